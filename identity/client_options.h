@@ -1,0 +1,74 @@
+// Options that every credential which speaks HTTP has.
+#ifndef IDENTITY_CLIENT_OPTIONS_H_
+#define IDENTITY_CLIENT_OPTIONS_H_
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "identity/internal/seams/http_transport.h"
+#include "identity/internal/seams/seams.h"
+#include "identity/log.h"
+
+namespace azure::identity {
+
+// Which Azure cloud to ask.
+struct CloudConfiguration {
+  // The authority, such as "https://login.microsoftonline.com/". If empty, the
+  // environment variable AZURE_AUTHORITY_HOST counts, then the public cloud.
+  std::string authority_host;
+};
+
+// The well-known clouds.
+CloudConfiguration AzurePublic();
+CloudConfiguration AzureGovernment();
+CloudConfiguration AzureChina();
+
+// How failed requests are tried again (azcore's policy.RetryOptions). A zero
+// value means the default.
+struct RetryOptions {
+  int max_retries = 0;                 // default 3; negative: none
+  absl::Duration try_timeout;          // default: no limit for one try
+  absl::Duration retry_delay;          // default 800 ms, doubled each time; negative: none
+  absl::Duration max_retry_delay;      // default 60 s; negative: unlimited
+  std::vector<int> status_codes;       // default 408, 429, 500, 502, 503, 504
+};
+
+// What log messages of HTTP exchanges show.
+struct LogOptions {
+  // Null means DefaultLogger.
+  std::shared_ptr<const Logger> logger;
+
+  // Whether bodies are shown. Only text, JSON and XML are; a request's form,
+  // which holds the secret, never is.
+  bool include_body = false;
+
+  // Shown in clear beside the default ones; every other value is "REDACTED".
+  std::vector<std::string> allowed_headers;
+  std::vector<std::string> allowed_query_parameters;
+};
+
+struct TelemetryOptions {
+  // Put in front of the User-Agent; spaces become "/", cut to 24 characters.
+  std::string application_id;
+  bool disabled = false;
+};
+
+struct ClientOptions {
+  CloudConfiguration cloud;
+  RetryOptions retry;
+  LogOptions logging;
+  TelemetryOptions telemetry;
+
+  // Null means a CurlTransport with default options. One transport may serve
+  // many credentials.
+  std::shared_ptr<HttpTransport> transport;
+
+  Seams seams;
+};
+
+}  // namespace azure::identity
+
+#endif  // IDENTITY_CLIENT_OPTIONS_H_

@@ -1,0 +1,51 @@
+// Telling errors apart, and printing them.
+//
+// Every error of this library is an absl::Status whose message is the text that
+// azidentity prints. Those that concern authentication also carry an
+// ErrorDetails payload:
+//
+//   | what failed                              | code                | kind                    |
+//   |------------------------------------------|---------------------|-------------------------|
+//   | the credential cannot be used here       | kFailedPrecondition | CREDENTIAL_UNAVAILABLE  |
+//   | a user must interact                     | kFailedPrecondition | AUTHENTICATION_REQUIRED |
+//   | the authority refused                    | kUnauthenticated    | AUTHENTICATION_FAILED   |
+//   | no usable answer came                    | kUnavailable        | AUTHENTICATION_FAILED   |
+//   | the context was cancelled / its deadline | kCancelled /        | AUTHENTICATION_FAILED   |
+//   | passed                                   | kDeadlineExceeded   |                         |
+//   | an argument or option is wrong           | kInvalidArgument    | (no payload)            |
+#ifndef IDENTITY_ERRORS_H_
+#define IDENTITY_ERRORS_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "identity/error_details.pb.h"
+
+namespace azure::identity {
+
+inline constexpr char kErrorDetailsTypeUrl[] = "azure.identity.ErrorDetails";
+
+// The payload; nullopt if `status` has none.
+std::optional<ErrorDetails> GetErrorDetails(const absl::Status& status);
+
+// Whether a chain may go on to its next source (also for AUTHENTICATION_REQUIRED).
+bool IsCredentialUnavailable(const absl::Status& status);
+
+// For credentials of your own that take part in a chain: an error that lets the
+// chain go on. Its text is `message`, verbatim.
+absl::Status CredentialUnavailableError(absl::string_view message);
+
+// The two layouts of an error with a response: azidentity's own, and the one of
+// the troubleshooting guide's example, which prints "RESPONSE 401 Unauthorized"
+// and no link.
+enum class ErrorLayout { kAzidentity, kGuide };
+
+// The text of `details` in a layout, without a final newline. In kAzidentity it
+// equals the message of the status the details came from.
+std::string FormatError(const ErrorDetails& details, ErrorLayout layout);
+
+}  // namespace azure::identity
+
+#endif  // IDENTITY_ERRORS_H_

@@ -1,0 +1,75 @@
+// The seam to the network: one HTTP exchange.
+#ifndef IDENTITY_INTERNAL_SEAMS_HTTP_TRANSPORT_H_
+#define IDENTITY_INTERNAL_SEAMS_HTTP_TRANSPORT_H_
+
+#include <initializer_list>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "identity/context.h"
+
+namespace azure::identity {
+
+// Header fields in order, names compared without case.
+class HttpHeaders {
+ public:
+  using Field = std::pair<std::string, std::string>;
+
+  HttpHeaders() = default;
+  HttpHeaders(std::initializer_list<Field> fields) : fields_(fields) {}
+
+  // The first value of `name`; null if there is none. Invalidated by a change.
+  const std::string* Find(absl::string_view name) const;
+
+  // The first value of `name`, or "".
+  absl::string_view Get(absl::string_view name) const;
+
+  // Replaces every value of `name` by one.
+  void Set(absl::string_view name, absl::string_view value);
+  void Add(absl::string_view name, absl::string_view value);
+
+  const std::vector<Field>& fields() const { return fields_; }
+  bool empty() const { return fields_.empty(); }
+
+ private:
+  std::vector<Field> fields_;
+};
+
+struct HttpRequest {
+  std::string method;  // "GET", "POST", …
+  std::string url;     // absolute, already escaped
+  HttpHeaders headers;
+  std::string body;
+};
+
+struct HttpResponse {
+  int status_code = 0;
+  std::string reason;  // "Unauthorized"; may be empty
+  HttpHeaders headers;
+  std::string body;  // whole
+
+  // The request this answers: after a redirect, the last one that was sent.
+  std::string request_method;
+  std::string request_url;
+};
+
+// Sends requests. Safe for use by many threads at once.
+class HttpTransport {
+ public:
+  virtual ~HttpTransport() = default;
+
+  // Returns the response, whatever its status: a 404 is a success here.
+  // Errors: kCancelled and kDeadlineExceeded when `ctx` ends (texts as
+  // Context::Err); kUnavailable for every failure of the network, its message
+  // in the words of Go's net package (`dial tcp …: connect: connection
+  // refused`, `EOF`, …); kInvalidArgument for a URL that cannot be used;
+  // kResourceExhausted for a body over the transport's limit.
+  virtual absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request) = 0;
+};
+
+}  // namespace azure::identity
+
+#endif  // IDENTITY_INTERNAL_SEAMS_HTTP_TRANSPORT_H_

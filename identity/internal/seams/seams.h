@@ -1,0 +1,27 @@
+// Everything the library asks of the outside world, in one struct.
+#ifndef IDENTITY_INTERNAL_SEAMS_SEAMS_H_
+#define IDENTITY_INTERNAL_SEAMS_SEAMS_H_
+
+#include <memory>
+
+#include "identity/internal/seams/clock.h"
+#include "identity/internal/seams/environment.h"
+#include "identity/internal/seams/file_system.h"
+#include "identity/internal/seams/process_runner.h"
+#include "identity/internal/seams/random.h"
+
+namespace azure::identity {
+
+// The real world by default; a test replaces what it wants to control. The
+// HTTP transport is not here but in ClientOptions, since users replace it too.
+struct Seams {
+  std::shared_ptr<Clock> clock = RealClock();
+  std::shared_ptr<Environment> environment = RealEnvironment();
+  std::shared_ptr<FileSystem> files = RealFileSystem();
+  std::shared_ptr<ProcessRunner> processes = RealProcessRunner();
+  std::shared_ptr<Random> random = RealRandom();
+};
+
+}  // namespace azure::identity
+
+#endif  // IDENTITY_INTERNAL_SEAMS_SEAMS_H_

@@ -1,0 +1,60 @@
+// The mocks' time: real, frozen, or jumping from one event to the next.
+#ifndef MOCK_COMMON_CLOCK_VIRTUAL_CLOCK_H_
+#define MOCK_COMMON_CLOCK_VIRTUAL_CLOCK_H_
+
+#include <functional>
+#include <memory>
+
+#include "absl/time/time.h"
+
+namespace mock {
+
+// All methods are safe to call from any thread.
+class VirtualClock {
+ public:
+  enum class Mode {
+    // Moves with the system's clock, from whatever instant it was set to.
+    kFollow,
+    // Moves only by Set and Advance.
+    kFrozen,
+    // As kFrozen, but as soon as somebody blocks on it (a delayed reply, a
+    // client's back-off) it jumps to the earliest timer: a 70-second wait takes
+    // no time and still ends 70 seconds later.
+    kJump,
+  };
+
+  explicit VirtualClock(Mode mode = Mode::kFollow);
+  VirtualClock(Mode mode, absl::Time start);
+  ~VirtualClock();
+  VirtualClock(const VirtualClock&) = delete;
+  VirtualClock& operator=(const VirtualClock&) = delete;
+
+  absl::Time Now() const;
+  Mode mode() const;
+  void SetMode(Mode mode);
+
+  // Timers that are due run before the next call of Now() on another thread is
+  // answered with a later time than theirs; time never goes backwards for them.
+  void Set(absl::Time now);
+  void Advance(absl::Duration by);
+
+  // Cancels its timer when destroyed: afterwards the callback is not running
+  // and never will (except when destroyed by the callback itself).
+  class Timer {
+   public:
+    virtual ~Timer() = default;
+  };
+
+  // Runs `callback` once, on the clock's own thread, when `time` arrives.
+  // `blocking` says that somebody waits for nothing but this timer: it is what
+  // makes a kJump clock jump. A deadline beside another wait is not blocking.
+  std::unique_ptr<Timer> CallAt(absl::Time time, bool blocking, std::function<void()> callback);
+
+ private:
+  class Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace mock
+
+#endif  // MOCK_COMMON_CLOCK_VIRTUAL_CLOCK_H_

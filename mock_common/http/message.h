@@ -1,0 +1,87 @@
+// HTTP requests and replies as plain values.
+#ifndef MOCK_COMMON_HTTP_MESSAGE_H_
+#define MOCK_COMMON_HTTP_MESSAGE_H_
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+
+namespace mock::http {
+
+// Header fields in order, names compared without case.
+class Headers {
+ public:
+  using Field = std::pair<std::string, std::string>;
+
+  Headers() = default;
+  Headers(std::initializer_list<Field> fields) : fields_(fields) {}
+
+  bool Has(absl::string_view name) const;
+  // The first value of `name`, or "".
+  absl::string_view Get(absl::string_view name) const;
+  void Set(absl::string_view name, absl::string_view value);
+  void Add(absl::string_view name, absl::string_view value);
+  void Remove(absl::string_view name);
+  const std::vector<Field>& fields() const { return fields_; }
+
+ private:
+  std::vector<Field> fields_;
+};
+
+struct Request {
+  std::string method;
+  std::string target;  // as received: "/t/oauth2/v2.0/token?x=1"
+  std::string path;    // percent-decoded, without the query
+  std::string query;   // as received, without "?"
+  std::string host;    // the Host header without its port, lower-cased
+  Headers headers;
+  std::string body;
+  bool tls = false;
+};
+
+struct Response {
+  int status = 200;
+  std::string reason;  // "" means the usual one for the status
+  Headers headers;     // Content-Length and Connection are the server's business
+  std::string body;
+};
+
+// What goes wrong with an exchange instead of, or while, replying.
+struct Fault {
+  enum class Kind {
+    kNone,
+    kReset,         // TCP RST
+    kClose,         // close without a byte of reply
+    kTruncateBody,  // full headers, the first half of the body, then close
+    kGarbage,       // bytes that are no HTTP, then close
+    kHang,          // no reply; the connection stays open until the client leaves
+    kDrip,          // the reply byte by byte, `drip_interval` apart
+  };
+  Kind kind = Kind::kNone;
+  absl::Duration drip_interval = absl::Milliseconds(10);
+};
+
+struct Reply {
+  Response response;
+  Fault fault;
+  absl::Duration delay;  // before anything is sent, on the mocks' clock
+};
+
+// Query strings and form bodies: decoded pairs, in order. Returns nullopt for
+// a bad percent escape.
+std::optional<std::vector<std::pair<std::string, std::string>>> ParseForm(absl::string_view text);
+
+// "%41b" -> "Ab"; nullopt for a bad escape. "+" is kept.
+std::optional<std::string> PercentDecode(absl::string_view text);
+
+// The usual reason phrase: 401 -> "Unauthorized"; "" if there is none.
+absl::string_view ReasonPhrase(int status);
+
+}  // namespace mock::http
+
+#endif  // MOCK_COMMON_HTTP_MESSAGE_H_

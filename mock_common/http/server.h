@@ -1,0 +1,68 @@
+// An HTTP/1.1 server for tests: TLS, keep-alive, pipelining, limits and faults.
+#ifndef MOCK_COMMON_HTTP_SERVER_H_
+#define MOCK_COMMON_HTTP_SERVER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "mock_common/clock/virtual_clock.h"
+#include "mock_common/http/message.h"
+
+namespace mock::http {
+
+// Called for every well-formed request, on one of the server's threads, several
+// at a time. Must not block: a slow reply says so in Reply::delay.
+using Handler = std::function<Reply(const Request&)>;
+
+// Asked once for every accepted TLS connection, before its handshake; true
+// makes the handshake fail with an alert.
+using HandshakePolicy = std::function<bool()>;
+
+struct ServerOptions {
+  // Only loopback addresses are accepted unless allow_non_loopback is set.
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;  // 0 picks a free one
+  bool allow_non_loopback = false;
+
+  // PEM of the leaf (with its chain) and its key; empty for plain HTTP.
+  std::string certificate_pem;
+  std::string private_key_pem;
+  HandshakePolicy fail_handshake;  // may be null
+
+  int threads = 1;
+  std::size_t max_header_bytes = 16 * 1024;
+  std::size_t max_body_bytes = 1024 * 1024;
+  std::size_t max_connections = 1024;  // further ones are closed at once
+  absl::Duration idle_timeout = absl::Seconds(30);  // real time, per read
+
+  // Times Reply::delay and Fault::drip_interval. Must outlive the server.
+  VirtualClock* clock = nullptr;
+};
+
+// Malformed requests (see server_test.cc for the list) get 400 and a closed
+// connection without reaching the handler; too large ones 431 or 413; an
+// unknown transfer encoding 501.
+class Server {
+ public:
+  // Binds, and starts serving. Errors: kInvalidArgument for an address that is
+  // not an IP address, is not loopback, or for a bad certificate;
+  // kUnavailable, naming address and port, if it cannot be bound.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options, Handler handler);
+
+  virtual ~Server() = default;
+
+  virtual std::uint16_t port() const = 0;
+
+  // Stops accepting, drops open connections, joins the threads. Idempotent;
+  // the destructor calls it. Takes milliseconds, also with hung connections.
+  virtual void Stop() = 0;
+};
+
+}  // namespace mock::http
+
+#endif  // MOCK_COMMON_HTTP_SERVER_H_

@@ -1,0 +1,40 @@
+// A certificate authority that lives as long as the mock.
+#ifndef MOCK_COMMON_TLS_CERTIFICATE_AUTHORITY_H_
+#define MOCK_COMMON_TLS_CERTIFICATE_AUTHORITY_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+namespace mock {
+
+struct Leaf {
+  std::string certificate_pem;  // the leaf, then the CA
+  std::string private_key_pem;
+};
+
+// An EC P-256 authority (fast to make, understood by every TLS stack), its key
+// generated at start and never written anywhere.
+class CertificateAuthority {
+ public:
+  // Certificates are valid from a day before `now` for a year. `now` is real
+  // time, since the clients check it against theirs.
+  static absl::StatusOr<CertificateAuthority> Generate(absl::Time now);
+
+  const std::string& certificate_pem() const { return certificate_pem_; }
+
+  // A server certificate for DNS names (wildcards allowed) and IP addresses.
+  absl::StatusOr<Leaf> Issue(const std::vector<std::string>& names, absl::Time now) const;
+
+ private:
+  CertificateAuthority(std::string certificate_pem, std::string private_key_pem);
+
+  std::string certificate_pem_;
+  std::string private_key_pem_;
+};
+
+}  // namespace mock
+
+#endif  // MOCK_COMMON_TLS_CERTIFICATE_AUTHORITY_H_

@@ -1,0 +1,40 @@
+"""cc_grpc_library: the gRPC service code of one .proto file."""
+
+load("@rules_cc//cc:defs.bzl", "cc_library")
+
+def cc_grpc_library(name, proto, deps, **kwargs):
+    """Generates and compiles `proto`'s gRPC stubs with the system's plugin.
+
+    Args:
+      name: the library's name.
+      proto: the .proto file, a label in the calling package.
+      deps: the cc_proto_library of the messages; their .proto files must be in
+        the same package.
+      **kwargs: passed to cc_library (visibility and the like).
+    """
+    stem = proto[:-len(".proto")]
+    path = "%s/%s" % (native.package_name(), proto)
+    outs = [stem + ".grpc.pb.h", stem + ".grpc.pb.cc"]
+    native.genrule(
+        name = name + "_codegen",
+        srcs = native.glob(["*.proto"]),
+        outs = outs,
+        cmd = " ".join([
+            "$(execpath @debian_bin//:protoc)",
+            "--plugin=protoc-gen-grpc=$(execpath @debian_bin//:grpc_cpp_plugin)",
+            "--grpc_out=$(GENDIR)",
+            "-I. -I/usr/include",
+            path,
+        ]),
+        tools = [
+            "@debian_bin//:protoc",
+            "@debian_bin//:grpc_cpp_plugin",
+        ],
+    )
+    cc_library(
+        name = name,
+        srcs = [outs[1]],
+        hdrs = [outs[0]],
+        deps = deps + ["@debian//:grpc++"],
+        **kwargs
+    )
