@@ -17,7 +17,8 @@ namespace azure::identity {
 class AccessToken {
  public:
   AccessToken() = default;
-  AccessToken(std::string token, absl::Time expires_on, absl::Time refresh_on = absl::InfinitePast())
+  AccessToken(std::string token, absl::Time expires_on,
+              absl::Time refresh_on = absl::InfinitePast())
       : token_(std::make_shared<const std::string>(std::move(token))),
         expires_on_(expires_on),
         refresh_on_(refresh_on) {}

@@ -29,11 +29,11 @@ CloudConfiguration AzureChina();
 // How failed requests are tried again (azcore's policy.RetryOptions). A zero
 // value means the default.
 struct RetryOptions {
-  int max_retries = 0;                 // default 3; negative: none
-  absl::Duration try_timeout;          // default: no limit for one try
-  absl::Duration retry_delay;          // default 800 ms, doubled each time; negative: none
-  absl::Duration max_retry_delay;      // default 60 s; negative: unlimited
-  std::vector<int> status_codes;       // default 408, 429, 500, 502, 503, 504
+  int max_retries = 0;             // default 3; negative: none
+  absl::Duration try_timeout;      // default: no limit for one try
+  absl::Duration retry_delay;      // default 800 ms, doubled each time; negative: none
+  absl::Duration max_retry_delay;  // default 60 s; negative: unlimited
+  std::vector<int> status_codes;   // default 408, 429, 500, 502, 503, 504
 };
 
 // What log messages of HTTP exchanges show.

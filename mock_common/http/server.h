@@ -37,7 +37,7 @@ struct ServerOptions {
   int threads = 1;
   std::size_t max_header_bytes = 16 * 1024;
   std::size_t max_body_bytes = 1024 * 1024;
-  std::size_t max_connections = 1024;  // further ones are closed at once
+  std::size_t max_connections = 1024;               // further ones are closed at once
   absl::Duration idle_timeout = absl::Seconds(30);  // real time, per read
 
   // Times Reply::delay and Fault::drip_interval. Must outlive the server.
