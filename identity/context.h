@@ -48,7 +48,7 @@ class Context {
   // Runs `callback` once on the cancelling thread when the context is
   // cancelled, at once if it already is; never for a deadline. After the
   // returned handle is destroyed the callback is not running and never will.
-  // A callback must not destroy its own handle.
+  // Null, and nothing to undo, if the callback has run already or never can.
   class CancelCallback;
   std::unique_ptr<CancelCallback> OnCancel(std::function<void()> callback) const;
 

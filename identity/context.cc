@@ -1,0 +1,126 @@
+#include "identity/context.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <list>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace azure::identity {
+
+struct Context::CancelCallback::Registration {
+  using List = std::list<std::shared_ptr<Registration>>;
+
+  std::function<void()> callback;
+
+  // Guarded by State::mutex.
+  enum { kPending, kRunning, kDone } phase = kPending;
+  std::thread::id runner;   // meaningful while kRunning
+  List::iterator position;  // meaningful while kPending
+};
+
+struct Context::State {
+  using Registration = CancelCallback::Registration;
+
+  explicit State(absl::Time end) : deadline(end) {}
+
+  const absl::Time deadline;
+  std::atomic<bool> cancelled{false};
+
+  std::mutex mutex;
+  std::condition_variable callback_done;
+  Registration::List pending;
+
+  // The hold on the parent; null for a child of Background().
+  std::unique_ptr<CancelCallback> parent;
+
+  void Cancel() {
+    std::unique_lock<std::mutex> lock(mutex);
+    if (cancelled.exchange(true)) return;
+    while (!pending.empty()) {
+      const std::shared_ptr<Registration> next = pending.front();
+      pending.pop_front();
+      next->phase = Registration::kRunning;
+      next->runner = std::this_thread::get_id();
+      lock.unlock();
+      next->callback();
+      lock.lock();
+      next->phase = Registration::kDone;
+      callback_done.notify_all();
+    }
+  }
+
+  // False if the context has already been cancelled.
+  bool Register(const std::shared_ptr<Registration>& registration) {
+    const std::lock_guard<std::mutex> lock(mutex);
+    if (cancelled) return false;
+    registration->position = pending.insert(pending.end(), registration);
+    return true;
+  }
+
+  void Unregister(const Registration& registration) {
+    std::unique_lock<std::mutex> lock(mutex);
+    if (registration.phase == Registration::kPending) {
+      pending.erase(registration.position);
+      return;
+    }
+    // A child context may lose its last handle inside the callback that cancels
+    // it; waiting for oneself would never end.
+    if (registration.runner == std::this_thread::get_id()) return;
+    callback_done.wait(lock, [&] { return registration.phase == Registration::kDone; });
+  }
+};
+
+Context::Context(std::shared_ptr<State> state) : state_(std::move(state)) {}
+
+Context Context::Background() { return Context(nullptr); }
+
+Context Context::WithDeadline(absl::Time deadline) const {
+  auto child = std::make_shared<State>(std::min(deadline, this->deadline()));
+  child->parent = OnCancel([weak = std::weak_ptr<State>(child)] {
+    // The strong reference keeps the child alive while its callbacks run.
+    if (const std::shared_ptr<State> strong = weak.lock()) strong->Cancel();
+  });
+  return Context(std::move(child));
+}
+
+Context Context::WithCancel() const { return WithDeadline(absl::InfiniteFuture()); }
+
+void Context::Cancel() {
+  // A callback may destroy this handle.
+  if (const std::shared_ptr<State> state = state_) state->Cancel();
+}
+
+bool Context::cancelled() const { return state_ != nullptr && state_->cancelled; }
+
+absl::Time Context::deadline() const {
+  return state_ == nullptr ? absl::InfiniteFuture() : state_->deadline;
+}
+
+absl::Status Context::Err(absl::Time now) const {
+  if (state_ == nullptr) return absl::OkStatus();
+  if (state_->cancelled) return absl::CancelledError("context canceled");
+  if (now >= state_->deadline) return absl::DeadlineExceededError("context deadline exceeded");
+  return absl::OkStatus();
+}
+
+std::unique_ptr<Context::CancelCallback> Context::OnCancel(std::function<void()> callback) const {
+  if (state_ == nullptr) return nullptr;
+  auto registration = std::make_shared<CancelCallback::Registration>();
+  registration->callback = std::move(callback);
+  if (!state_->Register(registration)) {
+    registration->callback();
+    return nullptr;
+  }
+  return std::unique_ptr<CancelCallback>(new CancelCallback(state_, std::move(registration)));
+}
+
+Context::CancelCallback::CancelCallback(std::shared_ptr<State> state,
+                                        std::shared_ptr<Registration> registration)
+    : state_(std::move(state)), registration_(std::move(registration)) {}
+
+Context::CancelCallback::~CancelCallback() { state_->Unregister(*registration_); }
+
+}  // namespace azure::identity

@@ -1,0 +1,21 @@
+// The operating system's errors in Go's words.
+#ifndef IDENTITY_INTERNAL_SEAMS_ERRNO_TEXT_H_
+#define IDENTITY_INTERNAL_SEAMS_ERRNO_TEXT_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace azure::identity::internal {
+
+// The text of Go's syscall.Errno: "no such file or directory".
+std::string ErrnoText(int error);
+
+// The text of Go's fs.PathError, "{operation} {path}: {errno text}", with code
+// kNotFound, kPermissionDenied or kUnavailable.
+absl::Status PathError(absl::string_view operation, absl::string_view path, int error);
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_INTERNAL_SEAMS_ERRNO_TEXT_H_
