@@ -1,0 +1,206 @@
+#include "mock_common/clock/virtual_clock.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "absl/time/clock.h"
+
+namespace mock {
+
+// One worker thread runs every callback, and while a Set or an Advance is under
+// way it also moves the time, from timer to timer, up to `target_`.
+class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Impl> {
+ public:
+  Impl(Mode mode, absl::Time start) : mode_(mode), now_(start), offset_(start - absl::Now()) {}
+
+  absl::Time Now() const {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return NowLocked();
+  }
+
+  Mode mode() const {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return mode_;
+  }
+
+  void SetMode(Mode mode) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    StandAt(NowLocked());
+    mode_ = mode;
+    wake_.notify_all();
+  }
+
+  // Moves to what `target_of` makes of the present time.
+  template <typename TargetOf>
+  void Move(const TargetOf& target_of) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    const bool from_callback = std::this_thread::get_id() == worker_.get_id();
+    if (!from_callback) {
+      done_.wait(lock, [this] { return !target_; });
+    }
+    const absl::Time now = NowLocked();
+    const absl::Time target = target_of(now);
+    if (target < now || !worker_.joinable()) {
+      StandAt(target);
+      wake_.notify_all();
+      return;
+    }
+    StandAt(now);
+    target_ = target_ ? std::max(*target_, target) : target;
+    wake_.notify_all();
+    if (from_callback) return;  // the worker goes on when the callback has returned
+    const std::uint64_t move = moves_;
+    done_.wait(lock, [&] { return moves_ != move || stopping_; });
+  }
+
+  std::unique_ptr<Timer> CallAt(absl::Time time, bool blocking, std::function<void()> callback);
+
+  void Stop() {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      stopping_ = true;
+      wake_.notify_all();
+    }
+    if (worker_.joinable()) worker_.join();
+  }
+
+ private:
+  using Key = std::pair<absl::Time, std::uint64_t>;  // the number keeps equal times in order
+
+  struct Entry {
+    bool blocking;
+    std::function<void()> callback;
+  };
+
+  class TimerImpl : public Timer {
+   public:
+    TimerImpl(std::shared_ptr<Impl> impl, Key key) : impl_(std::move(impl)), key_(key) {}
+    ~TimerImpl() override { impl_->Cancel(key_); }
+
+   private:
+    const std::shared_ptr<Impl> impl_;
+    const Key key_;
+  };
+
+  absl::Time NowLocked() const {
+    return mode_ == Mode::kFollow && !target_ ? absl::Now() + offset_ : now_;
+  }
+
+  void StandAt(absl::Time time) {
+    now_ = time;
+    offset_ = time - absl::Now();
+  }
+
+  void Cancel(const Key& key) {
+    Entry removed;  // destroyed after the lock is released
+    std::unique_lock<std::mutex> lock(mutex_);
+    const auto it = timers_.find(key);
+    if (it != timers_.end()) {
+      removed = std::move(it->second);
+      blocking_ -= removed.blocking;
+      timers_.erase(it);
+    } else if (std::this_thread::get_id() != worker_.get_id()) {
+      done_.wait(lock, [&] { return running_ != key.second; });
+    }
+  }
+
+  // Whether a timer at `time`, the earliest one, runs now.
+  bool Due(absl::Time time) const {
+    if (time <= NowLocked()) return true;
+    if (target_) return time <= *target_;
+    return mode_ == Mode::kJump && blocking_ > 0 && time < absl::InfiniteFuture();
+  }
+
+  void Work() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    while (!stopping_) {
+      const auto first = timers_.begin();
+      if (first != timers_.end() && Due(first->first.first)) {
+        RunFirst(lock);
+      } else if (target_) {
+        StandAt(*target_);
+        target_.reset();
+        ++moves_;
+        done_.notify_all();
+      } else if (mode_ == Mode::kFollow && first != timers_.end()) {
+        // An hour at most: also when the system's clock is set meanwhile.
+        const absl::Time until =
+            std::min(first->first.first - offset_, absl::Now() + absl::Hours(1));
+        wake_.wait_until(lock, absl::ToChronoTime(until));
+      } else {
+        wake_.wait(lock);
+      }
+    }
+    done_.notify_all();
+  }
+
+  void RunFirst(std::unique_lock<std::mutex>& lock) {
+    auto node = timers_.extract(timers_.begin());
+    blocking_ -= node.mapped().blocking;
+    if (node.key().first > NowLocked()) StandAt(node.key().first);
+    running_ = node.key().second;
+    lock.unlock();
+    node.mapped().callback();
+    node.mapped().callback = nullptr;
+    lock.lock();
+    running_ = 0;
+    done_.notify_all();
+  }
+
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;  // the worker's
+  std::condition_variable done_;  // everybody else's
+  Mode mode_;
+  absl::Time now_;                    // unless the clock follows the system's
+  absl::Duration offset_;             // from the system's clock, if it does
+  std::optional<absl::Time> target_;  // where the worker is taking the time
+  std::uint64_t moves_ = 0;           // finished ones
+  std::map<Key, Entry> timers_;
+  int blocking_ = 0;  // how many of them are
+  std::uint64_t last_number_ = 0;
+  std::uint64_t running_ = 0;  // the number of the timer whose callback runs
+  bool stopping_ = false;
+  std::thread worker_;  // started by the first timer
+};
+
+std::unique_ptr<VirtualClock::Timer> VirtualClock::Impl::CallAt(absl::Time time, bool blocking,
+                                                                std::function<void()> callback) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  const Key key(time, ++last_number_);
+  timers_.emplace(key, Entry{blocking, std::move(callback)});
+  blocking_ += blocking;
+  if (!worker_.joinable()) worker_ = std::thread([this] { Work(); });
+  wake_.notify_all();
+  return std::make_unique<TimerImpl>(shared_from_this(), key);
+}
+
+VirtualClock::VirtualClock(Mode mode) : VirtualClock(mode, absl::Now()) {}
+VirtualClock::VirtualClock(Mode mode, absl::Time start)
+    : impl_(std::make_shared<Impl>(mode, start)) {}
+VirtualClock::~VirtualClock() { impl_->Stop(); }
+
+absl::Time VirtualClock::Now() const { return impl_->Now(); }
+VirtualClock::Mode VirtualClock::mode() const { return impl_->mode(); }
+void VirtualClock::SetMode(Mode mode) { impl_->SetMode(mode); }
+
+void VirtualClock::Set(absl::Time now) {
+  impl_->Move([now](absl::Time) { return now; });
+}
+
+void VirtualClock::Advance(absl::Duration by) {
+  impl_->Move([by](absl::Time now) { return now + by; });
+}
+
+std::unique_ptr<VirtualClock::Timer> VirtualClock::CallAt(absl::Time time, bool blocking,
+                                                          std::function<void()> callback) {
+  return impl_->CallAt(time, blocking, std::move(callback));
+}
+
+}  // namespace mock
