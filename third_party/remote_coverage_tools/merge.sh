@@ -1,5 +1,6 @@
 #!/bin/sh
-# Concatenates a test's *.dat files into the report Bazel expects.
+# Puts a test's coverage data files together as the one report Bazel expects;
+# tools/coverage adds the reports up.
 for arg in "$@"; do
   case "$arg" in
     --coverage_dir=*) dir=${arg#*=} ;;
@@ -7,6 +8,6 @@ for arg in "$@"; do
   esac
 done
 [ -n "${out:-}" ] || exit 0
-: >"$out"
-[ -n "${dir:-}" ] && find "$dir" -name '*.dat' -exec cat {} + >>"$out"
-exit 0
+[ -n "${dir:-}" ] || exit 0
+find "$dir" -name '*.dat' ! -path "$out" -exec cat {} + >"$out.part"
+mv "$out.part" "$out"
