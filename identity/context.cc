@@ -46,6 +46,7 @@ struct Context::State {
       next->runner = std::this_thread::get_id();
       lock.unlock();
       next->callback();
+      next->callback = nullptr;  // what it captured may lock this mutex when it goes
       lock.lock();
       next->phase = Registration::kDone;
       callback_done.notify_all();

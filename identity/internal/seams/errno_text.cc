@@ -37,4 +37,9 @@ absl::Status PathError(absl::string_view operation, absl::string_view path, int 
   return absl::Status(CodeOf(error), absl::StrCat(operation, " ", path, ": ", ErrnoText(error)));
 }
 
+absl::Status FileTooLargeError(absl::string_view path, std::int64_t max_bytes) {
+  return absl::ResourceExhaustedError(
+      absl::StrCat("read ", path, ": file is larger than ", max_bytes, " bytes"));
+}
+
 }  // namespace azure::identity::internal

@@ -2,6 +2,7 @@
 #ifndef IDENTITY_INTERNAL_SEAMS_ERRNO_TEXT_H_
 #define IDENTITY_INTERNAL_SEAMS_ERRNO_TEXT_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/status/status.h"
@@ -15,6 +16,9 @@ std::string ErrnoText(int error);
 // The text of Go's fs.PathError, "{operation} {path}: {errno text}", with code
 // kNotFound, kPermissionDenied or kUnavailable.
 absl::Status PathError(absl::string_view operation, absl::string_view path, int error);
+
+// kResourceExhausted: "read {path}: file is larger than {max_bytes} bytes".
+absl::Status FileTooLargeError(absl::string_view path, std::int64_t max_bytes);
 
 }  // namespace azure::identity::internal
 

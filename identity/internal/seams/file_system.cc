@@ -4,10 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 
-#include "absl/strings/str_cat.h"
 #include "identity/internal/seams/errno_text.h"
 
 namespace azure::identity {
@@ -54,8 +52,7 @@ class PosixFileSystem final : public FileSystem {
       if (count == 0) return content;
       content.append(buffer, static_cast<std::size_t>(count));
       if (static_cast<std::int64_t>(content.size()) > max_bytes) {
-        return absl::ResourceExhaustedError(
-            absl::StrCat("read ", path, ": file is larger than ", max_bytes, " bytes"));
+        return internal::FileTooLargeError(path, max_bytes);
       }
     }
   }
