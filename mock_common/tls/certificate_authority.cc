@@ -1,0 +1,111 @@
+#include "mock_common/tls/certificate_authority.h"
+
+#include <arpa/inet.h>
+#include <openssl/x509v3.h>
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "mock_common/tls/openssl.h"
+#include "mock_common/tls/x509.h"
+
+namespace mock {
+namespace {
+
+constexpr absl::Duration kValidity = absl::Hours(24 * 365);
+
+bool IsIpAddress(const std::string& name) {
+  in6_addr address;
+  return inet_pton(AF_INET, name.c_str(), &address) == 1 ||
+         inet_pton(AF_INET6, name.c_str(), &address) == 1;
+}
+
+// RFC 1123, section 2.1, with underscores (seen in test set-ups), and "*." in
+// front (RFC 6125, section 6.4.3).
+bool IsDnsName(absl::string_view name) {
+  if (absl::StartsWith(name, "*.")) name.remove_prefix(2);
+  if (name.empty() || name.size() > 253) return false;
+  for (const absl::string_view label : absl::StrSplit(name, '.')) {
+    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') {
+      return false;
+    }
+    for (const char c : label) {
+      if (!absl::ascii_isalnum(static_cast<unsigned char>(c)) && c != '-' && c != '_') return false;
+    }
+  }
+  return true;
+}
+
+absl::StatusOr<std::string> SubjectAlternativeNames(const std::vector<std::string>& names) {
+  if (names.empty()) return absl::InvalidArgumentError("a certificate needs at least one name");
+  std::vector<std::string> entries;
+  for (const std::string& name : names) {
+    if (IsIpAddress(name)) {
+      entries.push_back(absl::StrCat("IP:", name));
+    } else if (IsDnsName(name)) {
+      entries.push_back(absl::StrCat("DNS:", name));
+    } else {
+      return absl::InvalidArgumentError(
+          absl::StrCat("neither a DNS name nor an IP address: \"", name, "\""));
+    }
+  }
+  return absl::StrJoin(entries, ",");
+}
+
+}  // namespace
+
+CertificateAuthority::CertificateAuthority(std::string certificate_pem, std::string private_key_pem)
+    : certificate_pem_(std::move(certificate_pem)), private_key_pem_(std::move(private_key_pem)) {}
+
+absl::StatusOr<CertificateAuthority> CertificateAuthority::Generate(absl::Time now) {
+  auto key = GenerateP256Key();
+  if (!key.ok()) return key.status();
+  CertificateSpec spec;
+  spec.common_name = "Azure identity mocks (test only)";
+  spec.not_before = now - absl::Hours(24);
+  spec.not_after = now + kValidity;
+  spec.extensions = {
+      {NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
+      {NID_key_usage, "critical,keyCertSign,cRLSign"},
+      {NID_subject_key_identifier, "hash"},
+  };
+  const auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
+  if (!certificate.ok()) return certificate.status();
+  return CertificateAuthority(CertificateToPem(certificate->get()), PrivateKeyToPem(key->get()));
+}
+
+absl::StatusOr<Leaf> CertificateAuthority::Issue(const std::vector<std::string>& names,
+                                                 absl::Time now) const {
+  const auto alternative_names = SubjectAlternativeNames(names);
+  if (!alternative_names.ok()) return alternative_names.status();
+  const auto authority = CertificateFromPem(certificate_pem_);
+  if (!authority.ok()) return authority.status();
+  const auto authority_key = PrivateKeyFromPem(private_key_pem_);
+  if (!authority_key.ok()) return authority_key.status();
+  const auto key = GenerateP256Key();
+  if (!key.ok()) return key.status();
+
+  CertificateSpec spec;
+  spec.common_name = names.front();
+  spec.not_before = now - absl::Hours(24);
+  spec.not_after = now + kValidity;
+  spec.extensions = {
+      {NID_basic_constraints, "critical,CA:FALSE"},
+      {NID_key_usage, "critical,digitalSignature"},
+      {NID_ext_key_usage, "serverAuth"},
+      {NID_subject_key_identifier, "hash"},
+      {NID_authority_key_identifier, "keyid:always"},
+      {NID_subject_alt_name, *alternative_names},
+  };
+  const auto certificate =
+      MakeCertificate(spec, key->get(), authority->get(), authority_key->get());
+  if (!certificate.ok()) return certificate.status();
+  return Leaf{absl::StrCat(CertificateToPem(certificate->get()), certificate_pem_),
+              PrivateKeyToPem(key->get())};
+}
+
+}  // namespace mock

@@ -1,0 +1,113 @@
+#include "mock_common/tls/x509.h"
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+
+namespace mock {
+namespace {
+
+using ExtensionPtr = std::unique_ptr<X509_EXTENSION, OpensslDeleter<X509_EXTENSION_free>>;
+
+BioPtr ReadFrom(absl::string_view text) {
+  return BioPtr(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+}
+
+// What `write` writes to a BIO.
+template <typename Write>
+std::string Written(const Write& write) {
+  const BioPtr bio(BIO_new(BIO_s_mem()));
+  write(bio.get());
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(bio.get(), &data);
+  return std::string(data, static_cast<std::size_t>(size));
+}
+
+// Nobody is asked for a passphrase: an encrypted key just does not parse.
+int NoPassphrase(char*, int, int, void*) { return 0; }
+
+bool SetRandomSerial(X509* certificate) {
+  // 127 bits: positive, and unique without a register (RFC 5280, 4.1.2.2).
+  const BignumPtr serial(BN_new());
+  return BN_rand(serial.get(), 127, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1 &&
+         BN_to_ASN1_INTEGER(serial.get(), X509_get_serialNumber(certificate)) != nullptr;
+}
+
+bool AddExtension(X509* certificate, X509* issuer, int nid, const std::string& value) {
+  X509V3_CTX context;
+  X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
+  X509V3_set_ctx_nodb(&context);
+  const ExtensionPtr extension(X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str()));
+  return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
+}
+
+}  // namespace
+
+absl::StatusOr<X509Ptr> MakeCertificate(const CertificateSpec& spec, EVP_PKEY* key, X509* issuer,
+                                        EVP_PKEY* issuer_key) {
+  X509Ptr certificate(X509_new());
+  X509* const x509 = certificate.get();
+  X509_NAME* const subject = X509_get_subject_name(x509);
+  const std::string common_name = spec.common_name.substr(0, 64);
+  const bool filled =
+      X509_set_version(x509, X509_VERSION_3) && SetRandomSerial(x509) &&
+      X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
+                                 reinterpret_cast<const unsigned char*>(common_name.data()),
+                                 static_cast<int>(common_name.size()), -1, 0) &&
+      X509_set_issuer_name(x509, issuer ? X509_get_subject_name(issuer) : subject) &&
+      ASN1_TIME_set(X509_getm_notBefore(x509), absl::ToTimeT(spec.not_before)) &&
+      ASN1_TIME_set(X509_getm_notAfter(x509), absl::ToTimeT(spec.not_after)) &&
+      X509_set_pubkey(x509, key);
+  if (!filled) return OpensslError("cannot make a certificate");
+  for (const auto& [nid, value] : spec.extensions) {
+    if (!AddExtension(x509, issuer ? issuer : x509, nid, value)) {
+      return OpensslError("cannot add an extension to a certificate");
+    }
+  }
+  if (X509_sign(x509, issuer_key, EVP_sha256()) == 0) {
+    return OpensslError("cannot sign a certificate");
+  }
+  return certificate;
+}
+
+absl::StatusOr<PkeyPtr> GenerateP256Key() {
+  PkeyPtr key(EVP_EC_gen("P-256"));
+  if (!key) return OpensslError("cannot generate a P-256 key");
+  return key;
+}
+
+std::string CertificateToPem(X509* certificate) {
+  return Written([&](BIO* bio) { PEM_write_bio_X509(bio, certificate); });
+}
+
+std::string CertificateToDer(X509* certificate) {
+  return Written([&](BIO* bio) { i2d_X509_bio(bio, certificate); });
+}
+
+std::string PrivateKeyToPem(EVP_PKEY* key) {
+  return Written([&](BIO* bio) {
+    PEM_write_bio_PKCS8PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr);
+  });
+}
+
+absl::StatusOr<X509Ptr> CertificateFromPem(absl::string_view pem) {
+  X509Ptr certificate(PEM_read_bio_X509(ReadFrom(pem).get(), nullptr, NoPassphrase, nullptr));
+  if (!certificate) {
+    ERR_clear_error();
+    return absl::InvalidArgumentError("no PEM certificate found");
+  }
+  return certificate;
+}
+
+absl::StatusOr<PkeyPtr> PrivateKeyFromPem(absl::string_view pem) {
+  PkeyPtr key(PEM_read_bio_PrivateKey(ReadFrom(pem).get(), nullptr, NoPassphrase, nullptr));
+  if (!key) {
+    ERR_clear_error();
+    return absl::InvalidArgumentError("no unencrypted PEM private key found");
+  }
+  return key;
+}
+
+}  // namespace mock

@@ -1,0 +1,41 @@
+// Making and serializing X.509 certificates.
+#ifndef MOCK_COMMON_TLS_X509_H_
+#define MOCK_COMMON_TLS_X509_H_
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "mock_common/tls/openssl.h"
+
+namespace mock {
+
+struct CertificateSpec {
+  std::string common_name;  // at most 64 bytes are kept (RFC 5280, ub-common-name)
+  absl::Time not_before;
+  absl::Time not_after;
+  // NID and value in the syntax of OpenSSL's x509v3_config(5), in order.
+  std::vector<std::pair<int, std::string>> extensions;
+};
+
+// A version 3 certificate for `key`, signed by `issuer_key` with SHA-256.
+// `issuer` is null for a self-signed one.
+absl::StatusOr<X509Ptr> MakeCertificate(const CertificateSpec& spec, EVP_PKEY* key, X509* issuer,
+                                        EVP_PKEY* issuer_key);
+
+absl::StatusOr<PkeyPtr> GenerateP256Key();
+
+std::string CertificateToPem(X509* certificate);
+std::string CertificateToDer(X509* certificate);
+std::string PrivateKeyToPem(EVP_PKEY* key);  // PKCS#8, not encrypted
+
+// Errors: kInvalidArgument, without any of the input's text.
+absl::StatusOr<X509Ptr> CertificateFromPem(absl::string_view pem);
+absl::StatusOr<PkeyPtr> PrivateKeyFromPem(absl::string_view pem);
+
+}  // namespace mock
+
+#endif  // MOCK_COMMON_TLS_X509_H_
