@@ -7,30 +7,21 @@
 #include <cerrno>
 
 #include "identity/internal/seams/errno_text.h"
+#include "identity/internal/seams/unique_fd.h"
 
 namespace azure::identity {
 namespace {
 
 using internal::PathError;
+using internal::UniqueFd;
 
-class File {
- public:
-  explicit File(const std::string& path) {
-    do {
-      descriptor_ = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    } while (descriptor_ < 0 && errno == EINTR);
-  }
-  ~File() {
-    if (descriptor_ >= 0) close(descriptor_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-
-  int descriptor() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
+UniqueFd OpenForReading(const std::string& path) {
+  int descriptor;
+  do {
+    descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  } while (descriptor < 0 && errno == EINTR);
+  return UniqueFd(descriptor);
+}
 
 // The C library would cut the path at a NUL and open another file.
 bool HasNul(absl::string_view path) { return path.find('\0') != absl::string_view::npos; }
@@ -40,13 +31,13 @@ class PosixFileSystem final : public FileSystem {
   absl::StatusOr<std::string> ReadFile(absl::string_view path,
                                        std::int64_t max_bytes) const override {
     if (HasNul(path)) return PathError("open", path, EINVAL);
-    const File file{std::string(path)};
-    if (file.descriptor() < 0) return PathError("open", path, errno);
+    const UniqueFd file = OpenForReading(std::string(path));
+    if (!file) return PathError("open", path, errno);
 
     std::string content;
     char buffer[16 * 1024];
     for (;;) {
-      const ssize_t count = read(file.descriptor(), buffer, sizeof(buffer));
+      const ssize_t count = read(file.get(), buffer, sizeof(buffer));
       if (count < 0 && errno == EINTR) continue;
       if (count < 0) return PathError("read", path, errno);
       if (count == 0) return content;

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "identity/context.h"
+#include "identity/internal/seams/clock.h"
 
 namespace azure::identity {
 
@@ -33,12 +34,16 @@ class ProcessRunner {
   // Runs the program to its end with no standard input, both outputs captured.
   // Returns a result for any exit, also for one by signal: when `ctx` ends the
   // program and its children are killed and the result has signal SIGKILL.
-  // Errors: kNotFound if the program does not exist; kResourceExhausted if it
-  // prints over 4 MiB; kUnavailable if it cannot be started.
+  // A program that ends while a child of its own still holds its output open is
+  // waited on 100 ms more, as by azidentity.
+  // Errors, texts as Go's os/exec: kNotFound if the program does not exist;
+  // kResourceExhausted if it prints over 4 MiB; Context::Err if `ctx` has ended
+  // before; kUnavailable if it cannot be started.
   virtual absl::StatusOr<ProcessResult> Run(const Context& ctx, const ProcessRequest& request) = 0;
 };
 
-std::shared_ptr<ProcessRunner> RealProcessRunner();
+// Measures the deadlines of contexts on `clock`.
+std::shared_ptr<ProcessRunner> RealProcessRunner(std::shared_ptr<Clock> clock = RealClock());
 
 }  // namespace azure::identity
 
