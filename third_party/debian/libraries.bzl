@@ -23,11 +23,13 @@ _MODULES = {
     "nlohmann_json": "nlohmann_json",
     "openssl": "openssl",
     "protobuf": "protobuf",
+    "re2": "re2",
 }
 
 # Libraries for which Debian ships no .pc file.
 _PLAIN = {
     "boost": [],
+    "cli11": [],
     "grpc++_reflection": ["-lgrpc++_reflection"],
 }
 
