@@ -1,0 +1,211 @@
+#include "mock_entra/directory/directory.h"
+
+#include <mutex>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "mock_entra/directory/validate.h"
+#include "mock_entra/directory/well_known.h"
+#include "mock_entra/identifiers.h"
+
+namespace mock::entra {
+namespace {
+
+std::string Key(absl::string_view name) { return absl::AsciiStrToLower(name); }
+
+std::string ResourceKey(absl::string_view uri) { return Key(absl::StripSuffix(uri, "/")); }
+
+absl::Time TimeOr(const std::string& text, absl::Time otherwise) {
+  absl::Time time = otherwise;
+  std::string why;
+  if (!text.empty()) absl::ParseTime(absl::RFC3339_full, text, &time, &why);
+  return time;
+}
+
+Application ToApplication(const std::string& tenant, const scenario::Application& proto) {
+  Application application;
+  application.app_id = proto.app_id();
+  application.display_name = proto.display_name().empty() ? proto.app_id() : proto.display_name();
+  for (const scenario::Secret& secret : proto.secrets()) {
+    application.secrets.push_back({secret.value(),
+                                   TimeOr(secret.not_before(), absl::InfinitePast()),
+                                   TimeOr(secret.not_after(), absl::InfiniteFuture())});
+  }
+  application.service_principal_id = proto.service_principal_id();
+  if (application.service_principal_id.empty()) {
+    application.service_principal_id =
+        GuidFrom(absl::StrCat("service principal ", Key(tenant), " ", Key(proto.app_id())));
+  }
+  application.disabled = proto.disabled();
+  application.public_client = proto.public_client();
+  return application;
+}
+
+Resource ToResource(const scenario::Resource& proto) {
+  Resource resource;
+  resource.app_id = proto.app_id();
+  if (resource.app_id.empty()) {
+    resource.app_id = IsGuid(proto.uri()) ? proto.uri() : GuidFrom(ResourceKey(proto.uri()));
+  }
+  if (proto.token_version() != 0) resource.token_version = proto.token_version();
+  resource.roles.assign(proto.roles().begin(), proto.roles().end());
+  if (proto.token_lifetime_seconds() != 0) {
+    resource.token_lifetime = absl::Seconds(proto.token_lifetime_seconds());
+  }
+  return resource;
+}
+
+// Any application can be asked for; registrations made today take v2 tokens.
+Resource ResourceOf(const Application& application) {
+  Resource resource;
+  resource.app_id = application.app_id;
+  resource.token_version = 2;
+  return resource;
+}
+
+}  // namespace
+
+class TenantBuilder {
+ public:
+  // A new tenant, or a copy of one.
+  explicit TenantBuilder(const std::string& id) {
+    tenant_.id = id;
+    tenant_.display_name = id;
+    for (const WellKnownResource& known : WellKnownResources()) {
+      Resource resource;
+      resource.app_id = std::string(known.app_id);
+      AddResource(known.uri, resource);
+    }
+  }
+  explicit TenantBuilder(const Tenant& tenant) : tenant_(tenant) {}
+
+  void Add(const scenario::Tenant& proto) {
+    if (!proto.display_name().empty()) tenant_.display_name = proto.display_name();
+    for (const std::string& domain : proto.domains()) tenant_.domains_.push_back(Key(domain));
+    for (const scenario::Application& application : proto.applications()) {
+      Application added = ToApplication(tenant_.id, application);
+      AddResource(absl::StrCat("api://", added.app_id), ResourceOf(added));
+      tenant_.applications_[Key(added.app_id)] = std::move(added);
+    }
+    for (const scenario::Resource& resource : proto.resources()) {
+      AddResource(resource.uri(), ToResource(resource));
+    }
+  }
+
+  const std::vector<std::string>& domains() const { return tenant_.domains_; }
+
+  std::shared_ptr<const Tenant> Build() && {
+    return std::make_shared<const Tenant>(std::move(tenant_));
+  }
+
+ private:
+  void AddResource(absl::string_view uri, const Resource& resource) {
+    if (!uri.empty()) tenant_.resources_[ResourceKey(uri)] = resource;
+    tenant_.resources_[Key(resource.app_id)] = resource;
+  }
+
+  Tenant tenant_;
+};
+
+const Application* Tenant::FindApplication(absl::string_view app_id) const {
+  const auto found = applications_.find(Key(app_id));
+  return found == applications_.end() ? nullptr : &found->second;
+}
+
+const Resource* Tenant::FindResource(absl::string_view uri) const {
+  const auto found = resources_.find(ResourceKey(uri));
+  return found == resources_.end() ? nullptr : &found->second;
+}
+
+absl::Status Directory::Merge(const scenario::Directory& directory) {
+  if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
+  const std::unique_lock<std::shared_mutex> lock(mutex_);
+  std::vector<TenantBuilder> builders;
+  for (int i = 0; i < directory.tenants_size(); ++i) {
+    const scenario::Tenant& proto = directory.tenants(i);
+    const std::string key = Key(proto.id());
+    if (const auto owner = domains_.find(key); owner != domains_.end()) {
+      return absl::InvalidArgumentError(absl::StrCat("tenants[", i, "].id: \"", proto.id(),
+                                                     "\" is a domain of tenant ", owner->second));
+    }
+    for (int d = 0; d < proto.domains_size(); ++d) {
+      const std::string domain = Key(proto.domains(d));
+      const auto owner = domains_.find(domain);
+      if ((owner != domains_.end() && owner->second != key) || tenants_.count(domain) != 0) {
+        return absl::InvalidArgumentError(absl::StrCat("tenants[", i, "].domains[", d, "]: \"",
+                                                       proto.domains(d),
+                                                       "\" belongs to another tenant"));
+      }
+    }
+    const auto known = tenants_.find(key);
+    builders.push_back(known == tenants_.end() ? TenantBuilder(proto.id())
+                                               : TenantBuilder(*known->second));
+    builders.back().Add(proto);
+  }
+  for (int i = 0; i < directory.tenants_size(); ++i) {
+    const std::string key = Key(directory.tenants(i).id());
+    for (const std::string& domain : builders[i].domains()) domains_[domain] = key;
+    tenants_[key] = std::move(builders[i]).Build();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Directory::CreateTenant(absl::string_view id) {
+  scenario::Directory directory;
+  directory.add_tenants()->set_id(std::string(id));
+  return Merge(directory);
+}
+
+bool Directory::RemoveTenant(absl::string_view id) {
+  const std::string key = Key(id);
+  const std::unique_lock<std::shared_mutex> lock(mutex_);
+  for (auto domain = domains_.begin(); domain != domains_.end();) {
+    domain = domain->second == key ? domains_.erase(domain) : std::next(domain);
+  }
+  return tenants_.erase(key) != 0;
+}
+
+std::shared_ptr<const Tenant> Directory::Lookup(const std::string& key) const {
+  const std::shared_lock<std::shared_mutex> lock(mutex_);
+  auto found = tenants_.find(key);
+  if (found == tenants_.end()) {
+    const auto domain = domains_.find(key);
+    if (domain != domains_.end()) found = tenants_.find(domain->second);
+  }
+  return found == tenants_.end() ? nullptr : found->second;
+}
+
+std::shared_ptr<const Tenant> Directory::FindTenant(absl::string_view id_or_domain) {
+  const std::string key = Key(id_or_domain);
+  std::shared_ptr<const Tenant> tenant = Lookup(key);
+  if (tenant == nullptr && options_.create_unknown_tenants && IsGuid(key) && !IsNilGuid(key)) {
+    if (CreateTenant(key).ok()) tenant = Lookup(key);
+  }
+  return tenant;
+}
+
+std::vector<std::string> Directory::TenantIds() const {
+  const std::shared_lock<std::shared_mutex> lock(mutex_);
+  std::vector<std::string> ids;
+  for (const auto& [key, tenant] : tenants_) ids.push_back(tenant->id);
+  return ids;
+}
+
+scenario::Directory DefaultDirectory() {
+  scenario::Directory directory;
+  scenario::Tenant& tenant = *directory.add_tenants();
+  tenant.set_id(std::string(kDefaultTenantId));
+  tenant.add_domains("azmock.example");
+  tenant.set_display_name("azmock");
+  scenario::Application& application = *tenant.add_applications();
+  application.set_app_id(std::string(kDefaultClientId));
+  application.set_display_name("azmock application");
+  application.add_secrets()->set_value(std::string(kDefaultClientSecret));
+  return directory;
+}
+
+}  // namespace mock::entra

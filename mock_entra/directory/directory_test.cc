@@ -1,0 +1,230 @@
+#include "mock_entra/directory/directory.h"
+
+#include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "mock_entra/directory/well_known.h"
+
+namespace mock::entra {
+namespace {
+
+using ::testing::IsNull;
+using ::testing::NotNull;
+
+scenario::Directory Parse(const std::string& text) {
+  scenario::Directory directory;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &directory)) << text;
+  return directory;
+}
+
+std::string MergeFault(const std::string& text) {
+  Directory directory;
+  const absl::Status status = directory.Merge(Parse(text));
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_TRUE(directory.TenantIds().empty());
+  return std::string(status.message());
+}
+
+constexpr char kContoso[] = R"pb(
+  tenants {
+    id: "11111111-2222-4333-8444-555555555555"
+    domains: "contoso.onmicrosoft.com"
+    display_name: "Contoso"
+    applications {
+      app_id: "AAAAAAAA-2222-4333-8444-555555555555"
+      secrets { value: "s1" not_after: "2026-01-31T00:00:00Z" }
+      secrets { value: "s2" }
+    }
+    resources { uri: "https://api.contoso.example" roles: "Read" token_lifetime_seconds: 60 }
+  })pb";
+
+TEST(DirectoryTest, FindsTenantsByIdAndDomainWithoutRegardToCase) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  const auto tenant = directory.FindTenant("11111111-2222-4333-8444-555555555555");
+  ASSERT_THAT(tenant, NotNull());
+  EXPECT_EQ(tenant->display_name, "Contoso");
+  EXPECT_EQ(directory.FindTenant("Contoso.OnMicrosoft.com"), tenant);
+  EXPECT_THAT(directory.FindTenant("fabrikam.onmicrosoft.com"), IsNull());
+  EXPECT_THAT(directory.FindTenant(""), IsNull());
+}
+
+TEST(DirectoryTest, FindsApplicationsWithTheirSecrets) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  const auto tenant = directory.FindTenant("contoso.onmicrosoft.com");
+  const Application* application = tenant->FindApplication("aaaaaaaa-2222-4333-8444-555555555555");
+  ASSERT_THAT(application, NotNull());
+  ASSERT_EQ(application->secrets.size(), 2u);
+  EXPECT_EQ(application->secrets[0].not_after, absl::FromUnixSeconds(1769817600));
+  EXPECT_EQ(application->secrets[1].not_after, absl::InfiniteFuture());
+  EXPECT_EQ(application->service_principal_id.size(), 36u);
+  EXPECT_THAT(tenant->FindApplication("someone else"), IsNull());
+}
+
+TEST(DirectoryTest, KnowsMicrosoftsResourcesInEveryTenant) {
+  Directory directory;
+  ASSERT_TRUE(directory.CreateTenant("t.example").ok());
+  const auto tenant = directory.FindTenant("t.example");
+  for (const char* uri :
+       {"https://management.azure.com", "https://management.azure.com/",
+        "https://management.core.windows.net/", "https://management.core.windows.net",
+        "https://vault.azure.net", "https://storage.azure.com", "https://graph.microsoft.com",
+        "00000003-0000-0000-c000-000000000000"}) {
+    ASSERT_THAT(tenant->FindResource(uri), NotNull()) << uri;
+  }
+  EXPECT_EQ(tenant->FindResource("https://vault.azure.net")->app_id,
+            "cfa8b339-82a2-471a-a3c9-0fc0be7a4093");
+  EXPECT_THAT(tenant->FindResource("https://nobody.example"), IsNull());
+}
+
+TEST(DirectoryTest, TakesApplicationsForResources) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  const auto tenant = directory.FindTenant("contoso.onmicrosoft.com");
+  const Resource* own = tenant->FindResource("api://aaaaaaaa-2222-4333-8444-555555555555");
+  ASSERT_THAT(own, NotNull());
+  EXPECT_EQ(own->token_version, 2);
+  EXPECT_THAT(tenant->FindResource("aaaaaaaa-2222-4333-8444-555555555555"), NotNull());
+  EXPECT_EQ(tenant->FindResource("https://api.contoso.example")->token_lifetime, absl::Seconds(60));
+}
+
+TEST(DirectoryTest, AddsToATenantThatIsThere) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  const auto before = directory.FindTenant("contoso.onmicrosoft.com");
+  ASSERT_TRUE(directory
+                  .Merge(Parse(R"pb(tenants {
+                                      id: "11111111-2222-4333-8444-555555555555"
+                                      applications { app_id: "second" }
+                                    })pb"))
+                  .ok());
+  const auto after = directory.FindTenant("contoso.onmicrosoft.com");
+  EXPECT_THAT(after->FindApplication("second"), NotNull());
+  EXPECT_THAT(after->FindApplication("aaaaaaaa-2222-4333-8444-555555555555"), NotNull());
+  EXPECT_EQ(after->display_name, "Contoso");
+  EXPECT_THAT(before->FindApplication("second"), IsNull()) << "readers keep what they had";
+}
+
+TEST(DirectoryTest, ForgetsARemovedTenantAndItsDomains) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  EXPECT_TRUE(directory.RemoveTenant("11111111-2222-4333-8444-555555555555"));
+  EXPECT_FALSE(directory.RemoveTenant("11111111-2222-4333-8444-555555555555"));
+  EXPECT_THAT(directory.FindTenant("contoso.onmicrosoft.com"), IsNull());
+}
+
+TEST(DirectoryTest, CreatesUnknownTenantsOnlyIfAskedToAndOnlyFromGuids) {
+  constexpr char kUnknown[] = "99999999-2222-4333-8444-555555555555";
+  Directory strict;
+  EXPECT_THAT(strict.FindTenant(kUnknown), IsNull());
+  Directory::Options options;
+  options.create_unknown_tenants = true;
+  Directory lenient(options);
+  EXPECT_THAT(lenient.FindTenant(kUnknown), NotNull());
+  EXPECT_THAT(lenient.FindTenant("unknown.example"), IsNull());
+  EXPECT_THAT(lenient.FindTenant("00000000-0000-0000-0000-000000000000"), IsNull());
+}
+
+TEST(DirectoryTest, NamesTheFieldThatIsWrong) {
+  EXPECT_EQ(MergeFault(R"pb(tenants {
+                              id: "t.example"
+                              applications { app_id: "a" }
+                              applications {
+                                app_id: "b"
+                                secrets { value: "s" not_after: "tomorrow" }
+                              }
+                            })pb"),
+            "tenants[0].applications[1].secrets[0].not_after: \"tomorrow\" is not an RFC 3339 "
+            "time");
+  EXPECT_EQ(MergeFault(R"pb(tenants {})pb"), "tenants[0].id: is required");
+  EXPECT_EQ(MergeFault(R"pb(tenants { id: "a/b" })pb"),
+            "tenants[0].id: \"a/b\" has characters other than letters, digits, \"-\" and \".\"");
+  EXPECT_EQ(MergeFault(R"pb(tenants { id: "Common" })pb"),
+            "tenants[0].id: \"Common\" stands for no one tenant");
+  EXPECT_EQ(MergeFault(R"pb(tenants { id: "a.b" }
+                            tenants { id: "A.B" })pb"),
+            "tenants[1].id: \"A.B\" is given twice");
+  EXPECT_EQ(MergeFault(R"pb(tenants {
+                              id: "a.b"
+                              applications { display_name: "x" }
+                            })pb"),
+            "tenants[0].applications[0].app_id: is required");
+  EXPECT_EQ(MergeFault(R"pb(tenants {
+                              id: "a.b"
+                              applications {
+                                app_id: "x"
+                                secrets {}
+                              }
+                            })pb"),
+            "tenants[0].applications[0].secrets[0].value: is required");
+  EXPECT_EQ(MergeFault(R"pb(tenants {
+                              id: "a.b"
+                              resources { uri: "u" token_version: 3 }
+                            })pb"),
+            "tenants[0].resources[0].token_version: 3 is neither 1 nor 2");
+}
+
+TEST(DirectoryTest, NeverShowsASecretInAFault) {
+  EXPECT_EQ(MergeFault(R"pb(tenants {
+                              id: "a.b"
+                              applications {
+                                app_id: "x"
+                                secrets {
+                                  value: "hunter2"
+                                  not_before: "2026-02-01T00:00:00Z"
+                                  not_after: "2026-01-01T00:00:00Z"
+                                }
+                              }
+                            })pb"),
+            "tenants[0].applications[0].secrets[0].not_after: \"2026-01-01T00:00:00Z\" is before "
+            "not_before");
+}
+
+TEST(DirectoryTest, RefusesADomainOfAnotherTenantAndKeepsWhatItHad) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  const absl::Status status = directory.Merge(
+      Parse(R"pb(tenants { id: "new.example" }
+                 tenants { id: "thief.example" domains: "contoso.onmicrosoft.com" })pb"));
+  EXPECT_EQ(status.message(),
+            "tenants[1].domains[0]: \"contoso.onmicrosoft.com\" belongs to another tenant");
+  EXPECT_THAT(directory.FindTenant("new.example"), IsNull());
+}
+
+TEST(DirectoryTest, ShipsADefaultTenantWithOneApplication) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(DefaultDirectory()).ok());
+  const auto tenant = directory.FindTenant(kDefaultTenantId);
+  ASSERT_THAT(tenant, NotNull());
+  ASSERT_THAT(tenant->FindApplication(kDefaultClientId), NotNull());
+  EXPECT_EQ(tenant->FindApplication(kDefaultClientId)->secrets[0].value, kDefaultClientSecret);
+  EXPECT_EQ(directory.FindTenant("azmock.example"), tenant);
+}
+
+TEST(DirectoryTest, ServesReadersWhileWritersChangeIt) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  std::thread writer([&] {
+    for (int i = 0; i < 200; ++i) {
+      const std::string id = absl::StrCat("t", i % 7, ".example");
+      EXPECT_TRUE(directory.CreateTenant(id).ok());
+      if (i % 3 == 0) directory.RemoveTenant(id);
+    }
+  });
+  for (int i = 0; i < 2000; ++i) {
+    const auto tenant = directory.FindTenant("contoso.onmicrosoft.com");
+    ASSERT_THAT(tenant, NotNull());
+    ASSERT_THAT(tenant->FindResource("https://vault.azure.net"), NotNull());
+  }
+  writer.join();
+}
+
+}  // namespace
+}  // namespace mock::entra

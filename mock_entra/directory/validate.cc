@@ -1,0 +1,144 @@
+#include "mock_entra/directory/validate.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+
+namespace mock::entra {
+namespace {
+
+using Names = std::unordered_set<std::string>;
+
+absl::Status Fault(absl::string_view field, absl::string_view fault) {
+  return absl::InvalidArgumentError(absl::StrCat(field, ": ", fault));
+}
+
+std::string Quoted(absl::string_view text) {
+  return absl::StrCat("\"", absl::CHexEscape(text), "\"");
+}
+
+std::string Element(absl::string_view parent, absl::string_view field, int index) {
+  return absl::StrCat(parent, field, "[", index, "]");
+}
+
+absl::Status CheckTenantName(absl::string_view field, absl::string_view name) {
+  if (name.empty()) return Fault(field, "is required");
+  const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return absl::ascii_isalnum(c) || c == '-' || c == '.';
+  });
+  if (!plain) {
+    return Fault(field, absl::StrCat(Quoted(name),
+                                     " has characters other than letters, digits, "
+                                     "\"-\" and \".\""));
+  }
+  for (const absl::string_view reserved : {"common", "organizations", "consumers"}) {
+    if (absl::EqualsIgnoreCase(name, reserved)) {
+      return Fault(field, absl::StrCat(Quoted(name), " stands for no one tenant"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckUnused(absl::string_view field, absl::string_view name, Names& names) {
+  if (names.insert(absl::AsciiStrToLower(name)).second) return absl::OkStatus();
+  return Fault(field, absl::StrCat(Quoted(name), " is given twice"));
+}
+
+absl::Status CheckTime(absl::string_view field, const std::string& text, absl::Time* time) {
+  if (text.empty()) return absl::OkStatus();
+  std::string why;
+  if (absl::ParseTime(absl::RFC3339_full, text, time, &why)) return absl::OkStatus();
+  return Fault(field, absl::StrCat(Quoted(text), " is not an RFC 3339 time"));
+}
+
+absl::Status CheckSecret(absl::string_view field, const scenario::Secret& secret) {
+  if (secret.value().empty()) return Fault(absl::StrCat(field, ".value"), "is required");
+  absl::Time not_before = absl::InfinitePast();
+  absl::Time not_after = absl::InfiniteFuture();
+  if (absl::Status status =
+          CheckTime(absl::StrCat(field, ".not_before"), secret.not_before(), &not_before);
+      !status.ok()) {
+    return status;
+  }
+  if (absl::Status status =
+          CheckTime(absl::StrCat(field, ".not_after"), secret.not_after(), &not_after);
+      !status.ok()) {
+    return status;
+  }
+  if (not_after < not_before) {
+    return Fault(absl::StrCat(field, ".not_after"),
+                 absl::StrCat(Quoted(secret.not_after()), " is before not_before"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckApplication(absl::string_view field, const scenario::Application& application,
+                              Names& app_ids) {
+  const std::string app_id = absl::StrCat(field, ".app_id");
+  if (application.app_id().empty()) return Fault(app_id, "is required");
+  if (absl::Status status = CheckUnused(app_id, application.app_id(), app_ids); !status.ok()) {
+    return status;
+  }
+  for (int i = 0; i < application.secrets_size(); ++i) {
+    absl::Status status = CheckSecret(Element(field, ".secrets", i), application.secrets(i));
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckResource(absl::string_view field, const scenario::Resource& resource) {
+  if (resource.uri().empty() && resource.app_id().empty()) {
+    return Fault(absl::StrCat(field, ".uri"), "is required, or app_id");
+  }
+  if (resource.token_version() < 0 || resource.token_version() > 2) {
+    return Fault(absl::StrCat(field, ".token_version"),
+                 absl::StrCat(resource.token_version(), " is neither 1 nor 2"));
+  }
+  if (resource.token_lifetime_seconds() < 0) {
+    return Fault(absl::StrCat(field, ".token_lifetime_seconds"),
+                 absl::StrCat(resource.token_lifetime_seconds(), " is negative"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckTenant(absl::string_view field, const scenario::Tenant& tenant, Names& names) {
+  const std::string id = absl::StrCat(field, ".id");
+  if (absl::Status status = CheckTenantName(id, tenant.id()); !status.ok()) return status;
+  if (absl::Status status = CheckUnused(id, tenant.id(), names); !status.ok()) return status;
+  for (int i = 0; i < tenant.domains_size(); ++i) {
+    const std::string domain = Element(field, ".domains", i);
+    absl::Status status = CheckTenantName(domain, tenant.domains(i));
+    if (status.ok()) status = CheckUnused(domain, tenant.domains(i), names);
+    if (!status.ok()) return status;
+  }
+  Names app_ids;
+  for (int i = 0; i < tenant.applications_size(); ++i) {
+    absl::Status status =
+        CheckApplication(Element(field, ".applications", i), tenant.applications(i), app_ids);
+    if (!status.ok()) return status;
+  }
+  for (int i = 0; i < tenant.resources_size(); ++i) {
+    absl::Status status = CheckResource(Element(field, ".resources", i), tenant.resources(i));
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status ValidateDirectory(const scenario::Directory& directory) {
+  Names names;
+  for (int i = 0; i < directory.tenants_size(); ++i) {
+    absl::Status status = CheckTenant(Element("", "tenants", i), directory.tenants(i), names);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace mock::entra

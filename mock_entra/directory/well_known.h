@@ -1,0 +1,29 @@
+// Names that are there from the start.
+#ifndef MOCK_ENTRA_DIRECTORY_WELL_KNOWN_H_
+#define MOCK_ENTRA_DIRECTORY_WELL_KNOWN_H_
+
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace mock::entra {
+
+// The tenant, application and secret of DefaultDirectory().
+inline constexpr absl::string_view kDefaultTenantId = "a11ce000-0000-4000-8000-000000000001";
+inline constexpr absl::string_view kDefaultClientId = "a11ce000-0000-4000-8000-000000000002";
+inline constexpr absl::string_view kDefaultClientSecret = "azmock-default-secret";
+
+// What a v1 token is for when the request names no resource.
+inline constexpr absl::string_view kAzureAdGraph = "00000002-0000-0000-c000-000000000000";
+inline constexpr absl::string_view kMicrosoftGraph = "https://graph.microsoft.com";
+
+struct WellKnownResource {
+  absl::string_view uri;
+  absl::string_view app_id;  // Microsoft's own, the same in every tenant
+};
+
+const std::vector<WellKnownResource>& WellKnownResources();
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_DIRECTORY_WELL_KNOWN_H_

@@ -1,0 +1,25 @@
+// GUIDs and tenant names, as Entra ID tells them apart.
+#ifndef MOCK_ENTRA_IDENTIFIERS_H_
+#define MOCK_ENTRA_IDENTIFIERS_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace mock::entra {
+
+// 8-4-4-4-12 hexadecimal digits, either case.
+bool IsGuid(absl::string_view text);
+
+bool IsNilGuid(absl::string_view text);  // all zeros
+
+// A DNS name of at least two labels, such as "contoso.onmicrosoft.com". Entra
+// takes one label ("undefined") for malformed.
+bool IsDnsName(absl::string_view text);
+
+// A GUID that is the same for the same text, for objects that are given none.
+std::string GuidFrom(absl::string_view text);
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_IDENTIFIERS_H_
