@@ -1,0 +1,42 @@
+#include "tools/azmock_cli/replay/mask.h"
+
+#include "absl/strings/str_replace.h"
+#include "re2/re2.h"
+
+namespace azmock {
+namespace {
+
+struct Mask {
+  const char* what;     // RE2, in which {uuid} stands for a UUID
+  const char* becomes;  // RE2 rewrite
+};
+
+constexpr char kUuid[] = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+constexpr Mask kMasks[] = {
+    // Sockets: the fakes' port and the client's own.
+    {R"re((127\.0\.0\.1|localhost):\d+)re", "\\1:<port>"},
+    // IDs that the authority or the client generates for each exchange.
+    {R"re(((?:Trace|Correlation) ID: ){uuid})re", "\\1<uuid>"},
+    {R"re(("(?:trace_id|correlation_id)": ?"){uuid})re", "\\1<uuid>"},
+    {R"re((?i)((?:x-ms-request-id|client-request-id): ){uuid})re", "\\1<uuid>"},
+    // The authority's time.
+    {R"re((Timestamp: |"timestamp": ?")\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ)re", "\\1<time>"},
+    {R"re((?m)^(   Date: ).*$)re", "\\1<date>"},
+    // How long things took; back-off has jitter.
+    {R"re(\(Try=(\d+)/[^,]+, OpTime=[^)]+\))re", "(Try=\\1/<duration>, OpTime=<duration>)"},
+    {R"re((End Try #\d+, Delay=)\S+)re", "\\1<duration>"},
+};
+
+}  // namespace
+
+std::string MaskVolatile(absl::string_view text) {
+  std::string masked(text);
+  for (const Mask& mask : kMasks) {
+    const std::string what = absl::StrReplaceAll(mask.what, {{"{uuid}", kUuid}});
+    RE2::GlobalReplace(&masked, what, mask.becomes);
+  }
+  return masked;
+}
+
+}  // namespace azmock
