@@ -16,3 +16,11 @@ run_bazel() {
 
 # Flags of a build that says nothing unless it fails.
 quiet=(--noshow_progress --ui_event_filters=-info,-debug --show_result=0)
+
+# Prints this repository's files that match the patterns, untracked ones too;
+# call it at the root.
+own_files() {
+  git ls-files --cached --others --exclude-standard -- "$@" | while IFS= read -r file; do
+    [ ! -f "$file" ] || echo "$file"
+  done
+}

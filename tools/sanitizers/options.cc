@@ -1,6 +1,7 @@
 // What the sanitizers ask a binary at its start. The variables ASAN_OPTIONS,
 // UBSAN_OPTIONS and TSAN_OPTIONS still override these.
 
+// NOLINTBEGIN(bugprone-reserved-identifier): the sanitizers choose these names.
 extern "C" {
 
 const char* __asan_default_options() { return "detect_leaks=1:strict_string_checks=1"; }
@@ -29,3 +30,4 @@ const char* __tsan_default_suppressions() {
 }
 
 }  // extern "C"
+// NOLINTEND(bugprone-reserved-identifier)
