@@ -28,11 +28,16 @@ std::string Written(const Write& write) {
 // Nobody is asked for a passphrase: an encrypted key just does not parse.
 int NoPassphrase(char*, int, int, void*) { return 0; }
 
-bool SetRandomSerial(X509* certificate) {
-  // 127 bits: positive, and unique without a register (RFC 5280, 4.1.2.2).
+bool SetSerial(X509* certificate, const std::string& bytes) {
   const BignumPtr serial(BN_new());
-  return BN_rand(serial.get(), 127, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1 &&
-         BN_to_ASN1_INTEGER(serial.get(), X509_get_serialNumber(certificate)) != nullptr;
+  if (bytes.empty()) {
+    // 127 bits: positive, and unique without a register (RFC 5280, 4.1.2.2).
+    if (BN_rand(serial.get(), 127, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) != 1) return false;
+  } else if (BN_bin2bn(reinterpret_cast<const unsigned char*>(bytes.data()),
+                       static_cast<int>(bytes.size()), serial.get()) == nullptr) {
+    return false;
+  }
+  return BN_to_ASN1_INTEGER(serial.get(), X509_get_serialNumber(certificate)) != nullptr;
 }
 
 bool AddExtension(X509* certificate, X509* issuer, int nid, const std::string& value) {
@@ -52,7 +57,7 @@ absl::StatusOr<X509Ptr> MakeCertificate(const CertificateSpec& spec, EVP_PKEY* k
   X509_NAME* const subject = X509_get_subject_name(x509);
   const std::string common_name = spec.common_name.substr(0, 64);
   const bool filled =
-      X509_set_version(x509, X509_VERSION_3) && SetRandomSerial(x509) &&
+      X509_set_version(x509, X509_VERSION_3) && SetSerial(x509, spec.serial) &&
       X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
                                  reinterpret_cast<const unsigned char*>(common_name.data()),
                                  static_cast<int>(common_name.size()), -1, 0) &&

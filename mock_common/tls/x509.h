@@ -15,6 +15,7 @@ namespace mock {
 
 struct CertificateSpec {
   std::string common_name;  // at most 64 bytes are kept (RFC 5280, ub-common-name)
+  std::string serial;       // at most 20 bytes, big-endian; "" for a random one
   absl::Time not_before;
   absl::Time not_after;
   // NID and value in the syntax of OpenSSL's x509v3_config(5), in order.

@@ -1,0 +1,95 @@
+#include "mock_common/jwt/signing_key.h"
+
+#include <openssl/core_names.h>
+
+#include <utility>
+
+#include "mock_common/jwt/base64url.h"
+#include "mock_common/jwt/rsa_keygen.h"
+#include "mock_common/tls/x509.h"
+
+namespace mock::jwt {
+namespace {
+
+std::string Number(const EVP_PKEY* key, const char* name) {
+  BIGNUM* raw = nullptr;
+  EVP_PKEY_get_bn_param(key, name, &raw);
+  const BignumPtr number(raw);
+  if (!number) return "";
+  std::string bytes(static_cast<std::size_t>(BN_num_bytes(number.get())), '\0');
+  BN_bn2bin(number.get(), reinterpret_cast<unsigned char*>(bytes.data()));
+  return bytes;
+}
+
+std::string Digest(const EVP_MD* type, absl::string_view data) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  EVP_Digest(data.data(), data.size(), digest, &size, type, nullptr);
+  return std::string(reinterpret_cast<char*>(digest), size);
+}
+
+}  // namespace
+
+SigningKey::Material SigningKey::MakeMaterial(absl::StatusOr<PkeyPtr> key, absl::Time now) {
+  Material material;
+  if (!key.ok()) {
+    material.status = key.status();
+    return material;
+  }
+  const std::string modulus = Number(key->get(), OSSL_PKEY_PARAM_RSA_N);
+  CertificateSpec spec;
+  spec.common_name = "accounts.accesscontrol.windows.net";  // as Entra's signing certificates
+  spec.serial = Digest(EVP_sha256(), modulus).substr(0, 16);
+  spec.serial[0] = static_cast<char>((spec.serial[0] & 0x7f) | 0x40);  // positive, 16 bytes
+  spec.not_before = now - absl::Hours(24);
+  spec.not_after = now + absl::Hours(24 * 365 * 5);
+  const auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
+  if (!certificate.ok()) {
+    material.status = certificate.status();
+    return material;
+  }
+  material.certificate_der = CertificateToDer(certificate->get());
+  material.kid = Base64UrlEncode(Digest(EVP_sha1(), material.certificate_der));
+  material.modulus = Base64UrlEncode(modulus);
+  material.exponent = Base64UrlEncode(Number(key->get(), OSSL_PKEY_PARAM_RSA_E));
+  material.key = *std::move(key);
+  return material;
+}
+
+std::shared_ptr<const SigningKey> SigningKey::Generate(absl::Time now) {
+  return std::shared_ptr<const SigningKey>(new SigningKey(std::async(std::launch::async, [now] {
+                                                            return MakeMaterial(GenerateRsaKey(),
+                                                                                now);
+                                                          }).share()));
+}
+
+absl::StatusOr<std::shared_ptr<const SigningKey>> SigningKey::FromPem(absl::string_view pem,
+                                                                      absl::Time now) {
+  auto key = PrivateKeyFromPem(pem);
+  if (!key.ok()) return key.status();
+  if (!EVP_PKEY_is_a(key->get(), "RSA") || EVP_PKEY_get_bits(key->get()) < 2048) {
+    return absl::InvalidArgumentError("a signing key must be RSA of at least 2048 bits");
+  }
+  std::promise<Material> ready;
+  ready.set_value(MakeMaterial(std::move(key), now));
+  std::shared_ptr<const SigningKey> signing_key(new SigningKey(ready.get_future().share()));
+  if (!signing_key->status().ok()) return signing_key->status();
+  return signing_key;
+}
+
+absl::StatusOr<std::string> SigningKey::SignRs256(absl::string_view data) const {
+  const Material& material = material_.get();
+  if (!material.status.ok()) return material.status;
+  const MdCtxPtr context(EVP_MD_CTX_new());
+  std::string signature(static_cast<std::size_t>(EVP_PKEY_get_size(material.key.get())), '\0');
+  std::size_t size = signature.size();
+  if (EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, material.key.get()) != 1 ||
+      EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
+                     reinterpret_cast<const unsigned char*>(data.data()), data.size()) != 1) {
+    return OpensslError("cannot sign");
+  }
+  signature.resize(size);
+  return signature;
+}
+
+}  // namespace mock::jwt
