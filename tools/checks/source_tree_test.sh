@@ -1,0 +1,19 @@
+#!/bin/bash
+# First that the checker finds each kind of fault, then that the tree has none.
+set -euo pipefail
+checker=$PWD/tools/checks/source_tree.py
+
+bad=$TEST_TMPDIR/bad/pkg
+mkdir -p "$bad"
+printf '#ifndef WRONG_H_\n#define WRONG_H_\n' >"$bad/a.h"
+printf 'cc_test(\n    name = "t",\n)\n' >"$bad/BUILD"
+printf 'std::this_thread::sleep_%s(1s);\n' for >"$bad/b_test.cc"
+printf 'const char* kPath = "/%s/somebody/x";\n' home >"$bad/c.cc"
+yes '' | head -n 451 >"$bad/d.cc" || true
+found=$(python3 "$checker" "$TEST_TMPDIR/bad" && exit 1 || true)
+for expected in 'a.h:1: include guard' 'BUILD:1: t has no size' 'b_test.cc:1: a test sleeps' \
+  'c.cc:1: an absolute path' 'd.cc:451: more than 450 lines'; do
+  grep -qF "pkg/$expected" <<<"$found" || { echo "not found: $expected in: $found" && exit 1; }
+done
+
+python3 "$checker" "$(dirname "$(readlink -f WORKSPACE)")"
