@@ -18,7 +18,11 @@ namespace mock {
 // way it also moves the time, from timer to timer, up to `target_`.
 class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Impl> {
  public:
-  Impl(Mode mode, absl::Time start) : mode_(mode), now_(start), offset_(start - absl::Now()) {}
+  Impl(Mode mode, std::optional<absl::Time> start) : mode_(mode) {
+    const absl::Time now = absl::Now();
+    now_ = start.value_or(now);
+    offset_ = now_ - now;
+  }
 
   absl::Time Now() const {
     std::lock_guard<std::mutex> lock(mutex_);
@@ -181,7 +185,8 @@ std::unique_ptr<VirtualClock::Timer> VirtualClock::Impl::CallAt(absl::Time time,
   return std::make_unique<TimerImpl>(shared_from_this(), key);
 }
 
-VirtualClock::VirtualClock(Mode mode) : VirtualClock(mode, absl::Now()) {}
+VirtualClock::VirtualClock(Mode mode) : impl_(std::make_shared<Impl>(mode, std::nullopt)) {}
+
 VirtualClock::VirtualClock(Mode mode, absl::Time start)
     : impl_(std::make_shared<Impl>(mode, start)) {}
 VirtualClock::~VirtualClock() { impl_->Stop(); }

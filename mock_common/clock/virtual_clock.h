@@ -33,8 +33,11 @@ class VirtualClock {
   Mode mode() const;
   void SetMode(Mode mode);
 
-  // Timers that are due run before the next call of Now() on another thread is
-  // answered with a later time than theirs; time never goes backwards for them.
+  // The time goes from timer to timer: each that becomes due runs, in order, and
+  // until it has returned Now() answers its time, on every thread. Both return
+  // when all have run and the time is reached, so hold no lock that a callback
+  // takes. Called by a callback they return at once, and the time moves on when it
+  // has returned. Set may also go back; what has run does not run again.
   void Set(absl::Time now);
   void Advance(absl::Duration by);
 
@@ -47,7 +50,9 @@ class VirtualClock {
 
   // Runs `callback` once, on the clock's own thread, when `time` arrives.
   // `blocking` says that somebody waits for nothing but this timer: it is what
-  // makes a kJump clock jump. A deadline beside another wait is not blocking.
+  // makes a kJump clock jump. A deadline beside another wait is not blocking; if
+  // it ends that wait, its callback must destroy the wait's timer itself, or the
+  // clock has jumped on before anybody else can.
   std::unique_ptr<Timer> CallAt(absl::Time time, bool blocking, std::function<void()> callback);
 
  private:
