@@ -19,8 +19,8 @@ std::string QuoteGo(absl::string_view text);
 // whole nanoseconds and to the range of Go's type (about 292 years).
 std::string FormatGoDuration(absl::Duration duration);
 
-// `text` with every run of bytes that is not UTF-8 replaced by U+FFFD, byte by
-// byte, as Go does when it converts a string.
+// `text` with every byte that belongs to no UTF-8 sequence replaced by U+FFFD,
+// as Go does.
 std::string ToValidUtf8(absl::string_view text);
 
 }  // namespace azure::identity::internal
