@@ -12,7 +12,11 @@
 //   | no usable answer came                    | kUnavailable        | AUTHENTICATION_FAILED   |
 //   | the context was cancelled / its deadline | kCancelled /        | AUTHENTICATION_FAILED   |
 //   | passed                                   | kDeadlineExceeded   |                         |
+//   | a service refused a request with a token | by HTTP status      | SERVICE_ERROR           |
 //   | an argument or option is wrong           | kInvalidArgument    | (no payload)            |
+//
+// A chain's error is unavailable if all of its sources were, and else failed,
+// with the code of the source that ended it.
 #ifndef IDENTITY_ERRORS_H_
 #define IDENTITY_ERRORS_H_
 
@@ -27,7 +31,7 @@ namespace azure::identity {
 
 inline constexpr char kErrorDetailsTypeUrl[] = "azure.identity.ErrorDetails";
 
-// The payload; nullopt if `status` has none.
+// The payload; nullopt if `status` has none that can be read.
 std::optional<ErrorDetails> GetErrorDetails(const absl::Status& status);
 
 // Whether a chain may go on to its next source (also for AUTHENTICATION_REQUIRED).
@@ -42,8 +46,8 @@ absl::Status CredentialUnavailableError(absl::string_view message);
 // and no link.
 enum class ErrorLayout { kAzidentity, kGuide };
 
-// The text of `details` in a layout, without a final newline. In kAzidentity it
-// equals the message of the status the details came from.
+// The text of `details` in a layout. In kAzidentity it equals the message of the
+// status the details came from; only a SERVICE_ERROR's ends with a newline.
 std::string FormatError(const ErrorDetails& details, ErrorLayout layout);
 
 }  // namespace azure::identity

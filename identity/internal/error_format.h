@@ -3,10 +3,12 @@
 #ifndef IDENTITY_INTERNAL_ERROR_FORMAT_H_
 #define IDENTITY_INTERNAL_ERROR_FORMAT_H_
 
+#include <optional>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "identity/error_details.pb.h"
 #include "identity/internal/seams/http_transport.h"
 
 namespace azure::identity::internal {
@@ -34,7 +36,8 @@ absl::Status CredentialUnavailable(absl::string_view credential, absl::string_vi
 // Only a user can help; a chain goes on. kFailedPrecondition.
 absl::Status AuthenticationRequired(absl::string_view credential);
 
-// A chain got no token. `attempts` are the errors of the sources that were
+// A chain got no token. Text: "{chain}: failed to acquire a token.", then every
+// source's error. `attempts` are the errors of the sources that were
 // tried, in order; the last one decides what this error is:
 //   authentication failed: so is this, with its code and response. The text
 //     shows the response once, where the source's error does.
@@ -49,6 +52,11 @@ absl::Status ChainFailed(absl::string_view chain, const std::vector<absl::Status
 // Unlike the others, the text ends with a newline. Whoever calls this also
 // writes the text to the log as LogEvent::kResponseError.
 absl::Status ResponseError(const HttpResponse& response);
+
+// The two directions between an error and its payload. The text of the status is
+// that of `details` in azidentity's layout; `code` must not be kOk.
+absl::Status StatusFromDetails(absl::StatusCode code, const ErrorDetails& details);
+std::optional<ErrorDetails> DetailsFromStatus(const absl::Status& status);
 
 }  // namespace azure::identity::internal
 
