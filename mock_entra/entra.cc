@@ -1,0 +1,125 @@
+#include "mock_entra/entra.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "mock_entra/exchange.h"
+#include "mock_entra/handlers/discovery_instance.h"
+#include "mock_entra/handlers/jwks.h"
+#include "mock_entra/handlers/openid_configuration.h"
+#include "mock_entra/handlers/token.h"
+#include "mock_entra/handlers/token_request.h"
+
+namespace mock::entra {
+namespace {
+
+enum class Document { kInstance, kOpenIdConfiguration, kKeys, kToken, kUnknown };
+
+struct Route {
+  Document document = Document::kUnknown;
+  Version version = Version::kV2;
+  absl::string_view tenant;
+};
+
+struct Pattern {
+  absl::string_view rest;  // after "/{tenant}/"
+  Document document;
+  Version version;
+};
+
+constexpr Pattern kPatterns[] = {
+    {"oauth2/v2.0/token", Document::kToken, Version::kV2},
+    {"oauth2/token", Document::kToken, Version::kV1},
+    {"v2.0/.well-known/openid-configuration", Document::kOpenIdConfiguration, Version::kV2},
+    {".well-known/openid-configuration", Document::kOpenIdConfiguration, Version::kV1},
+    {"discovery/v2.0/keys", Document::kKeys, Version::kV2},
+    {"discovery/keys", Document::kKeys, Version::kV1},
+    {"discovery/instance", Document::kInstance, Version::kV2},
+};
+
+// Entra's paths have no case, and may end in a slash.
+Route RouteOf(const http::Request& request) {
+  absl::string_view path = request.path;
+  if (!absl::ConsumePrefix(&path, "/")) return {};
+  const std::size_t slash = path.find('/');
+  if (slash == absl::string_view::npos) return {};
+  const absl::string_view rest = absl::StripSuffix(path.substr(slash + 1), "/");
+  for (const Pattern& pattern : kPatterns) {
+    if (absl::EqualsIgnoreCase(rest, pattern.rest)) {
+      return {pattern.document, pattern.version, path.substr(0, slash)};
+    }
+  }
+  return {};
+}
+
+// Neither the body of a 404 nor that of a 405 has been seen: both are empty.
+http::Response Empty(const Exchange& exchange, int status) {
+  http::Response response = TokenEndpointResponse(exchange, status, "");
+  response.headers.Remove("Content-Type");
+  return response;
+}
+
+http::Response MetadataMethod(const Exchange& exchange) {
+  http::Response response = Empty(exchange, 405);
+  response.headers.Add("Allow", "GET, OPTIONS");
+  return response;
+}
+
+}  // namespace
+
+Entra::Entra(EntraOptions options) : options_(std::move(options)), directory_(options_.directory) {
+  if (options_.default_tenant) directory_.Merge(DefaultDirectory()).IgnoreError();
+}
+
+http::Reply Entra::Handle(const http::Request& request, const scenario::Setting& setting) {
+  const Exchange exchange = MakeExchange(request, setting, options_.clock->Now(), *options_.random);
+  const Route route = RouteOf(request);
+  if (route.document == Document::kToken) {
+    const TokenEndpoint endpoint{directory_, *options_.signing_keys.front(), *options_.random};
+    return HandleToken(exchange, endpoint, route.tenant, route.version);
+  }
+  http::Reply reply;
+  if (route.document == Document::kUnknown) {
+    reply.response = Empty(exchange, 404);
+  } else if (request.method != "GET" && request.method != "HEAD") {
+    reply.response = MetadataMethod(exchange);
+  } else if (route.document == Document::kInstance) {
+    reply.response = HandleDiscoveryInstance(exchange, options_.extra_authority_hosts);
+  } else if (route.document == Document::kOpenIdConfiguration) {
+    reply.response = HandleOpenIdConfiguration(exchange, directory_, route.tenant, route.version);
+  } else {
+    reply.response =
+        HandleJwks(exchange, directory_, options_.signing_keys, route.tenant, route.version);
+  }
+  return reply;
+}
+
+http::Response Entra::Render(const scenario::Aadsts& error, const http::Request& request,
+                             const scenario::Setting& setting) {
+  const Exchange exchange = MakeExchange(request, setting, options_.clock->Now(), *options_.random);
+  const Route route = RouteOf(request);
+  const TokenRequest parsed = ParseTokenRequest(request, route.tenant, route.version);
+  Values values = ValuesOf(parsed);
+  values["method"] = request.method;
+  if (const auto tenant = directory_.FindTenant(route.tenant)) {
+    values["tenantId"] = tenant->id;
+    values["tenantDisplayName"] = tenant->display_name;
+    if (const Application* application = tenant->FindApplication(parsed.client_id)) {
+      values["appName"] = application->display_name;
+      values["clientName"] = application->display_name;
+    }
+  }
+  std::string variant = route.document == Document::kOpenIdConfiguration ? "metadata" : "";
+  for (const auto& [name, value] : error.values()) {
+    if (name == "variant") {
+      variant = value;
+    } else {
+      values[name] = value;
+    }
+  }
+  return ErrorResponse(exchange, error.code(), values, variant);
+}
+
+}  // namespace mock::entra

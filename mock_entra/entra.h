@@ -1,0 +1,56 @@
+// A fake Microsoft Entra ID: checks what it is sent and answers as the real one.
+#ifndef MOCK_ENTRA_ENTRA_H_
+#define MOCK_ENTRA_ENTRA_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mock_common/clock/virtual_clock.h"
+#include "mock_common/http/message.h"
+#include "mock_common/jwt/signing_key.h"
+#include "mock_common/random.h"
+#include "mock_common/scenario/scenario.pb.h"
+#include "mock_entra/directory/directory.h"
+
+namespace mock::entra {
+
+struct EntraOptions {
+  VirtualClock* clock = nullptr;  // required; must outlive Entra
+  Random* random = nullptr;       // required; must outlive Entra
+  // At least one; the first signs, all are published.
+  std::vector<std::shared_ptr<const jwt::SigningKey>> signing_keys;
+  Directory::Options directory;
+  // Whether the directory starts with DefaultDirectory().
+  bool default_tenant = true;
+  // Authority hosts that instance discovery vouches for beside Entra's own, with
+  // their port, such as "localhost:8443".
+  std::vector<std::string> extra_authority_hosts;
+};
+
+// Safe for use by many threads; no method blocks beyond the time of a signature
+// (and, the first time, until the signing key is made).
+class Entra {
+ public:
+  explicit Entra(EntraOptions options);
+
+  // The computed answer. For scenario::Compute.
+  http::Reply Handle(const http::Request& request, const scenario::Setting& setting);
+
+  // An error of the catalogue as the answer to `request`. Placeholders take
+  // their values from the directory, the request and `error.values`, the later
+  // one first; the value "variant" selects an older form of the error. For
+  // scenario::AadstsRenderer.
+  http::Response Render(const scenario::Aadsts& error, const http::Request& request,
+                        const scenario::Setting& setting);
+
+  Directory& directory() { return directory_; }
+
+ private:
+  const EntraOptions options_;
+  Directory directory_;
+};
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_ENTRA_H_

@@ -1,0 +1,37 @@
+// Access tokens with the claims that Entra ID gives an application's.
+#ifndef MOCK_ENTRA_HANDLERS_ACCESS_TOKEN_H_
+#define MOCK_ENTRA_HANDLERS_ACCESS_TOKEN_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "mock_common/jwt/signing_key.h"
+#include "mock_common/random.h"
+#include "mock_entra/authority.h"
+#include "mock_entra/directory/directory.h"
+#include "mock_entra/handlers/resource_scope.h"
+
+namespace mock::entra {
+
+struct AccessTokenInput {
+  const Authority& authority;
+  const Tenant& tenant;
+  const Application& application;
+  const RequestedResource& requested;
+  // The client's capabilities, in Entra's spelling ("cp1").
+  std::vector<std::string> capabilities;
+  absl::Time now;
+};
+
+// A v1.0 or v2.0 token, as the resource accepts it, RS256-signed. As Entra's it
+// is valid from five minutes ago, and for a second longer than `expires_in`
+// says. Its `uti` is random, so no two tokens are equal. Errors: those of the
+// key.
+absl::StatusOr<std::string> IssueAccessToken(const AccessTokenInput& input,
+                                             const jwt::SigningKey& key, Random& random);
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_HANDLERS_ACCESS_TOKEN_H_

@@ -1,0 +1,66 @@
+#include "mock_entra/handlers/resource_scope.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "mock_entra/directory/well_known.h"
+
+namespace mock::entra {
+namespace {
+
+constexpr absl::string_view kDefaultSuffix = "/.default";
+
+// Asked for out of habit (MSAL adds the first three to every request), and
+// without effect for an application.
+bool IsOpenIdScope(absl::string_view scope) {
+  for (const absl::string_view known : {"openid", "offline_access", "profile", "email"}) {
+    if (absl::EqualsIgnoreCase(scope, known)) return true;
+  }
+  return false;
+}
+
+std::variant<RequestedResource, Refusal> Find(const Tenant& tenant, absl::string_view uri) {
+  const Resource* const resource = tenant.FindResource(uri);
+  if (resource == nullptr) {
+    return Refusal{500011, {{"resource", std::string(uri)}, {"tenant", tenant.id}}, ""};
+  }
+  return RequestedResource{resource, std::string(uri)};
+}
+
+// ".default" alone means Microsoft Graph.
+absl::string_view ResourceOfDefault(absl::string_view scope) {
+  return absl::ConsumeSuffix(&scope, kDefaultSuffix) ? scope : kMicrosoftGraph;
+}
+
+bool IsDefault(absl::string_view scope) {
+  return scope == ".default" || (absl::EndsWith(scope, kDefaultSuffix) && scope[0] != '/');
+}
+
+}  // namespace
+
+std::variant<RequestedResource, Refusal> FindRequestedResource(const Tenant& tenant,
+                                                               const TokenRequest& request) {
+  const absl::string_view asked = request.Get("resource");
+  if (request.version == Version::kV1) return Find(tenant, asked.empty() ? kAzureAdGraph : asked);
+  if (!asked.empty()) return Refusal{901002, {}, ""};
+
+  const absl::string_view scope = request.Get("scope");
+  std::vector<absl::string_view> scopes = absl::StrSplit(scope, ' ', absl::SkipWhitespace());
+  if (scopes.empty()) return Refusal{900144, {{"name", "scope"}}, ""};
+  scopes.erase(std::remove_if(scopes.begin(), scopes.end(), IsOpenIdScope), scopes.end());
+
+  const Values values = {{"scope", std::string(scope)}};
+  const auto defaults = std::count_if(scopes.begin(), scopes.end(), IsDefault);
+  if (defaults == 0) return Refusal{1002012, values, ""};
+  if (defaults != static_cast<std::ptrdiff_t>(scopes.size())) return Refusal{70011, values, "live"};
+  for (const absl::string_view other : scopes) {
+    if (ResourceOfDefault(other) != ResourceOfDefault(scopes[0])) return Refusal{700022, {}, ""};
+  }
+  return Find(tenant, ResourceOfDefault(scopes[0]));
+}
+
+}  // namespace mock::entra

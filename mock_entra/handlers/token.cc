@@ -1,0 +1,149 @@
+#include "mock_entra/handlers/token.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "mock_entra/handlers/access_token.h"
+#include "mock_entra/handlers/client_authentication.h"
+#include "mock_entra/handlers/resource_scope.h"
+#include "mock_entra/handlers/tenant_lookup.h"
+#include "mock_entra/handlers/token_request.h"
+#include "mock_entra/magic.h"
+#include "nlohmann/json.hpp"
+
+namespace mock::entra {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr char kAllowed[] = "POST, OPTIONS";
+
+http::Response Refuse(const Exchange& exchange, const Refusal& refusal) {
+  return ErrorResponse(exchange, refusal.code, refusal.values, refusal.variant);
+}
+
+std::optional<Magic> FindMagic(const TokenRequest& request) {
+  if (auto magic = ParseMagicName(request.tenant)) return magic;
+  if (auto magic = ParseMagicName(request.client_id)) return magic;
+  return ParseMagic(request.client_secret);
+}
+
+http::Reply AnswerMagic(const Exchange& exchange, const TokenRequest& request, const Magic& magic) {
+  http::Reply reply;
+  reply.fault.kind = magic.fault;
+  if (magic.code != 0) {
+    reply.response = ErrorResponse(exchange, magic.code, ValuesOf(request), magic.variant);
+    return reply;
+  }
+  reply.response = TokenEndpointResponse(exchange, magic.status == 0 ? 200 : magic.status,
+                                         R"({"error":"temporarily_unavailable"})");
+  if (magic.status == 429) reply.response.headers.Add("Retry-After", "1");
+  return reply;
+}
+
+// Anything but POST.
+http::Response AnswerMethod(const Exchange& exchange) {
+  const std::string& method = exchange.request.method;
+  if (method == "GET") {
+    return ErrorResponse(exchange, 900561, {{"allowed", kAllowed}, {"method", method}});
+  }
+  http::Response response = TokenEndpointResponse(exchange, method == "OPTIONS" ? 200 : 405, "");
+  response.headers.Remove("Content-Type");
+  response.headers.Add("Allow", kAllowed);
+  if (method == "OPTIONS") {
+    response.headers.Add("Access-Control-Allow-Origin", "*");
+    response.headers.Add("Access-Control-Allow-Methods", kAllowed);
+    const absl::string_view asked = exchange.request.headers.Get("Access-Control-Request-Headers");
+    if (!asked.empty()) response.headers.Add("Access-Control-Allow-Headers", asked);
+  }
+  return response;
+}
+
+// `claims={"access_token":{"xms_cc":{"values":["CP1"]}}}` says what the client
+// can do; the token repeats it in lower case.
+std::vector<std::string> Capabilities(const TokenRequest& request) {
+  std::vector<std::string> capabilities;
+  const absl::string_view claims = request.Get("claims");
+  const Json json = Json::parse(claims.begin(), claims.end(), nullptr, false);
+  const Json::json_pointer path("/access_token/xms_cc/values");
+  if (!json.is_object() || !json.contains(path) || !json.at(path).is_array()) return capabilities;
+  for (const Json& value : json.at(path)) {
+    if (value.is_string()) {
+      capabilities.push_back(absl::AsciiStrToLower(value.get_ref<const std::string&>()));
+    }
+  }
+  return capabilities;
+}
+
+std::string SuccessBody(const RequestedResource& requested, Version version, absl::Time now,
+                        const std::string& token) {
+  const std::int64_t lifetime = absl::ToInt64Seconds(requested.resource->token_lifetime);
+  Json body;
+  body["token_type"] = "Bearer";
+  if (version == Version::kV1) {
+    body["expires_in"] = absl::StrCat(lifetime);
+    body["ext_expires_in"] = absl::StrCat(lifetime);
+    body["expires_on"] = absl::StrCat(absl::ToUnixSeconds(now) + lifetime + 1);
+    body["not_before"] = absl::StrCat(absl::ToUnixSeconds(now - absl::Minutes(5)));
+    body["resource"] = requested.uri;
+  } else {
+    body["expires_in"] = lifetime;
+    body["ext_expires_in"] = lifetime;
+  }
+  body["access_token"] = token;
+  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+http::Response ClientCredentials(const Exchange& exchange, const TokenEndpoint& endpoint,
+                                 const Tenant& tenant, const TokenRequest& request) {
+  const auto client = AuthenticateClient(tenant, request, exchange.now);
+  if (const auto* const refusal = std::get_if<Refusal>(&client)) return Refuse(exchange, *refusal);
+  const auto resource = FindRequestedResource(tenant, request);
+  if (const auto* const refusal = std::get_if<Refusal>(&resource)) {
+    return Refuse(exchange, *refusal);
+  }
+  const auto& requested = std::get<RequestedResource>(resource);
+  const AccessTokenInput input{exchange.authority,    tenant,      *std::get<0>(client), requested,
+                               Capabilities(request), exchange.now};
+  const auto token = IssueAccessToken(input, endpoint.key, endpoint.random);
+  if (!token.ok()) return ErrorResponse(exchange, 50000, {});
+  return TokenEndpointResponse(exchange, 200,
+                               SuccessBody(requested, request.version, exchange.now, *token));
+}
+
+http::Response Answer(const Exchange& exchange, const TokenEndpoint& endpoint,
+                      const TokenRequest& request) {
+  if (request.malformed) return ErrorResponse(exchange, 9002313, {});
+  if (IsTenantAlias(request.tenant)) return ErrorResponse(exchange, 50059, {});
+  const auto found = LookUpTenant(endpoint.directory, request.tenant);
+  if (const auto* const refusal = std::get_if<Refusal>(&found)) return Refuse(exchange, *refusal);
+  const absl::string_view grant_type = request.Get("grant_type");
+  if (grant_type.empty()) return ErrorResponse(exchange, 900144, {{"name", "grant_type"}});
+  if (grant_type != "client_credentials") {
+    return ErrorResponse(exchange, 70003, {{"grant_type", std::string(grant_type)}});
+  }
+  return ClientCredentials(exchange, endpoint, *std::get<std::shared_ptr<const Tenant>>(found),
+                           request);
+}
+
+}  // namespace
+
+http::Reply HandleToken(const Exchange& exchange, const TokenEndpoint& endpoint,
+                        absl::string_view tenant, Version version) {
+  http::Reply reply;
+  if (exchange.request.method != "POST") {
+    reply.response = AnswerMethod(exchange);
+    return reply;
+  }
+  const TokenRequest request = ParseTokenRequest(exchange.request, tenant, version);
+  if (const auto magic = FindMagic(request)) return AnswerMagic(exchange, request, *magic);
+  reply.response = Answer(exchange, endpoint, request);
+  return reply;
+}
+
+}  // namespace mock::entra
