@@ -1,0 +1,52 @@
+#include "mock_common/scenario/request_view.h"
+
+#include "absl/strings/match.h"
+
+namespace mock::scenario {
+namespace {
+
+constexpr absl::string_view kInstanceDiscovery = "/common/discovery/instance";
+
+absl::string_view FirstSegment(absl::string_view path) {
+  if (!path.empty() && path.front() == '/') path.remove_prefix(1);
+  return path.substr(0, path.find_first_of("/?#"));
+}
+
+absl::string_view PathOfUrl(absl::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == absl::string_view::npos) return "";
+  url.remove_prefix(scheme + 3);
+  const auto slash = url.find('/');
+  return slash == absl::string_view::npos ? "" : url.substr(slash);
+}
+
+}  // namespace
+
+std::string TenantOf(const http::Request& request) {
+  if (!absl::EqualsIgnoreCase(request.path, kInstanceDiscovery)) {
+    return std::string(FirstSegment(request.path));
+  }
+  const auto query = http::ParseForm(request.query);
+  const std::string* endpoint =
+      query ? RequestView::Find(*query, "authorization_endpoint") : nullptr;
+  return endpoint != nullptr ? std::string(FirstSegment(PathOfUrl(*endpoint))) : "";
+}
+
+const RequestView::Pairs& RequestView::query() const {
+  if (!query_) query_ = http::ParseForm(request_.query).value_or(Pairs());
+  return *query_;
+}
+
+const RequestView::Pairs& RequestView::form() const {
+  if (!form_) form_ = http::ParseForm(request_.body).value_or(Pairs());
+  return *form_;
+}
+
+const std::string* RequestView::Find(const Pairs& pairs, absl::string_view name) {
+  for (const auto& pair : pairs) {
+    if (pair.first == name) return &pair.second;
+  }
+  return nullptr;
+}
+
+}  // namespace mock::scenario

@@ -1,0 +1,15 @@
+// Whether a rule makes sense; part of Validate.
+#ifndef MOCK_COMMON_SCENARIO_VALIDATE_RULE_H_
+#define MOCK_COMMON_SCENARIO_VALIDATE_RULE_H_
+
+#include "mock_common/scenario/place.h"
+#include "mock_common/scenario/scenario.pb.h"
+
+namespace mock::scenario {
+
+// Tells `place`, which is the rule's, what is wrong with it.
+void ValidateRule(const Rule& rule, const Place& place);
+
+}  // namespace mock::scenario
+
+#endif  // MOCK_COMMON_SCENARIO_VALIDATE_RULE_H_
