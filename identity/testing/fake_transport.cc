@@ -7,42 +7,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "identity/internal/seams/http_status.h"
 
 namespace azure::identity {
-namespace {
-
-const char* Reason(int status_code) {
-  switch (status_code) {
-    case 200:
-      return "OK";
-    case 400:
-      return "Bad Request";
-    case 401:
-      return "Unauthorized";
-    case 403:
-      return "Forbidden";
-    case 404:
-      return "Not Found";
-    case 408:
-      return "Request Timeout";
-    case 410:
-      return "Gone";
-    case 429:
-      return "Too Many Requests";
-    case 500:
-      return "Internal Server Error";
-    case 502:
-      return "Bad Gateway";
-    case 503:
-      return "Service Unavailable";
-    case 504:
-      return "Gateway Timeout";
-    default:
-      return "";
-  }
-}
-
-}  // namespace
 
 FakeTransport::~FakeTransport() {
   EXPECT_EQ(expected_.size(), 0u) << "expected requests that did not come, after "
@@ -98,7 +65,7 @@ std::vector<HttpRequest> FakeTransport::requests() const {
 FakeTransport::Answer Respond(int status_code, absl::string_view body, HttpHeaders headers) {
   HttpResponse response;
   response.status_code = status_code;
-  response.reason = Reason(status_code);
+  response.reason = std::string(internal::HttpStatusText(status_code));
   response.headers = std::move(headers);
   response.body = std::string(body);
   return [response = std::move(response)](const Context&, const HttpRequest&) { return response; };

@@ -23,6 +23,9 @@ class UniqueFd {
   int get() const { return descriptor_; }
   explicit operator bool() const { return descriptor_ >= 0; }
 
+  // Gives the descriptor away.
+  int Release() { return std::exchange(descriptor_, -1); }
+
   void Reset(int descriptor = -1) {
     if (descriptor_ >= 0) close(descriptor_);
     descriptor_ = descriptor;
