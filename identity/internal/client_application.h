@@ -1,0 +1,80 @@
+// One registered client of an authority: its metadata, its tokens, its requests.
+#ifndef IDENTITY_INTERNAL_CLIENT_APPLICATION_H_
+#define IDENTITY_INTERNAL_CLIENT_APPLICATION_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "identity/context.h"
+#include "identity/internal/authority.h"
+#include "identity/internal/context_lock.h"
+#include "identity/internal/entra_http.h"
+#include "identity/internal/instance_discovery.h"
+#include "identity/internal/openid_configuration.h"
+#include "identity/internal/recent_tokens.h"
+#include "identity/internal/seams/clock.h"
+#include "identity/internal/token_cache.h"
+#include "identity/internal/token_request.h"
+
+namespace azure::identity::internal {
+
+// What an MSAL client is. A credential has two: one whose tokens stand for
+// continuous access evaluation and one whose tokens do not, with nothing in
+// common, so that neither's tokens are ever taken for the other's.
+//
+// Safe for use by many threads at once. Sends one request at a time.
+class ClientApplication {
+ public:
+  struct Config {
+    std::string client_id;
+    ClientProof proof;
+    bool cae = false;
+    bool instance_discovery = true;
+  };
+
+  struct Request {
+    Authority authority;
+    std::vector<std::string> scopes;
+    std::string claims;  // with claims, no cached token will do
+  };
+
+  // `http` must outlive this.
+  ClientApplication(Config config, const EntraHttp* http, std::shared_ptr<Clock> clock);
+
+  // A token from the cache, or else from the authority. If the cached one is due
+  // for refresh, the caller gets a new one if the authority gives it, and the
+  // cached one otherwise, or while another caller is asking.
+  //
+  // Errors are finished (see entra_http.h), or without a credential's name in
+  // front, with these codes: those of EntraHttp, OpenIdConfigurations and
+  // ParseTokenResponse; kInvalidArgument for claims that cannot be sent; what
+  // the proof returns; the context's if it ends.
+  absl::StatusOr<std::shared_ptr<const CachedToken>> Acquire(const Context& ctx,
+                                                             const Request& request);
+
+  // Front of the cache, for the caller to use: invalidated when a token arrives.
+  RecentTokens& recent() { return recent_; }
+
+ private:
+  using Token = std::shared_ptr<const CachedToken>;
+
+  TokenCache::Key KeyOf(const Request& request) const;
+  Token Find(const Request& request) const;  // null if nothing fits
+  absl::StatusOr<Token> AcquireAlone(const Context& ctx, const Request& request);
+  absl::StatusOr<Token> Fetch(const Context& ctx, const Request& request);
+
+  const Config config_;
+  const EntraHttp* const http_;
+  const std::shared_ptr<Clock> clock_;
+  InstanceDiscovery discovery_;
+  OpenIdConfigurations configurations_;
+  TokenCache cache_;
+  RecentTokens recent_;
+  ContextLock network_;  // held by the one caller that sends requests
+};
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_INTERNAL_CLIENT_APPLICATION_H_

@@ -1,0 +1,37 @@
+#include "identity/internal/token_request.h"
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+
+namespace azure::identity::internal {
+
+ClientProof ClientSecret(std::string secret) {
+  return [secret = std::move(secret)](const Context&, const ProofRequest&) {
+    return absl::StatusOr<FormFields>(FormFields{{"client_secret", secret}});
+  };
+}
+
+std::string ScopeParameter(const std::vector<std::string>& scopes) {
+  std::string parameter;
+  for (const std::string& scope : scopes) {
+    if (absl::StripAsciiWhitespace(scope).empty()) continue;
+    if (scope == "openid" || scope == "offline_access" || scope == "profile") continue;
+    absl::StrAppend(&parameter, scope, " ");
+  }
+  return absl::StrCat(parameter, "openid offline_access profile");
+}
+
+FormFields ClientCredentialsForm(absl::string_view client_id,
+                                 const std::vector<std::string>& scopes, absl::string_view claims,
+                                 FormFields proof) {
+  FormFields form = std::move(proof);
+  form.emplace("client_id", client_id);
+  form.emplace("grant_type", "client_credentials");
+  form.emplace("scope", ScopeParameter(scopes));
+  if (!claims.empty()) form.emplace("claims", claims);
+  return form;
+}
+
+}  // namespace azure::identity::internal

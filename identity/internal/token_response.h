@@ -1,0 +1,42 @@
+// What a token endpoint answers with status 200.
+#ifndef IDENTITY_INTERNAL_TOKEN_RESPONSE_H_
+#define IDENTITY_INTERNAL_TOKEN_RESPONSE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+
+namespace azure::identity::internal {
+
+struct TokenResponse {
+  std::string access_token;
+  std::string token_type;  // "Bearer"; may be empty
+  absl::Time expires_on;
+  absl::Time refresh_on = absl::InfinitePast();  // if the response says nothing
+
+  // As the response lists them; the requested ones if it lists none (RFC 6749,
+  // section 5.1).
+  std::vector<std::string> granted_scopes;
+};
+
+// Reads the body of a response that came at `now`. Errors, in the order of the
+// checks; none of them shows the body, which may hold a token:
+//   kUnavailable      it is not JSON, or a field has the wrong type
+//   kUnavailable      its time of expiry is missing or cannot be read
+//   kUnauthenticated  it is an OAuth error: "{error}: {error_description}"
+//   kUnavailable      "response is missing access_token", also for ""
+absl::StatusOr<TokenResponse> ParseTokenResponse(absl::string_view body,
+                                                 const std::vector<std::string>& requested_scopes,
+                                                 absl::Time now);
+
+// kUnauthenticated if a requested scope is not among the granted ones, compared
+// without case.
+absl::Status CheckDeclinedScopes(const std::vector<std::string>& requested,
+                                 const std::vector<std::string>& granted);
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_INTERNAL_TOKEN_RESPONSE_H_
