@@ -46,8 +46,11 @@ struct Request {
 
 struct Response {
   int status = 200;
-  std::string reason;  // "" means the usual one for the status
-  Headers headers;     // Content-Length and Connection are the server's business
+  std::string reason;  // "" means the usual one for the status, " " an empty one
+  // Sent in this order. Date is added if there is none. Content-Length, Connection
+  // and Transfer-Encoding are the server's business: given here they are dropped.
+  // Line breaks in a value become spaces.
+  Headers headers;
   std::string body;
 };
 

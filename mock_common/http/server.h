@@ -40,7 +40,8 @@ struct ServerOptions {
   std::size_t max_connections = 1024;               // further ones are closed at once
   absl::Duration idle_timeout = absl::Seconds(30);  // real time, per read
 
-  // Times Reply::delay and Fault::drip_interval. Must outlive the server.
+  // Times Reply::delay and Fault::drip_interval, and gives the Date header. Must
+  // outlive the server. Null means a clock that follows the system's.
   VirtualClock* clock = nullptr;
 };
 

@@ -1,0 +1,40 @@
+// Replies as the bytes that go over the wire.
+#ifndef MOCK_COMMON_HTTP_RESPONSE_WRITER_H_
+#define MOCK_COMMON_HTTP_RESPONSE_WRITER_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "mock_common/http/message.h"
+
+namespace mock::http {
+
+// "Mon, 23 Nov 2026 07:47:55 GMT" (RFC 9110, section 5.6.7). Not thread-safe: it
+// keeps the last one, since a busy server asks for it thousands of times a second.
+class HttpDate {
+ public:
+  const std::string& Format(absl::Time time);
+
+ private:
+  std::int64_t seconds_ = INT64_MIN;
+  std::string text_;
+};
+
+struct WireOptions {
+  bool head = false;       // the request's method was HEAD: the body is left out
+  bool keep_alive = true;  // false adds "Connection: close"
+  bool http10 = false;     // keeping the connection open needs saying so
+  absl::string_view date;  // of the Date header
+};
+
+// Appends status line, headers and body to `out`: the response's own headers in
+// their order, then Date, Content-Length and Connection as needed. Statuses that
+// have no body (1xx, 204, 304) are sent without one. Returns the size of the body
+// as sent.
+std::size_t AppendResponse(const Response& response, const WireOptions& options, std::string& out);
+
+}  // namespace mock::http
+
+#endif  // MOCK_COMMON_HTTP_RESPONSE_WRITER_H_

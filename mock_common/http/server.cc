@@ -1,0 +1,158 @@
+#include "mock_common/http/server.h"
+
+#include <algorithm>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "mock_common/http/session.h"
+#include "mock_common/http/tls_context.h"
+#include "mock_common/http/worker.h"
+
+namespace mock::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+// Out of file descriptors, say: the next try comes when some may be free again.
+constexpr std::chrono::milliseconds kAcceptRetry(20);
+
+class ServerImpl final : public Server {
+ public:
+  ServerImpl(ServerOptions options, Handler handler) {
+    if (options.clock == nullptr) {
+      own_clock_ = std::make_unique<VirtualClock>();
+      options.clock = own_clock_.get();
+    }
+    // More would overflow when added to a time.
+    options.idle_timeout = std::min(options.idle_timeout, absl::Hours(24 * 365));
+    state_.options = std::move(options);
+    state_.handler = std::move(handler);
+    for (int i = 0; i < std::max(1, state_.options.threads); ++i) {
+      workers_.push_back(std::make_unique<Worker>(state_.options.idle_timeout));
+    }
+    acceptor_ = std::make_unique<tcp::acceptor>(workers_[0]->context());
+    accept_retry_ = std::make_unique<asio::steady_timer>(workers_[0]->context());
+  }
+
+  ~ServerImpl() override { Stop(); }
+
+  absl::Status Start() {
+    if (auto status = PrepareTls(); !status.ok()) return status;
+    if (auto status = Bind(); !status.ok()) return status;
+    Accept();
+    for (const auto& worker : workers_) worker->StartThread();
+    return absl::OkStatus();
+  }
+
+  std::uint16_t port() const override { return port_; }
+
+  void Stop() override {
+    if (std::exchange(stopped_, true)) return;
+    for (const auto& worker : workers_) worker->Stop();
+    error_code ignored;
+    acceptor_->close(ignored);
+  }
+
+ private:
+  absl::Status PrepareTls() {
+    const ServerOptions& options = state_.options;
+    if (options.certificate_pem.empty() && options.private_key_pem.empty()) {
+      return absl::OkStatus();
+    }
+    auto context = MakeTlsContext(options.certificate_pem, options.private_key_pem);
+    if (!context.ok()) return context.status();
+    tls_ = *std::move(context);
+    refusing_tls_ = MakeRefusingTlsContext();
+    return absl::OkStatus();
+  }
+
+  absl::Status Bind() {
+    const ServerOptions& options = state_.options;
+    error_code error;
+    const asio::ip::address address = asio::ip::make_address(options.address, error);
+    if (error) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("not an IP address: \"", options.address, "\""));
+    }
+    if (!address.is_loopback() && !options.allow_non_loopback) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(options.address, " is not a loopback address"));
+    }
+    const tcp::endpoint endpoint(address, options.port);
+    acceptor_->open(endpoint.protocol(), error);
+    if (!error) acceptor_->set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error) acceptor_->bind(endpoint, error);
+    if (!error) acceptor_->listen(asio::socket_base::max_listen_connections, error);
+    if (error) {
+      const std::string host =
+          address.is_v6() ? absl::StrCat("[", options.address, "]") : options.address;
+      return absl::UnavailableError(
+          absl::StrCat("cannot listen on ", host, ":", options.port, ": ", error.message()));
+    }
+    port_ = acceptor_->local_endpoint(error).port();
+    return absl::OkStatus();
+  }
+
+  // On the first worker's thread, which hands connections out in turn.
+  void Accept() {
+    Worker& worker = *workers_[next_worker_];
+    next_worker_ = (next_worker_ + 1) % workers_.size();
+    acceptor_->async_accept(worker.context(),
+                            [this, &worker](const error_code& error, tcp::socket socket) {
+                              if (error) return RetryAccept();
+                              OnAccept(worker, std::move(socket));
+                              Accept();
+                            });
+  }
+
+  void RetryAccept() {
+    accept_retry_->expires_after(kAcceptRetry);
+    accept_retry_->async_wait([this](const error_code& error) {
+      if (!error) Accept();
+    });
+  }
+
+  void OnAccept(Worker& worker, tcp::socket socket) {
+    if (state_.open_connections >= state_.options.max_connections) return;
+    error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    asio::ssl::context* tls = tls_.get();
+    if (tls && state_.options.fail_handshake && state_.options.fail_handshake()) {
+      tls = refusing_tls_.get();
+    }
+    auto session = MakeSession(std::move(socket), worker, state_, tls);
+    asio::dispatch(worker.context(), [&worker, session = std::move(session)]() mutable {
+      Session& started = *session;
+      worker.Add(std::move(session));
+      started.Start();
+    });
+  }
+
+  std::unique_ptr<VirtualClock> own_clock_;
+  ServerState state_;
+  std::unique_ptr<asio::ssl::context> tls_;           // null for plain HTTP
+  std::unique_ptr<asio::ssl::context> refusing_tls_;  // for handshakes that are to fail
+  std::vector<std::unique_ptr<Worker>> workers_;
+  std::unique_ptr<tcp::acceptor> acceptor_;
+  std::unique_ptr<asio::steady_timer> accept_retry_;
+  std::size_t next_worker_ = 0;
+  std::uint16_t port_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(ServerOptions options, Handler handler) {
+  auto server = std::make_unique<ServerImpl>(std::move(options), std::move(handler));
+  if (auto status = server->Start(); !status.ok()) return status;
+  return server;
+}
+
+}  // namespace mock::http

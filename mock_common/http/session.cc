@@ -1,0 +1,351 @@
+#include "mock_common/http/session.h"
+
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
+#include <cstring>
+#include <exception>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "mock_common/http/request_parser.h"
+#include "mock_common/http/response_writer.h"
+
+namespace mock::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+using TlsStream = asio::ssl::stream<tcp::socket>;
+
+constexpr std::size_t kFirstBufferSize = 4 * 1024;
+constexpr std::size_t kMaxBufferSize = 64 * 1024;
+// Replies to pipelined requests are collected up to this size.
+constexpr std::size_t kFlushSize = 64 * 1024;
+// How long a client has, in real time, to close after the server has: closing a
+// socket at once may destroy the reply on its way (RFC 9112, section 9.6).
+constexpr std::chrono::seconds kLinger(2);
+constexpr char kGarbage[] = "\x01\xfe garbage, not HTTP \x00\xff\x7f\r\n\x02\xfd\r\n\r\n";
+
+// Always has exactly one thing under way: a read, a write, a timer or a shutdown.
+template <typename Stream>
+class StreamSession final : public Session,
+                            public std::enable_shared_from_this<StreamSession<Stream>> {
+ public:
+  template <typename... StreamArgs>
+  StreamSession(Worker& worker, ServerState& state, StreamArgs&&... args)
+      : worker_(worker),
+        state_(state),
+        stream_(std::forward<StreamArgs>(args)...),
+        parser_({state.options.max_header_bytes, state.options.max_body_bytes}) {
+    ++state_.open_connections;
+  }
+
+  ~StreamSession() override {
+    if (!closed_) --state_.open_connections;
+  }
+
+  void Start() override {
+    if constexpr (kTls) {
+      ExpectProgress();
+      stream_.async_handshake(asio::ssl::stream_base::server,
+                              [self = this->shared_from_this()](const error_code& error) {
+                                if (self->closed_) return;
+                                error ? self->Linger() : self->Read();
+                              });
+    } else {
+      Read();
+    }
+  }
+
+  Instant deadline() const override { return deadline_; }
+
+  void Close() override {
+    if (std::exchange(closed_, true)) return;
+    --state_.open_connections;
+    timer_.reset();
+    error_code ignored;
+    socket().close(ignored);
+    worker_.Remove(this);
+  }
+
+ private:
+  static constexpr bool kTls = std::is_same_v<Stream, TlsStream>;
+  using Step = void (StreamSession::*)();
+
+  tcp::socket& socket() {
+    if constexpr (kTls) {
+      return stream_.next_layer();
+    } else {
+      return stream_;
+    }
+  }
+
+  void ExpectProgress() {
+    deadline_ =
+        std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(state_.options.idle_timeout);
+  }
+  void ExpectNothing() { deadline_ = Instant::max(); }
+
+  // Receiving.
+
+  void Read() {
+    ExpectProgress();
+    MakeRoom();
+    stream_.async_read_some(
+        asio::buffer(in_.data() + in_end_, in_.size() - in_end_),
+        [self = this->shared_from_this()](const error_code& error, std::size_t count) {
+          if (!self->closed_) self->OnRead(error, count);
+        });
+  }
+
+  void MakeRoom() {
+    if (in_begin_ > 0) {
+      std::memmove(in_.data(), in_.data() + in_begin_, in_end_ - in_begin_);
+      in_end_ -= in_begin_;
+      in_begin_ = 0;
+    }
+    // The parser leaves no more than an unfinished line, which is limited.
+    if (in_end_ == in_.size()) in_.resize(in_.size() * 2);
+  }
+
+  void OnRead(const error_code& error, std::size_t count) {
+    in_end_ += count;
+    if (!error) {
+      // A client that sends much may send it in larger pieces.
+      if (in_end_ == in_.size() && in_.size() < kMaxBufferSize) in_.resize(in_.size() * 2);
+      return Process();
+    }
+    if (error == asio::error::eof && (parser_.InMessage() || in_begin_ != in_end_)) {
+      return Refuse(400, "the request ended early");
+    }
+    error == asio::error::eof ? CloseInOrder() : Close();
+  }
+
+  // Answers what has been received, one request after the other.
+  void Process() {
+    for (;;) {
+      std::size_t consumed = 0;
+      const auto outcome = parser_.Parse({in_.data() + in_begin_, in_end_ - in_begin_}, consumed);
+      in_begin_ += consumed;
+      if (outcome == RequestParser::Outcome::kFailed) {
+        return Refuse(parser_.failure().status, parser_.failure().reason);
+      }
+      if (outcome == RequestParser::Outcome::kNeedMore) return ReadMore();
+      if (!Answer()) return;
+      if (out_.size() >= kFlushSize) return Write(&StreamSession::Process);
+    }
+  }
+
+  void ReadMore() {
+    if (parser_.AwaitsContinue() && !continued_) {
+      continued_ = true;
+      out_.append("HTTP/1.1 100 Continue\r\n\r\n");
+    }
+    out_.empty() ? Read() : Write(&StreamSession::Read);
+  }
+
+  // True if the next request may be looked at.
+  bool Answer() {
+    Request& request = parser_.request();
+    request.tls = kTls;
+    Reply reply = Handle(request);
+    wire_.head = request.method == "HEAD";
+    wire_.keep_alive = parser_.keep_alive();
+    wire_.http10 = parser_.is_http10();
+    parser_.Reset();
+    continued_ = false;
+    if (reply.delay > absl::ZeroDuration() || reply.fault.kind != Fault::Kind::kNone) {
+      reply_ = std::move(reply);
+      out_.empty() ? Delay() : Write(&StreamSession::Delay);
+      return false;
+    }
+    Append(reply.response);
+    if (wire_.keep_alive) return true;
+    Write(&StreamSession::CloseInOrder);
+    return false;
+  }
+
+  Reply Handle(const Request& request) {
+    // Handlers do not throw; should one, its client gets an answer and the others stay served.
+    try {
+      return state_.handler(request);
+    } catch (const std::exception&) {
+      Reply reply;
+      reply.response.status = 500;
+      return reply;
+    }
+  }
+
+  void Refuse(int status, const std::string& reason) {
+    Response response;
+    response.status = status;
+    response.headers.Set("Content-Type", "text/plain; charset=utf-8");
+    response.body = reason + "\n";
+    wire_.head = false;
+    wire_.keep_alive = false;
+    Append(response);
+    Write(&StreamSession::CloseInOrder);
+  }
+
+  // Sending.
+
+  std::size_t Append(const Response& response) {
+    wire_.date = worker_.http_date().Format(state_.options.clock->Now());
+    return AppendResponse(response, wire_, out_);
+  }
+
+  void Write(Step then) {
+    ExpectProgress();
+    asio::async_write(
+        stream_, asio::buffer(out_),
+        [self = this->shared_from_this(), then](const error_code& error, std::size_t) {
+          if (self->closed_) return;
+          if (error) return self->Close();
+          self->out_.clear();
+          ((*self).*then)();
+        });
+  }
+
+  void WaitOnClock(absl::Duration duration, Step then) {
+    ExpectNothing();
+    // The callback runs on the clock's thread: it may only post.
+    timer_ = state_.options.clock->CallAt(
+        state_.options.clock->Now() + duration, /*blocking=*/true,
+        [executor = stream_.get_executor(), weak = this->weak_from_this(), then] {
+          asio::post(executor, [weak, then] {
+            const auto self = weak.lock();
+            if (self && !self->closed_) ((*self).*then)();
+          });
+        });
+  }
+
+  // Faults.
+
+  void Delay() {
+    const absl::Duration delay = reply_.delay;
+    delay > absl::ZeroDuration() ? WaitOnClock(delay, &StreamSession::Act) : Act();
+  }
+
+  void Act() {
+    switch (reply_.fault.kind) {
+      case Fault::Kind::kNone:
+        Append(reply_.response);
+        return Write(wire_.keep_alive ? &StreamSession::Process : &StreamSession::CloseInOrder);
+      case Fault::Kind::kReset:
+        return Reset();
+      case Fault::Kind::kClose:
+        return CloseInOrder();
+      case Fault::Kind::kTruncateBody: {
+        const std::size_t body = Append(reply_.response);
+        out_.resize(out_.size() - (body - body / 2));
+        return Write(&StreamSession::CloseInOrder);
+      }
+      case Fault::Kind::kGarbage:
+        out_.assign(kGarbage, sizeof(kGarbage) - 1);
+        return Write(&StreamSession::CloseInOrder);
+      case Fault::Kind::kHang:
+        return Hang();
+      case Fault::Kind::kDrip:
+        Append(reply_.response);
+        dripping_ = std::exchange(out_, {});
+        dripped_ = 0;
+        return Drip();
+    }
+  }
+
+  void Reset() {
+    error_code ignored;
+    socket().set_option(asio::socket_base::linger(true, 0), ignored);
+    Close();
+  }
+
+  // Reads only to notice that the client has left.
+  void Hang() {
+    ExpectNothing();
+    in_begin_ = in_end_ = 0;
+    stream_.async_read_some(
+        asio::buffer(in_), [self = this->shared_from_this()](const error_code& error, std::size_t) {
+          if (self->closed_) return;
+          error ? self->Close() : self->Hang();
+        });
+  }
+
+  void Drip() {
+    out_.assign(1, dripping_[dripped_++]);
+    Write(&StreamSession::AfterDrop);
+  }
+
+  void AfterDrop() {
+    if (dripped_ < dripping_.size()) {
+      return WaitOnClock(reply_.fault.drip_interval, &StreamSession::Drip);
+    }
+    wire_.keep_alive ? Process() : CloseInOrder();
+  }
+
+  // Closing.
+
+  void CloseInOrder() {
+    if constexpr (kTls) {
+      deadline_ = std::chrono::steady_clock::now() + kLinger;
+      stream_.async_shutdown([self = this->shared_from_this()](const error_code&) {
+        if (!self->closed_) self->Linger();
+      });
+    } else {
+      Linger();
+    }
+  }
+
+  // Says that nothing more will come, and waits for the client to close.
+  void Linger() {
+    deadline_ = std::chrono::steady_clock::now() + kLinger;
+    error_code error;
+    socket().shutdown(tcp::socket::shutdown_send, error);
+    error ? Close() : Drain();
+  }
+
+  void Drain() {
+    socket().async_read_some(
+        asio::buffer(in_), [self = this->shared_from_this()](const error_code& error, std::size_t) {
+          if (self->closed_) return;
+          error ? self->Close() : self->Drain();
+        });
+  }
+
+  Worker& worker_;
+  ServerState& state_;
+  Stream stream_;
+  RequestParser parser_;
+  Instant deadline_ = Instant::max();
+  bool closed_ = false;
+
+  std::vector<char> in_ = std::vector<char>(kFirstBufferSize);
+  std::size_t in_begin_ = 0;  // received and not yet parsed: [in_begin_, in_end_)
+  std::size_t in_end_ = 0;
+  bool continued_ = false;  // "100 Continue" has been sent for this request
+
+  std::string out_;
+  WireOptions wire_;
+  Reply reply_;  // while it is delayed or faulty
+  std::unique_ptr<VirtualClock::Timer> timer_;
+  std::string dripping_;
+  std::size_t dripped_ = 0;
+};
+
+}  // namespace
+
+std::shared_ptr<Session> MakeSession(tcp::socket socket, Worker& worker, ServerState& state,
+                                     asio::ssl::context* tls) {
+  if (tls != nullptr) {
+    return std::make_shared<StreamSession<TlsStream>>(worker, state, std::move(socket), *tls);
+  }
+  return std::make_shared<StreamSession<tcp::socket>>(worker, state, std::move(socket));
+}
+
+}  // namespace mock::http

@@ -1,0 +1,63 @@
+#include "mock_common/http/tls_context.h"
+
+#include <openssl/ssl.h>
+
+#include <boost/asio/buffer.hpp>
+
+#include "absl/strings/str_cat.h"
+
+namespace mock::http {
+namespace {
+
+namespace ssl = boost::asio::ssl;
+
+// In the wire format of RFC 7301: each name after its length.
+constexpr unsigned char kProtocols[] = "\x08http/1.1";
+
+int SelectProtocol(SSL*, const unsigned char** out, unsigned char* out_size,
+                   const unsigned char* offered, unsigned int offered_size, void*) {
+  unsigned char* chosen = nullptr;
+  const int result = SSL_select_next_proto(&chosen, out_size, kProtocols, sizeof(kProtocols) - 1,
+                                           offered, offered_size);
+  if (result != OPENSSL_NPN_NEGOTIATED) return SSL_TLSEXT_ERR_NOACK;
+  *out = chosen;
+  return SSL_TLSEXT_ERR_OK;
+}
+
+int RefuseClientHello(SSL*, int* alert, void*) {
+  *alert = SSL_AD_HANDSHAKE_FAILURE;
+  return SSL_CLIENT_HELLO_ERROR;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ssl::context>> MakeTlsContext(const std::string& certificate_pem,
+                                                             const std::string& private_key_pem) {
+  auto context = std::make_unique<ssl::context>(ssl::context::tls_server);
+  boost::system::error_code error;
+  context->use_certificate_chain(boost::asio::buffer(certificate_pem), error);
+  if (error) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the server's certificate is unusable: ", error.message()));
+  }
+  context->use_private_key(boost::asio::buffer(private_key_pem), ssl::context::pem, error);
+  if (error) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the server's private key is unusable: ", error.message()));
+  }
+  SSL_CTX* const native = context->native_handle();
+  SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
+  SSL_CTX_set_alpn_select_cb(native, SelectProtocol, nullptr);
+  SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
+  // Clients resume with tickets; a cache would grow with every connection.
+  SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
+  return context;
+}
+
+std::unique_ptr<ssl::context> MakeRefusingTlsContext() {
+  auto context = std::make_unique<ssl::context>(ssl::context::tls_server);
+  SSL_CTX_set_client_hello_cb(context->native_handle(), RefuseClientHello, nullptr);
+  return context;
+}
+
+}  // namespace mock::http
