@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "identity/internal/go_text.h"
 
 namespace azure::identity {
 
@@ -49,11 +50,10 @@ std::shared_ptr<const Logger> DefaultLogger(const Environment& environment) {
 std::string FormatLogRecord(absl::Time time, absl::TimeZone zone, LogEvent event,
                             absl::string_view message) {
   // Not absl::FormatTime: its month names follow the process's locale.
-  static constexpr absl::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const absl::TimeZone::CivilInfo civil = zone.At(time);
-  return absl::StrFormat("[%s %2d %02d:%02d:%02d.%06d] %s: %s\n", kMonths[civil.cs.month() - 1],
-                         civil.cs.day(), civil.cs.hour(), civil.cs.minute(), civil.cs.second(),
+  return absl::StrFormat("[%s %2d %02d:%02d:%02d.%06d] %s: %s\n",
+                         internal::kMonths[civil.cs.month() - 1], civil.cs.day(), civil.cs.hour(),
+                         civil.cs.minute(), civil.cs.second(),
                          absl::ToInt64Microseconds(civil.subsecond), LogEventName(event), message);
 }
 

@@ -10,6 +10,10 @@
 
 namespace azure::identity::internal {
 
+// As Go and HTTP dates have them, whatever the process's locale.
+inline constexpr absl::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
 // `text` as fmt's %q: in double quotes, with \" \\ \n \t …, \x7f for bytes that
 // are not UTF-8 and for ASCII controls, \u200b for what does not print. Code
 // points that Unicode has not assigned stay as they are, unlike in Go.

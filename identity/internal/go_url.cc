@@ -14,6 +14,39 @@
 namespace azure::identity::internal {
 namespace {
 
+// The parts of a URL, as they are written in it, without user info and fragment.
+struct UrlParts {
+  std::string scheme;  // in lower case
+  std::string host;    // with its port, if it names one
+  std::string path;    // escaped
+  std::string query;   // without "?"
+  bool has_query = false;
+};
+
+UrlParts SplitUrl(absl::string_view url) {
+  UrlParts parts;
+  url = url.substr(0, url.find('#'));
+  const std::size_t question_mark = url.find('?');
+  if (question_mark != absl::string_view::npos) {
+    parts.has_query = true;
+    parts.query = std::string(url.substr(question_mark + 1));
+    url = url.substr(0, question_mark);
+  }
+  const std::size_t colon = url.find("://");
+  if (colon != absl::string_view::npos) {
+    parts.scheme = absl::AsciiStrToLower(url.substr(0, colon));
+    url.remove_prefix(colon + 3);
+    const std::size_t slash = std::min(url.find('/'), url.size());
+    absl::string_view authority = url.substr(0, slash);
+    const std::size_t at = authority.rfind('@');
+    if (at != absl::string_view::npos) authority.remove_prefix(at + 1);
+    parts.host = std::string(authority);
+    url.remove_prefix(slash);
+  }
+  parts.path = std::string(url);
+  return parts;
+}
+
 bool IsUnreserved(char c) {
   return absl::ascii_isalnum(static_cast<unsigned char>(c)) || absl::StrContains("-_.~", c);
 }
@@ -89,30 +122,6 @@ std::vector<Parameter> ParseQuery(absl::string_view query) {
 }
 
 }  // namespace
-
-UrlParts SplitUrl(absl::string_view url) {
-  UrlParts parts;
-  url = url.substr(0, url.find('#'));
-  const std::size_t question_mark = url.find('?');
-  if (question_mark != absl::string_view::npos) {
-    parts.has_query = true;
-    parts.query = std::string(url.substr(question_mark + 1));
-    url = url.substr(0, question_mark);
-  }
-  const std::size_t colon = url.find("://");
-  if (colon != absl::string_view::npos) {
-    parts.scheme = absl::AsciiStrToLower(url.substr(0, colon));
-    url.remove_prefix(colon + 3);
-  const std::size_t slash = std::min(url.find('/'), url.size());
-    absl::string_view authority = url.substr(0, slash);
-    const std::size_t at = authority.rfind('@');
-    if (at != absl::string_view::npos) authority.remove_prefix(at + 1);
-    parts.host = std::string(authority);
-    url.remove_prefix(slash);
-  }
-  parts.path = std::string(url);
-  return parts;
-}
 
 std::string UrlWithDecodedPath(absl::string_view url) {
   const UrlParts parts = SplitUrl(url);

@@ -1,4 +1,4 @@
-// URLs as Go's net/url reads and prints them, for messages and forms.
+// URLs for messages and forms, as Go's net/url prints them.
 #ifndef IDENTITY_INTERNAL_GO_URL_H_
 #define IDENTITY_INTERNAL_GO_URL_H_
 
@@ -9,18 +9,8 @@
 
 namespace azure::identity::internal {
 
-// The parts of an absolute URL, as they are written in it. User info and
-// fragment are dropped.
-struct UrlParts {
-  std::string scheme;      // in lower case
-  std::string host;        // with its port, if it names one
-  std::string path;        // escaped; "" or starting with "/"
-  std::string query;       // without "?"
-  bool has_query = false;  // whether there is a "?", even with nothing after it
-};
-
-// Never fails: what does not look like a URL ends up in `path`.
-UrlParts SplitUrl(absl::string_view url);
+// What a caller or a server gave us need not be a valid URL: none of these
+// functions fails, and what does not look like a URL is taken for a path.
 
 // "https://login.microsoftonline.com/a b" for "https://login.microsoftonline.com/a%20b?x=y":
 // the path decoded, without user info, query and fragment.

@@ -7,29 +7,20 @@
 namespace azure::identity::internal {
 namespace {
 
-TEST(SplitUrlTest, SplitsAnAbsoluteUrl) {
-  const UrlParts url = SplitUrl("HTTPS://user:pw@host:8443/a%20b?x=y&z#top");
-  EXPECT_EQ(url.scheme, "https");
-  EXPECT_EQ(url.host, "host:8443");
-  EXPECT_EQ(url.path, "/a%20b");
-  EXPECT_EQ(url.query, "x=y&z");
-  EXPECT_TRUE(url.has_query);
-}
-
-TEST(SplitUrlTest, TakesWhatIsNoUrlForAPath) {
-  EXPECT_EQ(SplitUrl("").path, "");
-  EXPECT_EQ(SplitUrl("nonsense").path, "nonsense");
-  EXPECT_EQ(SplitUrl("http://").host, "");
-  EXPECT_EQ(SplitUrl("http://host?x").host, "host");
-}
-
 TEST(UrlTextTest, DecodesOrEscapesThePath) {
   EXPECT_EQ(UrlWithDecodedPath("https://h/secrets/a%20b%2Fc?x=secret#f"),
             "https://h/secrets/a b/c");
   EXPECT_EQ(UrlWithEscapedPath("https://h/secrets/a%20b?x=secret"), "https://h/secrets/a%20b");
   EXPECT_EQ(UrlWithEscapedPath("https://h/a b\"é"), "https://h/a%20b%22%C3%A9");
   EXPECT_EQ(UrlWithDecodedPath("https://h/%zz"), "https://h/%zz");
-  EXPECT_EQ(UrlWithDecodedPath("https://h"), "https://h");
+  EXPECT_EQ(UrlWithDecodedPath("HTTPS://user:pw@host:8443?x"), "https://host:8443");
+}
+
+TEST(UrlTextTest, TakesWhatIsNoUrlForAPath) {
+  EXPECT_EQ(UrlWithDecodedPath(""), "");
+  EXPECT_EQ(UrlWithDecodedPath("non%20sense"), "non sense");
+  EXPECT_EQ(UrlWithEscapedPath("http://"), "http://");
+  EXPECT_EQ(RedactUrl("?a=b", {}), "?a=REDACTED");
 }
 
 TEST(RedactUrlTest, ShowsOnlyAllowedParametersSortedByName) {
