@@ -1,0 +1,54 @@
+// Tries failed requests again, as azcore does.
+#ifndef IDENTITY_INTERNAL_RETRY_POLICY_H_
+#define IDENTITY_INTERNAL_RETRY_POLICY_H_
+
+#include <memory>
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "identity/client_options.h"
+#include "identity/internal/attempt.h"
+#include "identity/internal/seams/clock.h"
+#include "identity/internal/seams/http_transport.h"
+#include "identity/internal/seams/random.h"
+#include "identity/log.h"
+
+namespace azure::identity::internal {
+
+// Retries responses whose status is among RetryOptions' and every error but
+// kCancelled, kDeadlineExceeded and kInvalidArgument; a try that ran into
+// RetryOptions::try_timeout counts as failed and is retried.
+//
+// Before retry n it waits (2^n - 1) * retry_delay * [0.8, 1.3), at most
+// max_retry_delay, or as long as the response asks; a response that asks for
+// more than max_retry_delay is returned at once. Logs as LogEvent::kRetry, with
+// every query parameter but api-version redacted.
+class RetryPolicy final : public HttpTransport {
+ public:
+  RetryPolicy(RetryOptions options, std::shared_ptr<const Logger> logger,
+              std::shared_ptr<Clock> clock, std::shared_ptr<Random> random,
+              std::shared_ptr<AttemptSender> next);
+
+  absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request) override;
+
+ private:
+  // What ended `ctx`, or tells that it ended; OK if the operation may go on.
+  absl::Status End(const Context& ctx, const Context& try_ctx, const absl::Status& result) const;
+
+  // How long to wait before the try after `attempt`; nullopt, with the reason
+  // logged, if there is to be none.
+  std::optional<absl::Duration> Delay(const absl::StatusOr<HttpResponse>& result,
+                                      int attempt) const;
+
+  const RetryOptions options_;  // with the defaults filled in
+  const std::shared_ptr<const Logger> logger_;
+  const std::shared_ptr<Clock> clock_;
+  const std::shared_ptr<Random> random_;
+  const std::shared_ptr<AttemptSender> next_;
+};
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_INTERNAL_RETRY_POLICY_H_
