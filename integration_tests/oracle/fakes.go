@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"sync"
+	"time"
+)
+
+// fakes are what the scenario's requests go to.
+type fakes struct {
+	environment
+	setTime func(time.Time) error
+	close   func() error
+}
+
+// environment is what the fakes say of themselves in their first line.
+type environment struct {
+	// Address of the TLS server, and later of the plain one.
+	Endpoint     string `json:"endpoint"`
+	HTTPEndpoint string `json:"http_endpoint"`
+	// PEM file of the authority that signed the TLS server's certificate.
+	CAFile string `json:"ca_file"`
+	// The fakes' time.
+	Now time.Time `json:"now"`
+	// The scenario's client calls.
+	Client client `json:"client"`
+}
+
+// startFakes starts `azmock fakes`; README.md has the protocol.
+func startFakes(binary, scenario, stateDir string) (*fakes, error) {
+	command := exec.Command(binary, "fakes", "--scenario", scenario, "--state-dir", stateDir)
+	command.Stderr = os.Stderr
+	stdin, err := command.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	stdout, err := command.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := command.Start(); err != nil {
+		return nil, err
+	}
+	lines := bufio.NewReader(stdout)
+	f := &fakes{}
+	line, err := lines.ReadBytes('\n')
+	if err != nil {
+		return nil, fmt.Errorf("the fakes did not start: %w", waitError(command, err))
+	}
+	decoder := json.NewDecoder(bytes.NewReader(line))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&f.environment); err != nil {
+		return nil, fmt.Errorf("the fakes' first line: %w", err)
+	}
+	var mutex sync.Mutex
+	f.setTime = func(now time.Time) error {
+		mutex.Lock()
+		defer mutex.Unlock()
+		return instruct(stdin, lines, "time "+now.UTC().Format(time.RFC3339Nano))
+	}
+	f.close = func() error {
+		stdin.Close()
+		if err := command.Wait(); err != nil {
+			return fmt.Errorf("the fakes ended badly: %w", err)
+		}
+		return nil
+	}
+	return f, nil
+}
+
+// instruct sends one command and waits until it has been carried out.
+func instruct(to io.Writer, from *bufio.Reader, command string) error {
+	if _, err := io.WriteString(to, command+"\n"); err != nil {
+		return fmt.Errorf("the fakes do not listen: %w", err)
+	}
+	answer, err := from.ReadString('\n')
+	if err != nil {
+		return fmt.Errorf("the fakes do not answer %q: %w", command, err)
+	}
+	if answer != "ok\n" {
+		return fmt.Errorf("the fakes answer %q to %q", answer, command)
+	}
+	return nil
+}
+
+// waitError prefers the exit status to the error of reading an ended process.
+func waitError(command *exec.Cmd, readErr error) error {
+	if err := command.Wait(); err != nil {
+		return err
+	}
+	return readErr
+}

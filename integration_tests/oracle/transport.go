@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"os"
+	"sync"
+	"time"
+)
+
+const (
+	// An answer that takes longer than this, in real time, waits for time to pass.
+	patience = 250 * time.Millisecond
+	// Then virtual time passes in such steps, each with so much real time for the
+	// answer to arrive.
+	step         = 50 * time.Millisecond
+	stepPatience = 3 * time.Millisecond
+)
+
+// transport is azidentity's HTTP client: net/http as azcore configures it, but
+// every connection goes to the fakes, whatever the host name. Used in the bubble,
+// it works outside of it.
+type transport struct {
+	outside *outside
+	fakes   *fakes
+	client  *http.Client
+}
+
+func newTransport(o *outside, f *fakes) (*transport, error) {
+	pem, err := os.ReadFile(f.CAFile)
+	if err != nil {
+		return nil, err
+	}
+	roots := x509.NewCertPool()
+	if !roots.AppendCertsFromPEM(pem) {
+		return nil, fmt.Errorf("%s has no certificate", f.CAFile)
+	}
+	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
+		_, port, err := net.SplitHostPort(address)
+		if err != nil {
+			return nil, err
+		}
+		to := f.Endpoint
+		if port == "80" {
+			to = f.HTTPEndpoint
+		}
+		if to == "" {
+			return nil, fmt.Errorf("the fakes have nothing that stands for %s", address)
+		}
+		return (&net.Dialer{}).DialContext(ctx, network, to)
+	}
+	return &transport{outside: o, fakes: f, client: &http.Client{Transport: &http.Transport{
+		DialContext:           dial,
+		MaxIdleConns:          100,
+		MaxIdleConnsPerHost:   10,
+		IdleConnTimeout:       90 * time.Second,
+		TLSHandshakeTimeout:   10 * time.Second,
+		ExpectContinueTimeout: time.Second,
+		TLSClientConfig: &tls.Config{
+			MinVersion:    tls.VersionTLS12,
+			Renegotiation: tls.RenegotiateFreelyAsClient,
+			RootCAs:       roots,
+		},
+	}}}, nil
+}
+
+// Do implements policy.Transporter.
+func (t *transport) Do(request *http.Request) (*http.Response, error) {
+	if err := t.tellTime(); err != nil {
+		return nil, err
+	}
+	ctx := request.Context()
+	outsideCtx := t.outside.newContext()
+	traced, arrived, release := t.holdReply(outsideCtx)
+	defer release()
+	arrivals := arrivalsOf(ctx)
+	cancelling := arrivals.isLast()
+	if !cancelling {
+		release()
+	}
+
+	var response *http.Response
+	var err error
+	done := t.outside.start(func() { response, err = t.client.Do(request.WithContext(traced)) })
+	if cancelling {
+		// The request has arrived when its reply begins, or does not come.
+		select {
+		case <-arrived:
+		case <-done:
+		case <-t.outside.elapsed(patience):
+		}
+		arrivals.cancel()
+	}
+	if waitErr := t.wait(ctx, outsideCtx, done); waitErr != nil {
+		return nil, waitErr
+	}
+	if err != nil {
+		return nil, err
+	}
+	response.Body = &body{transport: t, ctx: ctx, outsideCtx: outsideCtx, body: response.Body}
+	return response, nil
+}
+
+// wait returns when done is closed. When ctx ends first, it ends outsideCtx with
+// the same error and still waits. While the fakes keep it waiting, virtual time
+// passes on both sides.
+func (t *transport) wait(ctx context.Context, outsideCtx *outsideContext, done <-chan struct{}) error {
+	for tick := patience; ; tick = stepPatience {
+		select {
+		case <-done:
+			return nil
+		case <-ctx.Done():
+			outsideCtx.end(ctx.Err())
+			<-done
+			return nil
+		case <-t.outside.elapsed(tick):
+		}
+		timer := time.NewTimer(step)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+		}
+		if err := t.tellTime(); err != nil {
+			return err
+		}
+	}
+}
+
+// tellTime sets the fakes' clock to the bubble's.
+func (t *transport) tellTime() (err error) {
+	now := time.Now()
+	t.outside.run(func() { err = t.fakes.setTime(now) })
+	return err
+}
+
+// holdReply returns a context whose request gets no reply before release is
+// called, and a channel that is closed when the reply begins.
+func (t *transport) holdReply(parent context.Context) (ctx context.Context, arrived <-chan struct{}, release func()) {
+	begun, released := <-t.outside.channels, <-t.outside.channels
+	trace := &httptrace.ClientTrace{GotFirstResponseByte: sync.OnceFunc(func() {
+		close(begun)
+		<-released
+	})}
+	return httptrace.WithClientTrace(parent, trace), begun, sync.OnceFunc(func() { close(released) })
+}
+
+// body is a response body that is read outside of the bubble.
+type body struct {
+	transport  *transport
+	ctx        context.Context
+	outsideCtx *outsideContext
+	body       io.ReadCloser
+}
+
+func (b *body) Read(p []byte) (n int, err error) {
+	done := b.transport.outside.start(func() { n, err = b.body.Read(p) })
+	if waitErr := b.transport.wait(b.ctx, b.outsideCtx, done); waitErr != nil {
+		return 0, waitErr
+	}
+	return n, err
+}
+
+func (b *body) Close() (err error) {
+	b.transport.outside.run(func() { err = b.body.Close() })
+	return err
+}
+
+// arrivals counts the requests of one call, and cancels it when there have been
+// enough.
+type arrivals struct {
+	left   int
+	cancel context.CancelFunc
+}
+
+type arrivalsKey struct{}
+
+func arrivalsOf(ctx context.Context) *arrivals {
+	a, _ := ctx.Value(arrivalsKey{}).(*arrivals)
+	return a
+}
+
+// isLast counts a request. Calls that count are made by one goroutine.
+func (a *arrivals) isLast() bool {
+	if a == nil {
+		return false
+	}
+	a.left--
+	return a.left == 0
+}
