@@ -210,9 +210,14 @@ class Parse {
   // everything else keeps its position.
   bool BlankWrongValue(const Collector& collector) {
     if (collector.errors.size() != 1 || !IsWrongValue(collector.errors[0].message)) return false;
-    const FieldAt at = At(collector.errors[0]);
+    const RawError& error = collector.errors[0];
+    const FieldAt at = At(error);
     const auto statement = StatementAt(at);
     if (at.field == nullptr || !statement) return false;
+    // "Expected" stands at the value; the other errors come behind it.
+    const char* position = text_.data() + OffsetOf(text_, error.line, error.column);
+    const char* value_end = statement->value.data() + statement->value.size();
+    if (absl::StartsWith(error.message, "Expect") && position >= value_end) return false;
     NoteAt(at, WrongValue(*at.field, statement->value));
     const auto begin = text_.begin() + (statement->whole.data() - text_.data());
     std::replace_if(
@@ -224,6 +229,7 @@ class Parse {
   static std::string Rephrased(const RawError& error) {
     std::string text = error.message;
     if (absl::EndsWith(text, ".")) text.pop_back();
+    if (absl::EndsWith(text, "got: ")) text += "the end of the file";
     text[0] = absl::ascii_tolower(text[0]);
     return text;
   }
