@@ -162,8 +162,8 @@ func TestACallThatMayNotFailStopsTheRun(t *testing.T) {
 }
 
 func TestUnknownFieldsOfAScenarioAreRefused(t *testing.T) {
-	fakes, err := startScript(t, `echo '{"endpoint":"x","client":{"somethingNew":1}}'`)
-	if err == nil || !strings.Contains(err.Error(), "somethingNew") {
+	fakes, err := startScript(t, `echo '{"endpoint":"x","client":{"something_new":1}}'`)
+	if err == nil || !strings.Contains(err.Error(), "something_new") {
 		t.Errorf("%+v, %v", fakes, err)
 	}
 }

@@ -6,46 +6,47 @@ import (
 	"time"
 )
 
-// The JSON form of the messages of the same names in scenario.proto. A field
-// that is not listed is an error: the oracle must do all that a scenario says.
+// The JSON form of the messages of the same names in scenario.proto, with the
+// fields' names as they are there. A field that is not listed is an error: the
+// oracle must do all that a scenario says.
 
 type client struct {
 	Environment  map[string]string `json:"environment"`
 	Options      clientOptions     `json:"options"`
-	ClientSecret *clientSecret     `json:"clientSecret"`
+	ClientSecret *clientSecret     `json:"client_secret"`
 	Calls        []call            `json:"calls"`
 }
 
 type clientOptions struct {
-	AuthorityHost              string   `json:"authorityHost"`
-	MaxRetries                 int32    `json:"maxRetries"`
-	RetryDelay                 duration `json:"retryDelay"`
-	MaxRetryDelay              duration `json:"maxRetryDelay"`
-	TryTimeout                 duration `json:"tryTimeout"`
-	DisableInstanceDiscovery   bool     `json:"disableInstanceDiscovery"`
-	AdditionallyAllowedTenants []string `json:"additionallyAllowedTenants"`
+	AuthorityHost              string   `json:"authority_host"`
+	MaxRetries                 int32    `json:"max_retries"`
+	RetryDelay                 duration `json:"retry_delay"`
+	MaxRetryDelay              duration `json:"max_retry_delay"`
+	TryTimeout                 duration `json:"try_timeout"`
+	DisableInstanceDiscovery   bool     `json:"disable_instance_discovery"`
+	AdditionallyAllowedTenants []string `json:"additionally_allowed_tenants"`
 }
 
 type clientSecret struct {
-	TenantID     string `json:"tenantId"`
-	ClientID     string `json:"clientId"`
-	ClientSecret string `json:"clientSecret"`
+	TenantID     string `json:"tenant_id"`
+	ClientID     string `json:"client_id"`
+	ClientSecret string `json:"client_secret"`
 }
 
 type call struct {
-	GetToken     *getToken `json:"getToken"`
-	AdvanceClock duration  `json:"advanceClock"`
+	GetToken     *getToken `json:"get_token"`
+	AdvanceClock duration  `json:"advance_clock"`
 }
 
 type getToken struct {
 	Scopes              []string `json:"scopes"`
-	TenantID            string   `json:"tenantId"`
+	TenantID            string   `json:"tenant_id"`
 	Claims              string   `json:"claims"`
-	EnableCAE           bool     `json:"enableCae"`
+	EnableCAE           bool     `json:"enable_cae"`
 	Parallel            int      `json:"parallel"`
 	Timeout             duration `json:"timeout"`
-	CancelAfterRequests int      `json:"cancelAfterRequests"`
-	MayFail             bool     `json:"mayFail"`
+	CancelAfterRequests int      `json:"cancel_after_requests"`
+	MayFail             bool     `json:"may_fail"`
 }
 
 // duration is a text such as "300ms"; "" is 0.
