@@ -1,0 +1,14 @@
+# Sourced by tests that need Go, in their runfiles: finds it and the pinned
+# modules, which tools/record_oracle downloads, or ends the test as skipped.
+
+skip() {
+  echo "SKIPPED: $*"
+  exit 0
+}
+
+HOME=$(getent passwd "$(id -u)" | cut -d: -f6)
+export HOME PATH=$PATH:/usr/local/go/bin
+export GOCACHE=$TEST_TMPDIR/go-cache GOPROXY=off GOTOOLCHAIN=local GOFLAGS=-mod=readonly
+command -v go >/dev/null || skip "Go is not installed (tools/setup --oracle says what is missing)"
+(cd integration_tests/oracle && go list -deps -test ./... >/dev/null 2>"$TEST_TMPDIR/go-list") ||
+  skip "the oracle's modules have not been downloaded: $(head -n 1 "$TEST_TMPDIR/go-list")"
