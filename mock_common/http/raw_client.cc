@@ -40,9 +40,8 @@ struct RawClient::Connection {
   bool Receive() {
     char buffer[16 * 1024];
     errno = 0;
-    const int count = ssl != nullptr
-                          ? SSL_read(ssl, buffer, sizeof buffer)
-                          : static_cast<int>(recv(fd, buffer, sizeof buffer, 0));
+    const int count = ssl != nullptr ? SSL_read(ssl, buffer, sizeof buffer)
+                                     : static_cast<int>(recv(fd, buffer, sizeof buffer, 0));
     if (count > 0) {
       received.append(buffer, static_cast<std::size_t>(count));
       return true;

@@ -1,0 +1,149 @@
+#include <atomic>
+
+#include "absl/time/clock.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "mock_common/http/raw_client.h"
+#include "mock_common/http/server.h"
+#include "mock_common/tls/certificate_authority.h"
+
+namespace mock::http {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using End = RawClient::End;
+
+constexpr char kGet[] = "GET / HTTP/1.1\r\nHost: login.example.test\r\n\r\n";
+constexpr char kHost[] = "login.example.test";
+
+Reply Answer(const Request& request) {
+  Reply reply;
+  reply.response.body = request.tls ? "tls" : "plain";
+  return reply;
+}
+
+class ServerTlsTest : public testing::Test {
+ protected:
+  ServerOptions Options() const {
+    ServerOptions options;
+    options.certificate_pem = leaf_.certificate_pem;
+    options.private_key_pem = leaf_.private_key_pem;
+    return options;
+  }
+  void Serve(const ServerOptions& options) { server_ = *Server::Start(options, Answer); }
+  RawClient Connect(const std::string& host = kHost) {
+    return RawClient::ConnectTls(server_->port(), authority_.certificate_pem(), host);
+  }
+
+  const CertificateAuthority authority_ = *CertificateAuthority::Generate(absl::Now());
+  const Leaf leaf_ = *authority_.Issue({kHost, "127.0.0.1"}, absl::Now());
+  std::unique_ptr<Server> server_;
+};
+
+TEST_F(ServerTlsTest, ServesAClientThatTrustsTheAuthority) {
+  Serve(Options());
+  RawClient client = Connect();
+  ASSERT_EQ(client.end(), End::kOpen) << client.tls_error();
+  EXPECT_EQ(client.alpn(), "http/1.1");
+  for (int i = 0; i < 10; ++i) {
+    client.Send(kGet);
+    EXPECT_THAT(client.ReadReply(), EndsWith("\r\n\r\ntls"));
+  }
+}
+
+TEST_F(ServerTlsTest, AClientOfAnotherNameRefusesTheCertificate) {
+  Serve(Options());
+  RawClient client = Connect("other.example.test");
+  EXPECT_EQ(client.end(), End::kTlsError);
+  EXPECT_EQ(client.tls_error(), "certificate verify failed");
+  RawClient next = Connect();
+  next.Send(kGet);
+  EXPECT_THAT(next.ReadReply(), EndsWith("tls"));
+}
+
+TEST_F(ServerTlsTest, FailsTheHandshakesThatItIsToldTo) {
+  std::atomic<int> asked = 0;
+  ServerOptions options = Options();
+  options.fail_handshake = [&asked] { return ++asked == 1; };
+  Serve(options);
+  RawClient failed = Connect();
+  EXPECT_EQ(failed.end(), End::kTlsError);
+  EXPECT_THAT(failed.tls_error(), HasSubstr("alert handshake failure"));
+  RawClient next = Connect();
+  next.Send(kGet);
+  EXPECT_THAT(next.ReadReply(), EndsWith("tls"));
+  EXPECT_EQ(asked, 2);
+}
+
+TEST_F(ServerTlsTest, APlainRequestOnATlsPortEndsTheConnection) {
+  Serve(Options());
+  RawClient client = RawClient::Connect(server_->port());
+  client.Send(kGet);
+  client.ReadAll();
+  EXPECT_NE(client.end(), End::kTimeout);
+  RawClient next = Connect();
+  next.Send(kGet);
+  EXPECT_THAT(next.ReadReply(), EndsWith("tls"));
+}
+
+TEST_F(ServerTlsTest, AHandshakeThatNeverComesTimesOut) {
+  ServerOptions options = Options();
+  options.idle_timeout = absl::Milliseconds(20);
+  Serve(options);
+  RawClient client = RawClient::Connect(server_->port());
+  client.ReadAll();
+  EXPECT_NE(client.end(), End::kTimeout);
+}
+
+TEST_F(ServerTlsTest, ClosesInOrderWhenAskedTo) {
+  Serve(Options());
+  RawClient client = Connect();
+  client.Send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(client.ReadAll(), EndsWith("tls"));
+  EXPECT_EQ(client.end(), End::kClosed);  // close_notify: without it OpenSSL reports an error
+}
+
+TEST_F(ServerTlsTest, RefusesATooLargeBodyThatIsStillComing) {
+  ServerOptions options = Options();
+  options.max_body_bytes = 10;
+  Serve(options);
+  RawClient client = Connect();
+  client.Send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n");
+  client.Send(std::string(100000, 'x'));
+  EXPECT_THAT(client.ReadAll(), testing::StartsWith("HTTP/1.1 413 "));
+}
+
+TEST_F(ServerTlsTest, StopDropsTlsConnections) {
+  Serve(Options());
+  RawClient client = Connect();
+  client.Send(kGet);
+  EXPECT_THAT(client.ReadReply(), EndsWith("tls"));
+  RawClient unfinished = RawClient::Connect(server_->port());
+  server_->Stop();
+  client.ReadAll();
+  EXPECT_NE(client.end(), End::kTimeout);
+  unfinished.ReadAll();
+  EXPECT_NE(unfinished.end(), End::kTimeout);
+}
+
+TEST_F(ServerTlsTest, StartSaysWhatIsWrongWithTheCertificate) {
+  const auto message = [](const ServerOptions& options) {
+    const absl::Status status = Server::Start(options, Answer).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+    return std::string(status.message());
+  };
+  ServerOptions no_certificate = Options();
+  no_certificate.certificate_pem = "secret";
+  EXPECT_THAT(message(no_certificate),
+              testing::StartsWith("the server's certificate is unusable: "));
+  ServerOptions no_key = Options();
+  no_key.private_key_pem = "";
+  EXPECT_THAT(message(no_key), testing::StartsWith("the server's private key is unusable: "));
+  ServerOptions other_key = Options();
+  other_key.private_key_pem = authority_.Issue({kHost}, absl::Now())->private_key_pem;
+  EXPECT_THAT(message(other_key), testing::StartsWith("the server's private key is unusable: "));
+}
+
+}  // namespace
+}  // namespace mock::http
