@@ -25,10 +25,11 @@ bool IsGuid(absl::string_view text) {
 
 bool IsNilGuid(absl::string_view text) { return text == "00000000-0000-0000-0000-000000000000"; }
 
-bool IsDnsName(absl::string_view text) {
+bool IsDnsName(absl::string_view text, std::size_t min_labels) {
   if (text.size() > 253) return false;
   const std::vector<absl::string_view> labels = absl::StrSplit(text, '.');
-  return labels.size() > 1 && std::all_of(labels.begin(), labels.end(), [](absl::string_view l) {
+  return labels.size() >= min_labels &&
+         std::all_of(labels.begin(), labels.end(), [](absl::string_view l) {
            return !l.empty() && l.size() <= 63 && l.front() != '-' && l.back() != '-' &&
                   std::all_of(l.begin(), l.end(),
                               [](unsigned char c) { return absl::ascii_isalnum(c) || c == '-'; });

@@ -2,6 +2,7 @@
 #ifndef MOCK_ENTRA_IDENTIFIERS_H_
 #define MOCK_ENTRA_IDENTIFIERS_H_
 
+#include <cstddef>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -13,9 +14,8 @@ bool IsGuid(absl::string_view text);
 
 bool IsNilGuid(absl::string_view text);  // all zeros
 
-// A DNS name of at least two labels, such as "contoso.onmicrosoft.com". Entra
-// takes one label ("undefined") for malformed.
-bool IsDnsName(absl::string_view text);
+// A DNS name of `min_labels` or more, such as "contoso.onmicrosoft.com".
+bool IsDnsName(absl::string_view text, std::size_t min_labels = 2);
 
 // A GUID that is the same for the same text, for objects that are given none.
 std::string GuidFrom(absl::string_view text);

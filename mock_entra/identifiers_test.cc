@@ -23,6 +23,8 @@ TEST(IdentifiersTest, TakesNamesOfTwoLabelsForDnsNames) {
   EXPECT_TRUE(IsDnsName("contoso.onmicrosoft.com"));
   EXPECT_TRUE(IsDnsName("a.b"));
   EXPECT_FALSE(IsDnsName("undefined"));
+  EXPECT_TRUE(IsDnsName("undefined", 1));
+  EXPECT_FALSE(IsDnsName("un_defined", 1));
   EXPECT_FALSE(IsDnsName("some tenant.id"));
   EXPECT_FALSE(IsDnsName("-a.b"));
   EXPECT_FALSE(IsDnsName("a..b"));

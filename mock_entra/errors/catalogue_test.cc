@@ -28,6 +28,13 @@ TEST(CatalogueTest, HasTodaysTextOfACodeAsItsDefault) {
             "client secret value, not the client secret ID, for a secret added to app '{appId}'.");
 }
 
+TEST(CatalogueTest, PutsTodaysFormOfACodeFirst) {
+  for (const AadstsRow& row : Catalogue::BuiltIn().rows()) {
+    const AadstsRow* const usual = Catalogue::BuiltIn().Find(row.code);
+    EXPECT_TRUE(usual->variant.empty() || usual->error_codes.size() == 2) << row.code;
+  }
+}
+
 TEST(CatalogueTest, FindsOlderTextsByVariant) {
   const AadstsRow* row = Catalogue::BuiltIn().Find(7000215, "2019");
   ASSERT_THAT(row, NotNull());

@@ -12,9 +12,9 @@ namespace mock::entra {
 http::Response HandleJwks(const Exchange& exchange, Directory& directory, const SigningKeys& keys,
                           absl::string_view tenant, Version version) {
   if (!IsTenantAlias(tenant) && !ParseMagicName(tenant).has_value()) {
-    const auto found = LookUpTenant(directory, tenant);
+    const auto found = LookUpTenant(directory, tenant, TenantUse::kMetadata);
     if (const auto* const refusal = std::get_if<Refusal>(&found)) {
-      return ErrorResponse(exchange, refusal->code, refusal->values, "metadata");
+      return ErrorResponse(exchange, refusal->code, refusal->values, refusal->variant);
     }
   }
   const std::string issuer =

@@ -118,9 +118,11 @@ std::variant<Subject, Refusal> Resolve(Directory& directory, absl::string_view n
   if (IsTenantAlias(name)) return SubjectOf(name);
   if (const std::optional<Magic> magic = ParseMagicName(name)) {
     if (!IsTenantError(magic->code)) return SubjectOf(name);
-    return Refusal{magic->code, {{"tenant", std::string(name)}}, magic->variant};
+    return Refusal{magic->code,
+                   {{"tenant", std::string(name)}},
+                   magic->variant.empty() ? "metadata" : magic->variant};
   }
-  auto found = LookUpTenant(directory, name);
+  auto found = LookUpTenant(directory, name, TenantUse::kMetadata);
   if (auto* const refusal = std::get_if<Refusal>(&found)) return std::move(*refusal);
   return SubjectOf(std::get<std::shared_ptr<const Tenant>>(found)->id);
 }
@@ -136,9 +138,6 @@ http::Response HandleOpenIdConfiguration(const Exchange& exchange, Directory& di
                                          absl::string_view tenant, Version version) {
   auto resolved = Resolve(directory, tenant);
   if (auto* const refusal = std::get_if<Refusal>(&resolved)) {
-    // The document's endpoint says invalid_tenant where the token endpoint says
-    // invalid_request.
-    if (refusal->variant.empty()) refusal->variant = "metadata";
     return ErrorResponse(exchange, refusal->code, refusal->values, refusal->variant);
   }
   const Subject& subject = std::get<Subject>(resolved);

@@ -15,15 +15,20 @@ bool IsTenantAlias(absl::string_view name) {
 }
 
 std::variant<std::shared_ptr<const Tenant>, Refusal> LookUpTenant(Directory& directory,
-                                                                  absl::string_view name) {
-  if (name.empty()) return Refusal{90019, {}, ""};
+                                                                  absl::string_view name,
+                                                                  TenantUse use) {
+  const bool metadata = use == TenantUse::kMetadata;
+  const std::string variant = metadata ? "metadata" : "";
+  if (name.empty()) return Refusal{90019, {}, variant};
   const Values values = {{"tenant", std::string(name)}};
-  if (IsNilGuid(name)) return Refusal{900021, values, ""};
+  if (IsNilGuid(name)) return Refusal{900021, values, variant};
   // Before its form is judged: published examples have shortened IDs.
   std::shared_ptr<const Tenant> tenant = directory.FindTenant(name);
   if (tenant != nullptr) return tenant;
-  if (!IsGuid(name) && !IsDnsName(name)) return Refusal{900023, values, ""};
-  return Refusal{90002, values, ""};
+  if (!IsGuid(name) && !IsDnsName(name, metadata ? 1 : 2)) {
+    return Refusal{900023, values, variant};
+  }
+  return Refusal{90002, values, variant};
 }
 
 }  // namespace mock::entra

@@ -120,7 +120,7 @@ http::Response Answer(const Exchange& exchange, const TokenEndpoint& endpoint,
                       const TokenRequest& request) {
   if (request.malformed) return ErrorResponse(exchange, 9002313, {});
   if (IsTenantAlias(request.tenant)) return ErrorResponse(exchange, 50059, {});
-  const auto found = LookUpTenant(endpoint.directory, request.tenant);
+  const auto found = LookUpTenant(endpoint.directory, request.tenant, TenantUse::kToken);
   if (const auto* const refusal = std::get_if<Refusal>(&found)) return Refuse(exchange, *refusal);
   const absl::string_view grant_type = request.Get("grant_type");
   if (grant_type.empty()) return ErrorResponse(exchange, 900144, {{"name", "grant_type"}});
