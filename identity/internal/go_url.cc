@@ -23,6 +23,12 @@ struct UrlParts {
   bool has_query = false;
 };
 
+bool IsScheme(absl::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || absl::StrContains("+-.", c);
+  });
+}
+
 UrlParts SplitUrl(absl::string_view url) {
   UrlParts parts;
   url = url.substr(0, url.find('#'));
@@ -33,7 +39,7 @@ UrlParts SplitUrl(absl::string_view url) {
     url = url.substr(0, question_mark);
   }
   const std::size_t colon = url.find("://");
-  if (colon != absl::string_view::npos) {
+  if (colon != absl::string_view::npos && IsScheme(url.substr(0, colon))) {
     parts.scheme = absl::AsciiStrToLower(url.substr(0, colon));
     url.remove_prefix(colon + 3);
     const std::size_t slash = std::min(url.find('/'), url.size());

@@ -20,6 +20,7 @@ TEST(UrlTextTest, TakesWhatIsNoUrlForAPath) {
   EXPECT_EQ(UrlWithDecodedPath(""), "");
   EXPECT_EQ(UrlWithDecodedPath("non%20sense"), "non sense");
   EXPECT_EQ(UrlWithEscapedPath("http://"), "http://");
+  EXPECT_EQ(UrlWithDecodedPath("A B://C"), "A B://C");
   EXPECT_EQ(RedactUrl("?a=b", {}), "?a=REDACTED");
 }
 
