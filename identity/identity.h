@@ -1,0 +1,13 @@
+// The whole library.
+#ifndef IDENTITY_IDENTITY_H_
+#define IDENTITY_IDENTITY_H_
+
+#include "identity/access_token.h"
+#include "identity/client_options.h"
+#include "identity/client_secret_credential.h"
+#include "identity/context.h"
+#include "identity/errors.h"
+#include "identity/log.h"
+#include "identity/token_credential.h"
+
+#endif  // IDENTITY_IDENTITY_H_

@@ -1,0 +1,65 @@
+// What the credentials of applications share: everything but the proof of who
+// they are.
+#ifndef IDENTITY_INTERNAL_CONFIDENTIAL_CLIENT_H_
+#define IDENTITY_INTERNAL_CONFIDENTIAL_CLIENT_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "identity/client_options.h"
+#include "identity/context.h"
+#include "identity/internal/authority.h"
+#include "identity/internal/client_application.h"
+#include "identity/internal/entra_http.h"
+#include "identity/internal/tenant.h"
+#include "identity/internal/token_request.h"
+#include "identity/log.h"
+#include "identity/token_credential.h"
+
+namespace azure::identity::internal {
+
+struct ConfidentialClientOptions {
+  std::string credential;  // the credential's type, such as "ClientSecretCredential"
+  std::string tenant_id;
+  std::string client_id;  // not checked, as in azidentity
+  std::vector<std::string> additionally_allowed_tenants;
+  bool disable_instance_discovery = false;
+  ClientOptions client;
+};
+
+// Safe for use by many threads at once.
+class ConfidentialClient {
+ public:
+  // Errors, all kInvalidArgument, in this order: the tenant, the authority host.
+  static absl::StatusOr<std::unique_ptr<ConfidentialClient>> Create(
+      ConfidentialClientOptions options, ClientProof proof);
+
+  // Errors: kInvalidArgument without payload for a missing scope, a tenant that
+  // is not allowed, or an authority host that has no place for a tenant; all
+  // others have one.
+  absl::StatusOr<AccessToken> GetToken(const Context& ctx, const TokenRequestOptions& options);
+
+ private:
+  ConfidentialClient(ConfidentialClientOptions options, const std::string& host, ClientProof proof);
+
+  absl::StatusOr<Authority> AuthorityFor(const TokenRequestOptions& options) const;
+  absl::StatusOr<AccessToken> GetTokenSlowly(const Context& ctx, const TokenRequestOptions& options,
+                                             ClientApplication* application);
+  absl::Status Failed(const absl::Status& status) const;
+  void LogSuccess(const std::vector<std::string>& granted_scopes) const;
+
+  const TenantRules tenants_;
+  const absl::StatusOr<Authority> authority_;  // azidentity reports its error late
+  const std::shared_ptr<Clock> clock_;
+  const std::shared_ptr<const Logger> logger_;
+  const bool logs_;
+  const EntraHttp http_;
+  ClientApplication plain_;
+  ClientApplication cae_;
+};
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_INTERNAL_CONFIDENTIAL_CLIENT_H_

@@ -1,0 +1,37 @@
+// What an authority answers, for tests.
+#ifndef IDENTITY_INTERNAL_ENTRA_TEST_BODIES_H_
+#define IDENTITY_INTERNAL_ENTRA_TEST_BODIES_H_
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+namespace azure::identity::internal {
+
+// GET https://login.microsoftonline.com/common/discovery/instance
+inline constexpr char kInstanceDiscoveryBody[] =
+    R"({"tenant_discovery_endpoint":)"
+    R"("https://login.microsoftonline.com/t/v2.0/.well-known/openid-configuration",)"
+    R"("api-version":"1.1","metadata":[{"preferred_network":"login.microsoftonline.com",)"
+    R"("preferred_cache":"login.windows.net","aliases":["login.microsoftonline.com",)"
+    R"("login.windows.net","login.microsoft.com","sts.windows.net"]}]})";
+
+// GET https://{host}/{tenant}/v2.0/.well-known/openid-configuration
+inline std::string OpenIdConfigurationBody(absl::string_view host = "login.microsoftonline.com",
+                                           absl::string_view tenant = "t") {
+  const std::string base = absl::StrCat("https://", host, "/", tenant);
+  return absl::StrCat(R"({"token_endpoint":")", base, R"(/oauth2/v2.0/token","issuer":")", base,
+                      R"(/v2.0","authorization_endpoint":")", base, R"(/oauth2/v2.0/authorize"})");
+}
+
+// POST https://{host}/{tenant}/oauth2/v2.0/token
+inline std::string TokenBody(absl::string_view token = "tok", int expires_in = 3599,
+                             absl::string_view more_members = "") {
+  return absl::StrCat(R"({"token_type":"Bearer","expires_in":)", expires_in,
+                      R"(,"ext_expires_in":3599,"access_token":")", token, "\"", more_members, "}");
+}
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_INTERNAL_ENTRA_TEST_BODIES_H_
