@@ -22,6 +22,8 @@ bool IsToken(absl::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenChar);
 }
 
+bool StartsWithMethod(absl::string_view line) { return IsToken(line.substr(0, line.find(' '))); }
+
 // Visible characters, spaces, tabs and obs-text (RFC 9110, section 5.5).
 bool IsFieldValue(absl::string_view text) {
   return std::all_of(text.begin(), text.end(),
@@ -120,12 +122,10 @@ bool RequestParser::TakeLine(absl::string_view& rest, absl::string_view& line) {
   const std::size_t end = rest.find('\n', searched_);
   if (end == absl::string_view::npos) {
     searched_ = rest.size();
-    if (state_ == State::kRequestLine) {
-      // TLS on a plain port, say: there may never be an end of line to wait for.
-      const absl::string_view method = rest.substr(0, rest.find(' '));
-      if (method != "\r" && !method.empty() && !IsToken(method)) {
-        return Fail(400, "the request does not start with a method");
-      }
+    // TLS on a plain port, say: there may never be an end of line to wait for.
+    const absl::string_view begun = absl::StripSuffix(rest, "\r");
+    if (state_ == State::kRequestLine && !begun.empty() && !StartsWithMethod(begun)) {
+      return Fail(400, "the request does not start with a method");
     }
     if (head_bytes_ + rest.size() > limits_.max_header_bytes) {
       return Fail(431, "the header is too large");
@@ -184,6 +184,7 @@ bool RequestParser::HandleLine(absl::string_view line) {
 }
 
 bool RequestParser::HandleRequestLine(absl::string_view line) {
+  if (!StartsWithMethod(line)) return Fail(400, "the request does not start with a method");
   const std::size_t first = line.find(' ');
   const std::size_t last = line.rfind(' ');
   if (first == absl::string_view::npos || first == last) {
@@ -192,7 +193,6 @@ bool RequestParser::HandleRequestLine(absl::string_view line) {
   const absl::string_view method = line.substr(0, first);
   const absl::string_view target = line.substr(first + 1, last - first - 1);
   const absl::string_view version = line.substr(last + 1);
-  if (!IsToken(method)) return Fail(400, "the method is not a token");
   if (!IsTarget(target)) return Fail(400, "the request target has a bad character");
   if (version != "HTTP/1.1" && version != "HTTP/1.0") {
     return Fail(400, "the version is neither HTTP/1.1 nor HTTP/1.0");

@@ -54,10 +54,12 @@ class ServerImpl final : public Server {
   std::uint16_t port() const override { return port_; }
 
   void Stop() override {
-    if (std::exchange(stopped_, true)) return;
     for (const auto& worker : workers_) worker->Stop();
-    error_code ignored;
-    acceptor_->close(ignored);
+    // Connections that were accepted but not started yet are in a worker's queue:
+    // they end with it.
+    acceptor_.reset();
+    accept_retry_.reset();
+    workers_.clear();
   }
 
  private:
@@ -144,7 +146,6 @@ class ServerImpl final : public Server {
   std::unique_ptr<asio::steady_timer> accept_retry_;
   std::size_t next_worker_ = 0;
   std::uint16_t port_ = 0;
-  bool stopped_ = false;
 };
 
 }  // namespace
