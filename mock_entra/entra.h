@@ -23,8 +23,8 @@ struct EntraOptions {
   Directory::Options directory;
   // Whether the directory starts with DefaultDirectory().
   bool default_tenant = true;
-  // Authority hosts that instance discovery vouches for beside Entra's own, with
-  // their port, such as "localhost:8443".
+  // Authority hosts that instance discovery vouches for beside Entra's own, in
+  // lower case: "localhost:8443", or "localhost" for every port.
   std::vector<std::string> extra_authority_hosts;
 };
 

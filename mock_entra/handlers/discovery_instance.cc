@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -33,19 +34,26 @@ std::optional<AuthorizationEndpoint> Parse(absl::string_view url) {
   return endpoint;
 }
 
-Json Metadata(const std::vector<std::string>& extra_hosts) {
+// `extra` entries without a port stand for every port.
+bool IsExtraHost(absl::string_view host, const std::vector<std::string>& extra) {
+  const absl::string_view name = host.substr(0, host.rfind(':'));
+  return std::any_of(extra.begin(), extra.end(),
+                     [&](const std::string& entry) { return entry == host || entry == name; });
+}
+
+void AddInstance(absl::string_view network, absl::string_view cache, Json aliases, Json& metadata) {
+  metadata.push_back(Json{{"preferred_network", std::string(network)},
+                          {"preferred_cache", std::string(cache)},
+                          {"aliases", std::move(aliases)}});
+}
+
+Json Metadata() {
   Json metadata = Json::array();
-  const auto add = [&](absl::string_view network, absl::string_view cache, const Json& aliases) {
-    metadata.push_back(Json{{"preferred_network", std::string(network)},
-                            {"preferred_cache", std::string(cache)},
-                            {"aliases", aliases}});
-  };
   for (const Instance& instance : KnownInstances()) {
     Json aliases = Json::array();
     for (const absl::string_view alias : instance.aliases) aliases.push_back(std::string(alias));
-    add(instance.preferred_network, instance.preferred_cache, aliases);
+    AddInstance(instance.preferred_network, instance.preferred_cache, std::move(aliases), metadata);
   }
-  for (const std::string& host : extra_hosts) add(host, host, Json::array({host}));
   return metadata;
 }
 
@@ -66,8 +74,7 @@ http::Response HandleDiscoveryInstance(const Exchange& exchange,
   }
   const std::optional<AuthorizationEndpoint> endpoint = Parse(authorization_endpoint);
   if (!endpoint.has_value()) return ErrorResponse(exchange, 50049, {});
-  const bool extra =
-      std::find(extra_hosts.begin(), extra_hosts.end(), endpoint->host) != extra_hosts.end();
+  const bool extra = IsExtraHost(endpoint->host, extra_hosts);
   if (!extra && !IsTrustedHost(endpoint->host)) return ErrorResponse(exchange, 50049, {});
 
   Json body;
@@ -76,7 +83,11 @@ http::Response HandleDiscoveryInstance(const Exchange& exchange,
                    "/.well-known/openid-configuration");
   if (api_version == "1.1") {
     body["api-version"] = api_version;
-    body["metadata"] = Metadata(extra_hosts);
+    body["metadata"] = Metadata();
+    // Clients cache no token of a host that is missing here.
+    if (extra) {
+      AddInstance(endpoint->host, endpoint->host, Json::array({endpoint->host}), body["metadata"]);
+    }
   }
   return MetadataResponse(exchange, body.dump(-1, ' ', false, Json::error_handler_t::replace));
 }

@@ -10,8 +10,8 @@
 namespace mock::entra {
 
 // Vouches for the host of the `authorization_endpoint` parameter: Entra's own,
-// and `extra_hosts` (lower-case, with their port if they have one). Others get
-// 50049. The list of instances comes with api-version 1.1 only.
+// and `extra_hosts` (lower-case; "localhost:8443", or "localhost" for every
+// port). Others get 50049. The list of instances comes with api-version 1.1 only.
 http::Response HandleDiscoveryInstance(const Exchange& exchange,
                                        const std::vector<std::string>& extra_hosts);
 

@@ -92,6 +92,15 @@ TEST_F(DiscoveryInstanceTest, VouchesForHostsItIsToldOf) {
   EXPECT_EQ(body["metadata"].back()["aliases"][0], "localhost:8443");
 }
 
+TEST_F(DiscoveryInstanceTest, VouchesForEveryPortOfAHostWithoutOne) {
+  const std::string query =
+      "api-version=1.1&authorization_endpoint=https%3A%2F%2Flocalhost%3A1234%2Ft1%2Foauth2%2Fv2.0"
+      "%2Fauthorize";
+  EXPECT_EQ(ParseBody(Ask(query, {"localhost"}))["metadata"].back()["preferred_network"],
+            "localhost:1234");
+  EXPECT_EQ(Ask(query, {"localhost:8443"}).status, 400);
+}
+
 TEST_F(DiscoveryInstanceTest, NamesTheMissingParameter) {
   EXPECT_EQ(ParseBody(Ask("api-version=1.1"))["error_codes"][0], 900144);
   EXPECT_EQ(ParseBody(Ask("%zz"))["error_codes"][0], 900144);
