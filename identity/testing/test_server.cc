@@ -74,6 +74,12 @@ std::string TestServer::Connection::ReadRequest() {
   }
 }
 
+std::string TestServer::Connection::ReadBytes() {
+  char buffer[16 * 1024];
+  const long count = Read(buffer, sizeof(buffer));
+  return count <= 0 ? "" : std::string(buffer, static_cast<std::size_t>(count));
+}
+
 void TestServer::Connection::Write(absl::string_view bytes) {
   while (!bytes.empty()) {
     const long count = tls_ != nullptr

@@ -32,6 +32,8 @@ class TestServer {
 
     // One request with its body (by Content-Length); "" at the end of input.
     std::string ReadRequest();
+    // Whatever comes first, read at most once.
+    std::string ReadBytes();
     void Write(absl::string_view bytes);
     // Reads, and throws away, until the client closes.
     void AwaitClose();

@@ -97,7 +97,7 @@ class CurlSession::Reception {
     return std::string(absl::StripSuffix(line, "\r"));
   }
 
-  HttpResponse Finish(bool decompressed);
+  HttpResponse Finish(bool decompress);
 
  private:
   bool TakeHeader(absl::string_view line);
@@ -176,13 +176,14 @@ bool CurlSession::Reception::TakeBody(absl::string_view data) {
   return true;
 }
 
-HttpResponse CurlSession::Reception::Finish(bool decompressed) {
-  for (const auto& [name, value] : fields_) {
-    // They described the compressed body; net/http drops them too.
-    const bool stale = absl::EqualsIgnoreCase(name, "Content-Encoding") ||
-                       absl::EqualsIgnoreCase(name, "Content-Length");
-    if (!(decompressed && stale)) response_.headers.Add(name, value);
+HttpResponse CurlSession::Reception::Finish(bool decompress) {
+  for (const auto& [name, value] : fields_) response_.headers.Add(name, value);
+  if (!decompress || response_.headers.Find("Content-Encoding") == nullptr) {
+    return std::move(response_);
   }
+  // They describe the compressed body; net/http drops them too.
+  response_.headers.Remove("Content-Encoding");
+  response_.headers.Remove("Content-Length");
   return std::move(response_);
 }
 
@@ -309,10 +310,12 @@ absl::Status CurlSession::Run(const Context& ctx, Clock& clock, TransferFailure&
   }
 }
 
+// CURLINFO_CONNECT_TIME_T comes only when TLS stands too.
+bool CurlSession::Connected() const { return !OrEmpty(Info<char*>(CURLINFO_PRIMARY_IP)).empty(); }
+
 TransferFailure::Timeout CurlSession::Phase() const {
   if (Info<curl_off_t>(CURLINFO_PRETRANSFER_TIME_T) > 0) return TransferFailure::Timeout::kNone;
-  if (Info<curl_off_t>(CURLINFO_CONNECT_TIME_T) > 0) return TransferFailure::Timeout::kTls;
-  return TransferFailure::Timeout::kDial;
+  return Connected() ? TransferFailure::Timeout::kTls : TransferFailure::Timeout::kDial;
 }
 
 absl::Duration CurlSession::PhaseLimit(TransferFailure::Timeout phase) const {
@@ -328,7 +331,7 @@ absl::Duration CurlSession::PhaseLimit(TransferFailure::Timeout phase) const {
 }
 
 void CurlSession::Explain(TransferFailure& failure) const {
-  failure.connected = Info<curl_off_t>(CURLINFO_CONNECT_TIME_T) > 0;
+  failure.connected = Connected();
   failure.system_error = failure.code == CURLE_COULDNT_CONNECT
                              ? static_cast<int>(Info<long>(CURLINFO_OS_ERRNO))
                              : ErrnoIn(failure.detail);

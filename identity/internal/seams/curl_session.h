@@ -71,6 +71,7 @@ class CurlSession {
   // options that passes is noted in `failure`.
   absl::Status Run(const Context& ctx, Clock& clock, TransferFailure& failure);
 
+  bool Connected() const;
   // What the transfer is at, as the time limit that applies.
   TransferFailure::Timeout Phase() const;
   absl::Duration PhaseLimit(TransferFailure::Timeout phase) const;

@@ -19,18 +19,21 @@ absl::string_view HttpHeaders::Get(absl::string_view name) const {
 }
 
 void HttpHeaders::Set(absl::string_view name, absl::string_view value) {
-  // The arguments may point into a field that goes away.
-  Field field(name, value);
-  fields_.erase(std::remove_if(fields_.begin(), fields_.end(),
-                               [&field](const Field& other) {
-                                 return absl::EqualsIgnoreCase(other.first, field.first);
-                               }),
-                fields_.end());
+  Field field(name, value);  // the arguments may point into a field that goes away
+  Remove(field.first);
   fields_.push_back(std::move(field));
 }
 
 void HttpHeaders::Add(absl::string_view name, absl::string_view value) {
   fields_.emplace_back(name, value);
+}
+
+void HttpHeaders::Remove(absl::string_view name) {
+  fields_.erase(std::remove_if(fields_.begin(), fields_.end(),
+                               [name](const Field& field) {
+                                 return absl::EqualsIgnoreCase(field.first, name);
+                               }),
+                fields_.end());
 }
 
 }  // namespace azure::identity

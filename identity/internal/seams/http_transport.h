@@ -30,6 +30,7 @@ class HttpHeaders {
   // Replaces every value of `name` by one.
   void Set(absl::string_view name, absl::string_view value);
   void Add(absl::string_view name, absl::string_view value);
+  void Remove(absl::string_view name);
 
   const std::vector<Field>& fields() const { return fields_; }
   bool empty() const { return fields_.empty(); }
