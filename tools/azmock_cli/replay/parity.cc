@@ -40,8 +40,9 @@ absl::Status Bad(int line, absl::string_view what) {
 absl::StatusOr<ParityRow> ParseTextRow(int line, const std::vector<std::string>& cells,
                                        const std::set<std::string>& differences) {
   if (cells.size() != 5) {
-    return Bad(line, absl::StrCat("expected 5 cells (id, text, scenarios, azidentity's, ours), got ",
-                                  cells.size()));
+    return Bad(line,
+               absl::StrCat("expected 5 cells (id, text, scenarios, azidentity's, ours), got ",
+                            cells.size()));
   }
   ParityRow row;
   row.id = cells[0];

@@ -16,11 +16,11 @@ namespace azmock {
 
 // A row of the table "How the texts differ".
 struct ParityRow {
-  std::string id;                    // of the table of differences, such as "Q-14"
-  std::string text;                  // "error", "log" or "requests"
-  std::set<std::string> scenarios;   // empty: all
+  std::string id;                   // of the table of differences, such as "Q-14"
+  std::string text;                 // "error", "log" or "requests"
+  std::set<std::string> scenarios;  // empty: all
   std::shared_ptr<const RE2> theirs;
-  std::string ours;                  // RE2 rewrite
+  std::string ours;  // RE2 rewrite
 };
 
 class Parity {

@@ -1,0 +1,38 @@
+#include "tools/azmock_cli/command_line.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+
+namespace azmock {
+
+int Fail(const absl::Status& status) {
+  std::cerr << "azmock: " << status.message() << "\n";
+  return absl::IsInvalidArgument(status) || absl::IsNotFound(status) ? kUsage : kCannotStart;
+}
+
+absl::Status WriteFile(const std::string& path, absl::string_view content) {
+  const auto failed = [&path] {
+    return absl::UnavailableError(absl::StrCat("cannot write ", path, ": ", strerror(errno)));
+  };
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0) return failed();
+  while (!content.empty()) {
+    const ssize_t written = write(file, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) {
+      const absl::Status status = failed();
+      close(file);
+      return status;
+    }
+    content.remove_prefix(written);
+  }
+  return close(file) == 0 ? absl::OkStatus() : failed();
+}
+
+}  // namespace azmock

@@ -1,0 +1,44 @@
+// What azmock's commands have in common: exit codes, error lines, files.
+#ifndef TOOLS_AZMOCK_CLI_COMMAND_LINE_H_
+#define TOOLS_AZMOCK_CLI_COMMAND_LINE_H_
+
+#include <functional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace CLI {
+class App;
+}
+
+namespace azmock {
+
+enum ExitCode {
+  kSuccess = 0,
+  kDiffers = 1,      // a check or replay differed
+  kUsage = 2,        // wrong arguments, unknown scenario, malformed scenario file
+  kCannotStart = 3,  // a port, a path or a runtime file is not to be had
+};
+
+// What main runs after parsing: set by the chosen command.
+using Action = std::function<int()>;
+
+// Each adds one command to `app`; `action` must live as long.
+void AddFakesCommand(CLI::App& app, Action& action);
+void AddMaskCommand(CLI::App& app, Action& action);
+void AddReplayCommand(CLI::App& app, Action& action);
+void AddScenariosCommand(CLI::App& app, Action& action);
+void AddServeCommand(CLI::App& app, Action& action);
+void AddShowCommand(CLI::App& app, Action& action);
+
+// Prints "azmock: <message>" to standard error; returns the exit code that fits
+// the status: kUsage for kInvalidArgument and kNotFound, else kCannotStart.
+int Fail(const absl::Status& status);
+
+// Writes a file only its owner can read. The error names the path.
+absl::Status WriteFile(const std::string& path, absl::string_view content);
+
+}  // namespace azmock
+
+#endif  // TOOLS_AZMOCK_CLI_COMMAND_LINE_H_

@@ -1,0 +1,99 @@
+// azmock fakes: one scenario's fakes for a recorder that drives their clock.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "absl/time/time.h"
+#include "nlohmann/json.hpp"
+#include "tools/azmock_cli/command_line.h"
+#include "tools/azmock_cli/fakes.h"
+#include "tools/azmock_cli/replay/requests.h"
+#include "tools/azmock_cli/scenario_files.h"
+#include "tools/azmock_cli/scenario_json.h"
+
+namespace azmock {
+namespace {
+
+using mock::scenario::Scenario;
+
+struct FakesCommandOptions {
+  std::string scenario;
+  std::string state_dir;
+};
+
+absl::Status Announce(Fakes& fakes, const std::string& ca_file, const Scenario& scenario) {
+  const auto client = MessageAsJson(scenario.client());
+  if (!client.ok()) return client.status();
+  nlohmann::ordered_json line;
+  line["endpoint"] = absl::StrCat(fakes.address(), ":", fakes.port());
+  line["ca_file"] = ca_file;
+  line["now"] = absl::FormatTime(absl::RFC3339_full, fakes.clock().Now(), absl::UTCTimeZone());
+  line["client"] = nlohmann::ordered_json::parse(*client, nullptr, false);
+  std::cout << line.dump() << std::endl;
+  return absl::OkStatus();
+}
+
+// Follows the recorder's clock until its end of the pipe is closed.
+absl::Status FollowTime(mock::VirtualClock& clock) {
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    absl::string_view rest = line;
+    absl::Time now;
+    std::string problem;
+    if (!absl::ConsumePrefix(&rest, "time ") ||
+        !absl::ParseTime(absl::RFC3339_full, rest, &now, &problem)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("standard input: expected `time <RFC 3339>`, got \"", line, "\" ", problem));
+    }
+    clock.Set(now);
+    std::cout << "ok" << std::endl;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ServeOne(const FakesCommandOptions& options) {
+  const auto library = LoadScenarios();
+  if (!library.ok()) return library.status();
+  const auto scenario = library->Find(options.scenario);
+  if (!scenario.ok()) return scenario.status();
+  const auto fakes =
+      Fakes::Start(OptionsForScenario(**scenario, mock::VirtualClock::Mode::kFrozen));
+  if (!fakes.ok()) return fakes.status();
+  const std::string ca_file = options.state_dir + "/ca.pem";
+  absl::Status status = (*fakes)->Arm(**scenario);
+  if (status.ok()) status = WriteFile(ca_file, (*fakes)->ca_pem());
+  if (status.ok()) status = Announce(**fakes, ca_file, **scenario);
+  if (status.ok()) status = FollowTime((*fakes)->clock());
+  if (status.ok()) {
+    status = WriteFile(options.state_dir + "/requests.json",
+                       RequestsText((*fakes)->journal().Entries()));
+  }
+  return status;
+}
+
+}  // namespace
+
+void AddFakesCommand(CLI::App& app, Action& action) {
+  auto options = std::make_shared<FakesCommandOptions>();
+  auto* fakes = app.add_subcommand(
+      "fakes",
+      "One scenario's fakes, for a recorder that makes its client call: prints one JSON line,\n"
+      "takes the time from standard input, writes requests.json when that ends.");
+  fakes->add_option("--scenario", options->scenario, "The scenario to arm.")
+      ->type_name("ID")
+      ->required();
+  fakes->add_option("--state-dir", options->state_dir, "An existing folder for the files.")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  fakes->callback([options, &action] {
+    action = [options]() -> int {
+      const absl::Status served = ServeOne(*options);
+      return served.ok() ? kSuccess : Fail(served);
+    };
+  });
+}
+
+}  // namespace azmock

@@ -1,0 +1,24 @@
+// azmock mask: a text as comparisons see it.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <iterator>
+#include <string>
+
+#include "tools/azmock_cli/command_line.h"
+#include "tools/azmock_cli/replay/mask.h"
+
+namespace azmock {
+
+void AddMaskCommand(CLI::App& app, Action& action) {
+  auto* mask = app.add_subcommand(
+      "mask", "Copies standard input, with what may differ from run to run replaced by its name.");
+  mask->callback([&action] {
+    action = []() -> int {
+      const std::string text(std::istreambuf_iterator<char>(std::cin), {});
+      std::cout << MaskVolatile(text);
+      return kSuccess;
+    };
+  });
+}
+
+}  // namespace azmock

@@ -1,0 +1,20 @@
+#include "tools/azmock_cli/replay/replay.h"
+
+#include <utility>
+
+#include "tools/azmock_cli/fakes.h"
+#include "tools/azmock_cli/replay/requests.h"
+
+namespace azmock {
+
+absl::StatusOr<Replay> RunReplay(const mock::scenario::Scenario& scenario) {
+  auto fakes = Fakes::Start(OptionsForScenario(scenario, mock::VirtualClock::Mode::kJump));
+  if (!fakes.ok()) return fakes.status();
+  if (auto armed = (*fakes)->Arm(scenario); !armed.ok()) return armed;
+  auto outcome = RunScenarioClient(scenario, **fakes);
+  if (!outcome.ok()) return outcome.status();
+  auto& journal = (*fakes)->journal();
+  return Replay{*std::move(outcome), RequestsText(journal.Entries()), journal.JsonLines()};
+}
+
+}  // namespace azmock

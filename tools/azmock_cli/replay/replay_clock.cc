@@ -1,0 +1,65 @@
+#include "tools/azmock_cli/replay/replay_clock.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+
+namespace azmock {
+namespace {
+
+using azure::identity::Clock;
+using azure::identity::Context;
+
+struct TimerWakeup : Clock::Wakeup {
+  explicit TimerWakeup(std::unique_ptr<mock::VirtualClock::Timer> timer)
+      : timer(std::move(timer)) {}
+  std::unique_ptr<mock::VirtualClock::Timer> timer;
+};
+
+class ReplayClock : public Clock {
+ public:
+  explicit ReplayClock(mock::VirtualClock* clock) : clock_(clock) {}
+
+  absl::Time Now() const override { return clock_->Now(); }
+
+  absl::Status SleepUntil(const Context& ctx, absl::Time time) override {
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool awake = false;
+    const auto wake = [&] {
+      std::lock_guard<std::mutex> lock(mutex);
+      awake = true;
+      changed.notify_all();
+    };
+    const auto cancelled = ctx.OnCancel(wake);
+    const absl::Time until = std::min(time, ctx.deadline());
+    if (until != absl::InfiniteFuture()) {
+      const auto timer = clock_->CallAt(until, /*blocking=*/true, wake);
+      Wait(mutex, changed, awake);
+    } else {
+      Wait(mutex, changed, awake);
+    }
+    return ctx.Err(clock_->Now());
+  }
+
+  std::unique_ptr<Wakeup> WakeAt(absl::Time time, std::function<void()> wake) override {
+    if (time == absl::InfiniteFuture()) return nullptr;
+    return std::make_unique<TimerWakeup>(clock_->CallAt(time, /*blocking=*/false, std::move(wake)));
+  }
+
+ private:
+  static void Wait(std::mutex& mutex, std::condition_variable& changed, const bool& awake) {
+    std::unique_lock<std::mutex> lock(mutex);
+    changed.wait(lock, [&] { return awake; });
+  }
+
+  mock::VirtualClock* clock_;
+};
+
+}  // namespace
+
+std::shared_ptr<Clock> ClockOn(mock::VirtualClock* clock) {
+  return std::make_shared<ReplayClock>(clock);
+}
+
+}  // namespace azmock

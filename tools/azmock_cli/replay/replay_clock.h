@@ -1,0 +1,19 @@
+// The library's clock seam on the mocks' clock, so that both sides live in the
+// same time.
+#ifndef TOOLS_AZMOCK_CLI_REPLAY_REPLAY_CLOCK_H_
+#define TOOLS_AZMOCK_CLI_REPLAY_REPLAY_CLOCK_H_
+
+#include <functional>
+#include <memory>
+
+#include "identity/internal/seams/clock.h"
+#include "mock_common/clock/virtual_clock.h"
+
+namespace azmock {
+
+// `clock` must outlive the result.
+std::shared_ptr<azure::identity::Clock> ClockOn(mock::VirtualClock* clock);
+
+}  // namespace azmock
+
+#endif  // TOOLS_AZMOCK_CLI_REPLAY_REPLAY_CLOCK_H_

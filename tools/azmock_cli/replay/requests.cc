@@ -1,0 +1,50 @@
+#include "tools/azmock_cli/replay/requests.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "nlohmann/json.hpp"
+
+namespace azmock {
+namespace {
+
+using mock::scenario::JournalEntry;
+using nlohmann::ordered_json;
+
+ordered_json AsJson(const JournalEntry::Pairs& pairs) {
+  ordered_json lines = ordered_json::array();
+  for (const auto& [name, value] : pairs) lines.push_back(name + "=" + value);
+  return lines;
+}
+
+ordered_json HeaderNames(const JournalEntry& entry) {
+  std::vector<std::string> names;
+  for (const auto& name : entry.header_names) names.push_back(absl::AsciiStrToLower(name));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+ordered_json AsJson(const JournalEntry& entry) {
+  ordered_json json;
+  json["request"] = entry.method + " " + entry.host + entry.path;
+  if (!entry.query.empty()) json["query"] = AsJson(entry.query);
+  json["headers"] = HeaderNames(entry);
+  if (!entry.form.empty()) json["form"] = AsJson(entry.form);
+  for (const auto& assertion : entry.assertions) {
+    json["assertions"][assertion.parameter] = {{"header", assertion.header},
+                                               {"claims", assertion.claims}};
+  }
+  json["answer"] = entry.fault.empty() ? ordered_json(entry.status) : ordered_json(entry.fault);
+  return json;
+}
+
+}  // namespace
+
+std::string RequestsText(const std::vector<JournalEntry>& entries) {
+  ordered_json all = ordered_json::array();
+  for (const auto& entry : entries) all.push_back(AsJson(entry));
+  constexpr int kIndent = 1;
+  return all.dump(kIndent, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace azmock

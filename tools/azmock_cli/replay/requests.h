@@ -1,0 +1,19 @@
+// The sequence of requests a client made, in the form of the golden files.
+#ifndef TOOLS_AZMOCK_CLI_REPLAY_REQUESTS_H_
+#define TOOLS_AZMOCK_CLI_REPLAY_REQUESTS_H_
+
+#include <string>
+#include <vector>
+
+#include "mock_common/scenario/journal_entry.h"
+
+namespace azmock {
+
+// A JSON array, indented, one object an exchange: method, host, path, query,
+// header names (lower-case, sorted), form (sorted by name, secrets redacted),
+// assertions decoded, and how it was answered.
+std::string RequestsText(const std::vector<mock::scenario::JournalEntry>& entries);
+
+}  // namespace azmock
+
+#endif  // TOOLS_AZMOCK_CLI_REPLAY_REQUESTS_H_

@@ -1,0 +1,38 @@
+// Makes a scenario's client calls with the C++ library.
+#ifndef TOOLS_AZMOCK_CLI_REPLAY_SCENARIO_CLIENT_H_
+#define TOOLS_AZMOCK_CLI_REPLAY_SCENARIO_CLIENT_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "mock_common/scenario/scenario.pb.h"
+#include "tools/azmock_cli/fakes.h"
+
+namespace azmock {
+
+struct LogRecord {
+  std::string event;
+  std::string message;
+};
+
+// What came of the calls. A call made by several threads at once has one
+// outcome: the first thread's error, or OK.
+struct ClientOutcome {
+  // One per get_token call; or a single one, the constructor's error.
+  std::vector<absl::Status> results;
+  std::vector<LogRecord> log;
+
+  // The last call's.
+  const absl::Status& last() const { return results.back(); }
+};
+
+// Runs `scenario.client()` against `fakes`, whose clock both sides use. Host
+// names in URLs stay real; every connection goes to the fakes. Errors (of the
+// scenario, not of the calls): kInvalidArgument if it has no client.
+absl::StatusOr<ClientOutcome> RunScenarioClient(const mock::scenario::Scenario& scenario,
+                                                Fakes& fakes);
+
+}  // namespace azmock
+
+#endif  // TOOLS_AZMOCK_CLI_REPLAY_SCENARIO_CLIENT_H_

@@ -1,0 +1,65 @@
+#include "tools/azmock_cli/replay/scenario_seams.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "identity/internal/seams/curl_transport.h"
+#include "mock_common/random.h"
+#include "tools/azmock_cli/replay/replay_clock.h"
+
+namespace azmock {
+namespace {
+
+// Any number will do; the same one makes the same request IDs each time.
+constexpr std::uint64_t kClientSeed = 2;
+
+class ScenarioEnvironment : public azure::identity::Environment {
+ public:
+  explicit ScenarioEnvironment(const mock::scenario::Client& client)
+      : variables_(client.environment().begin(), client.environment().end()) {}
+
+  std::optional<std::string> Get(absl::string_view name) const override {
+    const auto found = variables_.find(std::string(name));
+    if (found == variables_.end()) return std::nullopt;
+    return found->second;
+  }
+
+  std::vector<std::pair<std::string, std::string>> All() const override {
+    return {variables_.begin(), variables_.end()};
+  }
+
+ private:
+  const std::map<std::string, std::string> variables_;
+};
+
+class SeededRandom : public azure::identity::Random {
+ public:
+  std::string Bytes(std::size_t count) override { return random_->Bytes(count); }
+
+ private:
+  const std::unique_ptr<mock::Random> random_ = mock::Random::Seeded(kClientSeed);
+};
+
+}  // namespace
+
+azure::identity::Seams SeamsFor(const mock::scenario::Client& client, Fakes& fakes) {
+  azure::identity::Seams seams;
+  seams.clock = ClockOn(&fakes.clock());
+  seams.environment = std::make_shared<ScenarioEnvironment>(client);
+  seams.random = std::make_shared<SeededRandom>();
+  return seams;
+}
+
+std::shared_ptr<azure::identity::HttpTransport> TransportTo(Fakes& fakes,
+                                                            const azure::identity::Seams& seams) {
+  azure::identity::CurlTransportOptions options;
+  options.ca_pem = fakes.ca_pem();
+  // An empty host and port stand for all of them.
+  options.connect_to = {absl::StrCat("::", fakes.address(), ":", fakes.port())};
+  return azure::identity::NewCurlTransport(std::move(options), seams.clock, seams.environment);
+}
+
+}  // namespace azmock

@@ -1,0 +1,74 @@
+// azmock replay ID: the scenario's error text, from the C++ library.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "identity/errors.h"
+#include "tools/azmock_cli/command_line.h"
+#include "tools/azmock_cli/replay/golden.h"
+#include "tools/azmock_cli/replay/replay.h"
+#include "tools/azmock_cli/scenario_files.h"
+
+namespace azmock {
+namespace {
+
+struct ReplayOptions {
+  std::string id;
+  std::string layout = "azidentity";
+};
+
+std::string TextIn(const std::string& layout, const absl::Status& status) {
+  const auto details = azure::identity::GetErrorDetails(status);
+  if (layout == "guide" && details.has_value()) {
+    return azure::identity::FormatError(*details, azure::identity::ErrorLayout::kGuide);
+  }
+  return std::string(status.message());
+}
+
+// The difference from what azidentity said; empty if there is none.
+absl::StatusOr<std::string> DifferenceFromGolden(absl::string_view id, const Replay& replay) {
+  const auto golden = ReadGolden(id);
+  if (!golden.ok()) return golden.status();
+  const auto parity = ReadParity();
+  if (!parity.ok()) return parity.status();
+  return Compare(id, "error", golden->error, AsGolden(replay).error, *parity, nullptr);
+}
+
+int RunReplayCommand(const ReplayOptions& options) {
+  const auto library = LoadScenarios();
+  if (!library.ok()) return Fail(library.status());
+  const auto scenario = library->Find(options.id);
+  if (!scenario.ok()) return Fail(scenario.status());
+  const auto replay = RunReplay(**scenario);
+  if (!replay.ok()) return Fail(replay.status());
+
+  const absl::Status& status = replay->outcome.last();
+  if (!status.ok()) std::cout << TextIn(options.layout, status) << "\n";
+  // A scenario that azidentity cannot express has nothing to be compared with.
+  if (!(*scenario)->oracle().none().empty()) return kSuccess;
+  const auto difference = DifferenceFromGolden(options.id, *replay);
+  if (!difference.ok()) return Fail(difference.status());
+  if (difference->empty()) return kSuccess;
+  std::cerr << "azmock: " << options.id << ": the error differs from azidentity's\n" << *difference;
+  return kDiffers;
+}
+
+}  // namespace
+
+void AddReplayCommand(CLI::App& app, Action& action) {
+  auto options = std::make_shared<ReplayOptions>();
+  auto* replay = app.add_subcommand(
+      "replay",
+      "Runs a scenario's client call with the C++ library against the fakes and prints the\n"
+      "resulting error text, nothing for a success. Exits 1 if it is not the golden text.");
+  replay->add_option("ID", options->id, "The scenario; `azmock scenarios` lists them.")->required();
+  replay
+      ->add_option("--layout", options->layout,
+                   "azidentity (default), or guide: the troubleshooting guide's layout.")
+      ->check(CLI::IsMember({"azidentity", "guide"}));
+  replay->callback(
+      [options, &action] { action = [options] { return RunReplayCommand(*options); }; });
+}
+
+}  // namespace azmock

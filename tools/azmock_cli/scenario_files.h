@@ -1,0 +1,28 @@
+// The scenarios that come with azmock.
+#ifndef TOOLS_AZMOCK_CLI_SCENARIO_FILES_H_
+#define TOOLS_AZMOCK_CLI_SCENARIO_FILES_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "mock_common/scenario/library.h"
+
+namespace azmock {
+
+// Loads every scenario among the program's runtime files. Errors: kUnavailable,
+// naming the folder, if they are missing; kInvalidArgument listing what is wrong
+// in which file and line.
+absl::StatusOr<mock::scenario::Library> LoadScenarios();
+
+// A file by its path from the repository's root. kUnavailable, naming it, if it
+// is missing.
+absl::StatusOr<std::string> ReadRuntimeFile(absl::string_view path);
+
+// A file beside a scenario, such as its golden error text: `<id>.error.txt`.
+// kNotFound if the scenario has no such file.
+absl::StatusOr<std::string> ReadBesideScenario(absl::string_view id, absl::string_view suffix);
+
+}  // namespace azmock
+
+#endif  // TOOLS_AZMOCK_CLI_SCENARIO_FILES_H_

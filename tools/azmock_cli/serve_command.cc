@@ -1,0 +1,252 @@
+// azmock serve: the fakes as servers, until a signal or the end of input.
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "nlohmann/json.hpp"
+#include "tools/azmock_cli/command_line.h"
+#include "tools/azmock_cli/fakes.h"
+#include "tools/azmock_cli/replay/requests.h"
+#include "tools/azmock_cli/scenario_files.h"
+
+namespace azmock {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct ServeOptions {
+  std::vector<std::string> scenarios;
+  std::string address = "127.0.0.1";
+  bool allow_non_loopback = false;
+  int port = 0;
+  std::string ca_file;
+  std::string env_file;
+  std::string journal_file;
+  std::string requests_file;
+  std::string clock = "follow";
+  bool stop_on_eof = false;
+};
+
+// Blocks the stopping signals in this thread and those it will start, and turns
+// them into something that can be polled.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    descriptor_ = signalfd(-1, &signals, SFD_CLOEXEC);
+  }
+  ~StopSignals() { close(descriptor_); }
+
+  // Returns when a signal came or, if asked to, when standard input ended.
+  void Wait(bool stop_on_eof) const {
+    pollfd sources[] = {{descriptor_, POLLIN, 0}, {stop_on_eof ? STDIN_FILENO : -1, POLLIN, 0}};
+    while (true) {
+      poll(sources, 2, -1);
+      if (sources[0].revents != 0) return;
+      char ignored[256];
+      if (sources[1].revents != 0 && read(STDIN_FILENO, ignored, sizeof ignored) <= 0) return;
+    }
+  }
+
+ private:
+  int descriptor_;
+};
+
+// A folder of our own for the CA file, gone when the server is.
+class TemporaryFolder {
+ public:
+  static absl::StatusOr<std::unique_ptr<TemporaryFolder>> Create() {
+    std::error_code error;
+    const auto base = std::filesystem::temp_directory_path(error);
+    std::string path = (error ? std::filesystem::path("/tmp") : base) / "azmock-XXXXXX";
+    if (mkdtemp(path.data()) == nullptr) {
+      return absl::UnavailableError(absl::StrCat("cannot create ", path, ": ", strerror(errno)));
+    }
+    return std::unique_ptr<TemporaryFolder>(new TemporaryFolder(std::move(path)));
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  const std::string& path() const { return path_; }
+
+ private:
+  explicit TemporaryFolder(std::string path) : path_(std::move(path)) {}
+  std::string path_;
+};
+
+// What a client is to be: the scenario's own, or the directory's sample.
+mock::scenario::ClientSecret ApplicationFor(
+    const std::vector<mock::scenario::Scenario>& scenarios) {
+  for (const auto& scenario : scenarios) {
+    if (scenario.client().has_client_secret()) return scenario.client().client_secret();
+  }
+  const auto directory = mock::entra::DefaultDirectory();
+  mock::scenario::ClientSecret sample;
+  sample.set_tenant_id(directory.tenants(0).id());
+  sample.set_client_id(directory.tenants(0).applications(0).app_id());
+  sample.set_client_secret(directory.tenants(0).applications(0).secrets(0).value());
+  return sample;
+}
+
+// What a shell exports so that any SDK finds the fakes and trusts them.
+ordered_json EnvironmentFor(const Fakes& fakes, const std::string& ca_file,
+                            const mock::scenario::ClientSecret& application) {
+  ordered_json environment;
+  environment["AZURE_AUTHORITY_HOST"] = absl::StrCat("https://localhost:", fakes.port(), "/");
+  environment["AZURE_TENANT_ID"] = application.tenant_id();
+  environment["AZURE_CLIENT_ID"] = application.client_id();
+  environment["AZURE_CLIENT_SECRET"] = application.client_secret();
+  // Where OpenSSL and Go, curl, Python's requests, and Node look.
+  for (const char* name :
+       {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"}) {
+    environment[name] = ca_file;
+  }
+  return environment;
+}
+
+std::string AsShell(const ordered_json& environment) {
+  std::string lines;
+  for (const auto& [name, value] : environment.items()) {
+    absl::StrAppend(&lines, "export ", name, "='",
+                    absl::StrReplaceAll(value.get<std::string>(), {{"'", "'\\''"}}), "'\n");
+  }
+  return lines;
+}
+
+absl::StatusOr<std::vector<mock::scenario::Scenario>> Find(const std::vector<std::string>& ids) {
+  std::vector<mock::scenario::Scenario> found;
+  if (ids.empty()) return found;
+  const auto library = LoadScenarios();
+  if (!library.ok()) return library.status();
+  for (const auto& id : ids) {
+    const auto scenario = library->Find(id);
+    if (!scenario.ok()) return scenario.status();
+    found.push_back(**scenario);
+  }
+  return found;
+}
+
+FakesOptions FakesOptionsFor(const ServeOptions& options,
+                             const std::vector<mock::scenario::Scenario>& scenarios) {
+  using Mode = mock::VirtualClock::Mode;
+  const Mode mode = options.clock == "frozen" ? Mode::kFrozen
+                    : options.clock == "jump" ? Mode::kJump
+                                              : Mode::kFollow;
+  FakesOptions fakes;
+  for (const auto& scenario : scenarios) {
+    auto wanted = OptionsForScenario(scenario, mode);
+    if (fakes.repeatable_ids) wanted.start_time = fakes.start_time;  // The first one's counts.
+    wanted.extra_host_names.insert(wanted.extra_host_names.end(), fakes.extra_host_names.begin(),
+                                   fakes.extra_host_names.end());
+    fakes = std::move(wanted);
+  }
+  fakes.clock_mode = mode;
+  fakes.address = options.address;
+  fakes.allow_non_loopback = options.allow_non_loopback;
+  fakes.port = static_cast<std::uint16_t>(options.port);
+  return fakes;
+}
+
+absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const std::string& ca_file,
+                      const std::vector<mock::scenario::Scenario>& scenarios) {
+  const auto environment = EnvironmentFor(fakes, ca_file, ApplicationFor(scenarios));
+  if (!options.env_file.empty()) {
+    if (auto written = WriteFile(options.env_file, AsShell(environment)); !written.ok()) {
+      return written;
+    }
+  }
+  ordered_json line;
+  line["endpoints"]["entra"] = absl::StrCat("https://localhost:", fakes.port());
+  line["address"] = absl::StrCat(fakes.address(), ":", fakes.port());
+  line["ca_file"] = ca_file;
+  line["environment"] = environment;
+  std::cout << line.dump() << std::endl;
+  return absl::OkStatus();
+}
+
+absl::Status WriteRecords(const ServeOptions& options, const mock::scenario::Journal& journal) {
+  absl::Status written;
+  if (!options.journal_file.empty()) {
+    written.Update(WriteFile(options.journal_file, journal.JsonLines()));
+  }
+  if (!options.requests_file.empty()) {
+    written.Update(WriteFile(options.requests_file, RequestsText(journal.Entries())));
+  }
+  return written;
+}
+
+absl::Status Serve(const ServeOptions& options) {
+  const StopSignals signals;
+  const auto scenarios = Find(options.scenarios);
+  if (!scenarios.ok()) return scenarios.status();
+  const auto fakes = Fakes::Start(FakesOptionsFor(options, *scenarios));
+  if (!fakes.ok()) return fakes.status();
+  for (const auto& scenario : *scenarios) {
+    if (auto armed = (*fakes)->Arm(scenario); !armed.ok()) return armed;
+  }
+  std::unique_ptr<TemporaryFolder> folder;
+  std::string ca_file = options.ca_file;
+  if (ca_file.empty()) {
+    auto created = TemporaryFolder::Create();
+    if (!created.ok()) return created.status();
+    folder = *std::move(created);
+    ca_file = folder->path() + "/ca.pem";
+  }
+  if (auto written = WriteFile(ca_file, (*fakes)->ca_pem()); !written.ok()) return written;
+  if (auto said = Announce(options, **fakes, ca_file, *scenarios); !said.ok()) return said;
+  signals.Wait(options.stop_on_eof);
+  return WriteRecords(options, (*fakes)->journal());
+}
+
+}  // namespace
+
+void AddServeCommand(CLI::App& app, Action& action) {
+  auto options = std::make_shared<ServeOptions>();
+  auto* serve = app.add_subcommand(
+      "serve", "Starts the fakes; prints one JSON line with endpoints and environment.");
+  serve->add_option("--scenario", options->scenarios, "Arms a scenario; may be repeated.")
+      ->type_name("ID")
+      ->take_all();
+  serve->add_option("--port", options->port, "TLS port; 0, the default, picks a free one.")
+      ->check(CLI::Range(0, 65535));
+  serve->add_option("--address", options->address, "IP address to bind; loopback by default.");
+  serve->add_flag("--allow-non-loopback", options->allow_non_loopback,
+                  "Lets --address name an address others can reach.");
+  serve->add_option("--ca-file", options->ca_file,
+                    "Where to write the CA certificate; a temporary file by default.");
+  serve->add_option("--env-file", options->env_file,
+                    "Writes the environment as `export` lines for a shell to source.");
+  serve->add_option("--journal", options->journal_file,
+                    "Writes every exchange as a JSON line when the server stops.");
+  serve->add_option("--requests", options->requests_file,
+                    "Writes the requests in the form of the golden files when the server stops.");
+  serve
+      ->add_option("--clock", options->clock,
+                   "follow: real time (default); frozen: stands still; jump: skips waits.")
+      ->check(CLI::IsMember({"follow", "frozen", "jump"}));
+  serve->add_flag("--stop-on-eof", options->stop_on_eof, "Stops when standard input ends.");
+  serve->callback([options, &action] {
+    action = [options]() -> int {
+      const absl::Status served = Serve(*options);
+      return served.ok() ? kSuccess : Fail(served);
+    };
+  });
+}
+
+}  // namespace azmock

@@ -1,0 +1,70 @@
+// azmock show ID: one scenario, in full.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_join.h"
+#include "google/protobuf/text_format.h"
+#include "tools/azmock_cli/command_line.h"
+#include "tools/azmock_cli/replay/golden.h"
+#include "tools/azmock_cli/scenario_files.h"
+#include "tools/azmock_cli/scenario_json.h"
+
+namespace azmock {
+namespace {
+
+using mock::scenario::Scenario;
+
+void PrintLine(const char* label, const std::string& text) {
+  if (!text.empty()) std::cout << label << text << "\n";
+}
+
+int PrintJson(const Scenario& scenario) {
+  const auto json = MessageAsJson(scenario);
+  if (!json.ok()) return Fail(json.status());
+  std::cout << *json;
+  return kSuccess;
+}
+
+int PrintText(const Scenario& scenario) {
+  std::cout << scenario.id() << ": " << scenario.title() << "\n";
+  PrintLine("", scenario.description());
+  PrintLine("credential:  ", scenario.credential());
+  PrintLine("guide rows:  ", absl::StrJoin(scenario.guide_rows(), ", "));
+  PrintLine("AADSTS:      ", absl::StrJoin(scenario.aadsts(), ", "));
+  PrintLine("magic value: ", scenario.magic_value());
+  PrintLine("tags:        ", absl::StrJoin(scenario.tags(), ", "));
+  const auto golden = ReadGolden(scenario.id());
+  if (golden.ok() && !golden->error.empty()) {
+    std::cout << "\nThe error text:\n\n" << golden->error << "\n";
+  }
+  std::string text;
+  google::protobuf::TextFormat::PrintToString(scenario, &text);
+  std::cout << "\nThe scenario:\n\n" << text;
+  return kSuccess;
+}
+
+}  // namespace
+
+void AddShowCommand(CLI::App& app, Action& action) {
+  struct Options {
+    std::string id;
+    bool json = false;
+  };
+  auto options = std::make_shared<Options>();
+  auto* show = app.add_subcommand("show", "Shows a scenario: what it is, its text, its error.");
+  show->add_option("ID", options->id, "The scenario; `azmock scenarios` lists them.")->required();
+  show->add_flag("--json", options->json, "The scenario alone, as JSON.");
+  show->callback([options, &action] {
+    action = [options]() -> int {
+      const auto library = LoadScenarios();
+      if (!library.ok()) return Fail(library.status());
+      const auto scenario = library->Find(options->id);
+      if (!scenario.ok()) return Fail(scenario.status());
+      return options->json ? PrintJson(**scenario) : PrintText(**scenario);
+    };
+  });
+}
+
+}  // namespace azmock
