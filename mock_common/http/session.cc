@@ -251,6 +251,8 @@ class StreamSession final : public Session,
         out_.assign(kGarbage, sizeof(kGarbage) - 1);
         return Write(&StreamSession::CloseInOrder);
       case Fault::Kind::kHang:
+        // Lets a jumping clock go on to whatever ends the client's patience.
+        timer_ = state_.options.clock->CallAt(absl::InfiniteFuture(), /*blocking=*/true, [] {});
         return Hang();
       case Fault::Kind::kDrip:
         Append(reply_.response);
