@@ -1,0 +1,114 @@
+// Every scenario, replayed by the C++ library, against what the real azidentity
+// was recorded to do.
+#include "tools/azmock_cli/replay/replay.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tools/azmock_cli/replay/golden.h"
+#include "tools/azmock_cli/replay/mask.h"
+#include "tools/azmock_cli/scenario_files.h"
+
+namespace azmock {
+namespace {
+
+using mock::scenario::Library;
+using mock::scenario::Scenario;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const Library& Scenarios() {
+  static const auto& library = *new absl::StatusOr<Library>(LoadScenarios());
+  if (!library.ok()) ADD_FAILURE() << library.status();
+  return *library;
+}
+
+std::vector<const Scenario*> WithClient() {
+  std::vector<const Scenario*> found;
+  for (const Scenario* scenario : Scenarios().All()) {
+    if (scenario->has_client()) found.push_back(scenario);
+  }
+  return found;
+}
+
+class ReplayTest : public ::testing::TestWithParam<const Scenario*> {
+ protected:
+  // The replay's texts, volatile values masked.
+  static Golden Masked(const Golden& texts) {
+    return {MaskVolatile(texts.error), MaskVolatile(texts.log), MaskVolatile(texts.requests)};
+  }
+};
+
+TEST_P(ReplayTest, EqualsAzidentity) {
+  const Scenario& scenario = *GetParam();
+  if (!scenario.oracle().none().empty()) return;
+  const auto golden = ReadGolden(scenario.id());
+  ASSERT_TRUE(golden.ok()) << golden.status() << "; run tools/record_oracle " << scenario.id();
+  const auto parity = ReadParity();
+  ASSERT_TRUE(parity.ok()) << parity.status();
+  const auto replay = RunReplay(scenario);
+  ASSERT_TRUE(replay.ok()) << replay.status();
+  const Golden ours = AsGolden(*replay);
+  const auto difference = [&](const char* kind, const std::string& theirs,
+                              const std::string& text) {
+    return Compare(scenario.id(), kind, theirs, text, *parity, nullptr);
+  };
+  EXPECT_EQ(difference("error", golden->error, ours.error), "");
+  EXPECT_EQ(difference("log", golden->log, ours.log), "");
+  EXPECT_EQ(difference("requests", golden->requests, ours.requests), "");
+}
+
+TEST_P(ReplayTest, RepeatsItself) {
+  const auto first = RunReplay(*GetParam());
+  const auto second = RunReplay(*GetParam());
+  ASSERT_TRUE(first.ok()) << first.status();
+  ASSERT_TRUE(second.ok()) << second.status();
+  const Golden a = Masked(AsGolden(*first));
+  const Golden b = Masked(AsGolden(*second));
+  EXPECT_EQ(a.error, b.error);
+  EXPECT_EQ(a.requests, b.requests);
+}
+
+TEST_P(ReplayTest, ShowsNoSecret) {
+  const auto replay = RunReplay(*GetParam());
+  ASSERT_TRUE(replay.ok()) << replay.status();
+  const std::string secret = GetParam()->client().client_secret().client_secret();
+  if (secret.empty()) return;
+  const Golden texts = AsGolden(*replay);
+  EXPECT_THAT(texts.error, Not(HasSubstr(secret)));
+  EXPECT_THAT(texts.log, Not(HasSubstr(secret)));
+  EXPECT_THAT(replay->journal, Not(HasSubstr(secret)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Scenarios, ReplayTest, ::testing::ValuesIn(WithClient()),
+                         [](const auto& info) {
+                           std::string name = info.param->id();
+                           for (char& c : name) c = c == '-' ? '_' : c;
+                           return name;
+                         });
+
+// A deliberate difference that no longer shows is no difference: its row goes.
+TEST(ParityDocumentTest, EveryTextRowStillDiffersSomewhere) {
+  const auto parity = ReadParity();
+  ASSERT_TRUE(parity.ok()) << parity.status();
+  std::set<std::string> used;
+  for (const Scenario* scenario : WithClient()) {
+    const auto golden = ReadGolden(scenario->id());
+    if (!golden.ok()) continue;
+    parity->Translate(scenario->id(), "error", golden->error, &used);
+    parity->Translate(scenario->id(), "log", golden->log, &used);
+    parity->Translate(scenario->id(), "requests", golden->requests, &used);
+  }
+  for (const ParityRow& row : parity->rows()) {
+    EXPECT_EQ(used.count(row.id + " " + row.text), 1u)
+        << row.id << " (" << row.text << ") changes no recorded text";
+  }
+}
+
+}  // namespace
+}  // namespace azmock

@@ -1,0 +1,156 @@
+"""`azmock serve`, asked with curl: no C++ client is involved."""
+
+import json
+import os
+import signal
+import stat
+import tempfile
+import unittest
+
+from integration_tests import azmock_process
+from integration_tests.azmock_process import Serve
+
+TOKEN = "/oauth2/v2.0/token"
+SCOPE = "https://vault.azure.net/.default"
+
+
+def token_form(server, **changes):
+    """curl's arguments for a client-credentials request, with changed fields."""
+    form = {
+        "client_id": server.environment["AZURE_CLIENT_ID"],
+        "client_secret": server.environment["AZURE_CLIENT_SECRET"],
+        "grant_type": "client_credentials",
+        "scope": SCOPE,
+    }
+    form.update(changes)
+    args = []
+    for key, value in form.items():
+        if value is not None:
+            args += ["--data-urlencode", f"{key}={value}"]
+    return args
+
+
+def ask_token(server, tenant=None, **changes):
+    tenant = tenant or server.environment["AZURE_TENANT_ID"]
+    return server.curl("/" + tenant + TOKEN, *token_form(server, **changes))
+
+
+class ServeTest(unittest.TestCase):
+    def assert_error(self, answer, status, error, code):
+        got_status, headers, body = answer
+        fields = json.loads(body)
+        self.assertEqual((got_status, fields["error"], fields["error_codes"]),
+                         (status, error, [code]))
+        self.assertTrue(fields["error_description"].startswith(f"AADSTS{code}: "))
+        self.assertEqual(headers["x-ms-request-id"], fields["trace_id"])
+        self.assertEqual(headers["content-type"], "application/json; charset=utf-8")
+
+    def test_a_right_secret_gets_a_token(self):
+        with Serve() as server:
+            status, _, body = ask_token(server)
+            self.assertEqual(status, 200, body)
+            token = json.loads(body)
+            self.assertEqual(token["token_type"], "Bearer")
+            self.assertEqual(token["access_token"].count("."), 2)
+
+    def test_every_wrong_field_gets_its_error(self):
+        with Serve() as server:
+            cases = [
+                (dict(client_secret="wrong"), 401, "invalid_client", 7000215),
+                (dict(client_secret=None), 401, "invalid_client", 7000216),
+                (dict(client_id="11111111-2222-3333-4444-555555555555"), 400,
+                 "unauthorized_client", 700016),
+                (dict(client_id="00000000-0000-0000-0000-000000000000"), 400,
+                 "unauthorized_client", 700038),
+                (dict(grant_type="magic"), 400, "unsupported_grant_type", 70003),
+                (dict(grant_type=None), 400, "invalid_request", 900144),
+                (dict(scope="https://nobody.example/.default"), 400, "invalid_resource", 500011),
+                (dict(scope="https://vault.azure.net/read"), 400, "invalid_scope", 1002012),
+            ]
+            for changes, status, error, code in cases:
+                with self.subTest(changes):
+                    self.assert_error(ask_token(server, **changes), status, error, code)
+            self.assert_error(
+                ask_token(server, tenant="99999999-2222-3333-4444-555555555555"),
+                400, "invalid_request", 90002)
+            self.assert_error(ask_token(server, tenant="undefined"), 400, "invalid_request", 900023)
+
+    def test_a_scenario_is_armed_on_request(self):
+        with Serve("--scenario", "client-secret-invalid") as server:
+            self.assert_error(ask_token(server), 401, "invalid_client", 7000215)
+
+    def test_the_client_request_id_comes_back(self):
+        with Serve() as server:
+            sent = "7b12f9bb-2eef-42e3-ad75-eee69ec9088d"
+            _, _, body = server.curl(
+                "/" + server.environment["AZURE_TENANT_ID"] + TOKEN,
+                "-H", "client-request-id: " + sent, *token_form(server, client_secret="wrong"))
+            self.assertEqual(json.loads(body)["correlation_id"], sent)
+
+    def test_discovery_names_the_host_that_was_asked(self):
+        with Serve() as server:
+            tenant = server.environment["AZURE_TENANT_ID"]
+            _, _, body = server.curl(f"/{tenant}/v2.0/.well-known/openid-configuration")
+            self.assertEqual(json.loads(body)["token_endpoint"], f"{server.url}/{tenant}{TOKEN}")
+
+    def test_the_journal_has_the_exchange_and_no_secret(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "journal.jsonl")
+            with Serve("--journal", path) as server:
+                ask_token(server, client_secret="hunter2")
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            self.assertNotIn("hunter2", text)
+            entries = [json.loads(line) for line in text.splitlines()]
+            self.assertEqual([entry["path"] for entry in entries],
+                             ["/" + server.environment["AZURE_TENANT_ID"] + TOKEN])
+
+    def test_the_env_file_is_for_its_owner_alone(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "env.sh")
+            with Serve("--env-file", path) as server:
+                self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+                with open(path, encoding="utf-8") as file:
+                    self.assertIn(f"export AZURE_AUTHORITY_HOST='{server.url}/'", file.read())
+
+    def test_a_signal_stops_it_and_leaves_nothing_behind(self):
+        with Serve() as server:
+            self.assertTrue(os.path.exists(server.ready["ca_file"]))
+            server.process.send_signal(signal.SIGTERM)
+            self.assertEqual(server.process.wait(timeout=30), 0)
+        self.assertFalse(os.path.exists(server.ready["ca_file"]))
+
+
+class BadInputTest(unittest.TestCase):
+    def assert_fails(self, done, exit_code, *texts):
+        self.assertEqual(done.returncode, exit_code, done.stderr)
+        self.assertEqual(done.stdout, "")
+        for text in texts:
+            self.assertIn(text, done.stderr)
+
+    def test_an_unknown_scenario_is_told_its_neighbours(self):
+        self.assert_fails(azmock_process.run("serve", "--scenario", "client-secret-invald"), 2,
+                          'unknown scenario "client-secret-invald"', "client-secret-invalid")
+        self.assert_fails(azmock_process.run("replay", "nonsense"), 2, 'unknown scenario "nonsense"')
+
+    def test_a_port_in_use_is_named(self):
+        with Serve() as server:
+            port = server.url.rsplit(":", 1)[1]
+            self.assert_fails(azmock_process.run("serve", "--port", port), 3, port)
+
+    def test_a_path_that_cannot_be_written_is_named(self):
+        for option in ("--ca-file", "--env-file"):
+            self.assert_fails(azmock_process.run("serve", option, "/nowhere/file"), 3,
+                              "cannot write /nowhere/file: No such file or directory")
+
+    def test_an_address_others_can_reach_needs_the_flag(self):
+        self.assert_fails(azmock_process.run("serve", "--address", "0.0.0.0"), 2, "0.0.0.0")
+
+    def test_usage_errors_exit_with_2(self):
+        self.assert_fails(azmock_process.run("serve", "--port", "70000"), 2, "--port")
+        self.assert_fails(azmock_process.run("frobnicate"), 2)
+        self.assert_fails(azmock_process.run(), 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
