@@ -1,4 +1,5 @@
 // How each fault looks to a client, over plain sockets and over TLS.
+#include <future>
 #include <thread>
 
 #include "absl/strings/match.h"
@@ -104,6 +105,16 @@ TEST_P(FaultTest, HangAnswersNothingUntilTheClientLeaves) {
   RawClient next = Connect();
   next.Send(kGet);
   EXPECT_THAT(next.ReadReply(), EndsWith("0123456789"));
+}
+
+TEST_P(FaultTest, HangLetsAJumpingClockGoOnToTheClientsDeadline) {
+  std::promise<void> gave_up;
+  const auto deadline =
+      clock_.CallAt(kStart + absl::Seconds(30), /*blocking=*/false, [&] { gave_up.set_value(); });
+  RawClient client = Ask(Kind::kHang);
+  gave_up.get_future().get();
+  EXPECT_EQ(clock_.Now(), kStart + absl::Seconds(30));
+  EXPECT_EQ(client.end(), End::kOpen);
 }
 
 TEST_P(FaultTest, DripSendsEveryByteAtItsTime) {

@@ -62,8 +62,10 @@ struct Fault {
     kClose,         // close without a byte of reply
     kTruncateBody,  // full headers, the first half of the body, then close
     kGarbage,       // bytes that are no HTTP, then close
-    kHang,          // no reply; the connection stays open until the client leaves
-    kDrip,          // the reply byte by byte, `drip_interval` apart
+    // No reply; the connection stays open until the client leaves. A jumping clock
+    // takes it as a wait without end, and so arrives at the client's deadline.
+    kHang,
+    kDrip,  // the reply byte by byte, `drip_interval` apart
   };
   Kind kind = Kind::kNone;
   absl::Duration drip_interval = absl::Milliseconds(10);
