@@ -49,11 +49,11 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::Fetch(const Context&
                                                                   const Request& request) {
   const auto endpoints = configurations_.Resolve(ctx, request.authority);
   if (!endpoints.ok()) return endpoints.status();
-  const auto claims = ClaimsParameter(request.claims, config_.cae);
-  if (!claims.ok()) return claims.status();
   auto proof =
       config_.proof(ctx, {request.authority.kind, config_.client_id, endpoints->token_endpoint});
   if (!proof.ok()) return proof.status();
+  const auto claims = ClaimsParameter(request.claims, config_.cae);
+  if (!claims.ok()) return claims.status();
 
   const FormFields form =
       ClientCredentialsForm(config_.client_id, request.scopes, *claims, *std::move(proof));
