@@ -3,6 +3,9 @@
 #define IDENTITY_IDENTITY_H_
 
 #include "identity/access_token.h"
+#include "identity/certificates.h"
+#include "identity/client_assertion_credential.h"
+#include "identity/client_certificate_credential.h"
 #include "identity/client_options.h"
 #include "identity/client_secret_credential.h"
 #include "identity/context.h"
