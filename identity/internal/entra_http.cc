@@ -6,8 +6,6 @@
 #include "absl/time/time.h"
 #include "identity/errors.h"
 #include "identity/internal/error_format.h"
-#include "identity/internal/go_text.h"
-#include "identity/internal/go_url.h"
 #include "identity/internal/url.h"
 #include "identity/internal/version.h"
 
@@ -45,15 +43,6 @@ absl::Status CheckTarget(const Url& url) {
 
 absl::Status ServerResponseError(const absl::Status& cause) {
   return Prefixed("server response error:\n ", cause);
-}
-
-// As Go's http.Client words a failure of the network, but with the values of
-// query parameters left out.
-absl::Status NetworkError(const HttpRequest& request, const absl::Status& cause) {
-  if (cause.code() != absl::StatusCode::kUnavailable) return ServerResponseError(cause);
-  const char* const verb = request.method == "GET" ? "Get" : "Post";
-  return ServerResponseError(Prefixed(
-      absl::StrCat(verb, " ", QuoteGo(RedactUrl(request.url, {"api-version"})), ": "), cause));
 }
 
 }  // namespace
@@ -102,7 +91,7 @@ absl::StatusOr<std::string> EntraHttp::Send(const Context& ctx, HttpRequest requ
   request.headers.Set("X-Client-Ver", kVersion);
   const Context limited = ctx.has_deadline() ? ctx : ctx.WithDeadline(clock_->Now() + kCallLimit);
   absl::StatusOr<HttpResponse> response = pipeline_->Send(limited, request);
-  if (!response.ok()) return NetworkError(request, response.status());
+  if (!response.ok()) return ServerResponseError(response.status());
   if (response->status_code != 200 && response->status_code != 201) {
     return AuthenticationFailed(credential_, "", *response);
   }

@@ -174,12 +174,13 @@ std::string Url::Port() const {
 }
 
 std::string Url::ToString() const {
-  return absl::StrCat(WithoutQuery(), has_query ? "?" : "", query);
+  return absl::StrCat(WithoutQuery(), query.empty() ? "" : "?", query);
 }
 
 std::string Url::WithoutQuery() const {
-  if (scheme.empty() && host.empty()) return escaped_path;
-  return absl::StrCat(scheme, scheme.empty() ? "//" : "://", host, escaped_path);
+  const char* const bare_mark = has_query && query.empty() ? "?" : "";
+  if (scheme.empty() && host.empty()) return absl::StrCat(escaped_path, bare_mark);
+  return absl::StrCat(scheme, scheme.empty() ? "//" : "://", host, escaped_path, bare_mark);
 }
 
 absl::StatusOr<Url> ParseUrl(absl::string_view text) {

@@ -27,7 +27,8 @@ struct Url {
 
   // "https://host/path?query". Without user info, which may be a password.
   std::string ToString() const;
-  // "https://host/path": for messages, since a query may hold secrets.
+  // "https://host/path": for messages, since a query may hold secrets. A "?" with
+  // nothing after it stays.
   std::string WithoutQuery() const;
 };
 

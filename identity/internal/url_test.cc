@@ -46,6 +46,7 @@ TEST(UrlTest, ReadsRelativeReferencesAndOpaqueUrls) {
   EXPECT_EQ(ParseUrl("login.example.com")->scheme, "");
   EXPECT_EQ(ParseUrl("//host/p")->host, "host");
   EXPECT_EQ(ParseUrl("/p?q")->WithoutQuery(), "/p");
+  EXPECT_EQ(ParseUrl("https://h/p?")->WithoutQuery(), "https://h/p?");
   EXPECT_EQ(ParseUrl("mailto:a@b")->scheme, "mailto");
   EXPECT_EQ(ParseUrl("")->path, "");
 }

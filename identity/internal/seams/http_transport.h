@@ -65,8 +65,9 @@ class HttpTransport {
   // Returns the response, whatever its status: a 404 is a success here.
   // Errors: kCancelled and kDeadlineExceeded when `ctx` ends (texts as
   // Context::Err); kUnavailable for every failure of the network, its message
-  // in the words of Go's net package (`dial tcp …: connect: connection
-  // refused`, `EOF`, …); kInvalidArgument for a URL that cannot be used;
+  // in the words of Go's net/http, the query left out (`Get "https://…": dial
+  // tcp …: connect: connection refused`); kInvalidArgument for a URL that cannot
+  // be used;
   // kResourceExhausted for a body over the transport's limit.
   virtual absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request) = 0;
 };
