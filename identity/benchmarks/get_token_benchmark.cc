@@ -1,0 +1,98 @@
+// What GetToken costs when the token is already there.
+//
+//   bazel run -c opt //identity/benchmarks:get_token_benchmark
+//
+// The yardstick in the same run is what no implementation can do without: the
+// time, one uncontended mutex, and the copy of a shared token.
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "benchmark/benchmark.h"
+#include "identity/client_secret_credential.h"
+#include "identity/internal/seams/clock.h"
+
+namespace azure::identity {
+namespace {
+
+// Answers like an authority, without a network.
+class CannedTransport final : public HttpTransport {
+ public:
+  absl::StatusOr<HttpResponse> Send(const Context&, const HttpRequest& request) override {
+    HttpResponse response;
+    response.status_code = 200;
+    response.reason = "OK";
+    if (absl::StrContains(request.url, "openid-configuration")) {
+      response.body =
+          R"({"authorization_endpoint":"https://login.microsoftonline.com/t/authorize",)"
+          R"("token_endpoint":"https://login.microsoftonline.com/t/token",)"
+          R"("issuer":"https://login.microsoftonline.com/t/v2.0"})";
+    } else if (request.method == "POST") {
+      response.body = R"({"expires_in":86400,"access_token":")" + std::string(1500, 'x') + "\"}";
+    }
+    return response;
+  }
+};
+
+std::unique_ptr<ClientSecretCredential> WarmCredential(const TokenRequestOptions& request) {
+  ClientSecretCredentialOptions options;
+  options.client.transport = std::make_shared<CannedTransport>();
+  options.client.logging.logger = std::make_shared<Logger>();
+  auto credential = ClientSecretCredential::Create("t", "c", "s", std::move(options)).value();
+  credential->GetToken(Context::Background(), request).value();
+  return credential;
+}
+
+const TokenRequestOptions& Request() {
+  static const auto* const request =
+      new TokenRequestOptions{{"https://vault.azure.net/.default"}, "", "", false};
+  return *request;
+}
+
+void BM_GetTokenWarm(benchmark::State& state) {
+  static const std::unique_ptr<ClientSecretCredential> credential = WarmCredential(Request());
+  const Context ctx = Context::Background();
+  const TokenRequestOptions request = Request();
+  for (auto _ : state) {
+    absl::StatusOr<AccessToken> token = credential->GetToken(ctx, request);
+    benchmark::DoNotOptimize(token);
+  }
+}
+BENCHMARK(BM_GetTokenWarm)->Threads(1)->Threads(2)->Threads(4)->Threads(8)->UseRealTime();
+
+void BM_Yardstick(benchmark::State& state) {
+  const std::shared_ptr<Clock> clock = RealClock();
+  std::mutex mutex;
+  const AccessToken token(std::string(1500, 'x'), absl::InfiniteFuture());
+  for (auto _ : state) {
+    absl::Time now = clock->Now();
+    benchmark::DoNotOptimize(now);
+    const std::lock_guard<std::mutex> lock(mutex);
+    AccessToken copy = token;
+    benchmark::DoNotOptimize(copy);
+  }
+}
+BENCHMARK(BM_Yardstick)->Threads(1)->Threads(2)->UseRealTime();
+
+// A credential whose threads ask for more scopes than one thread's recent ones:
+// the way through the shared cache.
+void BM_GetTokenManyScopes(benchmark::State& state) {
+  static const std::unique_ptr<ClientSecretCredential> credential = WarmCredential(Request());
+  const Context ctx = Context::Background();
+  std::vector<TokenRequestOptions> requests;
+  for (int i = 0; i < 16; ++i) requests.push_back({{"scope" + std::to_string(i)}, "", "", false});
+  std::size_t next = 0;
+  for (auto _ : state) {
+    absl::StatusOr<AccessToken> token = credential->GetToken(ctx, requests[next++ % 16]);
+    benchmark::DoNotOptimize(token);
+  }
+}
+BENCHMARK(BM_GetTokenManyScopes)->Threads(1)->Threads(2)->UseRealTime();
+
+}  // namespace
+}  // namespace azure::identity
+
+BENCHMARK_MAIN();
