@@ -49,10 +49,11 @@ absl::StatusOr<std::string> UnescapeHost(absl::string_view text) {
     const char c = text[i];
     if (c == '%') {
       const absl::string_view escape = text.substr(i, 3);
-      if (escape.size() == 3 && IsHex(escape[1]) && escape[1] < '8' && IsHex(escape[2]) &&
-          escape != "%25") {
+      const bool well_formed = escape.size() == 3 && IsHex(escape[1]) && IsHex(escape[2]);
+      if (!well_formed || (escape[1] < '8' && escape != "%25")) {
         return Invalid(absl::StrCat("invalid URL escape ", QuoteGo(escape)));
       }
+      i += 2;
     } else if (static_cast<unsigned char>(c) < 0x80 && !IsAlnum(c) &&
                !absl::StrContains("-_.~!$&'()*+,;=:[]<>\"", c)) {
       return Invalid(
@@ -127,7 +128,6 @@ absl::Status ParseScheme(absl::string_view& rest, Url& url) {
 
 absl::StatusOr<Url> Parse(absl::string_view rest) {
   Url url;
-  rest = rest.substr(0, rest.find('#'));
   if (std::any_of(rest.begin(), rest.end(), IsControl)) {
     return Invalid("net/url: invalid control character in URL");
   }
@@ -164,7 +164,7 @@ absl::StatusOr<Url> Parse(absl::string_view rest) {
 
 std::string Url::Hostname() const {
   if (absl::StartsWith(host, "[")) return host.substr(1, host.find(']') - 1);
-  return host.substr(0, host.find(':'));
+  return host.substr(0, host.rfind(':'));
 }
 
 std::string Url::Port() const {
@@ -184,10 +184,18 @@ std::string Url::WithoutQuery() const {
 }
 
 absl::StatusOr<Url> ParseUrl(absl::string_view text) {
-  absl::StatusOr<Url> url = Parse(text);
-  if (url.ok()) return url;
+  const std::size_t number_sign = std::min(text.find('#'), text.size());
+  const absl::string_view without_fragment = text.substr(0, number_sign);
+  absl::StatusOr<Url> url = Parse(without_fragment);
+  absl::Status status = url.status();
+  absl::string_view culprit = without_fragment;
+  if (status.ok()) {
+    status = Unescape(text.substr(number_sign)).status();
+    culprit = text;
+  }
+  if (status.ok()) return url;
   return absl::InvalidArgumentError(
-      absl::StrCat("parse ", QuoteGo(text), ": ", url.status().message()));
+      absl::StrCat("parse ", QuoteGo(culprit), ": ", status.message()));
 }
 
 std::string EncodeForm(const std::map<std::string, std::string>& fields) {
