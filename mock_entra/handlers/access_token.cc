@@ -1,68 +1,79 @@
 #include "mock_entra/handlers/access_token.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/jwt.h"
 #include "mock_entra/handlers/openid_configuration.h"
-#include "nlohmann/json.hpp"
+#include "mock_entra/json_object.h"
 
 namespace mock::entra {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 // When Entra says our tenants were made: 2020-01-01.
 constexpr std::int64_t kTenantCreated = 1577836800;
 
-std::string Opaque(Random& random, std::size_t bytes) {
-  return jwt::Base64UrlEncode(random.Bytes(bytes));
-}
+// The random parts of a token, drawn at once: each draw has its price.
+struct Opaque {
+  explicit Opaque(Random& random) {
+    const std::string bytes = random.Bytes(36 + 39 + 15 + 47);
+    const absl::string_view view = bytes;
+    aio = absl::StrCat("k2", jwt::Base64UrlEncode(view.substr(0, 36)));
+    rh = absl::StrCat("1.", jwt::Base64UrlEncode(view.substr(36, 39)), ".");
+    // 16 bytes of which the last is zero, as Entra's.
+    uti = jwt::Base64UrlEncode(bytes.substr(75, 15) + std::string(1, '\0'));
+    xms_ftd = jwt::Base64UrlEncode(view.substr(90));
+  }
 
-Json CommonClaims(const AccessTokenInput& input, Version version, absl::string_view audience,
-                  Random& random) {
+  std::string aio, rh, uti, xms_ftd;
+};
+
+JsonObject CommonClaims(const AccessTokenInput& input, Version version, absl::string_view audience,
+                        const Opaque& opaque) {
   const std::int64_t valid_from = absl::ToUnixSeconds(input.now - absl::Minutes(5));
-  Json claims;
-  claims["aud"] = std::string(audience);
-  claims["iss"] = Issuer(input.authority, input.tenant.id, version);
-  claims["iat"] = valid_from;
-  claims["nbf"] = valid_from;
-  claims["exp"] = absl::ToUnixSeconds(input.now + input.requested.resource->token_lifetime) + 1;
-  claims["aio"] = absl::StrCat("k2", Opaque(random, 36));
+  JsonObject claims;
+  claims.Add("aud", audience);
+  claims.Add("iss", Issuer(input.authority, input.tenant.id, version));
+  claims.Add("iat", valid_from);
+  claims.Add("nbf", valid_from);
+  claims.Add("exp", absl::ToUnixSeconds(input.now + input.requested.resource->token_lifetime) + 1);
+  claims.Add("aio", opaque.aio);
   return claims;
 }
 
-void AddTail(const AccessTokenInput& input, absl::string_view version, Random& random,
-             Json& claims) {
-  claims["oid"] = input.application.service_principal_id;
-  claims["rh"] = absl::StrCat("1.", Opaque(random, 39), ".");
-  if (!input.requested.resource->roles.empty()) claims["roles"] = input.requested.resource->roles;
-  claims["sub"] = input.application.service_principal_id;
-  claims["tid"] = input.tenant.id;
-  // 16 bytes of which the last is zero, as Entra's.
-  claims["uti"] = jwt::Base64UrlEncode(random.Bytes(15) + std::string(1, '\0'));
-  claims["ver"] = std::string(version);
-  if (!input.capabilities.empty()) claims["xms_cc"] = input.capabilities;
-  claims["xms_ftd"] = Opaque(random, 47);
+void AddTail(const AccessTokenInput& input, absl::string_view version, const Opaque& opaque,
+             JsonObject& claims) {
+  const Resource& resource = *input.requested.resource;
+  claims.Add("oid", input.application.service_principal_id);
+  claims.Add("rh", opaque.rh);
+  if (!resource.roles.empty()) claims.Add("roles", resource.roles);
+  claims.Add("sub", input.application.service_principal_id);
+  claims.Add("tid", input.tenant.id);
+  claims.Add("uti", opaque.uti);
+  claims.Add("ver", version);
+  if (!input.capabilities.empty()) claims.Add("xms_cc", input.capabilities);
+  claims.Add("xms_ftd", opaque.xms_ftd);
 }
 
-Json V1Claims(const AccessTokenInput& input, Random& random) {
-  Json claims = CommonClaims(input, Version::kV1, input.requested.uri, random);
-  claims["appid"] = input.application.app_id;
-  claims["appidacr"] = "1";  // a secret; "2" is a certificate
-  claims["idp"] = Issuer(input.authority, input.tenant.id, Version::kV1);
-  claims["idtyp"] = "app";
-  AddTail(input, "1.0", random, claims);
-  claims["xms_idrel"] = "7 30";
-  claims["xms_tcdt"] = kTenantCreated;
-  return claims;
+std::string V1Claims(const AccessTokenInput& input, const Opaque& opaque) {
+  JsonObject claims = CommonClaims(input, Version::kV1, input.requested.uri, opaque);
+  claims.Add("appid", input.application.app_id);
+  claims.Add("appidacr", "1");  // a secret; "2" is a certificate
+  claims.Add("idp", Issuer(input.authority, input.tenant.id, Version::kV1));
+  claims.Add("idtyp", "app");
+  AddTail(input, "1.0", opaque, claims);
+  claims.Add("xms_idrel", "7 30");
+  claims.Add("xms_tcdt", kTenantCreated);
+  return std::move(claims).Finish();
 }
 
-Json V2Claims(const AccessTokenInput& input, Random& random) {
-  Json claims = CommonClaims(input, Version::kV2, input.requested.resource->app_id, random);
-  claims["azp"] = input.application.app_id;
-  claims["azpacr"] = "1";
-  AddTail(input, "2.0", random, claims);
-  return claims;
+std::string V2Claims(const AccessTokenInput& input, const Opaque& opaque) {
+  JsonObject claims = CommonClaims(input, Version::kV2, input.requested.resource->app_id, opaque);
+  claims.Add("azp", input.application.app_id);
+  claims.Add("azpacr", "1");
+  AddTail(input, "2.0", opaque, claims);
+  return std::move(claims).Finish();
 }
 
 }  // namespace
@@ -74,8 +85,9 @@ absl::StatusOr<std::string> IssueAccessToken(const AccessTokenInput& input,
       v1 ? absl::StrCat(R"({"typ":"JWT","alg":"RS256","x5t":")", key.kid(), R"(","kid":")",
                         key.kid(), R"("})")
          : absl::StrCat(R"({"typ":"JWT","alg":"RS256","kid":")", key.kid(), R"("})");
-  const Json claims = v1 ? V1Claims(input, random) : V2Claims(input, random);
-  return jwt::EncodeRs256(key, header, claims.dump(-1, ' ', false, Json::error_handler_t::replace));
+  const Opaque opaque(random);
+  const std::string claims = v1 ? V1Claims(input, opaque) : V2Claims(input, opaque);
+  return jwt::EncodeRs256(key, header, claims);
 }
 
 }  // namespace mock::entra

@@ -13,6 +13,7 @@
 #include "mock_entra/handlers/resource_scope.h"
 #include "mock_entra/handlers/tenant_lookup.h"
 #include "mock_entra/handlers/token_request.h"
+#include "mock_entra/json_object.h"
 #include "mock_entra/magic.h"
 #include "nlohmann/json.hpp"
 
@@ -83,20 +84,20 @@ std::vector<std::string> Capabilities(const TokenRequest& request) {
 std::string SuccessBody(const RequestedResource& requested, Version version, absl::Time now,
                         const std::string& token) {
   const std::int64_t lifetime = absl::ToInt64Seconds(requested.resource->token_lifetime);
-  Json body;
-  body["token_type"] = "Bearer";
+  JsonObject body;
+  body.Add("token_type", "Bearer");
   if (version == Version::kV1) {
-    body["expires_in"] = absl::StrCat(lifetime);
-    body["ext_expires_in"] = absl::StrCat(lifetime);
-    body["expires_on"] = absl::StrCat(absl::ToUnixSeconds(now) + lifetime + 1);
-    body["not_before"] = absl::StrCat(absl::ToUnixSeconds(now - absl::Minutes(5)));
-    body["resource"] = requested.uri;
+    body.Add("expires_in", absl::StrCat(lifetime));
+    body.Add("ext_expires_in", absl::StrCat(lifetime));
+    body.Add("expires_on", absl::StrCat(absl::ToUnixSeconds(now) + lifetime + 1));
+    body.Add("not_before", absl::StrCat(absl::ToUnixSeconds(now - absl::Minutes(5))));
+    body.Add("resource", requested.uri);
   } else {
-    body["expires_in"] = lifetime;
-    body["ext_expires_in"] = lifetime;
+    body.Add("expires_in", lifetime);
+    body.Add("ext_expires_in", lifetime);
   }
-  body["access_token"] = token;
-  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  body.Add("access_token", token);
+  return std::move(body).Finish();
 }
 
 http::Response ClientCredentials(const Exchange& exchange, const TokenEndpoint& endpoint,
