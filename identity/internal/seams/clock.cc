@@ -16,7 +16,8 @@ class SystemClock final : public Clock {
     // kernel tick (4 ms at most).
     timespec now;
     clock_gettime(CLOCK_REALTIME_COARSE, &now);
-    return absl::TimeFromTimespec(now);
+    // A third cheaper than absl::TimeFromTimespec; good until 2262.
+    return absl::FromUnixNanos(now.tv_sec * 1'000'000'000LL + now.tv_nsec);
   }
 
   absl::Status SleepUntil(const Context& ctx, absl::Time time) override {
