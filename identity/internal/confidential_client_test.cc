@@ -97,7 +97,7 @@ TEST_F(ConfidentialClientTest, OnlyBearerTokensAreKept) {
 TEST_F(ConfidentialClientTest, RefreshesWhenTheAuthoritySaid) {
   ExpectToken("old", 3600, R"(,"refresh_in":1800)");
   EXPECT_EQ(Get("s"), "old");
-  authority_.clock->Advance(absl::Seconds(1799));
+  authority_.clock->Advance(absl::Seconds(1800));
   EXPECT_EQ(Get("s"), "old");
   authority_.clock->Advance(absl::Seconds(1));
   EXPECT_EQ(Get("s"), "tok1");
@@ -107,7 +107,7 @@ TEST_F(ConfidentialClientTest, RefreshesWhenTheAuthoritySaid) {
 TEST_F(ConfidentialClientTest, KeepsTheOldTokenIfTheRefreshFails) {
   ExpectToken("old", 3600, R"(,"refresh_in":1800)");
   EXPECT_EQ(Get("s"), "old");
-  authority_.clock->Advance(absl::Seconds(1800));
+  authority_.clock->Advance(absl::Seconds(1801));
   for (int i = 0; i < 4; ++i) {  // one call's tries
     authority_.transport->Expect(Respond(503, "busy"), UrlContains(kToken));
   }
@@ -122,6 +122,7 @@ TEST_F(ConfidentialClientTest, RefreshesOnEveryCallIfTheAuthoritySaysSo) {
   ExpectToken("a", 3600, R"(,"refresh_in":0)");
   ExpectToken("b", 3600, R"(,"refresh_in":0)");
   EXPECT_EQ(Get("s"), "a");
+  authority_.clock->Advance(absl::Nanoseconds(1));
   EXPECT_EQ(Get("s"), "b");
 }
 

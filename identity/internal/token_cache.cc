@@ -31,7 +31,7 @@ bool IsUsable(const CachedToken& token, absl::Time now) {
 }
 
 bool IsRefreshDue(const CachedToken& token, absl::Time now) {
-  return token.token.refresh_on() != absl::InfinitePast() && token.token.refresh_on() <= now;
+  return token.token.refresh_on() != absl::InfinitePast() && token.token.refresh_on() < now;
 }
 
 std::shared_ptr<const CachedToken> TokenCache::Find(const Key& key,

@@ -104,8 +104,8 @@ TEST(IsRefreshDueTest, FollowsTheAuthority) {
   EXPECT_FALSE(IsRefreshDue(silent, kNow + absl::Hours(1)));
   const CachedToken said{
       AccessToken("t", kNow + absl::Hours(1), kNow + absl::Minutes(30)), {}, kNow};
-  EXPECT_FALSE(IsRefreshDue(said, kNow + absl::Minutes(29)));
-  EXPECT_TRUE(IsRefreshDue(said, kNow + absl::Minutes(30)));
+  EXPECT_FALSE(IsRefreshDue(said, kNow + absl::Minutes(30)));
+  EXPECT_TRUE(IsRefreshDue(said, kNow + absl::Minutes(30) + absl::Nanoseconds(1)));
 }
 
 }  // namespace
