@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """`azmock serve`, asked with curl: no C++ client is involved."""
 
 import json
@@ -7,8 +8,8 @@ import stat
 import tempfile
 import unittest
 
-from integration_tests import azmock_process
-from integration_tests.azmock_process import Serve
+import azmock_process
+from azmock_process import Serve
 
 TOKEN = "/oauth2/v2.0/token"
 SCOPE = "https://vault.azure.net/.default"
