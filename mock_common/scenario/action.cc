@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "mock_common/scenario/shallow_json.h"
 #include "mock_common/scenario/values.h"
 #include "nlohmann/json.hpp"
 
@@ -49,7 +50,7 @@ http::Fault::Kind KindOf(Fault::Kind kind) {
 
 // `text` as JSON; a placeholder's value may have made it something else.
 ordered_json JsonOrText(const std::string& text) {
-  ordered_json value = ordered_json::parse(text, nullptr, /*allow_exceptions=*/false);
+  ordered_json value = ParseShallowJson(text);
   return value.is_discarded() ? ordered_json(text) : value;
 }
 
@@ -135,7 +136,7 @@ http::Reply Action::EditComputed(const Exchange& exchange) const {
     reply.response.headers.Set(name, value.Render(values, Escape::kHeader));
   }
   if (json_.empty() && step_.pass().remove_json().empty()) return reply;
-  ordered_json body = ordered_json::parse(reply.response.body, nullptr, false);
+  ordered_json body = ParseShallowJson(reply.response.body);
   if (!body.is_object()) return reply;  // Nothing to edit.
   for (const auto& [name, value] : json_) {
     body[name] = JsonOrText(value.Render(values, Escape::kJson));

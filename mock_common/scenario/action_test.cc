@@ -114,6 +114,12 @@ TEST_F(ActionTest, PassMakesATextOfAValueThatIsNoJson) {
             R"({"error":"contoso","error_codes":[7000215],"z":1,"a":2})");
 }
 
+TEST_F(ActionTest, WhatAClientSendsIsNotFollowedIntoTheDeep) {
+  request_.body = "x=" + std::string(500000, '[') + std::string(500000, ']');
+  const http::Reply reply = Answer("pass { set_json { key: 'a' value: '{{form.x}}' } }");
+  EXPECT_THAT(reply.response.body, HasSubstr(R"("a":"[[[[)"));
+}
+
 TEST_F(ActionTest, AadstsIsRendered) {
   setting_.set_trace_id("-trace");
   const http::Reply reply = Answer("aadsts { code: 90002 }");

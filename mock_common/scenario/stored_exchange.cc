@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "mock_common/scenario/secrets.h"
+#include "mock_common/scenario/shallow_json.h"
 
 namespace mock::scenario {
 namespace {
@@ -77,7 +78,7 @@ std::optional<ordered_json> DecodeObject(absl::string_view base64url) {
   if (base64url.size() > kLongestValue || !absl::WebSafeBase64Unescape(base64url, &text)) {
     return std::nullopt;
   }
-  auto json = ordered_json::parse(text, nullptr, /*allow_exceptions=*/false);
+  auto json = ParseShallowJson(text);
   if (!json.is_object()) return std::nullopt;
   return json;
 }

@@ -24,6 +24,7 @@ using google::protobuf::TextFormat;
 
 // A text with more values of a wrong type than this is something else altogether.
 constexpr int kMostRetries = 50;
+constexpr std::size_t kMostUnknown = 50;
 // Deeper nesting than any scenario has; protobuf's parser recurses.
 constexpr int kDeepestNesting = 32;
 
@@ -127,7 +128,7 @@ class Parse {
       const bool parsed = Once(message, &collector);
       if (!parsed && BlankWrongValue(collector)) continue;
       result_.fatal = !parsed;
-      for (const RawError& warning : collector.unknown) NoteSkipped(warning);
+      NoteAllSkipped(collector.unknown);
       for (const RawError& error : collector.errors) Note(error);
       return std::move(result_);
     }
@@ -165,6 +166,16 @@ class Parse {
     // Line -1 is protobuf's way of saying "the whole file".
     result_.problems.push_back({file_, std::max(error.line, 0) + 1, std::max(error.column, 0) + 1,
                                 at.path, std::move(text), false});
+  }
+
+  void NoteAllSkipped(const std::vector<RawError>& warnings) {
+    const std::size_t noted = std::min(warnings.size(), kMostUnknown);
+    for (std::size_t i = 0; i < noted; ++i) NoteSkipped(warnings[i]);
+    if (noted == warnings.size()) return;
+    const RawError& next = warnings[noted];
+    result_.problems.push_back({file_, next.line + 1, next.column + 1, "",
+                                absl::StrCat("and ", warnings.size() - noted, " more like these"),
+                                false});
   }
 
   // What the parser was told to step over: unknown fields and enum values.

@@ -104,6 +104,14 @@ TEST(TextParserTest, SecretsAreNotRepeatedInErrors) {
   }
 }
 
+TEST(TextParserTest, ManyUnknownFieldsAreCounted) {
+  std::string text;
+  for (int i = 0; i < 20000; ++i) text += "x: 1\n";
+  const auto problems = Problems(text);
+  ASSERT_EQ(problems.size(), 51u);
+  EXPECT_EQ(problems.back(), "f:51:2: and 19950 more like these");
+}
+
 TEST(TextParserTest, AnotherKindOfFileEndsInAFewErrors) {
   std::string text;
   for (int i = 0; i < 200; ++i) absl::StrAppend(&text, "title", ": ", i, "\n");

@@ -7,8 +7,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "mock_common/scenario/shallow_json.h"
 #include "mock_common/scenario/template.h"
-#include "nlohmann/json.hpp"
 
 namespace mock::scenario {
 namespace {
@@ -93,7 +93,7 @@ std::string CheckJsonTemplate(absl::string_view text) {
     filled += '0';
     text.remove_prefix(text.find("}}", open) + 2);
   }
-  if (nlohmann::json::accept(filled)) return "";
+  if (!ParseShallowJson(filled).is_discarded()) return "";
   return "is not JSON; write a text as \"\\\"text\\\"\", a number as \"1\"";
 }
 
