@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Runs every command of README.md and compares its output with what stands there.
+
+In ```console blocks a line that starts with "$ " is a command; the lines after it
+are its output (both streams), in which "…" stands for any text. The commands of a
+block run in one shell, in an empty folder where `tools/azmock` is the tool as built.
+Commands of ```sh blocks must exist, ```cpp blocks must be in the named source.
+"""
+
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+
+from azmock_process import AZMOCK, runfile
+
+PROMPT = "$ "
+MARK = "=== end of command ==="
+
+
+def read(path):
+    with open(runfile(path), encoding="utf-8") as file:
+        return file.read()
+
+
+def blocks(kind):
+    """The code blocks of a kind, each with the comment line before it, if any."""
+    return re.findall(r"(?:<!-- (.*?) -->\n)?```" + kind + r"\n(.*?)```", read("README.md"), re.S)
+
+
+def commands_of(block):
+    """(command, expected output) for each command of a console block."""
+    parsed = []
+    for line in block.splitlines():
+        if line.startswith(PROMPT):
+            parsed.append((line[len(PROMPT):], []))
+        else:
+            parsed[-1][1].append(line)
+    return [(command, "\n".join(output)) for command, output in parsed]
+
+
+def matches(expected, output):
+    any_text = ".*".join(re.escape(part) for part in expected.split("…"))
+    return re.fullmatch(any_text, output, re.S) is not None
+
+
+class ReadmeTest(unittest.TestCase):
+    maxDiff = None
+
+    def run_shell(self, commands, folder):
+        """The output of each command."""
+        script = "".join(f"{command}\necho; echo '{MARK}'\n" for command in commands)
+        done = subprocess.run(
+            ["bash"], input="set -m\n" + script, cwd=folder, text=True, timeout=120, check=False,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        outputs = done.stdout.split(f"\n{MARK}\n")
+        self.assertEqual(len(outputs), len(commands) + 1, done.stdout)
+        return [output.rstrip("\n") for output in outputs[:-1]]
+
+    def test_console_blocks_print_what_they_say(self):
+        found = blocks("console")
+        self.assertGreaterEqual(len(found), 3)
+        for _, block in found:
+            commands = commands_of(block)
+            with tempfile.TemporaryDirectory() as folder:
+                os.mkdir(f"{folder}/tools")
+                with open(f"{folder}/tools/azmock", "w", encoding="utf-8") as wrapper:
+                    wrapper.write(f'#!/bin/sh\nexec "{AZMOCK}" "$@"\n')
+                os.chmod(f"{folder}/tools/azmock", 0o755)
+                outputs = self.run_shell([command for command, _ in commands], folder)
+            for (command, expected), output in zip(commands, outputs):
+                with self.subTest(command):
+                    if not matches(expected, output):
+                        self.assertEqual(output, expected)
+
+    def test_commands_exist(self):
+        for _, block in blocks("sh"):
+            for line in block.splitlines():
+                program = line.split()[0]
+                self.assertTrue(os.access(runfile(program), os.X_OK), program)
+
+    def test_cpp_blocks_are_compiled_code(self):
+        found = blocks("cpp")
+        self.assertTrue(found)
+        for source, block in found:
+            self.assertTrue(source.startswith("from "), "a cpp block must name its source")
+            self.assertIn(block, read(source[len("from "):]))
+
+    def test_links_lead_somewhere(self):
+        for target in re.findall(r"\]\(([^)#]+)", read("README.md")):
+            self.assertTrue(os.path.exists(runfile(target)), target)
+
+
+if __name__ == "__main__":
+    unittest.main()
