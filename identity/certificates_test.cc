@@ -5,6 +5,7 @@
 #include <iterator>
 #include <ostream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/escaping.h"
@@ -166,6 +167,18 @@ TEST(ParseCertificatesTest, ReadsAPfxWhosePasswordIsEmpty) {
 
 TEST(ParseCertificatesTest, TakesPasswordsInUtf8) {
   EXPECT_THAT(ParseCertificates(File("unicode_password.pfx"), "Größe ☂"), HasTheLeafAndItsKey());
+}
+
+TEST(ParseCertificatesTest, ReadsOnManyThreadsAtOnce) {
+  const std::string pfx = File("legacy.pfx");
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&pfx] {
+      EXPECT_THAT(ParseCertificates(pfx, kPassword), HasTheLeafAndItsKey());
+      EXPECT_THAT(ParseCertificates(pfx, "wrong"), Not(IsOk()));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
 }
 
 // --- Failures --------------------------------------------------------------------

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/escaping.h"
@@ -119,6 +120,22 @@ TEST(SigningCertificateTest, MakesSignaturesThatVerify) {
                                                                : SignatureAlgorithm::kPs256;
     EXPECT_FALSE(Verifies(signer->certificate(), other, "data", *signature));
   }
+}
+
+TEST(SigningCertificateTest, SignsOnManyThreadsAtOnce) {
+  const auto signer = Create(Parse({"leaf.pem", "key_pkcs8.pem"}));
+  ASSERT_THAT(signer, IsOk());
+  const std::string expected = signer->Sign(SignatureAlgorithm::kRs256, "data").value();
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&signer, &expected] {
+      for (int j = 0; j < 20; ++j) {
+        EXPECT_THAT(signer->Sign(SignatureAlgorithm::kRs256, "data"), IsOkAndHolds(expected));
+        EXPECT_THAT(signer->Sign(SignatureAlgorithm::kPs256, "data"), IsOk());
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
 }
 
 TEST(SigningCertificateTest, RefusesToSignWithASmallKey) {
