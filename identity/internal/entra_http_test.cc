@@ -93,7 +93,9 @@ TEST_F(EntraHttpTest, ACallEndsAfterThirtySecondsUnlessTheCallerSetsADeadline) {
   const auto expect_deadline = [&](absl::Time deadline) {
     transport_->Expect([deadline](const Context& ctx, const HttpRequest&) {
       EXPECT_EQ(ctx.deadline(), deadline);
-      return HttpResponse{200, "OK", {}, "", "", ""};
+      HttpResponse response;
+      response.status_code = 200;
+      return response;
     });
   };
   expect_deadline(now + absl::Seconds(30));

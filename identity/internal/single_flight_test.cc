@@ -166,7 +166,7 @@ TEST_F(SingleFlightTest, WhileOneCallerRefreshesTheOthersGetTheOldToken) {
   authority_.transport->Expect(Respond(200, TokenBody("old", 3600, R"(,"refresh_in":1800)")),
                                UrlContains(kToken));
   EXPECT_EQ(Get(plain_), "old");
-  authority_.clock->Advance(absl::Seconds(1800));
+  authority_.clock->Advance(absl::Seconds(1801));
   Gate gate;
   authority_.transport->Expect(gate.Guard(Respond(200, TokenBody("new"))), UrlContains(kToken));
   std::thread refresher([this] { EXPECT_EQ(Get(plain_), "new"); });
