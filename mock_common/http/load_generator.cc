@@ -77,7 +77,7 @@ class Load {
       if (auto status = Send(connection); !status.ok()) return status;
     }
     std::vector<epoll_event> events(connections_.size());
-    while (SteadyClock::now() < end) {
+    while (SteadyClock::now() < end || result_.replies + result_.failures < options_.at_least) {
       const int count =
           epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), 100);
       for (int i = 0; i < count; ++i) {

@@ -17,6 +17,7 @@ struct LoadOptions {
   std::string request;     // its bytes, sent over and over
   int connections = 16;    // each with one request under way
   absl::Duration duration = absl::Seconds(3);
+  std::int64_t at_least = 1;  // replies: goes on for longer until that many have come
   // Looks at every reply's status line, header and body, if set; false counts as a failure.
   std::function<bool(absl::string_view reply)> check;
 };

@@ -23,7 +23,8 @@ class LoadGeneratorTest : public testing::Test {
     options.port = server_->port();
     options.request = kGet;
     options.connections = 4;
-    options.duration = absl::Milliseconds(20);
+    options.duration = absl::Milliseconds(1);
+    options.at_least = 50;
     return options;
   }
 
@@ -38,11 +39,11 @@ TEST_F(LoadGeneratorTest, CountsEveryReply) {
     return reply;
   }));
   ASSERT_TRUE(result.ok()) << result.status();
-  EXPECT_GT(result->replies, 0);
+  EXPECT_GE(result->replies, 50);
   EXPECT_LE(result->replies, handled_);
   EXPECT_GE(result->replies, handled_ - 4);
   EXPECT_EQ(result->failures, 0);
-  EXPECT_GE(result->elapsed, absl::Milliseconds(20));
+  EXPECT_GE(result->elapsed, absl::Milliseconds(1));
   EXPECT_GT(result->median_latency, absl::ZeroDuration());
   EXPECT_GE(result->p99_latency, result->median_latency);
   EXPECT_GT(result->PerSecond(), 0);
@@ -57,7 +58,7 @@ TEST_F(LoadGeneratorTest, CountsOtherStatusesAndFailedChecksAsFailures) {
   const auto result = GenerateLoad(options);
   ASSERT_TRUE(result.ok()) << result.status();
   EXPECT_EQ(result->replies, 0);
-  EXPECT_GT(result->failures, 0);
+  EXPECT_GE(result->failures, 50);
 
   options = Serve([](const Request&) {
     Reply reply;

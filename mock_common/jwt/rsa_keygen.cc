@@ -4,9 +4,11 @@
 #include <openssl/param_build.h>
 #include <openssl/rsa.h>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -99,25 +101,57 @@ class PrimalityTest {
   int twos_ = 0;
 };
 
-// A random prime p of kPrimeBits with its two top bits set, so that the product
-// of two has twice as many, and p - 1 prime to 65537. Null if OpenSSL fails.
-BignumPtr FindPrime(const std::vector<std::uint32_t>& primes) {
-  const BnCtxPtr context(BN_CTX_new());
-  BignumPtr start(BN_new());
-  while (context && start &&
-         BN_priv_rand(start.get(), kPrimeBits, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD) == 1) {
-    const std::vector<bool> composite = Sieve(start.get(), primes);
-    for (std::size_t i = 0; i < kWindow; ++i) {
+// Two threads look for primes until there are two. Each takes what it finds first:
+// a third sooner than one prime for each thread.
+class PrimeHunt {
+ public:
+  PrimeHunt() : small_primes_(OddPrimes()) {
+    std::thread other([this] { Search(); });
+    Search();
+    other.join();
+  }
+
+  // Two, unless OpenSSL failed.
+  std::vector<BignumPtr>& found() { return found_; }
+
+ private:
+  void Search() {
+    const BnCtxPtr context(BN_CTX_new());
+    const BignumPtr start(BN_new());
+    // The two top bits are set, so that the product of two has twice as many bits.
+    while (!over_ &&
+           BN_priv_rand(start.get(), kPrimeBits, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD) == 1) {
+      BignumPtr prime = FirstPrimeFrom(start.get(), context.get());
+      if (prime) Keep(std::move(prime));
+    }
+  }
+
+  // A prime p with p - 1 prime to 65537; null if there is none in the window, or
+  // the hunt is over.
+  BignumPtr FirstPrimeFrom(const BIGNUM* start, BN_CTX* context) const {
+    const std::vector<bool> composite = Sieve(start, small_primes_);
+    for (std::size_t i = 0; i < kWindow && !over_; ++i) {
       if (composite[i]) continue;
-      BignumPtr candidate(BN_dup(start.get()));
+      BignumPtr candidate(BN_dup(start));
       BN_add_word(candidate.get(), 2 * i);
       if (BN_num_bits(candidate.get()) != kPrimeBits) break;
       if (BN_mod_word(candidate.get(), RSA_F4) == 1) continue;
-      if (PrimalityTest(candidate.get(), context.get()).ProbablyPrime()) return candidate;
+      if (PrimalityTest(candidate.get(), context).ProbablyPrime()) return candidate;
     }
+    return nullptr;
   }
-  return nullptr;
-}
+
+  void Keep(BignumPtr prime) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (found_.size() < 2) found_.push_back(std::move(prime));
+    over_ = found_.size() == 2;
+  }
+
+  const std::vector<std::uint32_t> small_primes_;
+  std::atomic<bool> over_ = false;
+  std::mutex mutex_;
+  std::vector<BignumPtr> found_;
+};
 
 // The numbers of RFC 8017, section 3.2, beside p and q.
 struct Numbers {
@@ -165,13 +199,11 @@ absl::StatusOr<PkeyPtr> Assemble(const BIGNUM* p, const BIGNUM* q, const Numbers
 }  // namespace
 
 absl::StatusOr<PkeyPtr> GenerateRsaKey() {
-  const std::vector<std::uint32_t> primes = OddPrimes();
   for (;;) {
-    BignumPtr p;
-    std::thread other([&] { p = FindPrime(primes); });
-    BignumPtr q = FindPrime(primes);
-    other.join();
-    if (!p || !q) return OpensslError("cannot find a prime");
+    PrimeHunt hunt;
+    if (hunt.found().size() < 2) return OpensslError("cannot find a prime");
+    BignumPtr p = std::move(hunt.found()[0]);
+    BignumPtr q = std::move(hunt.found()[1]);
     if (BN_cmp(p.get(), q.get()) < 0) std::swap(p, q);
     // FIPS 186-4, B.3.3, step 5.4. It has never happened to anybody.
     const BignumPtr difference(BN_new());
