@@ -111,7 +111,7 @@ TEST(AuthenticationFailedTest, EndsWithTheRuleWithoutAnAnchor) {
 }
 
 TEST(AuthenticationFailedTest, LinksTheSectionOfEachCredential) {
-  const std::pair<const char*, const char*> kAnchors[] = {
+  const std::pair<const char*, const char*> anchors[] = {
       {"AzureCLICredential", "azure-cli"},
       {"AzureDeveloperCLICredential", "azd"},
       {"AzurePipelinesCredential", "apc"},
@@ -121,7 +121,7 @@ TEST(AuthenticationFailedTest, LinksTheSectionOfEachCredential) {
       {"ClientSecretCredential", "client-secret"},
       {"WorkloadIdentityCredential", "workload"},
   };
-  for (const auto& [credential, anchor] : kAnchors) {
+  for (const auto& [credential, anchor] : anchors) {
     EXPECT_THAT(std::string(AuthenticationFailed(credential, "m").message()),
                 EndsWith(absl::StrCat("m. ", kLink, anchor)));
   }
@@ -137,7 +137,7 @@ TEST(AuthenticationFailedTest, ShowsAnyBody) {
   const struct {
     std::string body;
     std::string shown;
-  } kCases[] = {
+  } cases[] = {
       {"", "Response contained no body"},
       {"<html>\n</html>\n", "<html>\n</html>\n"},
       {"  {\"a\" : 1}  \n", "{\n  \"a\": 1\n}  \n"},
@@ -146,7 +146,7 @@ TEST(AuthenticationFailedTest, ShowsAnyBody) {
       {std::string(3'000'000, 'x'), std::string(3'000'000, 'x')},
       {std::string(3'000'000, '['), std::string(3'000'000, '[')},
   };
-  for (const auto& c : kCases) {
+  for (const auto& c : cases) {
     const absl::Status status =
         AuthenticationFailed("ClientAssertionCredential", "", Response(502, "Bad Gateway", c.body));
     const bool equal = status.message() == absl::StrCat(
@@ -271,12 +271,12 @@ TEST(ResponseErrorTest, SaysWhatIsMissing) {
 }
 
 TEST(ResponseErrorTest, TakesItsCodeFromTheHttpStatus) {
-  const std::pair<int, absl::StatusCode> kCases[] = {
+  const std::pair<int, absl::StatusCode> cases[] = {
       {401, absl::StatusCode::kUnauthenticated},   {404, absl::StatusCode::kNotFound},
       {408, absl::StatusCode::kUnavailable},       {409, absl::StatusCode::kFailedPrecondition},
       {429, absl::StatusCode::kResourceExhausted}, {503, absl::StatusCode::kUnavailable},
   };
-  for (const auto& [http_status, code] : kCases) {
+  for (const auto& [http_status, code] : cases) {
     EXPECT_EQ(ResponseError(Response(http_status, "", "")).code(), code) << http_status;
   }
 }

@@ -70,7 +70,7 @@ std::string WithResponse(const ErrorDetails& details, ErrorLayout layout) {
 }
 
 std::string WithoutResponse(const ErrorDetails& details, ErrorLayout layout) {
-  const std::string message = Message(details, layout);
+  std::string message = Message(details, layout);
   if (details.credential().empty()) return message;
   std::string text = absl::StrCat(details.credential(), ": ", message);
   if (layout == ErrorLayout::kAzidentity && !details.troubleshooting_anchor().empty()) {

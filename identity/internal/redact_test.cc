@@ -11,7 +11,7 @@ TEST(RedactSecretsTest, ReplacesSecretMembersAndNothingElse) {
   const struct {
     const char* before;
     const char* after;
-  } kCases[] = {
+  } cases[] = {
       {R"({"token_type":"Bearer","access_token" : "abc","expires_in":3599})",
        R"({"token_type":"Bearer","access_token" : "REDACTED","expires_in":3599})"},
       {R"({"refresh_token":"a\"b\\","id_token":"","x":1})",
@@ -26,7 +26,7 @@ TEST(RedactSecretsTest, ReplacesSecretMembersAndNothingElse) {
       {"grant_type=x&client_secret=s3cret&scope=y", "grant_type=x&client_secret=REDACTED&scope=y"},
       {"client_secret=last", "client_secret=REDACTED"},
   };
-  for (const auto& c : kCases) EXPECT_EQ(RedactSecrets(c.before), c.after);
+  for (const auto& c : cases) EXPECT_EQ(RedactSecrets(c.before), c.after);
 }
 
 TEST(RedactSecretsTest, ReplacesJsonWebTokensWhereverTheyStand) {

@@ -11,7 +11,7 @@ const absl::Time kNow =
     absl::FromCivil(absl::CivilSecond(2026, 11, 23, 8, 0, 0), absl::UTCTimeZone());
 
 TEST(RetryAfterTest, TakesTheFirstHeaderThatAsksForADelay) {
-  const std::pair<HttpHeaders, absl::Duration> kCases[] = {
+  const std::pair<HttpHeaders, absl::Duration> cases[] = {
       {{}, absl::ZeroDuration()},
       {{{"Retry-After", "2"}}, absl::Seconds(2)},
       {{{"x-ms-retry-after-ms", "250"}, {"retry-after", "9"}}, absl::Milliseconds(250)},
@@ -21,7 +21,7 @@ TEST(RetryAfterTest, TakesTheFirstHeaderThatAsksForADelay) {
        absl::Seconds(3)},
       {{{"retry-after", "99999999999999999999"}}, absl::InfiniteDuration()},
   };
-  for (const auto& [headers, delay] : kCases) EXPECT_EQ(RetryAfter(headers, kNow), delay);
+  for (const auto& [headers, delay] : cases) EXPECT_EQ(RetryAfter(headers, kNow), delay);
 }
 
 TEST(RetryAfterTest, ReadsHttpDates) {
