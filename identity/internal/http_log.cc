@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "identity/internal/body_download.h"
 #include "identity/internal/go_text.h"
 #include "identity/internal/go_url.h"
 #include "identity/internal/redact.h"
@@ -122,20 +123,25 @@ absl::StatusOr<HttpResponse> HttpLog::Send(const Context& ctx, const HttpRequest
   if (!logger_->ShouldLog(LogEvent::kResponse)) return result;
 
   const absl::Time end = clock_->Now();
-  std::string record = absl::StrCat(
-      "==> REQUEST/RESPONSE (Try=", attempt.number, "/", FormatGoDuration(end - start),
-      ", OpTime=", FormatGoDuration(end - attempt.operation_start), ") -- ",
-      result.ok() ? "RESPONSE RECEIVED" : "REQUEST ERROR", "\n", RequestLines(request), kRule);
+  const absl::Status error =
+      result.ok() ? BodyDownloadError(request.method, *result) : result.status();
+  std::string record =
+      absl::StrCat("==> REQUEST/RESPONSE (Try=", attempt.number, "/", FormatGoDuration(end - start),
+                   ", OpTime=", FormatGoDuration(end - attempt.operation_start), ") -- ",
+                   error.ok() ? "RESPONSE RECEIVED" : "REQUEST ERROR", "\n", RequestLines(request));
   if (result.ok()) {
-    absl::StrAppend(&record, "   RESPONSE Status: ", result->status_code, " ", result->reason, "\n",
-                    HeaderLines(result->headers), include_body_ ? ResponseBodyLines(*result) : "");
-  } else {
+    absl::StrAppend(&record, kRule, "   RESPONSE Status: ", result->status_code, " ",
+                    result->reason, "\n", HeaderLines(result->headers));
+  }
+  if (!error.ok()) {
     // A transport of the user's may quote the URL.
     absl::StrAppend(
-        &record, "   ERROR:\n",
-        absl::StrReplaceAll(result.status().message(),
+        &record, kRule, "   ERROR:\n",
+        absl::StrReplaceAll(error.message(),
                             {{request.url, RedactUrl(request.url, allowed_query_parameters_)}}),
         "\n");
+  } else if (include_body_) {
+    absl::StrAppend(&record, ResponseBodyLines(*result));
   }
   logger_->Write(LogEvent::kResponse, record);
   return result;

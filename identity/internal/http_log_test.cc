@@ -97,6 +97,35 @@ TEST_F(HttpLogTest, LogsATransportErrorWithoutTheQuery) {
                          "Get \"https://h/discovery?api-version=1.1&tenant=REDACTED\": EOF\n"));
 }
 
+TEST_F(HttpLogTest, LogsTheHeadOfAResponseWhoseBodyBrokeOffAndTheError) {
+  options_.include_body = true;
+  request_.method = "POST";
+  const auto broken = [](const Context&, const HttpRequest&) {
+    HttpResponse response;
+    response.status_code = 200;
+    response.reason = "OK";
+    response.headers = {{"Content-Type", "text/plain"}, {"Set-Cookie", "s3cret"}};
+    response.body_error = absl::UnavailableError("unexpected EOF");
+    return response;
+  };
+  const auto response = Run(broken);
+  ASSERT_THAT(response, IsOk());
+  EXPECT_THAT(response->body_error, StatusIs(absl::StatusCode::kUnavailable, "unexpected EOF"));
+  ASSERT_THAT(log_, SizeIs(2));
+  EXPECT_EQ(log_[1].second,
+            absl::StrCat("==> REQUEST/RESPONSE (Try=2/22.965411ms, OpTime=3.022965411s) -- "
+                         "REQUEST ERROR\n"
+                         "   POST https://h/discovery?api-version=1.1&tenant=REDACTED\n"
+                         "   (no headers)\n",
+                         kRule,
+                         "   RESPONSE Status: 200 OK\n"
+                         "   Content-Type: text/plain\n"
+                         "   Set-Cookie: REDACTED\n",
+                         kRule,
+                         "   ERROR:\n"
+                         "body download policy: unexpected EOF\n"));
+}
+
 TEST_F(HttpLogTest, ShowsTheLengthThatTheTransportWillAdd) {
   request_.method = "POST";
   request_.body = "12345";

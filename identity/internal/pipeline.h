@@ -13,8 +13,9 @@ namespace azure::identity::internal {
 // needs, and is safe for use by many threads at once.
 //
 // Send returns what the last try returned: the response, whatever its status,
-// or the transport's error. When `ctx` ends, also between tries, it returns the
-// context's error. It logs through `options.logging.logger`, or DefaultLogger.
+// and always with its whole body, or the error of the transport. When `ctx` ends,
+// also between tries, it returns the context's error, bare. It logs through
+// `options.logging.logger`, or DefaultLogger.
 std::shared_ptr<HttpTransport> NewPipeline(const ClientOptions& options);
 
 }  // namespace azure::identity::internal

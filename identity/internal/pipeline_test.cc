@@ -59,6 +59,20 @@ TEST_F(PipelineTest, LogsEveryTryInAzcoresOrder) {
           "Retry: response 200", "Retry: exit due to non-retriable status code"));
 }
 
+TEST_F(PipelineTest, NeverReturnsAResponseWhoseBodyBrokeOff) {
+  options_.retry.max_retries = -1;
+  for (const char* method : {"GET", "POST"}) {
+    transport_->Expect([](const Context&, const HttpRequest&) {
+      HttpResponse response;
+      response.status_code = 200;
+      response.body_error = absl::UnavailableError("unexpected EOF");
+      return response;
+    });
+    EXPECT_THAT(NewPipeline(options_)->Send(Context::Background(), {method, "https://h/", {}, ""}),
+                StatusIs(absl::StatusCode::kUnavailable));
+  }
+}
+
 TEST_F(PipelineTest, SendsTheUserAgentUnlessItIsDisabled) {
   transport_->Always(Respond(200, ""));
   options_.telemetry.application_id = "app";

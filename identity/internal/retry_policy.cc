@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "identity/internal/body_download.h"
 #include "identity/internal/go_text.h"
 #include "identity/internal/go_url.h"
 #include "identity/internal/retry_after.h"
@@ -40,6 +41,15 @@ std::string Describe(const absl::StatusOr<HttpResponse>& result, absl::string_vi
                       absl::StrReplaceAll(result.status().message(), {{url, redacted_url}}));
 }
 
+// The type of an error that is not to be retried; "" if `result` is none.
+std::string FinalError(absl::string_view method, const absl::StatusOr<HttpResponse>& result) {
+  if (absl::IsInvalidArgument(result.status())) {
+    return absl::StatusCodeToString(result.status().code());
+  }
+  const bool broke_off = result.ok() && !result->body_error.ok();
+  return broke_off && !RetriesBodyDownload(method) ? std::string(kBodyDownloadErrorType) : "";
+}
+
 // (2^n - 1) * delay * [0.8, 1.3), in whole nanoseconds as Go counts them.
 absl::Duration Backoff(absl::Duration delay, int attempt, double unit) {
   const std::int64_t factor = (std::int64_t{1} << std::min(attempt, 62)) - 1;
@@ -65,11 +75,15 @@ absl::StatusOr<HttpResponse> RetryPolicy::Send(const Context& ctx, const HttpReq
     const bool limited = options_.try_timeout > absl::ZeroDuration();
     const Context try_ctx = limited ? ctx.WithDeadline(clock_->Now() + options_.try_timeout) : ctx;
     absl::StatusOr<HttpResponse> result = next_->Send(try_ctx, request, attempt);
+    const std::string final_error = FinalError(request.method, result);
+    if (result.ok() && !result->body_error.ok()) {
+      result = BodyDownloadError(request.method, *result);
+    }
     if (logs) Log(*logger_, Describe(result, request.url, url));
 
     absl::Status end = End(ctx, try_ctx, result.status());
     if (end.ok()) {
-      const std::optional<absl::Duration> delay = Delay(result, attempt.number);
+      const std::optional<absl::Duration> delay = Delay(result, final_error, attempt.number);
       if (!delay) return result;
       Log(*logger_, "End Try #", attempt.number, ", Delay=", FormatGoDuration(*delay));
       end = clock_->SleepUntil(ctx, clock_->Now() + *delay);
@@ -85,16 +99,17 @@ absl::Status RetryPolicy::End(const Context& ctx, const Context& try_ctx,
                               const absl::Status& result) const {
   const absl::Status end = ctx.Err(clock_->Now());
   if (!end.ok()) return end;
-  // The clock may lag a little behind the transport's, which has seen the end.
+  if (absl::IsCancelled(result)) return result;
   const bool try_timed_out = try_ctx.deadline() < ctx.deadline();
-  const bool deadline = absl::IsDeadlineExceeded(result) && !try_timed_out;
-  return deadline || absl::IsCancelled(result) ? result : absl::OkStatus();
+  if (!absl::IsDeadlineExceeded(result) || try_timed_out) return absl::OkStatus();
+  // The clock may lag a little behind the transport's, which has seen the end.
+  return ctx.has_deadline() ? ctx.Err(ctx.deadline()) : result;
 }
 
 std::optional<absl::Duration> RetryPolicy::Delay(const absl::StatusOr<HttpResponse>& result,
-                                                 int attempt) const {
-  if (absl::IsInvalidArgument(result.status())) {
-    Log(*logger_, "non-retriable error ", absl::StatusCodeToString(result.status().code()));
+                                                 absl::string_view final_error, int attempt) const {
+  if (!final_error.empty()) {
+    Log(*logger_, "non-retriable error ", final_error);
     return std::nullopt;
   }
   const std::vector<int>& codes = options_.status_codes;

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "identity/client_options.h"
 #include "identity/internal/attempt.h"
@@ -19,7 +20,8 @@ namespace azure::identity::internal {
 
 // Retries responses whose status is among RetryOptions' and every error but
 // kCancelled, kDeadlineExceeded and kInvalidArgument; a try that ran into
-// RetryOptions::try_timeout counts as failed and is retried.
+// RetryOptions::try_timeout counts as failed and is retried. A response whose
+// body broke off becomes an error, retried only after DELETE, GET and PUT.
 //
 // Before retry n it waits (2^n - 1) * retry_delay * [0.8, 1.3), at most
 // max_retry_delay, or as long as the response asks; a response that asks for
@@ -38,9 +40,10 @@ class RetryPolicy final : public HttpTransport {
   absl::Status End(const Context& ctx, const Context& try_ctx, const absl::Status& result) const;
 
   // How long to wait before the try after `attempt`; nullopt, with the reason
-  // logged, if there is to be none.
+  // logged, if there is to be none. `final_error` is the type of an error that is
+  // not to be retried, else "".
   std::optional<absl::Duration> Delay(const absl::StatusOr<HttpResponse>& result,
-                                      int attempt) const;
+                                      absl::string_view final_error, int attempt) const;
 
   const RetryOptions options_;  // with the defaults filled in
   const std::shared_ptr<const Logger> logger_;

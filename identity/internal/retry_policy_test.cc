@@ -51,7 +51,8 @@ ScriptedSender::Answer Failure(absl::Status status) {
 class RetryPolicyTest : public testing::Test {
  protected:
   absl::StatusOr<HttpResponse> Run(std::vector<ScriptedSender::Answer> script,
-                                   const Context& ctx = Context::Background()) {
+                                   const Context& ctx = Context::Background(),
+                                   const std::string& method = "POST") {
     sender_->script = std::move(script);
     const auto logger =
         std::make_shared<const Logger>([this](LogEvent event, absl::string_view message) {
@@ -60,7 +61,7 @@ class RetryPolicyTest : public testing::Test {
         });
     RetryPolicy policy(options_, logger, clock_, random_, sender_);
     HttpRequest request;
-    request.method = "POST";
+    request.method = method;
     request.url = "https://h/t/token?api-version=1.1&client_id=me";
     return policy.Send(ctx, request);
   }
@@ -161,7 +162,52 @@ TEST_F(RetryPolicyTest, DoesNotRetryABadArgument) {
               ElementsAre(kFirstTry, "error bad URL", "non-retriable error INVALID_ARGUMENT"));
 }
 
-TEST_F(RetryPolicyTest, DoesNotRetryTheEndOfAContext) {
+ScriptedSender::Answer BodyBrokenOff() {
+  HttpResponse response;
+  response.status_code = 200;
+  response.body_error = absl::UnavailableError("unexpected EOF");
+  return [response](const Context&) { return response; };
+}
+
+TEST_F(RetryPolicyTest, DoesNotRetryAPostWhoseResponseBrokeOff) {
+  EXPECT_THAT(Run({BodyBrokenOff()}),
+              StatusIs(absl::StatusCode::kUnavailable, "body download policy: unexpected EOF"));
+  EXPECT_THAT(log_, ElementsAre(kFirstTry, "error body download policy: unexpected EOF",
+                                "non-retriable error *runtime.bodyDownloadError"));
+}
+
+TEST_F(RetryPolicyTest, RetriesAGetWhoseResponseBrokeOff) {
+  EXPECT_THAT(Run({BodyBrokenOff(), Status(200)}, Context::Background(), "GET"), IsOk());
+  EXPECT_THAT(sender_->attempts, SizeIs(2));
+  EXPECT_EQ(log_[1], "error unexpected EOF");
+
+  sender_->attempts.clear();
+  EXPECT_THAT(Run({BodyBrokenOff()}, Context::Background(), "GET"),
+              StatusIs(absl::StatusCode::kUnavailable, "unexpected EOF"));
+  EXPECT_THAT(sender_->attempts, SizeIs(4));
+}
+
+TEST_F(RetryPolicyTest, ReturnsTheEndOfAContextBareAndLogsItAsTheTransportGaveIt) {
+  Context cancelled = Context::Background().WithCancel();
+  const auto cancel = [&cancelled](const Context&) {
+    cancelled.Cancel();
+    return absl::CancelledError("Post \"https://h/t\": context canceled");
+  };
+  EXPECT_THAT(Run({cancel}, cancelled), StatusIs(absl::StatusCode::kCancelled, "context canceled"));
+  EXPECT_THAT(log_, ElementsAre(kFirstTry, "error Post \"https://h/t\": context canceled",
+                                "abort due to context canceled"));
+
+  // The transport's clock is ahead of this one: the deadline has not come here.
+  log_.clear();
+  const Context late = Context::Background().WithDeadline(clock_->Now() + absl::Seconds(1));
+  EXPECT_THAT(
+      Run({Failure(absl::DeadlineExceededError("Post \"h\": context deadline exceeded"))}, late),
+      StatusIs(absl::StatusCode::kDeadlineExceeded, "context deadline exceeded"));
+  EXPECT_THAT(log_, ElementsAre(kFirstTry, "error Post \"h\": context deadline exceeded",
+                                "abort due to context deadline exceeded"));
+}
+
+TEST_F(RetryPolicyTest, DoesNotRetryTheEndOfAContextThatOnlyTheTransportKnows) {
   for (const absl::Status& end : {absl::CancelledError("context canceled"),
                                   absl::DeadlineExceededError("context deadline exceeded")}) {
     log_.clear();

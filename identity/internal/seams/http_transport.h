@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "identity/context.h"
@@ -55,6 +56,12 @@ struct HttpResponse {
   // The request this answers: after a redirect, the last one that was sent.
   std::string request_method;
   std::string request_url;
+
+  // Why the body could not be read to its end, with a code of HttpTransport's
+  // and without the URL: `unexpected EOF`. `body` is empty then. Only transports
+  // and what looks at their results must mind it: a pipeline (see NewPipeline)
+  // turns it into an error.
+  absl::Status body_error;
 };
 
 // Sends requests. Safe for use by many threads at once.
@@ -62,13 +69,13 @@ class HttpTransport {
  public:
   virtual ~HttpTransport() = default;
 
-  // Returns the response, whatever its status: a 404 is a success here.
-  // Errors: kCancelled and kDeadlineExceeded when `ctx` ends (texts as
-  // Context::Err); kUnavailable for every failure of the network, its message
-  // in the words of Go's net/http, the query left out (`Get "https://…": dial
-  // tcp …: connect: connection refused`); kInvalidArgument for a URL that cannot
-  // be used;
-  // kResourceExhausted for a body over the transport's limit.
+  // Returns the response, whatever its status: a 404 is a success here, and so is
+  // a response whose body broke off (HttpResponse::body_error).
+  // Errors, in the words of Go's net/http, the query left out (`Get "https://…":
+  // dial tcp …: connect: connection refused`): kCancelled and kDeadlineExceeded
+  // when `ctx` ends (`Get "https://…": context canceled`); kUnavailable for every
+  // failure of the network; kInvalidArgument for a request that cannot be sent;
+  // kResourceExhausted for a response over the transport's limits.
   virtual absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request) = 0;
 };
 
