@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -93,6 +94,18 @@ void TestServer::Connection::Write(absl::string_view bytes) {
 void TestServer::Connection::AwaitClose() {
   char buffer[16 * 1024];
   while (Read(buffer, sizeof(buffer)) > 0) {
+  }
+}
+
+void TestServer::Connection::Finish() {
+  if (tls_ != nullptr) SSL_shutdown(tls_);
+  shutdown(socket_.get(), SHUT_WR);
+  tcp_info info{};
+  socklen_t size = sizeof(info);
+  // The end is sent, and not yet acknowledged.
+  while (getsockopt(socket_.get(), IPPROTO_TCP, TCP_INFO, &info, &size) == 0 &&
+         info.tcpi_state == TCP_FIN_WAIT1) {
+    std::this_thread::yield();
   }
 }
 

@@ -37,6 +37,9 @@ class TestServer {
     void Write(absl::string_view bytes);
     // Reads, and throws away, until the client closes.
     void AwaitClose();
+    // Ends what is written, in good order, and returns when the client's system
+    // knows of it.
+    void Finish();
     // Closes with a TCP reset instead of a FIN.
     void Reset();
     // False if the handshake failed. `certificate` and its key are in PEM.

@@ -4,10 +4,12 @@
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "identity/internal/go_text.h"
@@ -96,6 +98,22 @@ std::string DialTimeout(const TransferFailure& failure) {
 
 constexpr absl::string_view kBroken = "net/http: HTTP/1.x transport connection broken: ";
 
+// Why net/http's ReadResponse refuses a response that starts with `line`.
+std::string MalformedResponse(absl::string_view line) {
+  const std::size_t space = line.find(' ');
+  if (space == absl::string_view::npos) {
+    return absl::StrCat("malformed HTTP response ", QuoteGo(line));
+  }
+  absl::string_view status = line.substr(space);
+  status.remove_prefix(std::min(status.find_first_not_of(' '), status.size()));
+  const absl::string_view code = status.substr(0, status.find(' '));
+  int number = 0;
+  if (code.size() != 3 || !absl::SimpleAtoi(code, &number) || number < 0) {
+    return absl::StrCat("malformed HTTP status code ", QuoteGo(code));
+  }
+  return absl::StrCat("malformed HTTP version ", QuoteGo(line.substr(0, space)));
+}
+
 // The peer closed the connection in good order, or TLS broke off.
 std::string EndOfStream(const TransferFailure& failure) {
   if (failure.in_body) return "unexpected EOF";
@@ -159,7 +177,7 @@ std::string Unproxied(const TransferFailure& failure) {
   if (failure.timeout == Timeout::kDial) return DialTimeout(failure);
   if (failure.timeout == Timeout::kTls) return "net/http: TLS handshake timeout";
   if (failure.not_http) {
-    return absl::StrCat(kBroken, "malformed HTTP response ", QuoteGo(failure.first_line));
+    return absl::StrCat(kBroken, MalformedResponse(failure.first_line));
   }
   switch (failure.code) {
     case CURLE_COULDNT_RESOLVE_HOST:

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <string>
+#include <utility>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -72,6 +73,26 @@ TEST(GoTransferErrorTest, TellsWhereTheStreamEnded) {
   failure.code = CURLE_RECV_ERROR;  // TLS without close_notify
   failure.detail = "OpenSSL SSL_read: error:0A000126:SSL routines::unexpected eof while reading";
   EXPECT_EQ(GoTransferError(failure), "unexpected EOF");
+}
+
+TEST(GoTransferErrorTest, TellsWhatIsWrongWithAStatusLine) {
+  const std::pair<const char*, const char*> lines[] = {
+      {"SSH-2.0-OpenSSH_9", R"(malformed HTTP response "SSH-2.0-OpenSSH_9")"},
+      {"\x01\xfe garbage, not HTTP", R"(malformed HTTP status code "garbage,")"},
+      {"HTTP/1.1 2000 OK", R"(malformed HTTP status code "2000")"},
+      {"HTTP/1.1 20x OK", R"(malformed HTTP status code "20x")"},
+      {"HTTP/1.1 -20 OK", R"(malformed HTTP status code "-20")"},
+      {"HTTP/1.1  ", R"(malformed HTTP status code "")"},
+      {"ICY   200 OK", R"(malformed HTTP version "ICY")"},
+      {" 200", R"(malformed HTTP version "")"},
+  };
+  TransferFailure failure = Failure(CURLE_WRITE_ERROR);
+  failure.not_http = true;
+  for (const auto& [line, text] : lines) {
+    failure.first_line = line;
+    EXPECT_EQ(GoTransferError(failure),
+              std::string("net/http: HTTP/1.x transport connection broken: ") + text);
+  }
 }
 
 TEST(GoTransferErrorTest, NamesTlsAlerts) {

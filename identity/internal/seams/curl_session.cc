@@ -1,19 +1,15 @@
 #include "identity/internal/seams/curl_session.h"
 
-#include <netdb.h>
-#include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
-#include "identity/internal/seams/http_status.h"
+#include "identity/internal/seams/curl_reception.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -21,9 +17,6 @@ namespace {
 // How long net/http keeps an idle connection.
 constexpr long kIdleSeconds = 90;
 constexpr long kConnectionsPerSession = 8;
-constexpr std::size_t kMaxHeaderBytes = 1 << 20;
-// Enough of a response that is not HTTP to name it.
-constexpr std::size_t kMaxFirstLine = 4096;
 
 bool SendsBody(const HttpRequest& request) {
   return !request.body.empty() || request.method == "POST" || request.method == "PUT" ||
@@ -51,11 +44,6 @@ CurlList HeaderList(const HttpRequest& request) {
   return list;
 }
 
-std::string Join(const std::string& address, long port) {
-  const bool is_ipv6 = absl::StrContains(address, ':');
-  return absl::StrCat(is_ipv6 ? "[" : "", address, is_ipv6 ? "]:" : ":", port);
-}
-
 // libcurl keeps errno for failed connects alone; elsewhere its sentence has the
 // C library's text.
 int ErrnoIn(const std::string& detail) {
@@ -68,124 +56,6 @@ int ErrnoIn(const std::string& detail) {
 std::string OrEmpty(const char* text) { return text == nullptr ? "" : text; }
 
 }  // namespace
-
-// Takes in the response as libcurl hands it over.
-class CurlSession::Reception {
- public:
-  explicit Reception(std::int64_t max_body_bytes)
-      : max_body_bytes_(static_cast<std::size_t>(max_body_bytes)) {}
-
-  // libcurl's callbacks; `self` is the Reception.
-  static std::size_t OnHeader(char* data, std::size_t, std::size_t size, void* self) {
-    return static_cast<Reception*>(self)->TakeHeader({data, size}) ? size : 0;
-  }
-  static std::size_t OnBody(char* data, std::size_t, std::size_t size, void* self) {
-    return static_cast<Reception*>(self)->TakeBody({data, size}) ? size : 0;
-  }
-  static curl_socket_t OnOpenSocket(void* self, curlsocktype, curl_sockaddr* address);
-
-  bool is_http() const { return response_.status_code != 0; }
-  bool header_started() const { return header_bytes_ > 0; }
-  bool header_done() const { return header_done_; }
-  const std::string& dialed() const { return dialed_; }
-  const absl::Status& refusal() const { return refusal_; }
-
-  // What came, if it is not HTTP; else "".
-  std::string FirstLine() const {
-    if (is_http()) return "";
-    const std::string line = response_.body.substr(0, response_.body.find('\n'));
-    return std::string(absl::StripSuffix(line, "\r"));
-  }
-
-  HttpResponse Finish(bool decompress);
-
- private:
-  bool TakeHeader(absl::string_view line);
-  bool TakeBody(absl::string_view data);
-  void TakeStatusLine(absl::string_view line);
-
-  const std::size_t max_body_bytes_;
-  HttpResponse response_;
-  std::vector<HttpHeaders::Field> fields_;
-  std::size_t header_bytes_ = 0;
-  bool header_done_ = false;
-  std::string dialed_;
-  absl::Status refusal_;  // why the transfer was broken off by this side
-};
-
-curl_socket_t CurlSession::Reception::OnOpenSocket(void* self, curlsocktype,
-                                                   curl_sockaddr* address) {
-  char host[NI_MAXHOST], port[NI_MAXSERV];
-  std::string& dialed = static_cast<Reception*>(self)->dialed_;
-  if (dialed.empty() && getnameinfo(&address->addr, address->addrlen, host, sizeof(host), port,
-                                    sizeof(port), NI_NUMERICHOST | NI_NUMERICSERV) == 0) {
-    dialed = Join(host, std::atol(port));
-  }
-  // Programs that this one starts must not inherit the connection.
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-}
-
-void CurlSession::Reception::TakeStatusLine(absl::string_view line) {
-  fields_.clear();
-  header_done_ = false;
-  const bool has_reason = absl::StartsWith(line, "HTTP/1");
-  const std::size_t space = std::min(line.find(' '), line.size());
-  line.remove_prefix(std::min(space + 1, line.size()));
-  (void)absl::SimpleAtoi(line.substr(0, 3), &response_.status_code);
-  response_.reason = has_reason ? std::string(line.substr(std::min<std::size_t>(4, line.size())))
-                                : std::string(HttpStatusText(response_.status_code));
-}
-
-bool CurlSession::Reception::TakeHeader(absl::string_view line) {
-  header_bytes_ += line.size();
-  if (header_bytes_ > kMaxHeaderBytes) {
-    refusal_ = absl::ResourceExhaustedError(absl::StrCat(
-        "net/http: server response headers exceeded ", kMaxHeaderBytes, " bytes; aborted"));
-    return false;
-  }
-  line = absl::StripSuffix(absl::StripSuffix(line, "\n"), "\r");
-  if (absl::StartsWith(line, "HTTP/")) {
-    TakeStatusLine(line);
-  } else if (!is_http()) {
-    response_.body = std::string(line);  // "http/1.1 200 OK", which libcurl lets pass
-    return false;
-  } else if (header_done_) {
-    // A trailer, which nobody asks for.
-  } else if (line.empty()) {
-    header_done_ = response_.status_code >= 200;  // else an interim response
-  } else if ((line[0] == ' ' || line[0] == '\t') && !fields_.empty()) {
-    absl::StrAppend(&fields_.back().second, " ", absl::StripAsciiWhitespace(line));
-  } else if (const std::size_t colon = line.find(':'); colon != absl::string_view::npos) {
-    fields_.emplace_back(line.substr(0, colon), absl::StripAsciiWhitespace(line.substr(colon + 1)));
-  }
-  return true;
-}
-
-bool CurlSession::Reception::TakeBody(absl::string_view data) {
-  std::string& body = response_.body;
-  if (!is_http()) {
-    body.append(data.data(), std::min(data.size(), kMaxFirstLine - body.size()));
-    return body.size() < kMaxFirstLine && !absl::StrContains(body, '\n');
-  }
-  if (data.size() > max_body_bytes_ - body.size()) {
-    refusal_ = absl::ResourceExhaustedError(
-        absl::StrCat("response body is larger than ", max_body_bytes_, " bytes"));
-    return false;
-  }
-  body.append(data.data(), data.size());
-  return true;
-}
-
-HttpResponse CurlSession::Reception::Finish(bool decompress) {
-  for (const auto& [name, value] : fields_) response_.headers.Add(name, value);
-  if (!decompress || response_.headers.Find("Content-Encoding") == nullptr) {
-    return std::move(response_);
-  }
-  // They describe the compressed body; net/http drops them too.
-  response_.headers.Remove("Content-Encoding");
-  response_.headers.Remove("Content-Length");
-  return std::move(response_);
-}
 
 std::unique_ptr<CurlSession> CurlSession::Create(std::shared_ptr<const CurlSettings> settings) {
   std::unique_ptr<CurlSession> session(new CurlSession(std::move(settings)));
@@ -222,16 +92,16 @@ void CurlSession::ConfigureTrust() {
   }
 }
 
-void CurlSession::Configure(const CurlExchange& exchange, Reception& reception,
-                            const curl_slist* headers, char* error_buffer) {
+void CurlSession::Configure(const CurlExchange& exchange, const curl_slist* headers) {
   CURL* easy = easy_.get();
   const HttpRequest& request = *exchange.request;
   curl_easy_reset(easy);
-  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, error_buffer);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // do not wait for a name look-up
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, kIdleSeconds);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, OnCloseSocket);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
   // What comes without a status line is taken in to be named in the error.
   curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 1L);
 
@@ -253,13 +123,11 @@ void CurlSession::Configure(const CurlExchange& exchange, Reception& reception,
   curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request.method.c_str());
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
   if (exchange.decompress) curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+}
 
-  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, Reception::OnHeader);
-  curl_easy_setopt(easy, CURLOPT_HEADERDATA, &reception);
-  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, Reception::OnBody);
-  curl_easy_setopt(easy, CURLOPT_WRITEDATA, &reception);
-  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, Reception::OnOpenSocket);
-  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &reception);
+int CurlSession::OnCloseSocket(void* self, curl_socket_t socket) {
+  static_cast<CurlSession*>(self)->idle_.Remove(socket);
+  return close(socket);
 }
 
 absl::Status CurlSession::Run(const Context& ctx, Clock& clock, TransferFailure& failure) {
@@ -331,15 +199,18 @@ absl::Duration CurlSession::PhaseLimit(TransferFailure::Timeout phase) const {
 }
 
 void CurlSession::Explain(TransferFailure& failure) const {
+  if (failure.local.empty()) {
+    failure.local =
+        JoinAddress(OrEmpty(Info<char*>(CURLINFO_LOCAL_IP)), Info<long>(CURLINFO_LOCAL_PORT));
+    failure.remote =
+        JoinAddress(OrEmpty(Info<char*>(CURLINFO_PRIMARY_IP)), Info<long>(CURLINFO_PRIMARY_PORT));
+  }
   failure.connected = Connected();
   failure.system_error = failure.code == CURLE_COULDNT_CONNECT
                              ? static_cast<int>(Info<long>(CURLINFO_OS_ERRNO))
                              : ErrnoIn(failure.detail);
   failure.verify_result = Info<long>(CURLINFO_SSL_VERIFYRESULT);
   failure.connect_status = static_cast<int>(Info<long>(CURLINFO_HTTP_CONNECTCODE));
-  failure.local = Join(OrEmpty(Info<char*>(CURLINFO_LOCAL_IP)), Info<long>(CURLINFO_LOCAL_PORT));
-  failure.remote =
-      Join(OrEmpty(Info<char*>(CURLINFO_PRIMARY_IP)), Info<long>(CURLINFO_PRIMARY_PORT));
   // With a proxy or a connect-to map it is not the URL's host that is looked up.
   static constexpr absl::string_view kMark = "Could not resolve ";
   const std::size_t colon = failure.detail.rfind(": ");
@@ -350,40 +221,40 @@ void CurlSession::Explain(TransferFailure& failure) const {
 
 absl::StatusOr<HttpResponse> CurlSession::Perform(const Context& ctx, Clock& clock,
                                                   const CurlExchange& exchange) {
-  Reception reception(settings_->options.max_body_bytes);
   const CurlList headers = HeaderList(*exchange.request);
-  char error_buffer[CURL_ERROR_SIZE] = "";
-  Configure(exchange, reception, headers.get(), error_buffer);
+  Configure(exchange, headers.get());
+  CurlReception reception(easy_.get(), *exchange.request, settings_->options.max_body_bytes);
+  reception.Attach();
 
-  TransferFailure failure;
+  const auto failed = [&exchange](const absl::Status& status) {
+    return absl::Status(status.code(), absl::StrCat(exchange.error_prefix, status.message()));
+  };
   if (curl_multi_add_handle(multi_.get(), easy_.get()) != CURLM_OK) {
-    return absl::UnavailableError(absl::StrCat(exchange.error_prefix, "libcurl: out of memory"));
+    return failed(absl::UnavailableError("libcurl: out of memory"));
   }
-  const absl::Status ended = Run(ctx, clock, failure);
+  idle_.EndDead();
+  TransferFailure failure;
+  absl::Status error = Run(ctx, clock, failure);
+  if (Info<long>(CURLINFO_HTTP_VERSION) < CURL_HTTP_VERSION_2_0) {
+    const auto kept = Info<curl_socket_t>(CURLINFO_ACTIVESOCKET);
+    if (kept != CURL_SOCKET_BAD) idle_.Add(kept);
+  }
   // Whatever is unfinished ends here, with its connection.
   curl_multi_remove_handle(multi_.get(), easy_.get());
-  curl_easy_setopt(easy_.get(), CURLOPT_ERRORBUFFER, nullptr);
+  reception.Detach();
 
-  if (!ended.ok()) return ended;
-  if (!reception.refusal().ok()) return reception.refusal();
-  if (failure.code == CURLE_OK && reception.header_done()) {
-    return reception.Finish(exchange.decompress);
+  if (error.ok()) error = reception.refusal();
+  const bool complete = failure.code == CURLE_OK && reception.header_done();
+  if (error.ok() && !complete) {
+    if (failure.code == CURLE_OK) failure.code = CURLE_GOT_NOTHING;  // the header broke off
+    failure.proxied = !exchange.proxy.empty();
+    failure.host = exchange.host;
+    reception.Explain(failure);
+    Explain(failure);
+    error = absl::UnavailableError(GoTransferError(failure));
   }
-  if (failure.code == CURLE_OK) failure.code = CURLE_GOT_NOTHING;  // the header broke off
-
-  failure.detail = error_buffer;
-  failure.first_line = reception.FirstLine();
-  failure.not_http = !failure.first_line.empty();
-  failure.in_header = reception.header_started();
-  failure.in_body = reception.header_done();
-  failure.proxied = !exchange.proxy.empty();
-  failure.host = exchange.host;
-  failure.dialed = reception.dialed();
-  Explain(failure);
-  // net/http names the request until it has a response; then it is the body
-  // that cannot be read.
-  return absl::UnavailableError(
-      absl::StrCat(failure.in_body ? "" : exchange.error_prefix, GoTransferError(failure)));
+  if (!error.ok() && !reception.header_done()) return failed(error);
+  return reception.Finish(exchange.decompress, std::move(error));
 }
 
 }  // namespace azure::identity::internal

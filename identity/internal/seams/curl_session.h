@@ -15,6 +15,7 @@
 #include "identity/internal/seams/curl_error.h"
 #include "identity/internal/seams/curl_transport.h"
 #include "identity/internal/seams/http_transport.h"
+#include "identity/internal/seams/idle_sockets.h"
 
 namespace azure::identity::internal {
 
@@ -46,7 +47,7 @@ class CurlSession {
   // Null if libcurl has no memory left.
   static std::unique_ptr<CurlSession> Create(std::shared_ptr<const CurlSettings> settings);
 
-  // Errors as HttpTransport::Send. Follows no redirects.
+  // As HttpTransport::Send, but follows no redirects.
   absl::StatusOr<HttpResponse> Perform(const Context& ctx, Clock& clock,
                                        const CurlExchange& exchange);
 
@@ -58,13 +59,10 @@ class CurlSession {
     void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
   };
 
-  class Reception;
-
   explicit CurlSession(std::shared_ptr<const CurlSettings> settings)
       : settings_(std::move(settings)) {}
 
-  void Configure(const CurlExchange& exchange, Reception& reception, const curl_slist* headers,
-                 char* error_buffer);
+  void Configure(const CurlExchange& exchange, const curl_slist* headers);
   void ConfigureTrust();
 
   // Until the transfer ends; an error when `ctx` does. A time limit of the
@@ -76,7 +74,7 @@ class CurlSession {
   TransferFailure::Timeout Phase() const;
   absl::Duration PhaseLimit(TransferFailure::Timeout phase) const;
 
-  // Fills in what curl knows.
+  // Fills in what libcurl knows.
   void Explain(TransferFailure& failure) const;
 
   template <typename Value>
@@ -86,8 +84,11 @@ class CurlSession {
     return value;
   }
 
+  static int OnCloseSocket(void* self, curl_socket_t socket);
+
   const std::shared_ptr<const CurlSettings> settings_;
   CurlList connect_to_;
+  IdleSockets idle_;
   std::unique_ptr<CURLM, MultiDeleter> multi_;  // owns the connections
   std::unique_ptr<CURL, EasyDeleter> easy_;
 };

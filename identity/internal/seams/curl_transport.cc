@@ -264,6 +264,7 @@ absl::StatusOr<HttpResponse> CurlTransport::SendOnce(const Context& ctx, const H
     return absl::Status(status.code(), absl::StrCat(exchange.error_prefix, status.message()));
   };
   if (absl::Status status = CheckRequest(request, url); !status.ok()) return failed(status);
+  if (absl::Status ended = ctx.Err(clock_->Now()); !ended.ok()) return failed(ended);
   absl::StatusOr<std::string> proxy = IsMapped(url) ? "" : proxies_.ProxyFor(url);
   if (!proxy.ok()) return failed(proxy.status());
   exchange.url = Assemble(url);
@@ -283,7 +284,6 @@ absl::StatusOr<HttpResponse> CurlTransport::SendOnce(const Context& ctx, const H
 }
 
 absl::StatusOr<HttpResponse> CurlTransport::Send(const Context& ctx, const HttpRequest& first) {
-  if (absl::Status ended = ctx.Err(clock_->Now()); !ended.ok()) return ended;
   absl::StatusOr<Url> url = internal::ParseUrl(first.url);
   if (!url.ok()) return url.status();
 

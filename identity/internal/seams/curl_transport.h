@@ -42,8 +42,10 @@ struct CurlTransportOptions {
 // errors as Go's net/http. TLS is 1.2 at least. Deadlines and timeouts are
 // measured on `clock`; a context that ends is noticed at once.
 //
-// Differences from net/http, both for safety: the URL in an error has no query,
-// and the errors of a context come without method and URL.
+// A request that may have reached the server is not sent a second time, unless
+// its method is GET, HEAD, OPTIONS or TRACE or it has an Idempotency-Key.
+//
+// One difference from net/http, for safety: the URL in an error has no query.
 std::shared_ptr<HttpTransport> NewCurlTransport(
     CurlTransportOptions options = {}, std::shared_ptr<Clock> clock = RealClock(),
     std::shared_ptr<Environment> environment = RealEnvironment());
