@@ -185,7 +185,21 @@ INSTANTIATE_TEST_SUITE_P(
              "not_before: '2026-01-01T00:00:00Z' not_after: '2025-01-01T00:00:00Z' } } } }",
              "secrets[0].not_after: is not later than not_before"},
         Case{"directory { tenants { id: 'a' resources { uri: 'u' token_version: 3 } } }",
-             "resources[0].token_version: must be 1 or 2"}));
+             "resources[0].token_version: must be 1 or 2"},
+        Case{"directory { tenants { id: 'a' applications { app_id: 'x' "
+             "trusted_subject_names: 'n' } } }",
+             "applications[0].trusted_subject_names[0]: is of no use without trusted_roots"},
+        Case{"directory { tenants { id: 'a' applications { app_id: 'x' "
+             "federated_credentials { issuer: 'i' } } } }",
+             "applications[0].federated_credentials[0].subject: is missing"},
+        Case{"directory { issuers { url: 'issuer' } }",
+             "directory.issuers[0].url: \"issuer\" is not a URL; write one such as "
+             "\"https://token.actions.githubusercontent.com\""},
+        Case{"directory { issuers { url: 'https://i' } issuers { url: 'https://i' } }",
+             "directory.issuers[1].url: \"https://i\" occurs twice"},
+        Case{"directory { organizations { name: 'o' id: 'i' service_connections { id: 'c' "
+             "project: 'p' } } }",
+             "organizations[0].service_connections[0].name: is missing"}));
 
 constexpr char kCredential[] = "credential: 'ClientSecretCredential' ";
 
@@ -201,7 +215,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"client { client_secret {} }", "client.calls: has no call; add get_token"},
         Case{"client { calls {} }",
-             "client.calls[0]: has nothing to do; add get_token or advance_clock"},
+             "client.calls[0]: has nothing to do; add get_token, advance_clock, "
+             "write_file or remove_file"},
         Case{"client { calls { advance_clock: '-1h' } }",
              "client.calls[0].advance_clock: \"-1h\" is not a duration; write \"5s\", \"300ms\" or "
              "\"1h\""},
@@ -215,7 +230,35 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"client { options { max_retries: -2 } calls { get_token {} } }",
              "options.max_retries: must be -1 (none) or more"},
         Case{"client { environment { key: 'A=B' value: '' } calls { get_token {} } }",
-             "environment[\"A=B\"]: is not the name of an environment variable"}));
+             "environment[\"A=B\"]: is not the name of an environment variable"},
+        Case{"client { files { assertion { text: '' } } calls { get_token {} } }",
+             "client.files[0].path: is missing"},
+        Case{"client { files { path: '/f' assertion { callback_error: 'x' } } calls { get_token {} "
+             "} }",
+             "files[0].assertion.callback_error: can't be here: no callback gives this assertion"},
+        Case{"client { files { path: '/f' assertion { minted { issuer: 'i' subject: 's' "
+             "expires: 'soon' } } } calls { get_token {} } }",
+             "assertion.minted.expires: \"soon\" is not a time from the start; write \"10m\" or "
+             "\"-1h\""},
+        Case{"client { calls { remove_file: '' } }",
+             "calls[0].remove_file: is empty; write a path"},
+        Case{"client { calls { write_file { path: '/f' } } }",
+             "write_file.assertion: has no source; add text, minted or user_token"}));
+
+TEST(LoaderTest, ACredentialNeedsWhatItIsMadeOf) {
+  EXPECT_THAT(ProblemsOf("credential: 'ClientCertificateCredential'\n"
+                         "client { client_certificate {} calls { get_token {} } }"),
+              ElementsAre(EndsWith("client_certificate.certificate.file: is missing")));
+  EXPECT_THAT(ProblemsOf("credential: 'ClientAssertionCredential'\n"
+                         "client { client_assertion {} calls { get_token {} } }"),
+              ElementsAre(EndsWith("client_assertion.assertion: has no source; add text, minted, "
+                                   "user_token or callback_error")));
+  EXPECT_THAT(ProblemsOf("credential: 'OnBehalfOfCredential'\n"
+                         "client { on_behalf_of { user_assertion { user_token { tenant_id: 't' "
+                         "audience: 'a' expires: '-1h' } } } calls { get_token {} } }"),
+              ElementsAre(EndsWith("on_behalf_of: has no proof; add client_secret, certificate or "
+                                   "client_assertion")));
+}
 
 TEST(LoaderFileTest, LoadsAFileAndNamesItInErrors) {
   const std::string path = testing::TempDir() + "/sample.textproto";

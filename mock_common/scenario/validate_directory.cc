@@ -53,8 +53,30 @@ void CheckSecret(const Secret& secret, const Place& place) {
   }
 }
 
+void CheckFederatedCredential(const FederatedCredential& credential, const Place& place) {
+  if (credential.issuer().empty()) place.Lacks("issuer", "is missing");
+  if (credential.subject().empty()) place.Lacks("subject", "is missing");
+}
+
+// PEM, or a file name.
+void CheckCertificates(const Place& place, const char* field,
+                       const google::protobuf::RepeatedPtrField<std::string>& certificates) {
+  for (int i = 0; i < certificates.size(); ++i) {
+    if (certificates[i].empty()) place.Complain(field, i, "is empty; write PEM or a file's name");
+  }
+}
+
 void CheckApplication(const Application& application, const Place& place) {
   if (application.app_id().empty()) place.Lacks("app_id", "is missing");
+  CheckCertificates(place, "certificates", application.certificates());
+  CheckCertificates(place, "trusted_roots", application.trusted_roots());
+  if (!application.trusted_subject_names().empty() && application.trusted_roots().empty()) {
+    place.Complain("trusted_subject_names", 0, "is of no use without trusted_roots");
+  }
+  for (int i = 0; i < application.federated_credentials_size(); ++i) {
+    CheckFederatedCredential(application.federated_credentials(i),
+                             place.In("federated_credentials", i));
+  }
   for (int i = 0; i < application.secrets_size(); ++i) {
     CheckSecret(application.secrets(i), place.In("secrets", i));
   }
@@ -95,12 +117,49 @@ void CheckTenant(const Tenant& tenant, const Place& place, Names* names) {
   }
 }
 
+void CheckIssuer(const Issuer& issuer, const Place& place) {
+  if (issuer.url().empty()) {
+    place.Lacks("url", "is missing");
+  } else if (!absl::StartsWith(issuer.url(), "https://") &&
+             !absl::StartsWith(issuer.url(), "http://")) {
+    place.Complain("url", absl::StrCat("\"", issuer.url(),
+                                       "\" is not a URL; write one such as "
+                                       "\"https://token.actions.githubusercontent.com\""));
+  }
+}
+
+void CheckOrganization(const Organization& organization, const Place& place) {
+  if (organization.name().empty()) place.Lacks("name", "is missing");
+  if (organization.id().empty()) place.Lacks("id", "is missing");
+  Names connections;
+  for (int i = 0; i < organization.service_connections_size(); ++i) {
+    const ServiceConnection& connection = organization.service_connections(i);
+    const Place inner = place.In("service_connections", i);
+    if (connection.id().empty()) inner.Lacks("id", "is missing");
+    if (connection.name().empty()) inner.Lacks("name", "is missing");
+    if (connection.project().empty()) inner.Lacks("project", "is missing");
+    connections.Take(inner, "id", -1, connection.id());
+  }
+}
+
 }  // namespace
 
 void ValidateDirectory(const Directory& directory, const Place& place) {
   Names names;
   for (int i = 0; i < directory.tenants_size(); ++i) {
     CheckTenant(directory.tenants(i), place.In("tenants", i), &names);
+  }
+  Names issuers;
+  for (int i = 0; i < directory.issuers_size(); ++i) {
+    const Place inner = place.In("issuers", i);
+    CheckIssuer(directory.issuers(i), inner);
+    issuers.Take(inner, "url", -1, directory.issuers(i).url());
+  }
+  Names organizations;
+  for (int i = 0; i < directory.organizations_size(); ++i) {
+    const Place inner = place.In("organizations", i);
+    CheckOrganization(directory.organizations(i), inner);
+    organizations.Take(inner, "name", -1, directory.organizations(i).name());
   }
 }
 

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "mock_common/scenario/place.h"
+#include "mock_common/scenario/validate_client.h"
 #include "mock_common/scenario/validate_directory.h"
 #include "mock_common/scenario/validate_rule.h"
 #include "mock_common/scenario/values.h"
@@ -112,58 +113,6 @@ void CheckSetting(const Setting& setting, const Place& place) {
   CheckOptional(place, "correlation_id", setting.correlation_id(), CheckHeaderValue);
 }
 
-// ---- The client's side ----
-
-void CheckGetToken(const GetToken& get_token, const Place& place) {
-  CheckOptional(place, "timeout", get_token.timeout(), CheckDuration);
-  if (get_token.parallel() < 0) {
-    place.Complain("parallel", "is negative; write how many threads call at once");
-  }
-  if (get_token.cancel_after_requests() < -1) {
-    place.Complain("cancel_after_requests", "must be -1 or more");
-  }
-}
-
-void CheckCall(const Call& call, const Place& place) {
-  switch (call.call_case()) {
-    case Call::kGetToken:
-      return CheckGetToken(call.get_token(), place.In("get_token"));
-    case Call::kAdvanceClock:
-      if (std::string problem = CheckDuration(call.advance_clock()); !problem.empty()) {
-        place.Complain("advance_clock", std::move(problem));
-      }
-      return;
-    case Call::CALL_NOT_SET:
-      place.Lacks("has nothing to do; add get_token or advance_clock");
-  }
-}
-
-void CheckClientOptions(const ClientOptions& options, const Place& place) {
-  const std::string& host = options.authority_host();
-  if (!host.empty() && !absl::StartsWith(host, "https://") && !absl::StartsWith(host, "http://")) {
-    place.Complain("authority_host", absl::StrCat("\"", host,
-                                                  "\" has no scheme; write a URL such as "
-                                                  "\"https://login.microsoftonline.us/\""));
-  }
-  CheckOptional(place, "retry_delay", options.retry_delay(), CheckDuration);
-  CheckOptional(place, "max_retry_delay", options.max_retry_delay(), CheckDuration);
-  CheckOptional(place, "try_timeout", options.try_timeout(), CheckDuration);
-  if (options.max_retries() < -1) place.Complain("max_retries", "must be -1 (none) or more");
-}
-
-void CheckClient(const Client& client, const Place& place) {
-  place.ForEachEntry("environment", [](const std::string& name, const std::string& value,
-                                       const Place::ComplainFn& complain) {
-    if (name.empty() || absl::StrContains(name, '=') || HasSpaceOrControl(name)) {
-      complain("is not the name of an environment variable");
-    }
-    if (absl::StrContains(value, '\0')) complain("has a NUL, which no variable can hold");
-  });
-  if (client.has_options()) CheckClientOptions(client.options(), place.In("options"));
-  if (client.calls().empty()) place.Lacks("calls", "has no call; add get_token");
-  for (int i = 0; i < client.calls_size(); ++i) CheckCall(client.calls(i), place.In("calls", i));
-}
-
 }  // namespace
 
 std::vector<Problem> Validate(const Scenario& scenario, const std::string& file,
@@ -176,7 +125,7 @@ std::vector<Problem> Validate(const Scenario& scenario, const std::string& file,
   for (int i = 0; i < scenario.rules_size(); ++i) {
     ValidateRule(scenario.rules(i), place.In("rules", i));
   }
-  if (scenario.has_client()) CheckClient(scenario.client(), place.In("client"));
+  if (scenario.has_client()) ValidateClient(scenario.client(), place.In("client"));
   return problems;
 }
 

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "mock_common/scenario/shallow_json.h"
 #include "mock_common/scenario/template.h"
 
@@ -31,6 +32,12 @@ std::optional<absl::Duration> ParseDurationText(absl::string_view text) {
     return std::nullopt;
   }
   return duration;
+}
+
+std::optional<absl::Duration> ParseOffsetText(absl::string_view text) {
+  if (!absl::ConsumePrefix(&text, "-")) return ParseDurationText(text);
+  const auto duration = ParseDurationText(text);
+  return duration ? std::optional<absl::Duration>(-*duration) : std::nullopt;
 }
 
 std::optional<absl::Time> ParseInstantText(absl::string_view text) {

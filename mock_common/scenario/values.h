@@ -14,6 +14,9 @@ namespace mock::scenario {
 // "300ms", "2s", "1h30m": finite and not negative.
 std::optional<absl::Duration> ParseDurationText(absl::string_view text);
 
+// The same, or such a text after "-": before or after some moment.
+std::optional<absl::Duration> ParseOffsetText(absl::string_view text);
+
 // RFC 3339.
 std::optional<absl::Time> ParseInstantText(absl::string_view text);
 

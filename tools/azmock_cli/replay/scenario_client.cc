@@ -83,6 +83,12 @@ absl::StatusOr<std::unique_ptr<TokenCredential>> NewCredential(const Client& cli
           secret.tenant_id(), secret.client_id(), secret.client_secret(),
           CommonOptions<azure::identity::ClientSecretCredentialOptions>(client, fakes, log));
     }
+    case Client::kClientCertificate:
+    case Client::kClientAssertion:
+    case Client::kOnBehalfOf:
+    case Client::kWorkloadIdentity:
+    case Client::kAzurePipelines:
+      return absl::UnimplementedError("client: this credential can't be replayed yet");
     case Client::CREDENTIAL_NOT_SET:
       break;
   }
