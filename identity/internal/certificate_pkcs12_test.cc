@@ -34,14 +34,16 @@ PkeyPtr Key(const std::string& name) { return PkeyPtr(ReadTestPem(PEM_read_bio_P
 // A PKCS#12 file in the making.
 class Pfx {
  public:
-  Pfx() : bags_(sk_PKCS12_SAFEBAG_new_null()) {}
+  // A null password is none, which PKCS#12 tells from the empty one.
+  explicit Pfx(const char* password = kPassword)
+      : password_(password), bags_(sk_PKCS12_SAFEBAG_new_null()) {}
   ~Pfx() { sk_PKCS12_SAFEBAG_pop_free(bags_, PKCS12_SAFEBAG_free); }
   Pfx(const Pfx&) = delete;
   Pfx& operator=(const Pfx&) = delete;
 
-  Pfx& AddKey(const std::string& name, int algorithm = NID_aes_256_cbc, int iterations = 1) {
+  Pfx& AddKey(const std::string& name, int algorithm = NID_aes_256_cbc) {
     const PkeyPtr key = Key(name);
-    EXPECT_NE(PKCS12_add_key(&bags_, key.get(), 0, iterations, algorithm, kPassword), nullptr);
+    EXPECT_NE(PKCS12_add_key(&bags_, key.get(), 0, 1, algorithm, password_), nullptr);
     return *this;
   }
 
@@ -68,7 +70,7 @@ class Pfx {
     EXPECT_EQ(PKCS12_add_safe(&contents, bags_, -1, 0, nullptr), 1);
     const Pkcs12Ptr pfx(PKCS12_add_safes(contents, NID_pkcs7_data));
     sk_PKCS7_pop_free(contents, PKCS7_free);
-    EXPECT_EQ(PKCS12_set_mac(pfx.get(), kPassword, -1, nullptr, 0, mac_iterations, mac), 1);
+    EXPECT_EQ(PKCS12_set_mac(pfx.get(), password_, -1, nullptr, 0, mac_iterations, mac), 1);
     unsigned char* der = nullptr;
     const int size = i2d_PKCS12(pfx.get(), &der);
     std::string result(reinterpret_cast<char*>(der), static_cast<std::size_t>(size));
@@ -77,6 +79,7 @@ class Pfx {
   }
 
  private:
+  const char* const password_;
   STACK_OF(PKCS12_SAFEBAG) * bags_;
 };
 
@@ -94,6 +97,16 @@ TEST(LoadPkcs12Test, ReadsCertificatesAndKeyInAnyOrder) {
     ASSERT_THAT(material, IsOk());
     EXPECT_THAT(material->certificates, SizeIs(2));
     EXPECT_EQ(EVP_PKEY_eq(material->key.get(), Key("key_pkcs8.pem").get()), 1);
+  }
+}
+
+TEST(LoadPkcs12Test, TakesAnEmptyPasswordForNone) {
+  const int triple_des = NID_pbe_WithSHA1And3_Key_TripleDES_CBC;
+  for (const char* password : {"", static_cast<const char*>(nullptr)}) {
+    const auto material =
+        LoadPkcs12(Pfx(password).AddKey("key_pkcs8.pem", triple_des).Der(EVP_sha1()), "");
+    ASSERT_THAT(material, IsOk());
+    EXPECT_NE(material->key, nullptr);
   }
 }
 

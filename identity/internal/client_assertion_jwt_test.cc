@@ -104,9 +104,11 @@ TEST_F(ClientAssertionJwtTest, VerifiesWithTheOpensslCommand) {
   Write(folder + "/signed", absl::StrCat(segments[0], ".", segments[1]));
   Write(folder + "/signature", Decode(segments[2]));
 
-  const auto openssl = [](const std::vector<std::string>& arguments) {
+  const char* const program = std::getenv("OPENSSL");
+  ASSERT_NE(program, nullptr);
+  const auto openssl = [program](const std::vector<std::string>& arguments) {
     ProcessRequest request;
-    request.argv = {std::getenv("OPENSSL")};
+    request.argv = {program};
     request.argv.insert(request.argv.end(), arguments.begin(), arguments.end());
     return RealProcessRunner()->Run(Context::Background(), request);
   };

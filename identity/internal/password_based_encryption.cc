@@ -170,7 +170,7 @@ absl::StatusOr<std::string> PasswordDecryption::DecryptTraditional(absl::string_
       EVP_DecryptFinal_ex(decryption.get(), out + length, &last) == 1;
   OPENSSL_cleanse(key, sizeof key);
   if (!done) return "";
-  plain.resize(static_cast<std::size_t>(length + last));
+  plain.resize(static_cast<std::size_t>(length) + static_cast<std::size_t>(last));
   return plain;
 }
 
