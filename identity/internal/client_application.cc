@@ -13,7 +13,7 @@ ClientApplication::ClientApplication(Config config, const EntraHttp* http,
     : config_(std::move(config)),
       http_(http),
       clock_(std::move(clock)),
-      discovery_(http, config_.instance_discovery),
+      discovery_(http, config_.instance_discovery, config_.region),
       configurations_(http, &discovery_),
       network_(clock_) {}
 
@@ -36,9 +36,10 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::Acquire(const Contex
 // Looks into the cache again: whoever had the lock before may have filled it.
 absl::StatusOr<ClientApplication::Token> ClientApplication::AcquireAlone(const Context& ctx,
                                                                          const Request& request) {
-  if (!request.claims.empty()) return Fetch(ctx, request);
-  const bool host_is_known = discovery_.Resolve(ctx, request.authority) != nullptr;
-  const Token cached = host_is_known ? Find(request) : nullptr;
+  // On behalf of a user MSAL asks about the host even if no cached token will do.
+  const bool looks = request.claims.empty() || !config_.user_assertion.empty();
+  const bool host_is_known = looks && discovery_.Resolve(ctx, request.authority) != nullptr;
+  const Token cached = host_is_known && request.claims.empty() ? Find(request) : nullptr;
   if (cached != nullptr && !IsRefreshDue(*cached, clock_->Now())) return cached;
   absl::StatusOr<Token> fetched = Fetch(ctx, request);
   if (!fetched.ok() && cached != nullptr) return cached;
@@ -47,6 +48,28 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::AcquireAlone(const C
 
 absl::StatusOr<ClientApplication::Token> ClientApplication::Fetch(const Context& ctx,
                                                                   const Request& request) {
+  if (config_.user_assertion.empty()) {
+    return FetchWith(ctx, request, [&](absl::string_view claims, FormFields proof) {
+      return ClientCredentialsForm(config_.client_id, request.scopes, claims, std::move(proof));
+    });
+  }
+  if (!refresh_token_.empty()) {
+    absl::StatusOr<Token> refreshed =
+        FetchWith(ctx, request, [&](absl::string_view claims, FormFields proof) {
+          return RefreshForm(config_.client_id, refresh_token_, request.scopes, claims,
+                             std::move(proof));
+        });
+    if (refreshed.ok()) return refreshed;
+  }
+  return FetchWith(ctx, request, [&](absl::string_view claims, FormFields proof) {
+    return OnBehalfOfForm(config_.client_id, config_.user_assertion, request.scopes, claims,
+                          std::move(proof));
+  });
+}
+
+absl::StatusOr<ClientApplication::Token> ClientApplication::FetchWith(const Context& ctx,
+                                                                      const Request& request,
+                                                                      const MakeForm& make_form) {
   const auto endpoints = configurations_.Resolve(ctx, request.authority);
   if (!endpoints.ok()) return endpoints.status();
   auto proof =
@@ -55,14 +78,14 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::Fetch(const Context&
   const auto claims = ClaimsParameter(request.claims, config_.cae);
   if (!claims.ok()) return claims.status();
 
-  const FormFields form =
-      ClientCredentialsForm(config_.client_id, request.scopes, *claims, *std::move(proof));
-  const auto body = http_->PostForm(ctx, endpoints->token_endpoint, form);
+  const auto body =
+      http_->PostForm(ctx, endpoints->token_endpoint, make_form(*claims, *std::move(proof)));
   if (!body.ok()) return body.status();
   const absl::Time now = clock_->Now();
   auto response = ParseTokenResponse(*body, request.scopes, now);
   if (!response.ok()) return response.status();
 
+  if (!response->refresh_token.empty()) refresh_token_ = std::move(response->refresh_token);
   const auto token = std::make_shared<const CachedToken>(CachedToken{
       AccessToken(std::move(response->access_token), response->expires_on, response->refresh_on),
       std::move(response->granted_scopes), now});

@@ -2,6 +2,7 @@
 #ifndef IDENTITY_INTERNAL_CLIENT_APPLICATION_H_
 #define IDENTITY_INTERNAL_CLIENT_APPLICATION_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "identity/internal/instance_discovery.h"
 #include "identity/internal/openid_configuration.h"
 #include "identity/internal/recent_tokens.h"
+#include "identity/internal/region.h"
 #include "identity/internal/seams/clock.h"
 #include "identity/internal/token_cache.h"
 #include "identity/internal/token_request.h"
@@ -32,6 +34,8 @@ class ClientApplication {
     ClientProof proof;
     bool cae = false;
     bool instance_discovery = true;
+    std::shared_ptr<Region> region;  // may be null
+    std::string user_assertion;      // whom tokens are asked for; "" for the client itself
   };
 
   struct Request {
@@ -65,6 +69,11 @@ class ClientApplication {
   absl::StatusOr<Token> AcquireAlone(const Context& ctx, const Request& request);
   absl::StatusOr<Token> Fetch(const Context& ctx, const Request& request);
 
+  // Makes the form of a request from the claims to send and the proof.
+  using MakeForm = std::function<FormFields(absl::string_view claims, FormFields proof)>;
+  absl::StatusOr<Token> FetchWith(const Context& ctx, const Request& request,
+                                  const MakeForm& make_form);
+
   const Config config_;
   const EntraHttp* const http_;
   const std::shared_ptr<Clock> clock_;
@@ -72,7 +81,8 @@ class ClientApplication {
   OpenIdConfigurations configurations_;
   TokenCache cache_;
   RecentTokens recent_;
-  ContextLock network_;  // held by the one caller that sends requests
+  ContextLock network_;        // held by the one caller that sends requests
+  std::string refresh_token_;  // the newest on behalf of the user; for the holder of network_
 };
 
 }  // namespace azure::identity::internal

@@ -9,6 +9,7 @@
 #include "identity/internal/error_format.h"
 #include "identity/internal/go_text.h"
 #include "identity/internal/pipeline.h"
+#include "identity/internal/seams/curl_transport.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -19,11 +20,23 @@ std::shared_ptr<const Logger> LoggerOf(const ClientOptions& options) {
 }
 
 ClientApplication::Config ApplicationConfig(const ConfidentialClientOptions& options,
+                                            const std::shared_ptr<Region>& region,
                                             const ClientProof& proof, bool cae) {
   // AD FS has no instance discovery.
   const bool discovery =
       !options.disable_instance_discovery && !absl::EqualsIgnoreCase(options.tenant_id, "adfs");
-  return {options.client_id, proof, cae, discovery};
+  return {options.client_id, proof, cae, discovery, region, options.user_assertion};
+}
+
+absl::StatusOr<std::shared_ptr<Region>> RegionOf(const ConfidentialClientOptions& options) {
+  const Seams& seams = options.client.seams;
+  std::shared_ptr<HttpTransport> transport = options.metadata_transport;
+  if (transport == nullptr) transport = options.client.transport;
+  return Region::Configured(seams.environment, seams.clock,
+                            [transport, clock = seams.clock, environment = seams.environment] {
+                              return transport == nullptr ? NewCurlTransport({}, clock, environment)
+                                                          : transport;
+                            });
 }
 
 }  // namespace
@@ -34,20 +47,22 @@ absl::StatusOr<std::unique_ptr<ConfidentialClient>> ConfidentialClient::Create(
   const absl::StatusOr<std::string> host =
       ResolveAuthorityHost(options.client.cloud, *options.client.seams.environment);
   if (!host.ok()) return host.status();
+  absl::StatusOr<std::shared_ptr<Region>> region = RegionOf(options);
+  if (!region.ok()) return region.status();
   return std::unique_ptr<ConfidentialClient>(
-      new ConfidentialClient(std::move(options), *host, std::move(proof)));
+      new ConfidentialClient(std::move(options), *host, *std::move(region), std::move(proof)));
 }
 
 ConfidentialClient::ConfidentialClient(ConfidentialClientOptions options, const std::string& host,
-                                       ClientProof proof)
+                                       std::shared_ptr<Region> region, ClientProof proof)
     : tenants_{options.credential, options.tenant_id, options.additionally_allowed_tenants},
       authority_(MakeAuthority(host, options.tenant_id)),
       clock_(options.client.seams.clock),
       logger_(LoggerOf(options.client)),
       logs_(logger_->ShouldLog(LogEvent::kAuthentication)),
       http_(options.credential, NewPipeline(options.client), clock_, options.client.seams.random),
-      plain_(ApplicationConfig(options, proof, /*cae=*/false), &http_, clock_),
-      cae_(ApplicationConfig(options, proof, /*cae=*/true), &http_, clock_) {}
+      plain_(ApplicationConfig(options, region, proof, /*cae=*/false), &http_, clock_),
+      cae_(ApplicationConfig(options, region, proof, /*cae=*/true), &http_, clock_) {}
 
 absl::StatusOr<AccessToken> ConfidentialClient::GetToken(const Context& ctx,
                                                          const TokenRequestOptions& options) {

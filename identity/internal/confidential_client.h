@@ -13,6 +13,7 @@
 #include "identity/internal/authority.h"
 #include "identity/internal/client_application.h"
 #include "identity/internal/entra_http.h"
+#include "identity/internal/region.h"
 #include "identity/internal/tenant.h"
 #include "identity/internal/token_request.h"
 #include "identity/log.h"
@@ -27,12 +28,21 @@ struct ConfidentialClientOptions {
   std::vector<std::string> additionally_allowed_tenants;
   bool disable_instance_discovery = false;
   ClientOptions client;
+
+  // The token of the user on whose behalf tokens are asked for; "" for tokens of
+  // the application itself.
+  std::string user_assertion = "";
+
+  // What asks the instance metadata service for the region; null means
+  // client.transport, and if that is null, a transport of its own.
+  std::shared_ptr<HttpTransport> metadata_transport = nullptr;
 };
 
 // Safe for use by many threads at once.
 class ConfidentialClient {
  public:
-  // Errors, all kInvalidArgument, in this order: the tenant, the authority host.
+  // Errors, all kInvalidArgument, in this order: the tenant, the authority host,
+  // the region (see region.h).
   static absl::StatusOr<std::unique_ptr<ConfidentialClient>> Create(
       ConfidentialClientOptions options, ClientProof proof);
 
@@ -42,7 +52,8 @@ class ConfidentialClient {
   absl::StatusOr<AccessToken> GetToken(const Context& ctx, const TokenRequestOptions& options);
 
  private:
-  ConfidentialClient(ConfidentialClientOptions options, const std::string& host, ClientProof proof);
+  ConfidentialClient(ConfidentialClientOptions options, const std::string& host,
+                     std::shared_ptr<Region> region, ClientProof proof);
 
   absl::StatusOr<Authority> AuthorityFor(const TokenRequestOptions& options) const;
   absl::StatusOr<AccessToken> GetTokenSlowly(const Context& ctx, const TokenRequestOptions& options,

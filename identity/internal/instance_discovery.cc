@@ -16,6 +16,7 @@ namespace azure::identity::internal {
 namespace {
 
 constexpr char kDefaultHost[] = "login.microsoftonline.com";
+constexpr char kDocument[] = "v2.0/.well-known/openid-configuration";
 
 // A host that can answer, told about the one in question.
 std::string RequestUrl(const Authority& authority) {
@@ -76,6 +77,10 @@ std::vector<std::string> ReadAnswer(absl::string_view body, const std::string& h
 
 }  // namespace
 
+std::string InstanceDiscovery::FindRegion(const Context& ctx) const {
+  return region_ == nullptr ? "" : region_->Find(ctx);
+}
+
 InstanceDiscovery::Aliases InstanceDiscovery::Known() const {
   const std::lock_guard<std::mutex> lock(mutex_);
   return aliases_;
@@ -91,6 +96,9 @@ InstanceDiscovery::Aliases InstanceDiscovery::Resolve(const Context& ctx,
                                                       const Authority& authority) {
   if (auto known = Known()) return known;
   if (!enabled_) return Remember({authority.host});
+  if (const std::string region = FindRegion(ctx); !region.empty()) {
+    return Remember({absl::StrCat(region, ".", authority.host), authority.host});
+  }
   const absl::StatusOr<std::string> body = http_->Get(ctx, RequestUrl(authority));
   if (body.ok()) return Remember(ReadAnswer(*body, authority.host));
   // The 30 s of one call may end without the context.
@@ -101,6 +109,11 @@ InstanceDiscovery::Aliases InstanceDiscovery::Resolve(const Context& ctx,
 
 absl::StatusOr<std::string> InstanceDiscovery::TenantDiscoveryEndpoint(
     const Context& ctx, const Authority& authority) const {
+  if (const std::string region = FindRegion(ctx); !region.empty()) {
+    return absl::StrCat("https://", RegionalHost(region, authority.host), "/", authority.tenant,
+                        "/", kDocument);
+  }
+  if (!enabled_ || IsTrustedHost(authority.host)) return absl::StrCat(authority.uri, kDocument);
   const absl::StatusOr<std::string> body = http_->Get(ctx, RequestUrl(authority));
   if (!body.ok()) return body.status();
   const auto members = MetadataMembers(*body);

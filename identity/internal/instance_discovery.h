@@ -5,12 +5,14 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "identity/context.h"
 #include "identity/internal/authority.h"
 #include "identity/internal/entra_http.h"
+#include "identity/internal/region.h"
 
 namespace azure::identity::internal {
 
@@ -19,8 +21,10 @@ namespace azure::identity::internal {
 class InstanceDiscovery {
  public:
   // `http` must outlive this. If not `enabled`, the host stands for itself and
-  // Resolve() asks nobody.
-  InstanceDiscovery(const EntraHttp* http, bool enabled) : http_(http), enabled_(enabled) {}
+  // Resolve() asks nobody. With a region, which may be null, the host's regional
+  // name is known and nobody is asked either.
+  InstanceDiscovery(const EntraHttp* http, bool enabled, std::shared_ptr<Region> region = nullptr)
+      : http_(http), enabled_(enabled), region_(std::move(region)) {}
 
   // All names of the host.
   using Aliases = std::shared_ptr<const std::vector<std::string>>;
@@ -33,18 +37,19 @@ class InstanceDiscovery {
   // called invalid and is not trusted.
   Aliases Resolve(const Context& ctx, const Authority& authority);
 
-  // Where the OpenID configuration of an authority is whose host is not trusted.
-  // Asks each time.
+  // Where the OpenID configuration of an Entra authority is: at its region, or
+  // else where it is always, or, if its host is not trusted, where discovery
+  // says. Discovery is asked each time.
   absl::StatusOr<std::string> TenantDiscoveryEndpoint(const Context& ctx,
                                                       const Authority& authority) const;
 
-  bool enabled() const { return enabled_; }
-
  private:
+  std::string FindRegion(const Context& ctx) const;  // "" if there is none
   Aliases Remember(std::vector<std::string> hosts);
 
   const EntraHttp* const http_;
   const bool enabled_;
+  const std::shared_ptr<Region> region_;
   mutable std::mutex mutex_;
   Aliases aliases_;
 };

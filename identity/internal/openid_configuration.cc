@@ -52,10 +52,7 @@ absl::StatusOr<std::string> OpenIdConfigurations::DocumentUrl(const Context& ctx
   if (authority.kind == AuthorityKind::kDsts) {
     return absl::StrCat("https://", authority.host, "/dstsv2/", authority.tenant, "/", kDocument);
   }
-  if (discovery_->enabled() && !IsTrustedHost(authority.host)) {
-    return discovery_->TenantDiscoveryEndpoint(ctx, authority);
-  }
-  return absl::StrCat(authority.uri, kDocument);
+  return discovery_->TenantDiscoveryEndpoint(ctx, authority);
 }
 
 absl::StatusOr<Endpoints> OpenIdConfigurations::Fetch(const Context& ctx,

@@ -42,6 +42,17 @@ FormFields ClientCredentialsForm(absl::string_view client_id,
                                  const std::vector<std::string>& scopes, absl::string_view claims,
                                  FormFields proof);
 
+// The same of an on-behalf-of request, which trades a user's token for another
+// (RFC 7523, section 2.1, with Entra's additions).
+FormFields OnBehalfOfForm(absl::string_view client_id, absl::string_view user_assertion,
+                          const std::vector<std::string>& scopes, absl::string_view claims,
+                          FormFields proof);
+
+// The same of a refresh (RFC 6749, section 6).
+FormFields RefreshForm(absl::string_view client_id, absl::string_view refresh_token,
+                       const std::vector<std::string>& scopes, absl::string_view claims,
+                       FormFields proof);
+
 }  // namespace azure::identity::internal
 
 #endif  // IDENTITY_INTERNAL_TOKEN_REQUEST_H_

@@ -174,6 +174,7 @@ absl::StatusOr<TokenResponse> ParseTokenResponse(absl::string_view body,
     return absl::UnavailableError("response is missing access_token");
   }
   response->token_type = Text(*fields, "token_type");
+  response->refresh_token = Text(*fields, "refresh_token");
   const std::string scope = Text(*fields, "scope");
   response->granted_scopes =
       scope.empty() ? requested_scopes : std::vector<std::string>(absl::StrSplit(scope, ' '));

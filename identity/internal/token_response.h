@@ -13,7 +13,8 @@ namespace azure::identity::internal {
 
 struct TokenResponse {
   std::string access_token;
-  std::string token_type;  // "Bearer"; may be empty
+  std::string token_type;     // "Bearer"; may be empty
+  std::string refresh_token;  // may be empty
   absl::Time expires_on;
   absl::Time refresh_on = absl::InfinitePast();  // if the response says nothing
 
