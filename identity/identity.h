@@ -11,6 +11,7 @@
 #include "identity/context.h"
 #include "identity/errors.h"
 #include "identity/log.h"
+#include "identity/on_behalf_of_credential.h"
 #include "identity/token_credential.h"
 
 #endif  // IDENTITY_IDENTITY_H_
