@@ -8,12 +8,14 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"io"
 	"log"
 	"math/big"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -35,6 +37,7 @@ type fakeEntra struct {
 	changed *sync.Cond
 	now     time.Time
 	tokens  []time.Time // when each token request arrived
+	form    url.Values  // of the last one
 }
 
 func newFakeEntra() *fakeEntra {
@@ -56,6 +59,8 @@ func (f *fakeEntra) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case strings.HasSuffix(r.URL.Path, "/token"):
 		f.mutex.Lock()
 		f.tokens = append(f.tokens, f.now)
+		r.ParseForm()
+		f.form = r.PostForm
 		number := len(f.tokens)
 		f.mutex.Unlock()
 		f.token(w, number)
@@ -98,7 +103,7 @@ func (f *fakeEntra) run(t *testing.T, c client) (*outcome, error) {
 		server.CloseClientConnections()
 		server.Close()
 	}()
-	if c.ClientSecret == nil {
+	if _, err := newCredential(c, &scratch{}, nil); errors.Is(err, errNoCredential) {
 		c.ClientSecret = &clientSecret{TenantID: tenant, ClientID: "app", ClientSecret: "secret"}
 	}
 	fakes := &fakes{

@@ -5,16 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"math/rand"
-	"os"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
 	azlog "github.com/Azure/azure-sdk-for-go/sdk/azcore/log"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
-	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	"github.com/google/uuid"
 )
 
@@ -24,6 +21,7 @@ type outcome struct {
 	Results  []result `json:"results"`
 	Log      []record `json:"log"`
 	logMutex sync.Mutex
+	scratch  *scratch
 }
 
 // result is what came of one call. Both texts are empty for a success.
@@ -40,15 +38,20 @@ func runScenario(f *fakes, out *outside) (*outcome, error) {
 	}
 	time.Sleep(time.Until(f.Now))
 	repeatItself()
-	if err := replaceEnvironment(f.Client.Environment); err != nil {
+	s, err := newScratch(f.Client.Files)
+	if err != nil {
 		return nil, err
 	}
-	o := newOutcome()
+	defer s.close()
+	if err := s.replaceEnvironment(f.Client.Environment); err != nil {
+		return nil, err
+	}
+	o := newOutcome(s)
 	transport, err := newTransport(out, f)
 	if err != nil {
 		return nil, err
 	}
-	credential, err := newCredential(f.Client, transport)
+	credential, err := newCredential(f.Client, s, transport)
 	if errors.Is(err, errNoCredential) {
 		return nil, err
 	}
@@ -58,7 +61,9 @@ func runScenario(f *fakes, out *outside) (*outcome, error) {
 	}
 	for i, call := range f.Client.Calls {
 		if call.GetToken == nil {
-			time.Sleep(time.Duration(call.AdvanceClock))
+			if err := otherCall(call, s); err != nil {
+				return nil, fmt.Errorf("call %d: %w", i+1, err)
+			}
 			continue
 		}
 		err := makeCall(credential, call.GetToken)
@@ -70,12 +75,24 @@ func runScenario(f *fakes, out *outside) (*outcome, error) {
 	return o, nil
 }
 
-func newOutcome() *outcome {
-	o := &outcome{Results: []result{}, Log: []record{}}
+// otherCall does what is no call of the credential.
+func otherCall(c call, s *scratch) error {
+	switch {
+	case c.RemoveFile != "":
+		return s.remove(c.RemoveFile)
+	case c.WriteFile != nil:
+		return s.write(*c.WriteFile)
+	}
+	time.Sleep(time.Duration(c.AdvanceClock))
+	return nil
+}
+
+func newOutcome(s *scratch) *outcome {
+	o := &outcome{Results: []result{}, Log: []record{}, scratch: s}
 	azlog.SetListener(func(event azlog.Event, message string) {
 		o.logMutex.Lock()
 		defer o.logMutex.Unlock()
-		o.Log = append(o.Log, newRecord(string(event), message))
+		o.Log = append(o.Log, newRecord(string(event), s.shown(message)))
 	})
 	return o
 }
@@ -84,7 +101,7 @@ func (o *outcome) add(err error) {
 	o.result = result{}
 	if err != nil {
 		typeName := fmt.Sprintf("%T", err)
-		o.result = result{err.Error(), typeName[strings.LastIndex(typeName, ".")+1:]}
+		o.result = result{o.scratch.shown(err.Error()), typeName[strings.LastIndex(typeName, ".")+1:]}
 	}
 	o.Results = append(o.Results, o.result)
 }
@@ -105,42 +122,6 @@ func (r *lockedReader) Read(p []byte) (int, error) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	return r.source.Read(p)
-}
-
-func replaceEnvironment(variables map[string]string) error {
-	os.Clearenv()
-	for name, value := range variables {
-		if err := os.Setenv(name, value); err != nil {
-			return fmt.Errorf("environment variable %q: %w", name, err)
-		}
-	}
-	return nil
-}
-
-var errNoCredential = errors.New("the scenario has no credential that the oracle knows")
-
-func newCredential(c client, transport policy.Transporter) (azcore.TokenCredential, error) {
-	common := azcore.ClientOptions{
-		Retry: policy.RetryOptions{
-			MaxRetries:    c.Options.MaxRetries,
-			RetryDelay:    time.Duration(c.Options.RetryDelay),
-			MaxRetryDelay: time.Duration(c.Options.MaxRetryDelay),
-			TryTimeout:    time.Duration(c.Options.TryTimeout),
-		},
-		Transport: transport,
-	}
-	if host := c.Options.AuthorityHost; host != "" {
-		common.Cloud = cloud.Configuration{ActiveDirectoryAuthorityHost: host}
-	}
-	if s := c.ClientSecret; s != nil {
-		return azidentity.NewClientSecretCredential(s.TenantID, s.ClientID, s.ClientSecret,
-			&azidentity.ClientSecretCredentialOptions{
-				ClientOptions:              common,
-				AdditionallyAllowedTenants: c.Options.AdditionallyAllowedTenants,
-				DisableInstanceDiscovery:   c.Options.DisableInstanceDiscovery,
-			})
-	}
-	return nil, errNoCredential
 }
 
 // makeCall returns the first error of the call's goroutines.

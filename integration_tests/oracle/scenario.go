@@ -11,10 +11,16 @@ import (
 // oracle must do all that a scenario says.
 
 type client struct {
-	Environment  map[string]string `json:"environment"`
-	Options      clientOptions     `json:"options"`
-	ClientSecret *clientSecret     `json:"client_secret"`
-	Calls        []call            `json:"calls"`
+	Environment       map[string]string  `json:"environment"`
+	Options           clientOptions      `json:"options"`
+	ClientSecret      *clientSecret      `json:"client_secret"`
+	ClientCertificate *clientCertificate `json:"client_certificate"`
+	ClientAssertion   *clientAssertion   `json:"client_assertion"`
+	OnBehalfOf        *onBehalfOf        `json:"on_behalf_of"`
+	WorkloadIdentity  *workloadIdentity  `json:"workload_identity"`
+	AzurePipelines    *azurePipelines    `json:"azure_pipelines"`
+	Files             []file             `json:"files"`
+	Calls             []call             `json:"calls"`
 }
 
 type clientOptions struct {
@@ -33,9 +39,65 @@ type clientSecret struct {
 	ClientSecret string `json:"client_secret"`
 }
 
+// certificate is the content of a file; the fakes put it here.
+type certificate struct {
+	Data     []byte `json:"data"`
+	Password string `json:"password"`
+}
+
+type clientCertificate struct {
+	TenantID             string      `json:"tenant_id"`
+	ClientID             string      `json:"client_id"`
+	Certificate          certificate `json:"certificate"`
+	SendCertificateChain bool        `json:"send_certificate_chain"`
+}
+
+// assertion is a text, which the fakes have made where the scenario describes one,
+// or the error of the callback that should give it.
+type assertion struct {
+	Text          *string `json:"text"`
+	CallbackError *string `json:"callback_error"`
+}
+
+type clientAssertion struct {
+	TenantID  string    `json:"tenant_id"`
+	ClientID  string    `json:"client_id"`
+	Assertion assertion `json:"assertion"`
+}
+
+type onBehalfOf struct {
+	TenantID             string       `json:"tenant_id"`
+	ClientID             string       `json:"client_id"`
+	UserAssertion        assertion    `json:"user_assertion"`
+	ClientSecret         *string      `json:"client_secret"`
+	Certificate          *certificate `json:"certificate"`
+	ClientAssertion      *assertion   `json:"client_assertion"`
+	SendCertificateChain bool         `json:"send_certificate_chain"`
+}
+
+type workloadIdentity struct {
+	TenantID      string `json:"tenant_id"`
+	ClientID      string `json:"client_id"`
+	TokenFilePath string `json:"token_file_path"`
+}
+
+type azurePipelines struct {
+	TenantID            string `json:"tenant_id"`
+	ClientID            string `json:"client_id"`
+	ServiceConnectionID string `json:"service_connection_id"`
+	SystemAccessToken   string `json:"system_access_token"`
+}
+
+type file struct {
+	Path      string    `json:"path"`
+	Assertion assertion `json:"assertion"`
+}
+
 type call struct {
 	GetToken     *getToken `json:"get_token"`
 	AdvanceClock duration  `json:"advance_clock"`
+	RemoveFile   string    `json:"remove_file"`
+	WriteFile    *file     `json:"write_file"`
 }
 
 type getToken struct {
