@@ -97,8 +97,7 @@ absl::StatusOr<HttpResponse> RetryPolicy::Send(const Context& ctx, const HttpReq
 
 absl::Status RetryPolicy::End(const Context& ctx, const Context& try_ctx,
                               const absl::Status& result) const {
-  const absl::Status end = ctx.Err(clock_->Now());
-  if (!end.ok()) return end;
+  if (absl::Status end = ctx.Err(clock_->Now()); !end.ok()) return end;
   if (absl::IsCancelled(result)) return result;
   const bool try_timed_out = try_ctx.deadline() < ctx.deadline();
   if (!absl::IsDeadlineExceeded(result) || try_timed_out) return absl::OkStatus();

@@ -44,7 +44,7 @@ ScriptedSender::Answer Status(int code, HttpHeaders headers = {}) {
   return [response](const Context&) { return response; };
 }
 
-ScriptedSender::Answer Failure(absl::Status status) {
+ScriptedSender::Answer Failure(const absl::Status& status) {
   return [status](const Context&) { return status; };
 }
 

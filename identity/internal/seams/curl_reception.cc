@@ -41,9 +41,7 @@ std::string JoinAddress(const std::string& address, long port) {
 CurlReception::CurlReception(CURL* easy, const HttpRequest& request, std::int64_t max_body_bytes)
     : easy_(easy),
       replayable_(IsReplayable(request)),
-      max_body_bytes_(static_cast<std::size_t>(max_body_bytes)) {}
-
-void CurlReception::Attach() {
+      max_body_bytes_(static_cast<std::size_t>(max_body_bytes)) {
   curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, error_buffer_);
   curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, OnHeader);
   curl_easy_setopt(easy_, CURLOPT_HEADERDATA, this);
@@ -55,7 +53,9 @@ void CurlReception::Attach() {
   curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
 }
 
-void CurlReception::Detach() { curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, nullptr); }
+// The handle is reset before its next transfer; until then it may still say why
+// it closes a connection.
+CurlReception::~CurlReception() { curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, nullptr); }
 
 std::size_t CurlReception::OnHeader(char* data, std::size_t, std::size_t size, void* self) {
   return static_cast<CurlReception*>(self)->TakeHeader({data, size}) ? size : 0;

@@ -26,15 +26,12 @@ std::string JoinAddress(const std::string& address, long port);
 // of the request had been written.
 class CurlReception {
  public:
-  // `easy` makes the transfer. All of them outlive this object.
+  // `easy` makes the transfer, outlives this object, and gets callbacks and an
+  // error buffer that last as long as this object does.
   CurlReception(CURL* easy, const HttpRequest& request, std::int64_t max_body_bytes);
+  ~CurlReception();
   CurlReception(const CurlReception&) = delete;
   CurlReception& operator=(const CurlReception&) = delete;
-
-  // Sets the transfer's callbacks and its error buffer.
-  void Attach();
-  // Takes the error buffer back.
-  void Detach();
 
   bool header_done() const { return header_done_; }
   // Why this side broke the transfer off; OK if it did not.

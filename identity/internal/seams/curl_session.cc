@@ -224,7 +224,6 @@ absl::StatusOr<HttpResponse> CurlSession::Perform(const Context& ctx, Clock& clo
   const CurlList headers = HeaderList(*exchange.request);
   Configure(exchange, headers.get());
   CurlReception reception(easy_.get(), *exchange.request, settings_->options.max_body_bytes);
-  reception.Attach();
 
   const auto failed = [&exchange](const absl::Status& status) {
     return absl::Status(status.code(), absl::StrCat(exchange.error_prefix, status.message()));
@@ -241,7 +240,6 @@ absl::StatusOr<HttpResponse> CurlSession::Perform(const Context& ctx, Clock& clo
   }
   // Whatever is unfinished ends here, with its connection.
   curl_multi_remove_handle(multi_.get(), easy_.get());
-  reception.Detach();
 
   if (error.ok()) error = reception.refusal();
   const bool complete = failure.code == CURLE_OK && reception.header_done();

@@ -315,10 +315,10 @@ absl::StatusOr<HttpResponse> CurlTransport::Send(const Context& ctx, const HttpR
 
 std::shared_ptr<HttpTransport> NewCurlTransport(CurlTransportOptions options,
                                                 std::shared_ptr<Clock> clock,
-                                                std::shared_ptr<Environment> environment) {
+                                                const std::shared_ptr<Environment>& environment) {
   // Never undone: there is no moment at which nobody uses libcurl any more.
-  static const CURLcode initialized = curl_global_init(CURL_GLOBAL_DEFAULT);
-  (void)initialized;
+  static const CURLcode kInitialized = curl_global_init(CURL_GLOBAL_DEFAULT);
+  (void)kInitialized;
   return std::make_shared<CurlTransport>(std::move(options), std::move(clock), *environment);
 }
 

@@ -48,7 +48,7 @@ struct CurlTransportOptions {
 // One difference from net/http, for safety: the URL in an error has no query.
 std::shared_ptr<HttpTransport> NewCurlTransport(
     CurlTransportOptions options = {}, std::shared_ptr<Clock> clock = RealClock(),
-    std::shared_ptr<Environment> environment = RealEnvironment());
+    const std::shared_ptr<Environment>& environment = RealEnvironment());
 
 }  // namespace azure::identity
 

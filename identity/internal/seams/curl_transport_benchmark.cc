@@ -40,10 +40,7 @@ class TokenServer {
 };
 
 constexpr char kContentType[] = "application/x-www-form-urlencoded; charset=utf-8";
-const std::string& Form() {
-  static const auto* const form = new std::string(250, 'f');
-  return *form;
-}
+constexpr std::size_t kFormSize = 250;
 
 void BM_WarmPost(benchmark::State& state) {
   const TokenServer server;
@@ -51,8 +48,9 @@ void BM_WarmPost(benchmark::State& state) {
   options.ca_pem = server.ca_pem();
   const auto transport =
       NewCurlTransport(std::move(options), RealClock(), std::make_shared<FakeEnvironment>());
-  const HttpRequest request{"POST", server.Url(), {{"Content-Type", kContentType}}, Form()};
-  for (auto _ : state) {
+  const HttpRequest request{
+      "POST", server.Url(), {{"Content-Type", kContentType}}, std::string(kFormSize, 'f')};
+  for ([[maybe_unused]] auto _ : state) {
     const auto response = transport->Send(Context::Background(), request);
     if (!response.ok() || response->body.size() != 1500) state.SkipWithError("no response");
   }
@@ -73,16 +71,17 @@ void BM_WarmPostByBareLibcurl(benchmark::State& state) {
   curl_blob pem{};
   pem.data = const_cast<char*>(server.ca_pem().data());
   pem.len = server.ca_pem().size();
+  const std::string form(kFormSize, 'f');
   std::string body;
   curl_easy_setopt(easy.get(), CURLOPT_URL, server.Url().c_str());
   curl_easy_setopt(easy.get(), CURLOPT_CAINFO_BLOB, &pem);
   curl_easy_setopt(easy.get(), CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
-  curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(Form().size()));
-  curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, Form().data());
+  curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(form.size()));
+  curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, form.data());
   curl_easy_setopt(easy.get(), CURLOPT_WRITEFUNCTION, Append);
   curl_easy_setopt(easy.get(), CURLOPT_WRITEDATA, &body);
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     body.clear();
     if (curl_easy_perform(easy.get()) != CURLE_OK || body.size() != 1500) {
       state.SkipWithError("no response");
