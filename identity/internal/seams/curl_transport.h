@@ -34,6 +34,7 @@ struct CurlTransportOptions {
   absl::Duration connect_timeout = absl::Seconds(30);  // name look-up and TCP
   absl::Duration tls_handshake_timeout = absl::Seconds(10);
 
+  // Negative: a redirect is a response like others, as for Go's http.Transport.
   int max_redirects = 10;
 };
 

@@ -125,6 +125,17 @@ TEST(CurlTransportRedirectTest, ARedirectWithoutLocationIsAResponse) {
   EXPECT_EQ(Send(server.Request("GET"))->status_code, 302);
 }
 
+TEST(CurlTransportRedirectTest, FollowsNoneIfToldSo) {
+  RedirectingServer server(307, "/elsewhere");
+  CurlTransportOptions options;
+  options.max_redirects = -1;
+  const auto response =
+      NewCurlTransport(options)->Send(Context::Background(), server.Request("POST"));
+  ASSERT_THAT(response, IsOk());
+  EXPECT_EQ(response->status_code, 307);
+  EXPECT_EQ(response->headers.Get("Location"), "/elsewhere");
+}
+
 TEST(CurlTransportRedirectTest, StopsAfterTen) {
   TestServer server;
   std::atomic<int> count{0};
