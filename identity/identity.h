@@ -13,5 +13,6 @@
 #include "identity/log.h"
 #include "identity/on_behalf_of_credential.h"
 #include "identity/token_credential.h"
+#include "identity/workload_identity_credential.h"
 
 #endif  // IDENTITY_IDENTITY_H_
