@@ -3,6 +3,7 @@
 #define IDENTITY_IDENTITY_H_
 
 #include "identity/access_token.h"
+#include "identity/azure_pipelines_credential.h"
 #include "identity/certificates.h"
 #include "identity/client_assertion_credential.h"
 #include "identity/client_certificate_credential.h"

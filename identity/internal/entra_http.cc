@@ -6,7 +6,6 @@
 #include "absl/time/time.h"
 #include "identity/errors.h"
 #include "identity/internal/error_format.h"
-#include "identity/internal/url.h"
 #include "identity/internal/version.h"
 
 namespace azure::identity::internal {
@@ -32,7 +31,12 @@ constexpr char kCpu[] = "arm64";
 constexpr char kCpu[] = "unknown";
 #endif
 
-// What azcore refuses to send.
+absl::Status ServerResponseError(const absl::Status& cause) {
+  return Prefixed("server response error:\n ", cause);
+}
+
+}  // namespace
+
 absl::Status CheckTarget(const Url& url) {
   if (url.host.empty()) return absl::InvalidArgumentError("no Host in request URL");
   if (url.scheme != "http" && url.scheme != "https") {
@@ -40,12 +44,6 @@ absl::Status CheckTarget(const Url& url) {
   }
   return absl::OkStatus();
 }
-
-absl::Status ServerResponseError(const absl::Status& cause) {
-  return Prefixed("server response error:\n ", cause);
-}
-
-}  // namespace
 
 bool IsFinished(const absl::Status& status) {
   return status.GetPayload(kErrorDetailsTypeUrl).has_value();

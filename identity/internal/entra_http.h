@@ -13,6 +13,7 @@
 #include "identity/internal/seams/http_transport.h"
 #include "identity/internal/seams/random.h"
 #include "identity/internal/token_request.h"
+#include "identity/internal/url.h"
 
 namespace azure::identity::internal {
 
@@ -21,6 +22,10 @@ bool IsFinished(const absl::Status& status);
 
 // `status` with `text` in front of its message, unless it is finished.
 absl::Status Prefixed(absl::string_view text, const absl::Status& status);
+
+// What azcore refuses to send: kInvalidArgument for a URL without a host or with
+// another scheme than http and https.
+absl::Status CheckTarget(const Url& url);
 
 // Safe for use by many threads at once.
 //

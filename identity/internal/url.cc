@@ -4,12 +4,17 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "identity/internal/go_text.h"
 #include "identity/internal/go_url.h"
 
@@ -41,6 +46,11 @@ absl::StatusOr<std::string> Unescape(absl::string_view text) {
     i += 2;
   }
   return decoded;
+}
+
+absl::StatusOr<std::string> UnescapeQuery(absl::string_view text) {
+  if (absl::Status status = Unescape(text).status(); !status.ok()) return status;
+  return Unescape(absl::StrReplaceAll(text, {{"+", " "}}));
 }
 
 // In a host name only bytes outside ASCII may be escaped, and "%" itself.
@@ -204,6 +214,29 @@ std::string EncodeForm(const std::map<std::string, std::string>& fields) {
     absl::StrAppend(&form, form.empty() ? "" : "&", QueryEscape(name), "=", QueryEscape(value));
   }
   return form;
+}
+
+absl::StatusOr<std::string> EncodeQuery(absl::string_view url) {
+  const std::size_t question_mark = url.find('?');
+  if (question_mark == kNone) return std::string(url);
+  std::map<std::string, std::vector<std::string>> parameters;
+  for (const absl::string_view pair :
+       absl::StrSplit(url.substr(question_mark + 1), '&', absl::SkipEmpty())) {
+    const std::pair<absl::string_view, absl::string_view> parts =
+        absl::StrSplit(pair, absl::MaxSplits('=', 1));
+    const absl::StatusOr<std::string> name = UnescapeQuery(parts.first);
+    if (!name.ok()) return name.status();
+    const absl::StatusOr<std::string> value = UnescapeQuery(parts.second);
+    if (!value.ok()) return value.status();
+    parameters[*name].push_back(*value);
+  }
+  std::vector<std::string> pairs;
+  for (const auto& [name, values] : parameters) {
+    for (const std::string& value : values) {
+      pairs.push_back(absl::StrCat(QueryEscape(name), "=", QueryEscape(value)));
+    }
+  }
+  return absl::StrCat(url.substr(0, question_mark), "?", absl::StrJoin(pairs, "&"));
 }
 
 }  // namespace azure::identity::internal

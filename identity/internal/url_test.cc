@@ -95,5 +95,19 @@ TEST(EncodeFormTest, SortsByNameAndEscapesBothSides) {
   EXPECT_EQ(EncodeForm({}), "");
 }
 
+TEST(EncodeQueryTest, WritesTheQueryAnew) {
+  EXPECT_THAT(EncodeQuery("https://h/p"), IsOkAndHolds("https://h/p"));
+  EXPECT_THAT(EncodeQuery("https://h/p?"), IsOkAndHolds("https://h/p?"));
+  EXPECT_THAT(EncodeQuery("https://h/p?b=2&a=x y&&b=1&c&d=%41;e+f&g=%2B#?"),
+              IsOkAndHolds("https://h/p?a=x+y&b=2&b=1&c=&d=A%3Be+f&g=%2B%23%3F"));
+}
+
+TEST(EncodeQueryTest, RefusesABadEscape) {
+  for (const char* url : {"https://h?a=%zz", "https://h?%zz=a", "https://h?a=%41&b=%zz&c=%y"}) {
+    EXPECT_THAT(EncodeQuery(url),
+                StatusIs(absl::StatusCode::kInvalidArgument, "invalid URL escape \"%zz\""));
+  }
+}
+
 }  // namespace
 }  // namespace azure::identity::internal
