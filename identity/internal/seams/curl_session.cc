@@ -130,7 +130,8 @@ int CurlSession::OnCloseSocket(void* self, curl_socket_t socket) {
   return close(socket);
 }
 
-absl::Status CurlSession::Run(const Context& ctx, Clock& clock, TransferFailure& failure) {
+absl::Status CurlSession::Run(const Context& ctx, Clock& clock, const CurlReception& reception,
+                              TransferFailure& failure) {
   using Timeout = TransferFailure::Timeout;
   CURLM* multi = multi_.get();
   const auto wake = [multi] { curl_multi_wakeup(multi); };
@@ -146,14 +147,17 @@ absl::Status CurlSession::Run(const Context& ctx, Clock& clock, TransferFailure&
       failure.code = CURLE_OUT_OF_MEMORY;
       return absl::OkStatus();
     }
+    // What comes after the context's end is too late, even if it is there when the
+    // end is noticed.
+    const absl::Time now = clock.Now();
+    if (absl::Status ended = ctx.Err(now); !ended.ok()) return ended;
+    failure.in_body = reception.header_done();
     int queued = 0;
     if (const CURLMsg* message = curl_multi_info_read(multi, &queued); message != nullptr) {
       failure.code = message->data.result;
       return absl::OkStatus();
     }
 
-    const absl::Time now = clock.Now();
-    if (absl::Status ended = ctx.Err(now); !ended.ok()) return ended;
     const Timeout current = Phase();
     if (current != phase) {
       phase = current;
@@ -233,7 +237,7 @@ absl::StatusOr<HttpResponse> CurlSession::Perform(const Context& ctx, Clock& clo
   }
   idle_.EndDead();
   TransferFailure failure;
-  absl::Status error = Run(ctx, clock, failure);
+  absl::Status error = Run(ctx, clock, reception, failure);
   if (Info<long>(CURLINFO_HTTP_VERSION) < CURL_HTTP_VERSION_2_0) {
     const auto kept = Info<curl_socket_t>(CURLINFO_ACTIVESOCKET);
     if (kept != CURL_SOCKET_BAD) idle_.Add(kept);
@@ -251,7 +255,7 @@ absl::StatusOr<HttpResponse> CurlSession::Perform(const Context& ctx, Clock& clo
     Explain(failure);
     error = absl::UnavailableError(GoTransferError(failure));
   }
-  if (!error.ok() && !reception.header_done()) return failed(error);
+  if (!error.ok() && !failure.in_body) return failed(error);
   return reception.Finish(exchange.decompress, std::move(error));
 }
 

@@ -19,6 +19,8 @@
 
 namespace azure::identity::internal {
 
+class CurlReception;
+
 // What of the transport's options concerns a single exchange.
 struct CurlSettings {
   CurlTransportOptions options;  // ca_bundle_file: also from the environment
@@ -65,9 +67,10 @@ class CurlSession {
   void Configure(const CurlExchange& exchange, const curl_slist* headers);
   void ConfigureTrust();
 
-  // Until the transfer ends; an error when `ctx` does. A time limit of the
-  // options that passes is noted in `failure`.
-  absl::Status Run(const Context& ctx, Clock& clock, TransferFailure& failure);
+  // Until the transfer ends; an error when `ctx` does. Notes in `failure` a time
+  // limit of the options that passes, and whether the header came in time.
+  absl::Status Run(const Context& ctx, Clock& clock, const CurlReception& reception,
+                   TransferFailure& failure);
 
   bool Connected() const;
   // What the transfer is at, as the time limit that applies.
