@@ -41,6 +41,7 @@ class ClientAssertionCredential : public TokenCredential {
   //   "getAssertion must be a function that returns assertions"
   //   "invalid tenantID. You can locate your tenantID by following …"
   //   "cannot use an authority host without https", or why it does not parse
+  //   "invalid region …", of AZURE_REGIONAL_AUTHORITY_NAME
   // As in azidentity, `client_id` is not checked.
   static absl::StatusOr<std::unique_ptr<ClientAssertionCredential>> Create(
       absl::string_view tenant_id, absl::string_view client_id, GetAssertion get_assertion,

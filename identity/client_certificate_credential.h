@@ -43,6 +43,7 @@ class ClientCertificateCredential : public TokenCredential {
   //   "key doesn't match any certificate"
   //   "invalid tenantID. You can locate your tenantID by following …"
   //   "cannot use an authority host without https", or why it does not parse
+  //   "invalid region …", of AZURE_REGIONAL_AUTHORITY_NAME
   // As in azidentity, `client_id` is not checked.
   static absl::StatusOr<std::unique_ptr<ClientCertificateCredential>> Create(
       absl::string_view tenant_id, absl::string_view client_id,

@@ -34,6 +34,7 @@ class ClientSecretCredential : public TokenCredential {
   //   "secret can't be empty string"
   //   "invalid tenantID. You can locate your tenantID by following …"
   //   "cannot use an authority host without https", or why it does not parse
+  //   "invalid region …", of AZURE_REGIONAL_AUTHORITY_NAME
   // As in azidentity, `client_id` is not checked.
   static absl::StatusOr<std::unique_ptr<ClientSecretCredential>> Create(
       absl::string_view tenant_id, absl::string_view client_id, absl::string_view client_secret,

@@ -195,6 +195,13 @@ TEST_F(OnBehalfOfCredentialTest, ARefreshIsForTheUserToo) {
   EXPECT_THAT(Forms(), ElementsAre(kSecretForm, kSecretForm));
 }
 
+TEST_F(OnBehalfOfCredentialTest, GivesATokenOfLessThanFiveMinutesOnce) {
+  const Credential credential = WithSecret().value();
+  authority_.transport->Expect(Respond(200, TokenBody("short", 299)), UrlContains(kToken));
+  EXPECT_EQ(Get(credential), "short");
+  EXPECT_EQ(Get(credential), "tok1");
+}
+
 TEST_F(OnBehalfOfCredentialTest, AsksAboutTheHostAlsoWithClaims) {
   EXPECT_EQ(Get(WithSecret().value(), R"({"access_token":{}})"), "tok1");
   EXPECT_EQ(authority_.Count(kDiscovery), 1);

@@ -199,7 +199,7 @@ void TokenProxy::Connect(std::string ca_pem) {
 
 absl::StatusOr<HttpResponse> TokenProxy::Send(const Context& ctx, const HttpRequest& request) {
   const absl::StatusOr<std::shared_ptr<HttpTransport>> transport = Transport();
-  if (!transport.ok()) return transport.status();
+  if (!transport.ok()) return absl::UnavailableError(transport.status().message());
   const absl::StatusOr<Url> original = ParseUrl(request.url);
   if (!original.ok()) return original.status();
 

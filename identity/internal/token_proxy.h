@@ -37,8 +37,9 @@ class TokenProxy final : public HttpTransport {
       const Environment& environment, std::shared_ptr<FileSystem> files, MakeTransport transport);
 
   // Errors are those of the proxy's connection, without a URL, as Go's
-  // http.Transport has them, and those of reading the CA file. A redirect is not
-  // followed. The response names the proxy as the host that was asked.
+  // http.Transport has them; kUnavailable if the CA file cannot be used now. A
+  // redirect is not followed. The response names the proxy as the host that was
+  // asked.
   absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request) override;
 
  private:

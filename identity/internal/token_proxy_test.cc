@@ -212,10 +212,10 @@ TEST_F(TokenProxyTest, FollowsTheCaFile) {
   ASSERT_THAT(made_, SizeIs(2));
   EXPECT_EQ(made_[1].ca_pem, other_certificate_);
   files_->Write("/ca", "junk");
-  EXPECT_THAT(send(), StatusIs(absl::StatusCode::kInvalidArgument,
+  EXPECT_THAT(send(), StatusIs(absl::StatusCode::kUnavailable,
                                "parse CA file \"/ca\": no valid certificates found"));
   files_->Remove("/ca");
-  EXPECT_THAT(send(), StatusIs(absl::StatusCode::kNotFound,
+  EXPECT_THAT(send(), StatusIs(absl::StatusCode::kUnavailable,
                                "read CA file \"/ca\": open /ca: no such file or directory"));
   EXPECT_THAT(transport_->requests(), SizeIs(3));
 }
