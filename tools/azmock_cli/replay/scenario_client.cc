@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "identity/client_secret_credential.h"
+#include "tools/azmock_cli/replay/client_files.h"
+#include "tools/azmock_cli/replay/scenario_credential.h"
 #include "tools/azmock_cli/replay/scenario_seams.h"
 
 namespace azmock {
@@ -17,6 +18,7 @@ using azure::identity::ClientOptions;
 using azure::identity::Context;
 using azure::identity::TokenCredential;
 using azure::identity::TokenRequestOptions;
+using mock::scenario::Call;
 using mock::scenario::Client;
 using mock::scenario::GetToken;
 
@@ -48,51 +50,14 @@ class LogCollector {
   std::vector<LogRecord> records_;
 };
 
-ClientOptions OptionsOf(const Client& client, Fakes& fakes, LogCollector& log) {
-  const auto& given = client.options();
+ClientOptions OptionsOf(const Client& client, Fakes& fakes, std::shared_ptr<ClientFiles> files,
+                        LogCollector& log) {
   ClientOptions options;
   options.seams = SeamsFor(client, fakes);
+  options.seams.files = std::move(files);
   options.transport = TransportTo(fakes, options.seams);
   options.logging.logger = log.logger();
-  options.cloud.authority_host = given.authority_host();
-  options.retry.max_retries = given.max_retries();
-  if (!given.retry_delay().empty()) options.retry.retry_delay = Parsed(given.retry_delay());
-  if (!given.max_retry_delay().empty()) {
-    options.retry.max_retry_delay = Parsed(given.max_retry_delay());
-  }
-  if (!given.try_timeout().empty()) options.retry.try_timeout = Parsed(given.try_timeout());
   return options;
-}
-
-template <typename Options>
-Options CommonOptions(const Client& client, Fakes& fakes, LogCollector& log) {
-  Options options;
-  options.client = OptionsOf(client, fakes, log);
-  options.disable_instance_discovery = client.options().disable_instance_discovery();
-  options.additionally_allowed_tenants = {client.options().additionally_allowed_tenants().begin(),
-                                          client.options().additionally_allowed_tenants().end()};
-  return options;
-}
-
-absl::StatusOr<std::unique_ptr<TokenCredential>> NewCredential(const Client& client, Fakes& fakes,
-                                                               LogCollector& log) {
-  switch (client.credential_case()) {
-    case Client::kClientSecret: {
-      const auto& secret = client.client_secret();
-      return azure::identity::ClientSecretCredential::Create(
-          secret.tenant_id(), secret.client_id(), secret.client_secret(),
-          CommonOptions<azure::identity::ClientSecretCredentialOptions>(client, fakes, log));
-    }
-    case Client::kClientCertificate:
-    case Client::kClientAssertion:
-    case Client::kOnBehalfOf:
-    case Client::kWorkloadIdentity:
-    case Client::kAzurePipelines:
-      return absl::UnimplementedError("client: this credential can't be replayed yet");
-    case Client::CREDENTIAL_NOT_SET:
-      break;
-  }
-  return absl::InvalidArgumentError("client: no credential is given");
 }
 
 TokenRequestOptions RequestOf(const GetToken& call) {
@@ -140,6 +105,17 @@ absl::Status RunGetToken(TokenCredential& credential, const GetToken& call, Fake
   return GetTokenOnce(credential, ctx, RequestOf(call));
 }
 
+// Does what is no call of the credential.
+absl::Status DoOtherwise(const Call& call, Fakes& fakes, ClientFiles& files) {
+  if (call.has_remove_file()) return files.Remove(call.remove_file());
+  if (call.has_write_file()) {
+    files.Write(call.write_file());
+  } else {
+    fakes.clock().Advance(Parsed(call.advance_clock()));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<ClientOutcome> RunScenarioClient(const mock::scenario::Scenario& scenario,
@@ -151,14 +127,15 @@ absl::StatusOr<ClientOutcome> RunScenarioClient(const mock::scenario::Scenario& 
   }
   LogCollector log;
   ClientOutcome outcome;
-  const auto credential = NewCredential(client, fakes, log);
+  const auto files = std::make_shared<ClientFiles>(client);
+  const auto credential = NewScenarioCredential(client, OptionsOf(client, fakes, files, log));
   if (!credential.ok()) outcome.results.push_back(credential.status());
   for (const auto& call : client.calls()) {
     if (!credential.ok()) break;
     if (call.has_get_token()) {
       outcome.results.push_back(RunGetToken(**credential, call.get_token(), fakes));
-    } else {
-      fakes.clock().Advance(Parsed(call.advance_clock()));
+    } else if (auto done = DoOtherwise(call, fakes, *files); !done.ok()) {
+      return absl::Status(done.code(), absl::StrCat(scenario.id(), ": ", done.message()));
     }
   }
   outcome.log = log.Take();

@@ -28,8 +28,9 @@ struct ClientOutcome {
 };
 
 // Runs `scenario.client()` against `fakes`, whose clock both sides use. Host
-// names in URLs stay real; every connection goes to the fakes. Errors (of the
-// scenario, not of the calls): kInvalidArgument if it has no client.
+// names in URLs stay real; every connection goes to the fakes. Assertions must be
+// texts and certificates `data` by now. Errors (of the scenario, not of the calls):
+// kInvalidArgument if it has no client, kNotFound if it removes a file that is not.
 absl::StatusOr<ClientOutcome> RunScenarioClient(const mock::scenario::Scenario& scenario,
                                                 Fakes& fakes);
 

@@ -1,0 +1,145 @@
+#include "tools/azmock_cli/replay/scenario_credential.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/time/time.h"
+#include "identity/azure_pipelines_credential.h"
+#include "identity/certificates.h"
+#include "identity/client_assertion_credential.h"
+#include "identity/client_certificate_credential.h"
+#include "identity/client_secret_credential.h"
+#include "identity/on_behalf_of_credential.h"
+#include "identity/workload_identity_credential.h"
+
+namespace azmock {
+namespace {
+
+using azure::identity::ClientOptions;
+using azure::identity::Context;
+using azure::identity::OnBehalfOfCredential;
+using azure::identity::OnBehalfOfCredentialOptions;
+using azure::identity::TokenCredential;
+using mock::scenario::Client;
+
+using NewCredential = absl::StatusOr<std::unique_ptr<TokenCredential>>;
+
+// The loader has checked every duration of a scenario.
+void SetIfGiven(const std::string& text, absl::Duration* duration) {
+  if (!text.empty()) absl::ParseDuration(text, duration);
+}
+
+// What every credential's options have.
+template <typename Options>
+Options OptionsFor(const Client& client, ClientOptions client_options) {
+  const auto& given = client.options();
+  Options options;
+  options.client = std::move(client_options);
+  options.client.cloud.authority_host = given.authority_host();
+  options.client.retry.max_retries = given.max_retries();
+  SetIfGiven(given.retry_delay(), &options.client.retry.retry_delay);
+  SetIfGiven(given.max_retry_delay(), &options.client.retry.max_retry_delay);
+  SetIfGiven(given.try_timeout(), &options.client.retry.try_timeout);
+  options.disable_instance_discovery = given.disable_instance_discovery();
+  options.additionally_allowed_tenants = {given.additionally_allowed_tenants().begin(),
+                                          given.additionally_allowed_tenants().end()};
+  return options;
+}
+
+// A callback that gives the assertion, or its error.
+std::function<absl::StatusOr<std::string>(const Context&)> CallbackFor(
+    const mock::scenario::Assertion& assertion) {
+  return [assertion](const Context&) -> absl::StatusOr<std::string> {
+    if (assertion.has_callback_error()) return absl::UnknownError(assertion.callback_error());
+    return assertion.text();
+  };
+}
+
+NewCredential NewClientSecret(const Client& client, ClientOptions options) {
+  using Credential = azure::identity::ClientSecretCredential;
+  const auto& of = client.client_secret();
+  return Credential::Create(
+      of.tenant_id(), of.client_id(), of.client_secret(),
+      OptionsFor<azure::identity::ClientSecretCredentialOptions>(client, std::move(options)));
+}
+
+NewCredential NewClientCertificate(const Client& client, ClientOptions client_options) {
+  const auto& of = client.client_certificate();
+  auto parsed =
+      azure::identity::ParseCertificates(of.certificate().data(), of.certificate().password());
+  if (!parsed.ok()) return parsed.status();
+  auto options = OptionsFor<azure::identity::ClientCertificateCredentialOptions>(
+      client, std::move(client_options));
+  options.send_certificate_chain = of.send_certificate_chain();
+  return azure::identity::ClientCertificateCredential::Create(
+      of.tenant_id(), of.client_id(), parsed->certificates, parsed->key, std::move(options));
+}
+
+NewCredential NewClientAssertion(const Client& client, ClientOptions options) {
+  const auto& of = client.client_assertion();
+  return azure::identity::ClientAssertionCredential::Create(
+      of.tenant_id(), of.client_id(), CallbackFor(of.assertion()),
+      OptionsFor<azure::identity::ClientAssertionCredentialOptions>(client, std::move(options)));
+}
+
+NewCredential NewOnBehalfOf(const Client& client, ClientOptions client_options) {
+  const auto& of = client.on_behalf_of();
+  auto options = OptionsFor<OnBehalfOfCredentialOptions>(client, std::move(client_options));
+  options.send_certificate_chain = of.send_certificate_chain();
+  const std::string& user = of.user_assertion().text();
+  if (of.has_client_secret()) {
+    return OnBehalfOfCredential::CreateWithSecret(of.tenant_id(), of.client_id(), user,
+                                                  of.client_secret(), std::move(options));
+  }
+  if (of.has_client_assertion()) {
+    return OnBehalfOfCredential::CreateWithClientAssertions(of.tenant_id(), of.client_id(), user,
+                                                            CallbackFor(of.client_assertion()),
+                                                            std::move(options));
+  }
+  auto parsed =
+      azure::identity::ParseCertificates(of.certificate().data(), of.certificate().password());
+  if (!parsed.ok()) return parsed.status();
+  return OnBehalfOfCredential::CreateWithCertificate(
+      of.tenant_id(), of.client_id(), user, parsed->certificates, parsed->key, std::move(options));
+}
+
+NewCredential NewWorkloadIdentity(const Client& client, ClientOptions client_options) {
+  const auto& of = client.workload_identity();
+  auto options = OptionsFor<azure::identity::WorkloadIdentityCredentialOptions>(
+      client, std::move(client_options));
+  options.tenant_id = of.tenant_id();
+  options.client_id = of.client_id();
+  options.token_file_path = of.token_file_path();
+  return azure::identity::WorkloadIdentityCredential::Create(std::move(options));
+}
+
+NewCredential NewAzurePipelines(const Client& client, ClientOptions options) {
+  const auto& of = client.azure_pipelines();
+  return azure::identity::AzurePipelinesCredential::Create(
+      of.tenant_id(), of.client_id(), of.service_connection_id(), of.system_access_token(),
+      OptionsFor<azure::identity::AzurePipelinesCredentialOptions>(client, std::move(options)));
+}
+
+}  // namespace
+
+NewCredential NewScenarioCredential(const Client& client, ClientOptions options) {
+  switch (client.credential_case()) {
+    case Client::kClientSecret:
+      return NewClientSecret(client, std::move(options));
+    case Client::kClientCertificate:
+      return NewClientCertificate(client, std::move(options));
+    case Client::kClientAssertion:
+      return NewClientAssertion(client, std::move(options));
+    case Client::kOnBehalfOf:
+      return NewOnBehalfOf(client, std::move(options));
+    case Client::kWorkloadIdentity:
+      return NewWorkloadIdentity(client, std::move(options));
+    case Client::kAzurePipelines:
+      return NewAzurePipelines(client, std::move(options));
+    case Client::CREDENTIAL_NOT_SET:
+      break;
+  }
+  return absl::InvalidArgumentError("client: no credential is given");
+}
+
+}  // namespace azmock
