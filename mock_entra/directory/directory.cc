@@ -1,5 +1,6 @@
 #include "mock_entra/directory/directory.h"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -26,6 +27,18 @@ absl::Time TimeOr(const std::string& text, absl::Time otherwise) {
   return time;
 }
 
+// Of texts that ValidateDirectory has parsed before.
+std::vector<jwt::Certificate> ToCertificates(
+    const google::protobuf::RepeatedPtrField<std::string>& pems) {
+  std::vector<jwt::Certificate> certificates;
+  for (const std::string& pem : pems) {
+    if (auto certificate = jwt::Certificate::FromPem(pem); certificate.ok()) {
+      certificates.push_back(*std::move(certificate));
+    }
+  }
+  return certificates;
+}
+
 Application ToApplication(const std::string& tenant, const scenario::Application& proto) {
   Application application;
   application.app_id = proto.app_id();
@@ -42,7 +55,29 @@ Application ToApplication(const std::string& tenant, const scenario::Application
   }
   application.disabled = proto.disabled();
   application.public_client = proto.public_client();
+  application.certificates = ToCertificates(proto.certificates());
+  application.trusted_roots = ToCertificates(proto.trusted_roots());
+  application.trusted_subject_names = {proto.trusted_subject_names().begin(),
+                                       proto.trusted_subject_names().end()};
+  for (const scenario::FederatedCredential& trust : proto.federated_credentials()) {
+    application.federated_credentials.push_back(
+        {trust.issuer(), trust.subject(),
+         trust.audience().empty() ? std::string(kTokenExchangeAudience) : trust.audience()});
+  }
+  application.no_on_behalf_of = proto.no_on_behalf_of();
   return application;
+}
+
+std::shared_ptr<const Organization> ToOrganization(const scenario::Organization& proto) {
+  auto organization = std::make_shared<Organization>();
+  organization->name = proto.name();
+  organization->id = proto.id();
+  organization->access_tokens = {proto.access_tokens().begin(), proto.access_tokens().end()};
+  for (const scenario::ServiceConnection& connection : proto.service_connections()) {
+    organization->service_connections.push_back(
+        {connection.id(), connection.name(), connection.project(), connection.not_referenced()});
+  }
+  return organization;
 }
 
 Resource ToResource(const scenario::Resource& proto) {
@@ -68,6 +103,10 @@ Resource ResourceOf(const Application& application) {
 }
 
 }  // namespace
+
+std::string Organization::Issuer() const {
+  return absl::StrCat("https://vstoken.dev.azure.com/", id);
+}
 
 class TenantBuilder {
  public:
@@ -116,6 +155,11 @@ const Application* Tenant::FindApplication(absl::string_view app_id) const {
   return found == applications_.end() ? nullptr : &found->second;
 }
 
+bool Tenant::IsNamed(absl::string_view name) const {
+  return absl::EqualsIgnoreCase(name, id) ||
+         std::find(domains_.begin(), domains_.end(), Key(name)) != domains_.end();
+}
+
 const Resource* Tenant::FindResource(absl::string_view uri) const {
   const auto found = resources_.find(ResourceKey(uri));
   return found == resources_.end() ? nullptr : &found->second;
@@ -151,7 +195,22 @@ absl::Status Directory::Merge(const scenario::Directory& directory) {
     for (const std::string& domain : builders[i].domains()) domains_[domain] = key;
     tenants_[key] = std::move(builders[i]).Build();
   }
+  // Validated, so nothing below fails.
+  for (const scenario::Issuer& issuer : directory.issuers()) issuers_.Add(issuer).IgnoreError();
+  for (const scenario::Organization& proto : directory.organizations()) {
+    const auto organization = ToOrganization(proto);
+    scenario::Issuer issuer;
+    issuer.set_url(organization->Issuer());
+    issuers_.Add(issuer).IgnoreError();
+    organizations_[Key(proto.name())] = organization;
+  }
   return absl::OkStatus();
+}
+
+std::shared_ptr<const Organization> Directory::FindOrganization(absl::string_view name) const {
+  const std::shared_lock<std::shared_mutex> lock(mutex_);
+  const auto found = organizations_.find(Key(name));
+  return found == organizations_.end() ? nullptr : found->second;
 }
 
 absl::Status Directory::CreateTenant(absl::string_view id) {

@@ -11,7 +11,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "mock_common/jwt/certificate.h"
 #include "mock_common/scenario/directory.pb.h"
+#include "mock_entra/issuers/issuer_registry.h"
 
 namespace mock::entra {
 
@@ -21,6 +23,13 @@ struct Secret {
   absl::Time not_after = absl::InfiniteFuture();
 };
 
+// Trust in another issuer's assertions.
+struct FederatedCredential {
+  std::string issuer;
+  std::string subject;
+  std::string audience;  // never empty
+};
+
 struct Application {
   std::string app_id;
   std::string display_name;
@@ -28,6 +37,11 @@ struct Application {
   std::string service_principal_id;  // the token's `oid`
   bool disabled = false;
   bool public_client = false;
+  std::vector<jwt::Certificate> certificates;
+  std::vector<std::string> trusted_subject_names;
+  std::vector<jwt::Certificate> trusted_roots;
+  std::vector<FederatedCredential> federated_credentials;
+  bool no_on_behalf_of = false;
 };
 
 struct Resource {
@@ -37,11 +51,30 @@ struct Resource {
   absl::Duration token_lifetime = absl::Seconds(3599);
 };
 
+// An organization of Azure DevOps.
+struct Organization {
+  struct ServiceConnection {
+    std::string id, name, project;
+    bool not_referenced = false;
+  };
+
+  std::string name;
+  std::string id;
+  std::vector<std::string> access_tokens;
+  std::vector<ServiceConnection> service_connections;
+
+  // The `iss` of its assertions.
+  std::string Issuer() const;
+};
+
 // Immutable once it is in a directory.
 class Tenant {
  public:
   std::string id;
   std::string display_name;  // never empty
+
+  // Whether the tenant is called so: its ID or a domain, without regard to case.
+  bool IsNamed(absl::string_view name) const;
 
   // By client ID, without regard to case; null if there is none.
   const Application* FindApplication(absl::string_view app_id) const;
@@ -73,7 +106,9 @@ class Directory {
   explicit Directory(Options options) : options_(options) {}
 
   // Adds the tenants, or adds to those that are there: applications and
-  // resources that the tenant has already are replaced. All or nothing.
+  // resources that the tenant has already are replaced, and so are issuers and
+  // organizations. All or nothing. Certificates must be PEM; a caller that allows
+  // file names reads them before (see mock_entra/materialise.h).
   // Errors: kInvalidArgument, naming the field:
   //   tenants[0].applications[1].secrets[0].not_after: "tomorrow" is not an RFC 3339 time
   absl::Status Merge(const scenario::Directory& directory);
@@ -88,6 +123,12 @@ class Directory {
   // By ID or domain name, without regard to case; null if there is none.
   std::shared_ptr<const Tenant> FindTenant(absl::string_view id_or_domain);
 
+  // By name, without regard to case; null if there is none.
+  std::shared_ptr<const Organization> FindOrganization(absl::string_view name) const;
+
+  // Those of the merged directories, and of their organizations.
+  IssuerRegistry& issuers() { return issuers_; }
+
   // In no particular order.
   std::vector<std::string> TenantIds() const;
 
@@ -100,6 +141,8 @@ class Directory {
   mutable std::shared_mutex mutex_;
   Tenants tenants_;                                       // by lower-case ID
   std::unordered_map<std::string, std::string> domains_;  // lower-case name to key of tenants_
+  std::unordered_map<std::string, std::shared_ptr<const Organization>> organizations_;
+  IssuerRegistry issuers_;
 };
 
 // The tenant that every server starts with; README.md names it.

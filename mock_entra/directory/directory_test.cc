@@ -95,6 +95,41 @@ TEST(DirectoryTest, TakesApplicationsForResources) {
   EXPECT_EQ(tenant->FindResource("https://api.contoso.example")->token_lifetime, absl::Seconds(60));
 }
 
+TEST(DirectoryTest, KnowsWhomAnApplicationTrusts) {
+  Directory directory;
+  ASSERT_TRUE(directory
+                  .Merge(Parse(R"pb(
+                    tenants {
+                      id: "t.example"
+                      domains: "T.Onmicrosoft.com"
+                      applications {
+                        app_id: "a"
+                        federated_credentials { issuer: "https://i.example" subject: "S" }
+                      }
+                    }
+                    issuers { url: "https://i.example" }
+                    organizations {
+                      name: "Contoso"
+                      id: "0f9"
+                      access_tokens: "t"
+                      service_connections { id: "c" name: "n" project: "p" }
+                    })pb"))
+                  .ok());
+  const auto tenant = directory.FindTenant("t.example");
+  EXPECT_TRUE(tenant->IsNamed("t.onmicrosoft.com"));
+  EXPECT_TRUE(tenant->IsNamed("T.example"));
+  EXPECT_FALSE(tenant->IsNamed("common"));
+  const auto& trusts = tenant->FindApplication("a")->federated_credentials;
+  ASSERT_EQ(trusts.size(), 1u);
+  EXPECT_EQ(trusts[0].audience, "api://AzureADTokenExchange");
+  const auto organization = directory.FindOrganization("contoso");
+  ASSERT_THAT(organization, NotNull());
+  EXPECT_EQ(organization->service_connections[0].project, "p");
+  EXPECT_TRUE(directory.issuers().IsReachable("https://i.example"));
+  EXPECT_TRUE(directory.issuers().IsReachable("https://vstoken.dev.azure.com/0f9"));
+  EXPECT_THAT(directory.FindOrganization("fabrikam"), IsNull());
+}
+
 TEST(DirectoryTest, AddsToATenantThatIsThere) {
   Directory directory;
   ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
@@ -144,6 +179,22 @@ TEST(DirectoryTest, NamesTheFieldThatIsWrong) {
             "tenants[0].applications[1].secrets[0].not_after: \"tomorrow\" is not an RFC 3339 "
             "time");
   EXPECT_EQ(MergeFault(R"pb(tenants {})pb"), "tenants[0].id: is required");
+  EXPECT_EQ(MergeFault(R"pb(tenants {
+                              id: "t.example"
+                              applications { app_id: "a" certificates: "leaf.pem" }
+                            })pb"),
+            "tenants[0].applications[0].certificates[0]: no PEM certificate found");
+  EXPECT_EQ(MergeFault(R"pb(tenants {
+                              id: "t.example"
+                              applications {
+                                app_id: "a"
+                                federated_credentials { issuer: "i" }
+                              }
+                            })pb"),
+            "tenants[0].applications[0].federated_credentials[0].subject: is required");
+  EXPECT_EQ(MergeFault(R"pb(issuers { url: "https://i" jwks_json: "[]" })pb"),
+            "issuers[0].jwks_json: not a JSON object with an array \"keys\"");
+  EXPECT_EQ(MergeFault(R"pb(organizations { name: "o" })pb"), "organizations[0].id: is required");
   EXPECT_EQ(MergeFault(R"pb(tenants { id: "a/b" })pb"),
             "tenants[0].id: \"a/b\" has characters other than letters, digits, \"-\" and \".\"");
   EXPECT_EQ(MergeFault(R"pb(tenants { id: "Common" })pb"),

@@ -9,6 +9,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "mock_common/jwt/certificate.h"
+#include "mock_common/jwt/jwks.h"
 
 namespace mock::entra {
 namespace {
@@ -78,6 +80,33 @@ absl::Status CheckSecret(absl::string_view field, const scenario::Secret& secret
   return absl::OkStatus();
 }
 
+absl::Status CheckCertificates(absl::string_view parent, absl::string_view field,
+                               const google::protobuf::RepeatedPtrField<std::string>& pems) {
+  for (int i = 0; i < pems.size(); ++i) {
+    if (const auto parsed = jwt::Certificate::FromPem(pems[i]); !parsed.ok()) {
+      return Fault(Element(parent, field, i), parsed.status().message());
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckRequired(absl::string_view parent, absl::string_view field,
+                           const std::string& value) {
+  return value.empty() ? Fault(absl::StrCat(parent, field), "is required") : absl::OkStatus();
+}
+
+absl::Status CheckTrust(absl::string_view field, const scenario::Application& application) {
+  absl::Status status = CheckCertificates(field, ".certificates", application.certificates());
+  if (status.ok()) status = CheckCertificates(field, ".trusted_roots", application.trusted_roots());
+  for (int i = 0; status.ok() && i < application.federated_credentials_size(); ++i) {
+    const std::string element = Element(field, ".federated_credentials", i);
+    const scenario::FederatedCredential& trust = application.federated_credentials(i);
+    status = CheckRequired(element, ".issuer", trust.issuer());
+    if (status.ok()) status = CheckRequired(element, ".subject", trust.subject());
+  }
+  return status;
+}
+
 absl::Status CheckApplication(absl::string_view field, const scenario::Application& application,
                               Names& app_ids) {
   const std::string app_id = absl::StrCat(field, ".app_id");
@@ -89,7 +118,7 @@ absl::Status CheckApplication(absl::string_view field, const scenario::Applicati
     absl::Status status = CheckSecret(Element(field, ".secrets", i), application.secrets(i));
     if (!status.ok()) return status;
   }
-  return absl::OkStatus();
+  return CheckTrust(field, application);
 }
 
 absl::Status CheckResource(absl::string_view field, const scenario::Resource& resource) {
@@ -130,12 +159,44 @@ absl::Status CheckTenant(absl::string_view field, const scenario::Tenant& tenant
   return absl::OkStatus();
 }
 
+absl::Status CheckIssuer(absl::string_view field, const scenario::Issuer& issuer) {
+  if (absl::Status status = CheckRequired(field, ".url", issuer.url()); !status.ok()) return status;
+  if (issuer.jwks_json().empty()) return absl::OkStatus();
+  const auto keys = jwt::KeySet::Parse(issuer.jwks_json());
+  return keys.ok() ? absl::OkStatus()
+                   : Fault(absl::StrCat(field, ".jwks_json"), keys.status().message());
+}
+
+absl::Status CheckOrganization(absl::string_view field, const scenario::Organization& proto) {
+  absl::Status status = CheckRequired(field, ".name", proto.name());
+  if (status.ok()) status = CheckRequired(field, ".id", proto.id());
+  Names ids;
+  for (int i = 0; status.ok() && i < proto.service_connections_size(); ++i) {
+    const std::string element = Element(field, ".service_connections", i);
+    const scenario::ServiceConnection& connection = proto.service_connections(i);
+    status = CheckRequired(element, ".id", connection.id());
+    if (status.ok()) status = CheckRequired(element, ".name", connection.name());
+    if (status.ok()) status = CheckRequired(element, ".project", connection.project());
+    if (status.ok()) status = CheckUnused(absl::StrCat(element, ".id"), connection.id(), ids);
+  }
+  return status;
+}
+
 }  // namespace
 
 absl::Status ValidateDirectory(const scenario::Directory& directory) {
   Names names;
   for (int i = 0; i < directory.tenants_size(); ++i) {
     absl::Status status = CheckTenant(Element("", "tenants", i), directory.tenants(i), names);
+    if (!status.ok()) return status;
+  }
+  for (int i = 0; i < directory.issuers_size(); ++i) {
+    absl::Status status = CheckIssuer(Element("", "issuers", i), directory.issuers(i));
+    if (!status.ok()) return status;
+  }
+  for (int i = 0; i < directory.organizations_size(); ++i) {
+    absl::Status status =
+        CheckOrganization(Element("", "organizations", i), directory.organizations(i));
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

@@ -1,0 +1,46 @@
+#include "mock_entra/assertions/forge.h"
+
+#include "absl/strings/str_cat.h"
+#include "mock_common/jwt/base64url.h"
+#include "mock_common/jwt/jwt.h"
+
+namespace mock::entra {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string Dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// The first token's header and claims under the second one's signature: a sound
+// one, of other claims.
+absl::StatusOr<std::string> Tamper(Json claims, const std::string& header,
+                                   const jwt::SigningKey& key) {
+  const auto intended = jwt::EncodeRs256(key, header, Dump(claims));
+  claims["tampered"] = true;
+  const auto other = jwt::EncodeRs256(key, header, Dump(claims));
+  if (!intended.ok()) return intended;
+  if (!other.ok()) return other;
+  return absl::StrCat(intended->substr(0, intended->rfind('.')), other->substr(other->rfind('.')));
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> SignWithFlaw(const Json& claims, scenario::Assertion::Flaw flaw,
+                                         const std::shared_ptr<const jwt::SigningKey>& key,
+                                         absl::Time now) {
+  if (flaw == scenario::Assertion::ALG_NONE) {
+    return absl::StrCat(jwt::Base64UrlEncode(R"({"alg":"none","typ":"JWT"})"), ".",
+                        jwt::Base64UrlEncode(Dump(claims)), ".");
+  }
+  const auto signer =
+      flaw == scenario::Assertion::UNKNOWN_KEY ? jwt::SigningKey::Generate(now) : key;
+  if (!signer->status().ok()) return signer->status();
+  const std::string header =
+      Dump({{"alg", "RS256"}, {"kid", signer->kid()}, {"typ", "JWT"}, {"x5t", signer->kid()}});
+  if (flaw == scenario::Assertion::TAMPERED) return Tamper(claims, header, *signer);
+  return jwt::EncodeRs256(*signer, header, Dump(claims));
+}
+
+}  // namespace mock::entra

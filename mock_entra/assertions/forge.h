@@ -1,0 +1,25 @@
+// Signs tokens for scenarios, rightly or with one thing wrong.
+#ifndef MOCK_ENTRA_ASSERTIONS_FORGE_H_
+#define MOCK_ENTRA_ASSERTIONS_FORGE_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "mock_common/jwt/signing_key.h"
+#include "mock_common/scenario/scenario.pb.h"
+#include "nlohmann/json.hpp"
+
+namespace mock::entra {
+
+// An RS256 token with the header {"alg", "kid", "typ", "x5t"}. Errors: those of
+// the key.
+absl::StatusOr<std::string> SignWithFlaw(const nlohmann::ordered_json& claims,
+                                         scenario::Assertion::Flaw flaw,
+                                         const std::shared_ptr<const jwt::SigningKey>& key,
+                                         absl::Time now);
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_ASSERTIONS_FORGE_H_
