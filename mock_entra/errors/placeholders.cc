@@ -16,6 +16,7 @@ struct Example {
 constexpr Example kExamples[] = {
     // Entra itself prints this one unreplaced.
     {"EmailHidden", "{EmailHidden}"},
+    {"alg", "none"},
     {"allowed", "POST"},
     {"appName", "azmock application"},
     {"aud", "api://AzureADTokenExchange"},
