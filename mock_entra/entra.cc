@@ -5,15 +5,19 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "mock_entra/exchange.h"
+#include "mock_entra/assertions/user_assertion.h"
+#include "mock_entra/authority.h"
 #include "mock_entra/handlers/discovery_instance.h"
 #include "mock_entra/handlers/jwks.h"
 #include "mock_entra/handlers/openid_configuration.h"
+#include "mock_entra/handlers/pipelines_oidc.h"
 #include "mock_entra/handlers/token.h"
 #include "mock_entra/handlers/token_request.h"
 
 namespace mock::entra {
 namespace {
+
+constexpr char kPublicCloud[] = "login.microsoftonline.com";
 
 enum class Document { kInstance, kOpenIdConfiguration, kKeys, kToken, kUnknown };
 
@@ -77,11 +81,15 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
   const Exchange exchange = MakeExchange(request, setting, options_.clock->Now(), *options_.random);
   const Route route = RouteOf(request);
   if (route.document == Document::kToken) {
-    const TokenEndpoint endpoint{directory_, *options_.signing_keys.front(), *options_.random};
+    const TokenEndpoint endpoint{directory_, options_.signing_keys, *options_.random};
     return HandleToken(exchange, endpoint, route.tenant, route.version);
   }
   http::Reply reply;
-  if (route.document == Document::kUnknown) {
+  if (auto published = directory_.issuers().Handle(request, exchange.now)) {
+    reply.response = *std::move(published);
+  } else if (IsPipelinesOidc(request)) {
+    reply.response = HandlePipelinesOidc(exchange, directory_, *options_.random);
+  } else if (route.document == Document::kUnknown) {
     reply.response = Empty(exchange, 404);
   } else if (request.method != "GET" && request.method != "HEAD") {
     reply.response = MetadataMethod(exchange);
@@ -94,6 +102,22 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
         HandleJwks(exchange, directory_, options_.signing_keys, route.tenant, route.version);
   }
   return reply;
+}
+
+absl::StatusOr<std::string> Entra::Mint(const scenario::Assertion& assertion) {
+  const absl::Time now = options_.clock->Now();
+  if (assertion.has_minted()) {
+    return directory_.issuers().Mint(assertion.minted(), now, *options_.random);
+  }
+  if (!assertion.has_user_token()) {
+    return absl::InvalidArgumentError("the assertion is not one to be minted");
+  }
+  http::Request request;
+  request.host = kPublicCloud;
+  request.headers.Set("Host", kPublicCloud);
+  request.tls = true;
+  return MintUserToken(directory_, options_.signing_keys, AuthorityOf(request),
+                       assertion.user_token(), now, *options_.random);
 }
 
 http::Response Entra::Render(const scenario::Aadsts& error, const http::Request& request,

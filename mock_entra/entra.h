@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/message.h"
 #include "mock_common/jwt/signing_key.h"
@@ -43,6 +44,11 @@ class Entra {
   // scenario::AadstsRenderer.
   http::Response Render(const scenario::Aadsts& error, const http::Request& request,
                         const scenario::Setting& setting);
+
+  // The token that `assertion` describes: of an issuer of the directory, or our
+  // own for a user. Times count from now. Errors: as IssuerRegistry::Mint and
+  // MintUserToken; kInvalidArgument if it describes none.
+  absl::StatusOr<std::string> Mint(const scenario::Assertion& assertion);
 
   Directory& directory() { return directory_; }
 

@@ -6,6 +6,7 @@
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/jwt.h"
 #include "mock_entra/handlers/openid_configuration.h"
+#include "mock_entra/identifiers.h"
 #include "mock_entra/json_object.h"
 
 namespace mock::entra {
@@ -42,13 +43,31 @@ JsonObject CommonClaims(const AccessTokenInput& input, Version version, absl::st
   return claims;
 }
 
+// How the application proved itself: "1" is a secret, "2" a certificate or an
+// assertion.
+absl::string_view AuthenticationClass(const AccessTokenInput& input) {
+  return input.by_assertion ? "2" : "1";
+}
+
+// The same user has another `sub` for every application.
+std::string PairwiseSubject(const AccessTokenInput& input) {
+  return GuidFrom(absl::StrCat(input.user->user.id, " ", input.application.app_id));
+}
+
 void AddTail(const AccessTokenInput& input, absl::string_view version, const Opaque& opaque,
              JsonObject& claims) {
   const Resource& resource = *input.requested.resource;
-  claims.Add("oid", input.application.service_principal_id);
-  claims.Add("rh", opaque.rh);
-  if (!resource.roles.empty()) claims.Add("roles", resource.roles);
-  claims.Add("sub", input.application.service_principal_id);
+  if (input.user != nullptr) {
+    claims.Add("oid", input.user->user.id);
+    claims.Add("rh", opaque.rh);
+    claims.Add("scp", input.user->scopes);
+    claims.Add("sub", PairwiseSubject(input));
+  } else {
+    claims.Add("oid", input.application.service_principal_id);
+    claims.Add("rh", opaque.rh);
+    if (!resource.roles.empty()) claims.Add("roles", resource.roles);
+    claims.Add("sub", input.application.service_principal_id);
+  }
   claims.Add("tid", input.tenant.id);
   claims.Add("uti", opaque.uti);
   claims.Add("ver", version);
@@ -59,9 +78,15 @@ void AddTail(const AccessTokenInput& input, absl::string_view version, const Opa
 std::string V1Claims(const AccessTokenInput& input, const Opaque& opaque) {
   JsonObject claims = CommonClaims(input, Version::kV1, input.requested.uri, opaque);
   claims.Add("appid", input.application.app_id);
-  claims.Add("appidacr", "1");  // a secret; "2" is a certificate
-  claims.Add("idp", Issuer(input.authority, input.tenant.id, Version::kV1));
-  claims.Add("idtyp", "app");
+  claims.Add("appidacr", AuthenticationClass(input));
+  if (input.user == nullptr) {
+    claims.Add("idp", Issuer(input.authority, input.tenant.id, Version::kV1));
+    claims.Add("idtyp", "app");
+  } else {
+    claims.Add("idtyp", "user");
+    claims.Add("name", input.user->user.name);
+    claims.Add("upn", input.user->user.principal_name);
+  }
   AddTail(input, "1.0", opaque, claims);
   claims.Add("xms_idrel", "7 30");
   claims.Add("xms_tcdt", kTenantCreated);
@@ -71,7 +96,11 @@ std::string V1Claims(const AccessTokenInput& input, const Opaque& opaque) {
 std::string V2Claims(const AccessTokenInput& input, const Opaque& opaque) {
   JsonObject claims = CommonClaims(input, Version::kV2, input.requested.resource->app_id, opaque);
   claims.Add("azp", input.application.app_id);
-  claims.Add("azpacr", "1");
+  claims.Add("azpacr", AuthenticationClass(input));
+  if (input.user != nullptr) {
+    claims.Add("name", input.user->user.name);
+    claims.Add("preferred_username", input.user->user.principal_name);
+  }
   AddTail(input, "2.0", opaque, claims);
   return std::move(claims).Finish();
 }
@@ -88,6 +117,23 @@ absl::StatusOr<std::string> IssueAccessToken(const AccessTokenInput& input,
   const Opaque opaque(random);
   const std::string claims = v1 ? V1Claims(input, opaque) : V2Claims(input, opaque);
   return jwt::EncodeRs256(key, header, claims);
+}
+
+absl::StatusOr<std::string> IssueIdToken(const AccessTokenInput& input, const jwt::SigningKey& key,
+                                         Random& random) {
+  const Opaque opaque(random);
+  JsonObject claims = CommonClaims(input, Version::kV2, input.application.app_id, opaque);
+  claims.Add("name", input.user->user.name);
+  claims.Add("oid", input.user->user.id);
+  claims.Add("preferred_username", input.user->user.principal_name);
+  claims.Add("rh", opaque.rh);
+  claims.Add("sub", PairwiseSubject(input));
+  claims.Add("tid", input.tenant.id);
+  claims.Add("uti", opaque.uti);
+  claims.Add("ver", "2.0");
+  return jwt::EncodeRs256(key,
+                          absl::StrCat(R"({"typ":"JWT","alg":"RS256","kid":")", key.kid(), R"("})"),
+                          std::move(claims).Finish());
 }
 
 }  // namespace mock::entra

@@ -1,4 +1,4 @@
-// Access tokens with the claims that Entra ID gives an application's.
+// Access tokens with the claims that Entra ID gives an application's, or a user's.
 #ifndef MOCK_ENTRA_HANDLERS_ACCESS_TOKEN_H_
 #define MOCK_ENTRA_HANDLERS_ACCESS_TOKEN_H_
 
@@ -9,11 +9,18 @@
 #include "absl/time/time.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
+#include "mock_entra/assertions/user_assertion.h"
 #include "mock_entra/authority.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/handlers/resource_scope.h"
 
 namespace mock::entra {
+
+// A token that acts for a user.
+struct UserGrant {
+  User user;
+  std::string scopes;  // `scp`
+};
 
 struct AccessTokenInput {
   const Authority& authority;
@@ -23,6 +30,9 @@ struct AccessTokenInput {
   // The client's capabilities, in Entra's spelling ("cp1").
   std::vector<std::string> capabilities;
   absl::Time now;
+  // The application proved itself by an assertion, not by a secret.
+  bool by_assertion = false;
+  const UserGrant* user = nullptr;  // null for the application's own
 };
 
 // A v1.0 or v2.0 token, as the resource accepts it, RS256-signed. As Entra's it
@@ -31,6 +41,11 @@ struct AccessTokenInput {
 // key.
 absl::StatusOr<std::string> IssueAccessToken(const AccessTokenInput& input,
                                              const jwt::SigningKey& key, Random& random);
+
+// Tells the application, in a v2.0 ID token, whom it acts for. `input.user` must
+// be set.
+absl::StatusOr<std::string> IssueIdToken(const AccessTokenInput& input, const jwt::SigningKey& key,
+                                         Random& random);
 
 }  // namespace mock::entra
 

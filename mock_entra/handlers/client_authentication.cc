@@ -2,13 +2,18 @@
 
 #include <openssl/crypto.h>
 
-#include <cstdint>
+#include <optional>
 #include <utility>
 
+#include "mock_entra/assertions/certificate_assertion.h"
+#include "mock_entra/assertions/federated_assertion.h"
+#include "mock_entra/assertions/sent_assertion.h"
 #include "mock_entra/identifiers.h"
 
 namespace mock::entra {
 namespace {
+
+constexpr absl::string_view kJwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 // Takes the same time wherever the texts differ; only the length shows.
 bool SameSecret(absl::string_view a, absl::string_view b) {
@@ -29,33 +34,61 @@ SecretState CheckSecret(const Application& application, absl::string_view presen
   return state;
 }
 
-}  // namespace
+std::optional<Refusal> CheckAssertion(const ClientCheck& check, const Application& application,
+                                      const TokenRequest& request) {
+  const absl::string_view type = request.Get("client_assertion_type");
+  if (type.empty()) return Refusal{900144, {{"name", "client_assertion_type"}}, ""};
+  if (type != kJwtBearer) return Refusal{9002313, {}, ""};
+  const absl::string_view text = request.Get("client_assertion");
+  auto read = ReadAssertion(text, {"RS256", "PS256"}, {"iss", "sub", "aud"});
+  if (auto* const refusal = std::get_if<Refusal>(&read)) return std::move(*refusal);
+  const jwt::Jwt& assertion = std::get<jwt::Jwt>(read);
+  if (IsFederated(assertion)) {
+    return CheckFederatedAssertion(check.exchange, check.directory, check.own_keys, application,
+                                   assertion, text);
+  }
+  return CheckCertificateAssertion(check.exchange, check.tenant, application, assertion);
+}
 
-std::variant<const Application*, Refusal> AuthenticateClient(const Tenant& tenant,
-                                                             const TokenRequest& request,
-                                                             absl::Time now) {
-  const Application* const application = tenant.FindApplication(request.client_id);
-  const auto refuse = [&](std::int64_t code) {
-    Values values = ValuesOf(request);
-    values["tenantDisplayName"] = tenant.display_name;
-    if (application != nullptr) values["appName"] = application->display_name;
-    return Refusal{code, std::move(values), ""};
-  };
-  if (request.client_id.empty()) return Refusal{900144, {{"name", "client_id"}}, ""};
-  if (IsNilGuid(request.client_id)) return refuse(700038);
-  if (application == nullptr) return refuse(700016);
-  if (application->disabled) return refuse(7000112);
-  if (request.client_secret.empty()) return refuse(7000216);
-  if (application->public_client) return refuse(700025);
-  switch (CheckSecret(*application, request.client_secret, now)) {
+std::optional<Refusal> CheckSecretOf(const Application& application, const TokenRequest& request,
+                                     absl::Time now) {
+  switch (CheckSecret(application, request.client_secret, now)) {
     case SecretState::kWrong:
-      return refuse(7000215);
+      return Refusal{7000215, {}, ""};
     case SecretState::kExpired:
-      return refuse(7000222);
+      return Refusal{7000222, {}, ""};
     case SecretState::kValid:
       break;
   }
-  return application;
+  return std::nullopt;
+}
+
+std::optional<Refusal> CheckClient(const ClientCheck& check, const Application* application,
+                                   const TokenRequest& request) {
+  if (request.client_id.empty()) return Refusal{900144, {{"name", "client_id"}}, ""};
+  if (IsNilGuid(request.client_id)) return Refusal{700038, {}, ""};
+  if (application == nullptr) return Refusal{700016, {}, ""};
+  if (application->disabled) return Refusal{7000112, {}, ""};
+  const bool has_assertion = !request.Get("client_assertion").empty();
+  if (request.client_secret.empty() && !has_assertion) {
+    return Refusal{request.Get("grant_type") == "client_credentials" ? 7000216 : 7000218, {}, ""};
+  }
+  if (application->public_client) return Refusal{700025, {}, ""};
+  return has_assertion ? CheckAssertion(check, *application, request)
+                       : CheckSecretOf(*application, request, check.exchange.now);
+}
+
+}  // namespace
+
+std::variant<AuthenticatedClient, Refusal> AuthenticateClient(const ClientCheck& check,
+                                                              const TokenRequest& request) {
+  const Application* const application = check.tenant.FindApplication(request.client_id);
+  std::optional<Refusal> refusal = CheckClient(check, application, request);
+  if (!refusal) return AuthenticatedClient{application, !request.Get("client_assertion").empty()};
+  refusal->values.merge(ValuesOf(request));
+  refusal->values["tenantDisplayName"] = check.tenant.display_name;
+  if (application != nullptr) refusal->values["appName"] = application->display_name;
+  return *std::move(refusal);
 }
 
 }  // namespace mock::entra

@@ -2,18 +2,13 @@
 #ifndef MOCK_ENTRA_HANDLERS_JWKS_H_
 #define MOCK_ENTRA_HANDLERS_JWKS_H_
 
-#include <memory>
-#include <vector>
-
 #include "absl/strings/string_view.h"
-#include "mock_common/jwt/signing_key.h"
+#include "mock_entra/assertions/own_token.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/exchange.h"
 #include "mock_entra/handlers/version.h"
 
 namespace mock::entra {
-
-using SigningKeys = std::vector<std::shared_ptr<const jwt::SigningKey>>;
 
 // The same keys for every tenant, as in Entra. An unknown tenant is refused as
 // by the openid-configuration.

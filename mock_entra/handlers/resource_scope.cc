@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "mock_entra/directory/well_known.h"
@@ -12,7 +15,9 @@
 namespace mock::entra {
 namespace {
 
+constexpr absl::string_view kDefault = ".default";
 constexpr absl::string_view kDefaultSuffix = "/.default";
+constexpr char kUserImpersonation[] = "user_impersonation";
 
 // Asked for out of habit (MSAL adds the first three to every request), and
 // without effect for an application.
@@ -34,6 +39,13 @@ std::variant<RequestedResource, Refusal> Find(const Tenant& tenant, absl::string
 // ".default" alone means Microsoft Graph.
 absl::string_view ResourceOfDefault(absl::string_view scope) {
   return absl::ConsumeSuffix(&scope, kDefaultSuffix) ? scope : kMicrosoftGraph;
+}
+
+// "https://vault.azure.net/.default" -> {"https://vault.azure.net", ".default"}.
+std::pair<absl::string_view, absl::string_view> SplitPermission(absl::string_view scope) {
+  const std::size_t slash = scope.rfind('/');
+  if (slash == absl::string_view::npos) return {kMicrosoftGraph, scope};
+  return {scope.substr(0, slash), scope.substr(slash + 1)};
 }
 
 bool IsDefault(absl::string_view scope) {
@@ -61,6 +73,48 @@ std::variant<RequestedResource, Refusal> FindRequestedResource(const Tenant& ten
     if (ResourceOfDefault(other) != ResourceOfDefault(scopes[0])) return Refusal{700022, {}, ""};
   }
   return Find(tenant, ResourceOfDefault(scopes[0]));
+}
+
+std::variant<DelegatedScopes, Refusal> FindDelegatedScopes(const Tenant& tenant,
+                                                           const TokenRequest& request) {
+  const absl::string_view asked = request.Get("resource");
+  DelegatedScopes found;
+  std::string uri(asked.empty() ? kAzureAdGraph : asked);
+  found.granted = kUserImpersonation;
+  found.echoed = kUserImpersonation;
+  if (request.version == Version::kV2) {
+    if (!asked.empty()) return Refusal{901002, {}, ""};
+    const absl::string_view scope = request.Get("scope");
+    std::vector<absl::string_view> scopes = absl::StrSplit(scope, ' ', absl::SkipWhitespace());
+    if (scopes.empty()) return Refusal{900144, {{"name", "scope"}}, ""};
+    const auto has = [&](absl::string_view name) {
+      return std::find(scopes.begin(), scopes.end(), name) != scopes.end();
+    };
+    found.openid = has("openid");
+    found.offline_access = has("offline_access");
+    scopes.erase(std::remove_if(scopes.begin(), scopes.end(), IsOpenIdScope), scopes.end());
+    if (scopes.empty()) scopes.push_back("User.Read");
+
+    const auto [resource, name] = SplitPermission(scopes[0]);
+    std::vector<std::string> granted, echoed;
+    for (const absl::string_view other : scopes) {
+      const auto [other_resource, other_name] = SplitPermission(other);
+      if (other_resource != resource) return Refusal{700022, {}, ""};
+      if ((other_name == kDefault) != (name == kDefault)) {
+        return Refusal{70011, {{"scope", std::string(scope)}}, "live"};
+      }
+      granted.emplace_back(other_name == kDefault ? kUserImpersonation : other_name);
+      echoed.push_back(absl::StrCat(resource, "/", granted.back()));
+    }
+    if (name == kDefault) echoed.push_back(absl::StrCat(resource, "/", kDefault));
+    found.granted = absl::StrJoin(granted, " ");
+    found.echoed = absl::StrJoin(echoed, " ");
+    uri = std::string(resource);
+  }
+  auto resource = Find(tenant, uri);
+  if (auto* const refusal = std::get_if<Refusal>(&resource)) return std::move(*refusal);
+  found.requested = std::get<RequestedResource>(std::move(resource));
+  return found;
 }
 
 }  // namespace mock::entra

@@ -22,6 +22,21 @@ struct RequestedResource {
 std::variant<RequestedResource, Refusal> FindRequestedResource(const Tenant& tenant,
                                                                const TokenRequest& request);
 
+struct DelegatedScopes {
+  RequestedResource requested;
+  std::string granted;  // the token's `scp`: "user_impersonation" for /.default
+  std::string echoed;   // `scope` of the response
+  // Asked for beside the resource.
+  bool openid = false;
+  bool offline_access = false;
+};
+
+// As FindRequestedResource, for a token that acts for a user: scopes may name
+// single permissions ("https://graph.microsoft.com/User.Read"; without a resource
+// they are Microsoft Graph's).
+std::variant<DelegatedScopes, Refusal> FindDelegatedScopes(const Tenant& tenant,
+                                                           const TokenRequest& request);
+
 }  // namespace mock::entra
 
 #endif  // MOCK_ENTRA_HANDLERS_RESOURCE_SCOPE_H_

@@ -2,10 +2,82 @@
 
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
+#include <openssl/rsa.h>
+#include <openssl/x509v3.h>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/jwt/base64url.h"
+#include "mock_common/jwt/rsa_keygen.h"
+#include "mock_common/tls/x509.h"
 
 namespace mock::entra {
+
+namespace {
+
+struct Certified {
+  PkeyPtr root_key = *jwt::GenerateRsaKey();
+  PkeyPtr key = *jwt::GenerateRsaKey();
+  X509Ptr root = Make("Test Root", root_key.get(), nullptr, "critical,CA:TRUE");
+  X509Ptr certificate = Make("agent.contoso.example", key.get(), root.get(), "critical,CA:FALSE");
+
+  X509Ptr Make(const std::string& name, EVP_PKEY* subject, X509* issuer,
+               const std::string& constraints) const {
+    CertificateSpec spec;
+    spec.common_name = name;
+    spec.not_before = TestNow() - absl::Hours(1);
+    spec.not_after = TestNow() + absl::Hours(1);
+    spec.extensions = {{NID_basic_constraints, constraints}};
+    return *MakeCertificate(spec, subject, issuer, root_key.get());
+  }
+};
+
+const Certified& TestCertified() {
+  static const auto* const certified = new Certified();
+  return *certified;
+}
+
+std::string Signature(EVP_PKEY* key, bool pss, const std::string& data) {
+  const MdCtxPtr context(EVP_MD_CTX_new());
+  EVP_PKEY_CTX* parameters = nullptr;
+  EVP_DigestSignInit(context.get(), &parameters, EVP_sha256(), nullptr, key);
+  if (pss) {
+    EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING);
+    EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, RSA_PSS_SALTLEN_DIGEST);
+  }
+  std::string signature(static_cast<std::size_t>(EVP_PKEY_get_size(key)), '\0');
+  std::size_t size = signature.size();
+  EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
+                 reinterpret_cast<const unsigned char*>(data.data()), data.size());
+  return signature;
+}
+
+}  // namespace
+
+std::string TestCertificatePem() { return CertificateToPem(TestCertified().certificate.get()); }
+
+std::string TestRootPem() { return CertificateToPem(TestCertified().root.get()); }
+
+std::string TestThumbprint(const EVP_MD* digest) {
+  const std::string der = CertificateToDer(TestCertified().certificate.get());
+  unsigned char bytes[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  EVP_Digest(der.data(), der.size(), bytes, &size, digest, nullptr);
+  return absl::Base64Escape(absl::string_view(reinterpret_cast<char*>(bytes), size));
+}
+
+std::string TestCertificateBase64() {
+  return absl::Base64Escape(CertificateToDer(TestCertified().certificate.get()));
+}
+
+std::string SignAssertion(const nlohmann::ordered_json& header,
+                          const nlohmann::ordered_json& claims) {
+  const std::string input =
+      absl::StrCat(jwt::Base64UrlEncode(header.dump()), ".", jwt::Base64UrlEncode(claims.dump()));
+  return absl::StrCat(
+      input, ".",
+      jwt::Base64UrlEncode(Signature(TestCertified().key.get(), header["alg"] == "PS256", input)));
+}
 
 absl::Time TestNow() { return absl::FromUnixSeconds(1768478400); }
 

@@ -2,6 +2,8 @@
 #ifndef MOCK_ENTRA_HANDLERS_TESTING_H_
 #define MOCK_ENTRA_HANDLERS_TESTING_H_
 
+#include <openssl/evp.h>
+
 #include <memory>
 #include <string>
 
@@ -32,6 +34,18 @@ scenario::Setting TestSetting();
 
 // Made once: keys are slow.
 std::shared_ptr<const jwt::SigningKey> TestKey();
+
+// A certificate for TestSigner(), valid for an hour around TestNow(), issued by
+// TestRootPem() for "agent.contoso.example".
+std::string TestCertificatePem();
+std::string TestRootPem();
+// base64 of its digests, and "x5c" with it alone.
+std::string TestThumbprint(const EVP_MD* digest);
+std::string TestCertificateBase64();
+
+// A JWT by the certificate's key; "alg" says how.
+std::string SignAssertion(const nlohmann::ordered_json& header,
+                          const nlohmann::ordered_json& claims);
 
 // To https://login.microsoftonline.com.
 http::Request Get(absl::string_view target);

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_entra/handlers/access_token.h"
 #include "mock_entra/handlers/client_authentication.h"
+#include "mock_entra/handlers/on_behalf_of.h"
 #include "mock_entra/handlers/resource_scope.h"
 #include "mock_entra/handlers/tenant_lookup.h"
 #include "mock_entra/handlers/token_request.h"
@@ -31,7 +32,12 @@ http::Response Refuse(const Exchange& exchange, const Refusal& refusal) {
 std::optional<Magic> FindMagic(const TokenRequest& request) {
   if (auto magic = ParseMagicName(request.tenant)) return magic;
   if (auto magic = ParseMagicName(request.client_id)) return magic;
-  return ParseMagic(request.client_secret);
+  for (const absl::string_view value :
+       {absl::string_view(request.client_secret), request.Get("client_assertion"),
+        request.Get("assertion")}) {
+    if (auto magic = ParseMagic(value)) return magic;
+  }
+  return std::nullopt;
 }
 
 http::Reply AnswerMagic(const Exchange& exchange, const TokenRequest& request, const Magic& magic) {
@@ -101,17 +107,16 @@ std::string SuccessBody(const RequestedResource& requested, Version version, abs
 }
 
 http::Response ClientCredentials(const Exchange& exchange, const TokenEndpoint& endpoint,
-                                 const Tenant& tenant, const TokenRequest& request) {
-  const auto client = AuthenticateClient(tenant, request, exchange.now);
-  if (const auto* const refusal = std::get_if<Refusal>(&client)) return Refuse(exchange, *refusal);
+                                 const Tenant& tenant, const AuthenticatedClient& client,
+                                 const TokenRequest& request) {
   const auto resource = FindRequestedResource(tenant, request);
   if (const auto* const refusal = std::get_if<Refusal>(&resource)) {
     return Refuse(exchange, *refusal);
   }
   const auto& requested = std::get<RequestedResource>(resource);
-  const AccessTokenInput input{exchange.authority,    tenant,      *std::get<0>(client), requested,
-                               Capabilities(request), exchange.now};
-  const auto token = IssueAccessToken(input, endpoint.key, endpoint.random);
+  const AccessTokenInput input{exchange.authority,    tenant,       *client.application, requested,
+                               Capabilities(request), exchange.now, client.by_assertion};
+  const auto token = IssueAccessToken(input, *endpoint.keys.front(), endpoint.random);
   if (!token.ok()) return ErrorResponse(exchange, 50000, {});
   return TokenEndpointResponse(exchange, 200,
                                SuccessBody(requested, request.version, exchange.now, *token));
@@ -125,11 +130,21 @@ http::Response Answer(const Exchange& exchange, const TokenEndpoint& endpoint,
   if (const auto* const refusal = std::get_if<Refusal>(&found)) return Refuse(exchange, *refusal);
   const absl::string_view grant_type = request.Get("grant_type");
   if (grant_type.empty()) return ErrorResponse(exchange, 900144, {{"name", "grant_type"}});
-  if (grant_type != "client_credentials") {
+  if (grant_type != "client_credentials" && grant_type != kOnBehalfOfGrant) {
     return ErrorResponse(exchange, 70003, {{"grant_type", std::string(grant_type)}});
   }
-  return ClientCredentials(exchange, endpoint, *std::get<std::shared_ptr<const Tenant>>(found),
-                           request);
+  const Tenant& tenant = *std::get<std::shared_ptr<const Tenant>>(found);
+  const auto checked =
+      AuthenticateClient({exchange, endpoint.directory, tenant, endpoint.keys}, request);
+  if (const auto* const refusal = std::get_if<Refusal>(&checked)) return Refuse(exchange, *refusal);
+  const auto& client = std::get<AuthenticatedClient>(checked);
+  if (grant_type == "client_credentials") {
+    return ClientCredentials(exchange, endpoint, tenant, client, request);
+  }
+  auto granted = GrantOnBehalfOf(
+      {exchange, endpoint.keys, endpoint.random, tenant, client, Capabilities(request)}, request);
+  if (const auto* const refusal = std::get_if<Refusal>(&granted)) return Refuse(exchange, *refusal);
+  return TokenEndpointResponse(exchange, 200, std::get<std::string>(std::move(granted)));
 }
 
 }  // namespace

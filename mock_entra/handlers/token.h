@@ -4,8 +4,8 @@
 
 #include "absl/strings/string_view.h"
 #include "mock_common/http/message.h"
-#include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
+#include "mock_entra/assertions/own_token.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/exchange.h"
 #include "mock_entra/handlers/version.h"
@@ -14,12 +14,13 @@ namespace mock::entra {
 
 struct TokenEndpoint {
   Directory& directory;
-  const jwt::SigningKey& key;
+  const SigningKeys& keys;  // the first signs; tokens of all come back as assertions
   Random& random;
 };
 
-// Grants client_credentials with a client secret, in the body or as HTTP Basic;
-// checks tenant, grant, application, credential and resource in Entra's order.
+// Grants client_credentials and on-behalf-of (jwt-bearer) to applications that
+// present a client secret, in the body or as HTTP Basic, or an assertion; checks
+// tenant, grant, application, credential and resource in Entra's order.
 // Reserved values (see magic.h) win over all of that. GET gets 900561, OPTIONS a
 // CORS answer, other methods 405.
 http::Reply HandleToken(const Exchange& exchange, const TokenEndpoint& endpoint,

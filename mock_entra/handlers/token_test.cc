@@ -25,7 +25,7 @@ class TokenTest : public ::testing::Test {
 
   http::Reply Ask(const http::Request& request, absl::string_view tenant = kTenant,
                   Version version = Version::kV2) {
-    const TokenEndpoint endpoint{directory_, *TestKey(), *random_};
+    const TokenEndpoint endpoint{directory_, keys_, *random_};
     return HandleToken(MakeExchange(request, setting_, TestNow(), *random_), endpoint, tenant,
                        version);
   }
@@ -55,6 +55,7 @@ class TokenTest : public ::testing::Test {
 
   std::unique_ptr<Random> random_ = Random::Seeded(1);
   scenario::Setting setting_ = TestSetting();
+  const SigningKeys keys_ = {TestKey()};
   Directory directory_;
 };
 

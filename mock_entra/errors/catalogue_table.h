@@ -1,0 +1,28 @@
+// The table of README.md in this folder.
+#ifndef MOCK_ENTRA_ERRORS_CATALOGUE_TABLE_H_
+#define MOCK_ENTRA_ERRORS_CATALOGUE_TABLE_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "mock_entra/errors/catalogue.h"
+
+namespace mock::entra {
+
+// A form of an error that the fake finds by looking at the request.
+struct ComputedError {
+  std::int64_t code;
+  absl::string_view variant;
+};
+
+// All of them. mock_entra's computed_errors_test provokes each.
+const std::vector<ComputedError>& ComputedErrors();
+
+// The whole of README.md.
+std::string CatalogueReadme(const Catalogue& catalogue);
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_ERRORS_CATALOGUE_TABLE_H_
