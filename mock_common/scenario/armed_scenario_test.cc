@@ -13,7 +13,6 @@ namespace mock::scenario {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 std::shared_ptr<ArmedScenario> Armed(const std::string& text) {

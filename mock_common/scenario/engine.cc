@@ -89,10 +89,10 @@ class Engine::ArmedSet {
 
   // Indices of the scenarios that name the tenant.
   const std::vector<std::size_t>& Naming(absl::string_view tenant) const {
-    static const std::vector<std::size_t> none;
-    if (by_tenant_.empty()) return none;
+    static const std::vector<std::size_t> kNone;
+    if (by_tenant_.empty()) return kNone;
     const auto found = by_tenant_.find(absl::AsciiStrToLower(tenant));
-    return found == by_tenant_.end() ? none : found->second;
+    return found == by_tenant_.end() ? kNone : found->second;
   }
 
  private:

@@ -11,8 +11,6 @@
 namespace mock::scenario {
 namespace {
 
-using ::testing::HasSubstr;
-
 SourceFile File(const std::string& id) {
   return {absl::StrCat("scenarios/", id, ".textproto"),
           absl::StrCat("id: '", id, "' title: 'About ", id, "'")};

@@ -87,7 +87,11 @@ std::string ExpectedFor(const FieldDescriptor& field) {
 }
 
 bool HoldsSecret(const FieldDescriptor& field) {
-  return IsSecretParameter(field.name()) || field.containing_type()->name() == "Secret";
+  static constexpr absl::string_view kSecretMessages[] = {"Secret", "Assertion", "Certificate",
+                                                          "EnvironmentEntry"};
+  return IsSecretParameter(field.name()) ||
+         std::find(std::begin(kSecretMessages), std::end(kSecretMessages),
+                   field.containing_type()->name()) != std::end(kSecretMessages);
 }
 
 // Protobuf's messages about a value that does not fit its field.

@@ -97,7 +97,9 @@ TEST(TextParserTest, SecretsAreNotRepeatedInErrors) {
        {"client { client_secret { client_secret: 1234567 } }",
         "client { client_secret { client_secret \"1234567\" } }",
         "directory { tenants { applications { secrets { value: 1234567 } } } }",
-        "directory { tenants { applications { secrets { value '1234567' } } } }"}) {
+        "directory { tenants { applications { secrets { value '1234567' } } } }",
+        "client { client_assertion { assertion { text: 1234567 } } }",
+        "client { environment { key: 'AZURE_CLIENT_SECRET' value: 1234567 } }"}) {
     const auto problems = Problems(text);
     EXPECT_THAT(problems, Not(IsEmpty())) << text;
     for (const auto& problem : problems) EXPECT_THAT(problem, Not(HasSubstr("1234567")));

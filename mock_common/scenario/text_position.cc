@@ -13,7 +13,6 @@ namespace mock::scenario {
 namespace {
 
 using google::protobuf::Descriptor;
-using google::protobuf::FieldDescriptor;
 using google::protobuf::io::Tokenizer;
 
 // Tabs, as protobuf's tokenizer counts them.

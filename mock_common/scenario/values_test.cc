@@ -7,7 +7,6 @@ namespace mock::scenario {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 TEST(ValuesTest, DurationsAreFiniteAndNotNegative) {
   EXPECT_EQ(ParseDurationText("1h30m"), absl::Minutes(90));
