@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "mock_entra/materialise.h"
+#include "tools/azmock_cli/scenario_files.h"
 
 namespace azmock {
 namespace {
@@ -12,7 +14,7 @@ constexpr std::uint64_t kSeed = 1;
 // Where a scenario begins that does not care: replays must not depend on the day.
 constexpr char kDefaultStart[] = "2026-01-01T00:00:00Z";
 
-// The authorities that SDKs trust, and what users call this machine.
+// The authorities that SDKs trust, Azure DevOps, and what users call this machine.
 std::vector<std::string> WellKnownNames() {
   return {"login.microsoftonline.com",
           "*.login.microsoft.com",
@@ -28,6 +30,9 @@ std::vector<std::string> WellKnownNames() {
           "login.sovcloud-identity.fr",
           "login.sovcloud-identity.de",
           "login.sovcloud-identity.sg",
+          "dev.azure.com",
+          "*.visualstudio.com",
+          "*.vssps.visualstudio.com",
           "localhost",
           "127.0.0.1",
           "::1"};
@@ -112,9 +117,13 @@ absl::Status Fakes::StartServer(const FakesOptions& options) {
   return absl::OkStatus();
 }
 
-absl::Status Fakes::Arm(const mock::scenario::Scenario& scenario) {
-  if (auto added = entra_.directory().Merge(scenario.directory()); !added.ok()) return added;
-  return engine_.Arm(scenario);
+absl::StatusOr<mock::scenario::Scenario> Fakes::Arm(mock::scenario::Scenario scenario) {
+  absl::Status status = mock::entra::Materialise(entra_, ReadCertificateFile, &scenario);
+  if (status.ok()) status = engine_.Arm(scenario);
+  if (!status.ok()) {
+    return absl::Status(status.code(), absl::StrCat(scenario.id(), ": ", status.message()));
+  }
+  return scenario;
 }
 
 absl::StatusOr<std::unique_ptr<Fakes>> Fakes::Start(const FakesOptions& options) {

@@ -47,8 +47,10 @@ class Fakes {
   ~Fakes();
 
   // Adds the scenario's directory and puts its rules in front of the computed
-  // answers, for as long as the fakes live.
-  absl::Status Arm(const mock::scenario::Scenario& scenario);
+  // answers, for as long as the fakes live. Returns the scenario as a client can
+  // use it: its assertions are texts, its certificates `data` (see
+  // mock_entra/materialise.h).
+  absl::StatusOr<mock::scenario::Scenario> Arm(mock::scenario::Scenario scenario);
 
   const std::string& address() const { return address_; }
   std::uint16_t port() const { return server_->port(); }

@@ -63,9 +63,10 @@ absl::Status ServeOne(const FakesCommandOptions& options) {
       Fakes::Start(OptionsForScenario(**scenario, mock::VirtualClock::Mode::kFrozen));
   if (!fakes.ok()) return fakes.status();
   const std::string ca_file = options.state_dir + "/ca.pem";
-  absl::Status status = (*fakes)->Arm(**scenario);
-  if (status.ok()) status = WriteFile(ca_file, (*fakes)->ca_pem());
-  if (status.ok()) status = Announce(**fakes, ca_file, **scenario);
+  const auto armed = (*fakes)->Arm(**scenario);
+  if (!armed.ok()) return armed.status();
+  absl::Status status = WriteFile(ca_file, (*fakes)->ca_pem());
+  if (status.ok()) status = Announce(**fakes, ca_file, *armed);
   if (status.ok()) status = FollowTime((*fakes)->clock());
   if (status.ok()) {
     status = WriteFile(options.state_dir + "/requests.json",

@@ -57,6 +57,10 @@ absl::StatusOr<std::string> ReadRuntimeFile(absl::string_view path) {
   return RuntimeFiles().Read(path);
 }
 
+absl::StatusOr<std::string> ReadCertificateFile(const std::string& name) {
+  return ReadRuntimeFile(absl::StrCat("mock_entra/testdata/certificates/", name));
+}
+
 absl::StatusOr<mock::scenario::Library> LoadScenarios() {
   const RuntimeFiles files;
   const auto paths = files.Paths();

@@ -19,6 +19,9 @@ absl::StatusOr<mock::scenario::Library> LoadScenarios();
 // is missing.
 absl::StatusOr<std::string> ReadRuntimeFile(absl::string_view path);
 
+// A file of mock_entra/testdata/certificates, by its name.
+absl::StatusOr<std::string> ReadCertificateFile(const std::string& name);
+
 // A file beside a scenario, such as its golden error text: `<id>.error.txt`.
 // kNotFound if the scenario has no such file.
 absl::StatusOr<std::string> ReadBesideScenario(absl::string_view id, absl::string_view suffix);

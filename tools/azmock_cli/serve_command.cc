@@ -7,6 +7,7 @@
 #include <csignal>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "nlohmann/json.hpp"
+#include "tools/azmock_cli/client_environment.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/fakes.h"
 #include "tools/azmock_cli/replay/requests.h"
@@ -67,7 +69,7 @@ class StopSignals {
   int descriptor_;
 };
 
-// A folder of our own for the CA file, gone when the server is.
+// A folder of our own for the CA file and the client's files, gone when the server is.
 class TemporaryFolder {
  public:
   static absl::StatusOr<std::unique_ptr<TemporaryFolder>> Create() {
@@ -90,28 +92,31 @@ class TemporaryFolder {
   std::string path_;
 };
 
-// What a client is to be: the scenario's own, or the directory's sample.
-mock::scenario::ClientSecret ApplicationFor(
-    const std::vector<mock::scenario::Scenario>& scenarios) {
+// What a client is to be: the first scenario's, or the directory's sample.
+mock::scenario::Client ClientFor(const std::vector<mock::scenario::Scenario>& scenarios) {
   for (const auto& scenario : scenarios) {
-    if (scenario.client().has_client_secret()) return scenario.client().client_secret();
+    if (scenario.has_client()) return scenario.client();
   }
   const auto directory = mock::entra::DefaultDirectory();
-  mock::scenario::ClientSecret sample;
+  const auto& application = directory.tenants(0).applications(0);
+  mock::scenario::Client client;
+  auto& sample = *client.mutable_client_secret();
   sample.set_tenant_id(directory.tenants(0).id());
-  sample.set_client_id(directory.tenants(0).applications(0).app_id());
-  sample.set_client_secret(directory.tenants(0).applications(0).secrets(0).value());
-  return sample;
+  sample.set_client_id(application.app_id());
+  sample.set_client_secret(application.secrets(0).value());
+  return client;
+}
+
+std::string Endpoint(const Fakes& fakes) {
+  return absl::StrCat("https://localhost:", fakes.port());
 }
 
 // What a shell exports so that any SDK finds the fakes and trusts them.
 ordered_json EnvironmentFor(const Fakes& fakes, const std::string& ca_file,
-                            const mock::scenario::ClientSecret& application) {
+                            const std::map<std::string, std::string>& of_client) {
   ordered_json environment;
-  environment["AZURE_AUTHORITY_HOST"] = absl::StrCat("https://localhost:", fakes.port(), "/");
-  environment["AZURE_TENANT_ID"] = application.tenant_id();
-  environment["AZURE_CLIENT_ID"] = application.client_id();
-  environment["AZURE_CLIENT_SECRET"] = application.client_secret();
+  environment["AZURE_AUTHORITY_HOST"] = Endpoint(fakes) + "/";
+  for (const auto& [name, value] : of_client) environment[name] = value;
   // Where OpenSSL and Go, curl, Python's requests, and Node look.
   for (const char* name :
        {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"}) {
@@ -164,15 +169,17 @@ FakesOptions FakesOptionsFor(const ServeOptions& options,
 }
 
 absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const std::string& ca_file,
-                      const std::vector<mock::scenario::Scenario>& scenarios) {
-  const auto environment = EnvironmentFor(fakes, ca_file, ApplicationFor(scenarios));
+                      const mock::scenario::Client& client, const std::string& folder) {
+  const auto of_client = ClientEnvironment(client, Endpoint(fakes), folder);
+  if (!of_client.ok()) return of_client.status();
+  const auto environment = EnvironmentFor(fakes, ca_file, *of_client);
   if (!options.env_file.empty()) {
     if (auto written = WriteFile(options.env_file, AsShell(environment)); !written.ok()) {
       return written;
     }
   }
   ordered_json line;
-  line["endpoints"]["entra"] = absl::StrCat("https://localhost:", fakes.port());
+  line["endpoints"]["entra"] = Endpoint(fakes);
   line["address"] = absl::StrCat(fakes.address(), ":", fakes.port());
   line["ca_file"] = ca_file;
   line["environment"] = environment;
@@ -193,23 +200,22 @@ absl::Status WriteRecords(const ServeOptions& options, const mock::scenario::Jou
 
 absl::Status Serve(const ServeOptions& options) {
   const StopSignals signals;
-  const auto scenarios = Find(options.scenarios);
+  auto scenarios = Find(options.scenarios);
   if (!scenarios.ok()) return scenarios.status();
   const auto fakes = Fakes::Start(FakesOptionsFor(options, *scenarios));
   if (!fakes.ok()) return fakes.status();
-  for (const auto& scenario : *scenarios) {
-    if (auto armed = (*fakes)->Arm(scenario); !armed.ok()) return armed;
+  for (auto& scenario : *scenarios) {
+    auto armed = (*fakes)->Arm(std::move(scenario));
+    if (!armed.ok()) return armed.status();
+    scenario = *std::move(armed);
   }
-  std::unique_ptr<TemporaryFolder> folder;
-  std::string ca_file = options.ca_file;
-  if (ca_file.empty()) {
-    auto created = TemporaryFolder::Create();
-    if (!created.ok()) return created.status();
-    folder = *std::move(created);
-    ca_file = folder->path() + "/ca.pem";
-  }
+  const auto folder = TemporaryFolder::Create();
+  if (!folder.ok()) return folder.status();
+  const std::string ca_file =
+      options.ca_file.empty() ? (*folder)->path() + "/ca.pem" : options.ca_file;
   if (auto written = WriteFile(ca_file, (*fakes)->ca_pem()); !written.ok()) return written;
-  if (auto said = Announce(options, **fakes, ca_file, *scenarios); !said.ok()) return said;
+  const auto said = Announce(options, **fakes, ca_file, ClientFor(*scenarios), (*folder)->path());
+  if (!said.ok()) return said;
   signals.Wait(options.stop_on_eof);
   return WriteRecords(options, (*fakes)->journal());
 }

@@ -10,11 +10,13 @@ namespace azmock {
 absl::StatusOr<Replay> RunReplay(const mock::scenario::Scenario& scenario) {
   auto fakes = Fakes::Start(OptionsForScenario(scenario, mock::VirtualClock::Mode::kJump));
   if (!fakes.ok()) return fakes.status();
-  if (auto armed = (*fakes)->Arm(scenario); !armed.ok()) return armed;
-  auto outcome = RunScenarioClient(scenario, **fakes);
+  const auto armed = (*fakes)->Arm(scenario);
+  if (!armed.ok()) return armed.status();
+  auto outcome = RunScenarioClient(*armed, **fakes);
   if (!outcome.ok()) return outcome.status();
   auto& journal = (*fakes)->journal();
-  return Replay{*std::move(outcome), RequestsText(journal.Entries()), journal.JsonLines()};
+  return Replay{*std::move(outcome), RequestsText(journal.Entries()), journal.JsonLines(),
+                armed->client()};
 }
 
 }  // namespace azmock

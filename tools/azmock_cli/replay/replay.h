@@ -12,8 +12,9 @@ namespace azmock {
 
 struct Replay {
   ClientOutcome outcome;
-  std::string requests;  // see RequestsText
-  std::string journal;   // as JSON lines
+  std::string requests;           // see RequestsText
+  std::string journal;            // as JSON lines
+  mock::scenario::Client client;  // as it ran: with the assertions that were minted
 };
 
 // Starts fakes in the scenario's own time, runs its client, returns what

@@ -1,0 +1,99 @@
+#include "tools/azmock_cli/client_environment.h"
+
+#include <filesystem>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "tools/azmock_cli/command_line.h"
+
+namespace azmock {
+namespace {
+
+using mock::scenario::Certificate;
+using mock::scenario::Client;
+using Variables = std::map<std::string, std::string>;
+
+constexpr char kAzureDevOps[] = "https://dev.azure.com/";
+
+void SetIfAny(const std::string& value, const char* name, Variables& variables) {
+  if (!value.empty()) variables[name] = value;
+}
+
+template <typename Credential>
+void Identify(const Credential& credential, Variables& variables) {
+  SetIfAny(credential.tenant_id(), "AZURE_TENANT_ID", variables);
+  SetIfAny(credential.client_id(), "AZURE_CLIENT_ID", variables);
+}
+
+// `path` may be absolute; it is taken below the folder.
+absl::StatusOr<std::string> WriteBelow(absl::string_view folder, absl::string_view path,
+                                       const std::string& content) {
+  std::string file = absl::StrCat(folder, "/", absl::StripPrefix(path, "/"));
+  std::error_code ignored;  // Writing says it better.
+  std::filesystem::create_directories(std::filesystem::path(file).parent_path(), ignored);
+  if (auto written = WriteFile(file, content); !written.ok()) return written;
+  return file;
+}
+
+absl::Status AddCertificate(const Certificate& certificate, absl::string_view folder,
+                            Variables& variables) {
+  auto file = WriteBelow(folder, "client-certificate", certificate.data());
+  if (!file.ok()) return file.status();
+  variables["AZURE_CLIENT_CERTIFICATE_PATH"] = *std::move(file);
+  SetIfAny(certificate.password(), "AZURE_CLIENT_CERTIFICATE_PASSWORD", variables);
+  return absl::OkStatus();
+}
+
+absl::Status AddCredential(const Client& client, absl::string_view folder, Variables& variables) {
+  switch (client.credential_case()) {
+    case Client::kClientSecret:
+      Identify(client.client_secret(), variables);
+      SetIfAny(client.client_secret().client_secret(), "AZURE_CLIENT_SECRET", variables);
+      return absl::OkStatus();
+    case Client::kClientCertificate:
+      Identify(client.client_certificate(), variables);
+      return AddCertificate(client.client_certificate().certificate(), folder, variables);
+    case Client::kClientAssertion:
+      Identify(client.client_assertion(), variables);
+      return absl::OkStatus();
+    case Client::kOnBehalfOf:
+      Identify(client.on_behalf_of(), variables);
+      SetIfAny(client.on_behalf_of().client_secret(), "AZURE_CLIENT_SECRET", variables);
+      if (!client.on_behalf_of().has_certificate()) return absl::OkStatus();
+      return AddCertificate(client.on_behalf_of().certificate(), folder, variables);
+    case Client::kWorkloadIdentity:
+      Identify(client.workload_identity(), variables);
+      SetIfAny(client.workload_identity().token_file_path(), "AZURE_FEDERATED_TOKEN_FILE",
+               variables);
+      return absl::OkStatus();
+    case Client::kAzurePipelines:
+      Identify(client.azure_pipelines(), variables);
+      SetIfAny(client.azure_pipelines().system_access_token(), "SYSTEM_ACCESSTOKEN", variables);
+      return absl::OkStatus();
+    case Client::CREDENTIAL_NOT_SET:
+      break;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Variables> ClientEnvironment(const Client& client, absl::string_view endpoint,
+                                            absl::string_view folder) {
+  Variables variables(client.environment().begin(), client.environment().end());
+  if (auto added = AddCredential(client, folder, variables); !added.ok()) return added;
+  for (const auto& file : client.files()) {
+    const auto written = WriteBelow(folder, file.path(), file.assertion().text());
+    if (!written.ok()) return written.status();
+  }
+  if (const auto token = variables.find("AZURE_FEDERATED_TOKEN_FILE"); token != variables.end()) {
+    token->second = absl::StrCat(folder, "/", absl::StripPrefix(token->second, "/"));
+  }
+  for (auto& [name, value] : variables) {
+    absl::string_view rest = value;
+    if (absl::ConsumePrefix(&rest, kAzureDevOps)) value = absl::StrCat(endpoint, "/", rest);
+  }
+  return variables;
+}
+
+}  // namespace azmock
