@@ -1,0 +1,42 @@
+// How long a replay takes, for every scenario, in one process.
+//
+//   bazel run -c opt //integration_tests/benchmarks:replay_benchmark
+#include <algorithm>
+#include <iostream>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "tools/azmock_cli/replay/replay.h"
+#include "tools/azmock_cli/scenario_files.h"
+
+namespace azmock {
+namespace {
+
+int Main() {
+  const auto library = LoadScenarios();
+  if (!library.ok()) {
+    std::cerr << library.status().message() << "\n";
+    return 1;
+  }
+  std::vector<double> milliseconds;
+  for (const auto* scenario : library->All()) {
+    if (!scenario->has_client()) continue;
+    const absl::Time start = absl::Now();
+    const auto replay = RunReplay(*scenario);
+    if (!replay.ok()) {
+      std::cerr << scenario->id() << ": " << replay.status().message() << "\n";
+      return 1;
+    }
+    milliseconds.push_back(absl::ToDoubleMilliseconds(absl::Now() - start));
+  }
+  std::sort(milliseconds.begin(), milliseconds.end());
+  std::cout << absl::StrFormat("%d replays: median %.1f ms, longest %.1f ms\n", milliseconds.size(),
+                               milliseconds[milliseconds.size() / 2], milliseconds.back());
+  return 0;
+}
+
+}  // namespace
+}  // namespace azmock
+
+int main() { return azmock::Main(); }

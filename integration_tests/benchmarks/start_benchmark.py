@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""How soon `azmock serve` gives its first token, and how much memory it holds.
+
+    bazel run -c opt //integration_tests/benchmarks:start_benchmark
+
+The yardstick for the start is a process that only exits.
+"""
+
+import os
+import ssl
+import statistics
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from azmock_process import Serve  # pylint: disable=wrong-import-position
+
+RUNS = 21
+
+
+def first_token(server):
+    environment = server.environment
+    form = urllib.parse.urlencode({
+        "grant_type": "client_credentials",
+        "client_id": environment["AZURE_CLIENT_ID"],
+        "client_secret": environment["AZURE_CLIENT_SECRET"],
+        "scope": "https://vault.azure.net/.default",
+    }).encode()
+    url = f"{server.url}/{environment['AZURE_TENANT_ID']}/oauth2/v2.0/token"
+    trust = ssl.create_default_context(cafile=server.ready["ca_file"])
+    with urllib.request.urlopen(url, form, context=trust) as response:
+        assert b"access_token" in response.read()
+
+
+def resident_megabytes(pid):
+    with open(f"/proc/{pid}/status", encoding="utf-8") as file:
+        for line in file:
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+    return 0
+
+
+def main():
+    starts, exits, memory = [], [], []
+    for _ in range(RUNS):
+        begin = time.perf_counter()
+        with Serve() as server:
+            first_token(server)
+            starts.append((time.perf_counter() - begin) * 1000)
+            memory.append(resident_megabytes(server.process.pid))
+        begin = time.perf_counter()
+        subprocess.run(["/bin/true"], check=True)
+        exits.append((time.perf_counter() - begin) * 1000)
+    print(f"start to first token: {statistics.median(starts):.1f} ms; "
+          f"a process that only exits: {statistics.median(exits):.1f} ms")
+    print(f"resident memory then: {statistics.median(memory):.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
