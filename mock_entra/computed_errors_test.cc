@@ -209,7 +209,7 @@ void ComputedErrorsTest::AddAssertionErrors(std::map<Key, Provoke>& requests) {
                            {"scp", "x"},        {"nbf", kNow},
                            {"exp", kNow + 600}, {"aud", "api://AzureADTokenExchange"}};
   requests[{700229, ""}] = Assertion(
-      *SignWithFlaw(user_token, scenario::Assertion::NONE, TestKey(), TestNow()), "federated");
+      *SignWithFlaw(user_token, scenario::Assertion::NONE, *TestKey(), TestNow()), "federated");
 
   requests[{50013, ""}] = OnBehalfOf("flaw: TAMPERED");
   requests[{50013, "key-not-found"}] = OnBehalfOf("flaw: UNKNOWN_KEY");

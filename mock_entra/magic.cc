@@ -22,6 +22,24 @@ constexpr std::pair<absl::string_view, http::Fault::Kind> kFaults[] = {
     {"truncate-body", http::Fault::Kind::kTruncateBody},
 };
 
+constexpr std::pair<absl::string_view, TokenFlaw> kTokenFlaws[] = {
+    {"expired", TokenFlaw::kExpired},
+    {"not-yet-valid", TokenFlaw::kNotYetValid},
+    {"wrong-audience", TokenFlaw::kWrongAudience},
+    {"wrong-issuer", TokenFlaw::kWrongIssuer},
+    {"tampered", TokenFlaw::kTampered},
+    {"alg-none", TokenFlaw::kAlgNone},
+    {"unknown-key", TokenFlaw::kUnknownKey},
+};
+
+// The entry of that name; null if there is none.
+template <typename Entry, std::size_t N>
+const Entry* FindEntry(const Entry (&entries)[N], absl::string_view name) {
+  const auto* const found = std::find_if(std::begin(entries), std::end(entries),
+                                         [&](const Entry& entry) { return entry.first == name; });
+  return found == std::end(entries) ? nullptr : found;
+}
+
 std::optional<Magic> ForCode(absl::string_view code, absl::string_view variant) {
   Magic magic;
   if (!absl::SimpleAtoi(code, &magic.code)) return std::nullopt;
@@ -43,11 +61,17 @@ std::optional<Magic> Parse(absl::string_view value) {
     return error ? std::optional<Magic>(magic) : std::nullopt;
   }
   if (absl::ConsumePrefix(&value, "fault-")) {
-    const auto* const found = std::find_if(std::begin(kFaults), std::end(kFaults),
-                                           [&](const auto& fault) { return fault.first == value; });
-    if (found == std::end(kFaults)) return std::nullopt;
+    const auto* const found = FindEntry(kFaults, value);
+    if (found == nullptr) return std::nullopt;
     Magic magic;
     magic.fault = found->second;
+    return magic;
+  }
+  if (absl::ConsumePrefix(&value, "token-")) {
+    const auto* const found = FindEntry(kTokenFlaws, value);
+    if (found == nullptr) return std::nullopt;
+    Magic magic;
+    magic.token_flaw = found->second;
     return magic;
   }
   return std::nullopt;

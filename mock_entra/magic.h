@@ -12,6 +12,17 @@
 
 namespace mock::entra {
 
+enum class TokenFlaw {
+  kNone,
+  kExpired,
+  kNotYetValid,
+  kWrongAudience,
+  kWrongIssuer,
+  kTampered,
+  kAlgNone,
+  kUnknownKey,
+};
+
 struct Magic {
   // An error of the catalogue; 0 if this is a plain status or a fault.
   std::int64_t code = 0;
@@ -19,6 +30,8 @@ struct Magic {
   // An HTTP status without one of Entra's bodies; 0 if none.
   int status = 0;
   http::Fault::Kind fault = http::Fault::Kind::kNone;
+  // A token, granted whatever else is wrong, that no resource should accept.
+  TokenFlaw token_flaw = TokenFlaw::kNone;
 };
 
 // What `value` selects; nullopt if it is an ordinary value. Case does not
@@ -26,6 +39,8 @@ struct Magic {
 //   aadsts-7000215, aadsts-7000215-2019     a code, and an older form of it
 //   http-429, http-503                      400 to 599
 //   fault-reset, -close, -hang, -garbage, -truncate-body
+//   token-expired, -not-yet-valid, -wrong-audience, -wrong-issuer, -tampered,
+//   -alg-none, -unknown-key
 std::optional<Magic> ParseMagic(absl::string_view value);
 
 // As ParseMagic, for tenants and client IDs. These may also be a GUID that

@@ -28,19 +28,19 @@ absl::StatusOr<std::string> Tamper(Json claims, const std::string& header,
 }  // namespace
 
 absl::StatusOr<std::string> SignWithFlaw(const Json& claims, scenario::Assertion::Flaw flaw,
-                                         const std::shared_ptr<const jwt::SigningKey>& key,
-                                         absl::Time now) {
+                                         const jwt::SigningKey& key, absl::Time now) {
   if (flaw == scenario::Assertion::ALG_NONE) {
     return absl::StrCat(jwt::Base64UrlEncode(R"({"alg":"none","typ":"JWT"})"), ".",
                         jwt::Base64UrlEncode(Dump(claims)), ".");
   }
-  const auto signer =
-      flaw == scenario::Assertion::UNKNOWN_KEY ? jwt::SigningKey::Generate(now) : key;
-  if (!signer->status().ok()) return signer->status();
+  if (flaw == scenario::Assertion::UNKNOWN_KEY) {
+    return SignWithFlaw(claims, scenario::Assertion::NONE, *jwt::SigningKey::Generate(now), now);
+  }
+  if (!key.status().ok()) return key.status();
   const std::string header =
-      Dump({{"alg", "RS256"}, {"kid", signer->kid()}, {"typ", "JWT"}, {"x5t", signer->kid()}});
-  if (flaw == scenario::Assertion::TAMPERED) return Tamper(claims, header, *signer);
-  return jwt::EncodeRs256(*signer, header, Dump(claims));
+      Dump({{"alg", "RS256"}, {"kid", key.kid()}, {"typ", "JWT"}, {"x5t", key.kid()}});
+  if (flaw == scenario::Assertion::TAMPERED) return Tamper(claims, header, key);
+  return jwt::EncodeRs256(key, header, Dump(claims));
 }
 
 }  // namespace mock::entra

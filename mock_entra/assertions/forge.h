@@ -2,7 +2,6 @@
 #ifndef MOCK_ENTRA_ASSERTIONS_FORGE_H_
 #define MOCK_ENTRA_ASSERTIONS_FORGE_H_
 
-#include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -16,8 +15,7 @@ namespace mock::entra {
 // An RS256 token with the header {"alg", "kid", "typ", "x5t"}. Errors: those of
 // the key.
 absl::StatusOr<std::string> SignWithFlaw(const nlohmann::ordered_json& claims,
-                                         scenario::Assertion::Flaw flaw,
-                                         const std::shared_ptr<const jwt::SigningKey>& key,
+                                         scenario::Assertion::Flaw flaw, const jwt::SigningKey& key,
                                          absl::Time now);
 
 }  // namespace mock::entra

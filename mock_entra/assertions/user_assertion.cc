@@ -108,7 +108,7 @@ absl::StatusOr<std::string> MintUserToken(Directory& directory, const SigningKey
   claims["tid"] = tenant->id;
   claims["uti"] = jwt::Base64UrlEncode(random.Bytes(16));
   claims["ver"] = "2.0";
-  return SignWithFlaw(claims, spec.flaw(), own_keys.front(), now);
+  return SignWithFlaw(claims, spec.flaw(), *own_keys.front(), now);
 }
 
 }  // namespace mock::entra

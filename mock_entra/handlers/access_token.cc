@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/jwt.h"
+#include "mock_entra/assertions/forge.h"
 #include "mock_entra/handlers/openid_configuration.h"
 #include "mock_entra/identifiers.h"
 #include "mock_entra/json_object.h"
@@ -30,15 +31,31 @@ struct Opaque {
   std::string aio, rh, uti, xms_ftd;
 };
 
+constexpr absl::string_view kWrongAudience = "https://wrong-audience.azmock.example";
+constexpr absl::string_view kWrongTenant = "a11ce000-0000-4000-8000-00000000dead";
+
+// How far the token's times are off.
+absl::Duration TimeShift(const AccessTokenInput& input) {
+  if (input.flaw == TokenFlaw::kExpired) {
+    return -input.requested.resource->token_lifetime - absl::Hours(1);
+  }
+  return input.flaw == TokenFlaw::kNotYetValid ? absl::Hours(1) : absl::ZeroDuration();
+}
+
 JsonObject CommonClaims(const AccessTokenInput& input, Version version, absl::string_view audience,
                         const Opaque& opaque) {
-  const std::int64_t valid_from = absl::ToUnixSeconds(input.now - absl::Minutes(5));
+  const absl::Time now = input.now + TimeShift(input);
+  const std::int64_t valid_from = absl::ToUnixSeconds(now - absl::Minutes(5));
   JsonObject claims;
-  claims.Add("aud", audience);
-  claims.Add("iss", Issuer(input.authority, input.tenant.id, version));
+  claims.Add("aud", input.flaw == TokenFlaw::kWrongAudience ? kWrongAudience : audience);
+  claims.Add("iss",
+             Issuer(input.authority,
+                    input.flaw == TokenFlaw::kWrongIssuer ? kWrongTenant
+                                                          : absl::string_view(input.tenant.id),
+                    version));
   claims.Add("iat", valid_from);
   claims.Add("nbf", valid_from);
-  claims.Add("exp", absl::ToUnixSeconds(input.now + input.requested.resource->token_lifetime) + 1);
+  claims.Add("exp", absl::ToUnixSeconds(now + input.requested.resource->token_lifetime) + 1);
   claims.Add("aio", opaque.aio);
   return claims;
 }
@@ -105,6 +122,19 @@ std::string V2Claims(const AccessTokenInput& input, const Opaque& opaque) {
   return std::move(claims).Finish();
 }
 
+scenario::Assertion::Flaw SignatureFlaw(TokenFlaw flaw) {
+  switch (flaw) {
+    case TokenFlaw::kTampered:
+      return scenario::Assertion::TAMPERED;
+    case TokenFlaw::kAlgNone:
+      return scenario::Assertion::ALG_NONE;
+    case TokenFlaw::kUnknownKey:
+      return scenario::Assertion::UNKNOWN_KEY;
+    default:
+      return scenario::Assertion::NONE;
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> IssueAccessToken(const AccessTokenInput& input,
@@ -116,6 +146,10 @@ absl::StatusOr<std::string> IssueAccessToken(const AccessTokenInput& input,
          : absl::StrCat(R"({"typ":"JWT","alg":"RS256","kid":")", key.kid(), R"("})");
   const Opaque opaque(random);
   const std::string claims = v1 ? V1Claims(input, opaque) : V2Claims(input, opaque);
+  if (const auto flaw = SignatureFlaw(input.flaw); flaw != scenario::Assertion::NONE) {
+    return SignWithFlaw(nlohmann::ordered_json::parse(claims, nullptr, false), flaw, key,
+                        input.now);
+  }
   return jwt::EncodeRs256(key, header, claims);
 }
 

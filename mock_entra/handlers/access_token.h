@@ -13,6 +13,7 @@
 #include "mock_entra/authority.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/handlers/resource_scope.h"
+#include "mock_entra/magic.h"
 
 namespace mock::entra {
 
@@ -33,6 +34,7 @@ struct AccessTokenInput {
   // The application proved itself by an assertion, not by a secret.
   bool by_assertion = false;
   const UserGrant* user = nullptr;  // null for the application's own
+  TokenFlaw flaw = TokenFlaw::kNone;
 };
 
 // A v1.0 or v2.0 token, as the resource accepts it, RS256-signed. As Entra's it

@@ -384,7 +384,7 @@ TEST_F(ClientAssertionTest, OfEntrasOwnTokensThoseOfApplicationsAreTrusted) {
   Json claims = {{"iss", issuer}, {"sub", "s"},       {"aud", "api://AzureADTokenExchange"},
                  {"nbf", kNow},   {"exp", kNow + 60}, {"idtyp", "app"}};
   const auto sign = [&] {
-    return *SignWithFlaw(claims, scenario::Assertion::NONE, TestKey(), TestNow());
+    return *SignWithFlaw(claims, scenario::Assertion::NONE, *TestKey(), TestNow());
   };
   EXPECT_EQ(Ask(sign()).status, 200);
   claims["idtyp"] = "user";

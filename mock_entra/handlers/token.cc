@@ -14,6 +14,7 @@
 #include "mock_entra/handlers/resource_scope.h"
 #include "mock_entra/handlers/tenant_lookup.h"
 #include "mock_entra/handlers/token_request.h"
+#include "mock_entra/identifiers.h"
 #include "mock_entra/json_object.h"
 #include "mock_entra/magic.h"
 #include "nlohmann/json.hpp"
@@ -24,6 +25,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr char kAllowed[] = "POST, OPTIONS";
+constexpr char kFallbackResource[] = "https://management.azure.com";
 
 http::Response Refuse(const Exchange& exchange, const Refusal& refusal) {
   return ErrorResponse(exchange, refusal.code, refusal.values, refusal.variant);
@@ -38,19 +40,6 @@ std::optional<Magic> FindMagic(const TokenRequest& request) {
     if (auto magic = ParseMagic(value)) return magic;
   }
   return std::nullopt;
-}
-
-http::Reply AnswerMagic(const Exchange& exchange, const TokenRequest& request, const Magic& magic) {
-  http::Reply reply;
-  reply.fault.kind = magic.fault;
-  if (magic.code != 0) {
-    reply.response = ErrorResponse(exchange, magic.code, ValuesOf(request), magic.variant);
-    return reply;
-  }
-  reply.response = TokenEndpointResponse(exchange, magic.status == 0 ? 200 : magic.status,
-                                         R"({"error":"temporarily_unavailable"})");
-  if (magic.status == 429) reply.response.headers.Add("Retry-After", "1");
-  return reply;
 }
 
 // Anything but POST.
@@ -106,6 +95,50 @@ std::string SuccessBody(const RequestedResource& requested, Version version, abs
   return std::move(body).Finish();
 }
 
+// For the tenant and resource that are asked for, if they are there; else for a
+// tenant of that name and Azure Resource Manager.
+http::Response GrantFlawed(const Exchange& exchange, const TokenEndpoint& endpoint,
+                           const TokenRequest& request, TokenFlaw flaw) {
+  Directory scratch;
+  std::shared_ptr<const Tenant> tenant = endpoint.directory.FindTenant(request.tenant);
+  if (tenant == nullptr) {
+    if (!scratch.CreateTenant(request.tenant).ok()) return ErrorResponse(exchange, 50000, {});
+    tenant = scratch.FindTenant(request.tenant);
+  }
+  Application application;
+  application.app_id = request.client_id;
+  application.service_principal_id = GuidFrom(request.client_id);
+  const auto resource = FindRequestedResource(*tenant, request);
+  const auto* const found = std::get_if<RequestedResource>(&resource);
+  const RequestedResource fallback{tenant->FindResource(kFallbackResource), kFallbackResource};
+  const RequestedResource& requested = found != nullptr ? *found : fallback;
+  AccessTokenInput input{exchange.authority,    *tenant,     application, requested,
+                         Capabilities(request), exchange.now};
+  input.flaw = flaw;
+  const auto token = IssueAccessToken(input, *endpoint.keys.front(), endpoint.random);
+  if (!token.ok()) return ErrorResponse(exchange, 50000, {});
+  return TokenEndpointResponse(exchange, 200,
+                               SuccessBody(requested, request.version, exchange.now, *token));
+}
+
+http::Reply AnswerMagic(const Exchange& exchange, const TokenEndpoint& endpoint,
+                        const TokenRequest& request, const Magic& magic) {
+  http::Reply reply;
+  reply.fault.kind = magic.fault;
+  if (magic.token_flaw != TokenFlaw::kNone) {
+    reply.response = GrantFlawed(exchange, endpoint, request, magic.token_flaw);
+    return reply;
+  }
+  if (magic.code != 0) {
+    reply.response = ErrorResponse(exchange, magic.code, ValuesOf(request), magic.variant);
+    return reply;
+  }
+  reply.response = TokenEndpointResponse(exchange, magic.status == 0 ? 200 : magic.status,
+                                         R"({"error":"temporarily_unavailable"})");
+  if (magic.status == 429) reply.response.headers.Add("Retry-After", "1");
+  return reply;
+}
+
 http::Response ClientCredentials(const Exchange& exchange, const TokenEndpoint& endpoint,
                                  const Tenant& tenant, const AuthenticatedClient& client,
                                  const TokenRequest& request) {
@@ -157,7 +190,8 @@ http::Reply HandleToken(const Exchange& exchange, const TokenEndpoint& endpoint,
     return reply;
   }
   const TokenRequest request = ParseTokenRequest(exchange.request, tenant, version);
-  if (const auto magic = FindMagic(request)) return AnswerMagic(exchange, request, *magic);
+  if (const auto magic = FindMagic(request))
+    return AnswerMagic(exchange, endpoint, request, *magic);
   reply.response = Answer(exchange, endpoint, request);
   return reply;
 }

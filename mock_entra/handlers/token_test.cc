@@ -8,7 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "mock_common/jwt/jwt.h"
+#include "mock_common/jwt/jwks.h"
 #include "mock_entra/handlers/testing.h"
 
 namespace mock::entra {
@@ -100,6 +100,28 @@ TEST_F(TokenTest, PutsCapabilitiesIntoTheToken) {
   ASSERT_TRUE(token.ok());
   EXPECT_EQ(token->claims["xms_cc"][0], "cp1");
   EXPECT_EQ(AskForm(GoodForm() + "&claims=nonsense").status, 200);
+}
+
+TEST_F(TokenTest, GrantsTokensThatNoResourceShouldAccept) {
+  const auto keys = *jwt::KeySet::Parse(jwt::JwksDocument(keys_, ""));
+  const auto token = [&](absl::string_view name, absl::string_view tenant = kTenant) {
+    const http::Response response =
+        AskForm(absl::StrReplaceAll(GoodForm(), {{kSecret, absl::StrCat("token-", name)}}), tenant);
+    EXPECT_EQ(response.status, 200) << response.body;
+    return ParseBody(response)["access_token"].get<std::string>();
+  };
+  const std::int64_t now = absl::ToUnixSeconds(TestNow());
+  EXPECT_LT(jwt::VerifyRs256(token("expired"), keys)->claims["exp"], now);
+  EXPECT_GT(jwt::VerifyRs256(token("not-yet-valid"), keys)->claims["nbf"], now);
+  EXPECT_EQ(jwt::VerifyRs256(token("wrong-audience"), keys)->claims["aud"],
+            "https://wrong-audience.azmock.example");
+  EXPECT_EQ(jwt::VerifyRs256(token("wrong-issuer"), keys)->claims["iss"],
+            "https://sts.windows.net/a11ce000-0000-4000-8000-00000000dead/");
+  for (const char* name : {"tampered", "alg-none", "unknown-key"}) {
+    EXPECT_TRUE(jwt::ParseJwt(token(name)).ok()) << name;
+    EXPECT_FALSE(jwt::VerifyRs256(token(name), keys).ok()) << name;
+  }
+  EXPECT_TRUE(jwt::VerifyRs256(token("expired", "nobody.example"), keys).ok());
 }
 
 TEST_F(TokenTest, RefusesAWrongSecretToTheByte) {

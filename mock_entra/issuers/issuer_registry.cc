@@ -132,7 +132,7 @@ absl::StatusOr<std::string> IssuerRegistry::Mint(const scenario::Minted& spec, a
   claims["iat"] = absl::ToUnixSeconds(now + *not_before);
   claims["nbf"] = absl::ToUnixSeconds(now + *not_before);
   claims["exp"] = absl::ToUnixSeconds(now + *expires);
-  return SignWithFlaw(claims, spec.flaw(), issuer->Key(now), now);
+  return SignWithFlaw(claims, spec.flaw(), *issuer->Key(now), now);
 }
 
 absl::StatusOr<jwt::Jwt> IssuerRegistry::Verify(absl::string_view url, absl::string_view token,
