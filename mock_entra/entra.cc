@@ -73,7 +73,10 @@ http::Response MetadataMethod(const Exchange& exchange) {
 
 }  // namespace
 
-Entra::Entra(EntraOptions options) : options_(std::move(options)), directory_(options_.directory) {
+Entra::Entra(EntraOptions options)
+    : options_(std::move(options)),
+      directory_(options_.directory),
+      signing_keys_(options_.signing_keys) {
   if (options_.default_tenant) directory_.Merge(DefaultDirectory()).IgnoreError();
 }
 
@@ -81,7 +84,8 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
   const Exchange exchange = MakeExchange(request, setting, options_.clock->Now(), *options_.random);
   const Route route = RouteOf(request);
   if (route.document == Document::kToken) {
-    const TokenEndpoint endpoint{directory_, options_.signing_keys, *options_.random};
+    const SigningKeys keys = signing_keys_.At(exchange.now);
+    const TokenEndpoint endpoint{directory_, keys, *options_.random};
     return HandleToken(exchange, endpoint, route.tenant, route.version);
   }
   http::Reply reply;
@@ -98,10 +102,15 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
   } else if (route.document == Document::kOpenIdConfiguration) {
     reply.response = HandleOpenIdConfiguration(exchange, directory_, route.tenant, route.version);
   } else {
-    reply.response =
-        HandleJwks(exchange, directory_, options_.signing_keys, route.tenant, route.version);
+    reply.response = HandleJwks(exchange, directory_, signing_keys_.At(exchange.now), route.tenant,
+                                route.version);
   }
   return reply;
+}
+
+void Entra::RotateSigningKey(absl::Duration grace) {
+  const absl::Time now = options_.clock->Now();
+  signing_keys_.Rotate(jwt::SigningKey::Generate(now), now, grace);
 }
 
 absl::StatusOr<std::string> Entra::Mint(const scenario::Assertion& assertion) {
@@ -116,7 +125,7 @@ absl::StatusOr<std::string> Entra::Mint(const scenario::Assertion& assertion) {
   request.host = kPublicCloud;
   request.headers.Set("Host", kPublicCloud);
   request.tls = true;
-  return MintUserToken(directory_, options_.signing_keys, AuthorityOf(request),
+  return MintUserToken(directory_, signing_keys_.At(now), AuthorityOf(request),
                        assertion.user_token(), now, *options_.random);
 }
 

@@ -13,13 +13,14 @@
 #include "mock_common/random.h"
 #include "mock_common/scenario/scenario.pb.h"
 #include "mock_entra/directory/directory.h"
+#include "mock_entra/signing_key_ring.h"
 
 namespace mock::entra {
 
 struct EntraOptions {
   VirtualClock* clock = nullptr;  // required; must outlive Entra
   Random* random = nullptr;       // required; must outlive Entra
-  // At least one; the first signs, all are published.
+  // At least one; the first signs, all are published. See RotateSigningKey.
   std::vector<std::shared_ptr<const jwt::SigningKey>> signing_keys;
   Directory::Options directory;
   // Whether the directory starts with DefaultDirectory().
@@ -50,11 +51,16 @@ class Entra {
   // MintUserToken; kInvalidArgument if it describes none.
   absl::StatusOr<std::string> Mint(const scenario::Assertion& assertion);
 
+  // A new key signs from now on. Tokens of the others are still accepted, and
+  // their keys published, for `grace` longer.
+  void RotateSigningKey(absl::Duration grace);
+
   Directory& directory() { return directory_; }
 
  private:
   const EntraOptions options_;
   Directory directory_;
+  SigningKeyRing signing_keys_;
 };
 
 }  // namespace mock::entra

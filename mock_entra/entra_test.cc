@@ -103,6 +103,37 @@ TEST_F(EntraTest, StartsWithTheDocumentedTenant) {
   EXPECT_EQ(response.status, 200) << response.body;
 }
 
+TEST_F(EntraTest, RotatesItsSigningKeyWithGrace) {
+  const auto keys = [this] {
+    return *jwt::KeySet::Parse(Ask(Get(absl::StrCat("/", kTenant, "/discovery/v2.0/keys"))).body);
+  };
+  const auto token = [this] {
+    return ParseBody(Ask(Post(kTokenPath, GoodForm())))["access_token"].get<std::string>();
+  };
+  const std::string before = token();
+  entra_.RotateSigningKey(absl::Hours(1));
+  const std::string after = token();
+  EXPECT_TRUE(jwt::VerifyRs256(before, keys()).ok());
+  EXPECT_TRUE(jwt::VerifyRs256(after, keys()).ok());
+  clock_.Advance(absl::Hours(1));
+  EXPECT_FALSE(jwt::VerifyRs256(before, keys()).ok());
+  EXPECT_TRUE(jwt::VerifyRs256(after, keys()).ok());
+}
+
+TEST_F(EntraTest, ServesIssuersAndPipelinesAtTheirOwnHosts) {
+  scenario::Directory directory;
+  directory.add_issuers()->set_url("https://issuer.example/cluster");
+  auto& organization = *directory.add_organizations();
+  organization.set_name("org");
+  organization.set_id("0f9");
+  ASSERT_TRUE(entra_.directory().Merge(directory).ok());
+  http::Request request = Get("/cluster/.well-known/openid-configuration");
+  EXPECT_EQ(Ask(request).status, 400) << "a tenant of that name is unknown";
+  request.host = "issuer.example";
+  EXPECT_EQ(ParseBody(Ask(request))["issuer"], "https://issuer.example/cluster");
+  EXPECT_EQ(Ask(Post("/org/project/_apis/oidctoken", "")).status, 302);
+}
+
 TEST_F(EntraTest, LooksAtTheVirtualClock) {
   const std::string form = absl::StrCat("grant_type=client_credentials&client_id=c&client_secret=s",
                                         "&scope=https%3A%2F%2Fvault.azure.net%2F.default");

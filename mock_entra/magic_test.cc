@@ -19,7 +19,7 @@ TEST(MagicTest, LeavesOrdinaryValuesAlone) {
   for (const char* value :
        {"", "secret", "aadsts", "aadsts-", "aadsts-1", "aadsts-x", "aadsts-7000215-1999",
         "aadsts-7000215x", "http-200", "http-0503", "http-", "fault-", "fault-fire",
-        "my aadsts-7000215", "aadsts--7000215"}) {
+        "my aadsts-7000215", "aadsts--7000215", "token-", "token-fine"}) {
     EXPECT_FALSE(ParseMagic(value).has_value()) << value;
     EXPECT_FALSE(ParseMagicName(value).has_value()) << value;
   }
@@ -29,6 +29,7 @@ TEST(MagicTest, SelectsStatusesAndFaults) {
   EXPECT_EQ(ParseMagic("http-503")->status, 503);
   EXPECT_EQ(ParseMagic("http-429")->status, 429);
   EXPECT_EQ(ParseMagic("fault-reset")->fault, http::Fault::Kind::kReset);
+  EXPECT_EQ(ParseMagic("token-alg-none")->token_flaw, TokenFlaw::kAlgNone);
   EXPECT_EQ(ParseMagic("fault-truncate-body")->fault, http::Fault::Kind::kTruncateBody);
 }
 
