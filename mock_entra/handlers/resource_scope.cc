@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -52,6 +53,36 @@ bool IsDefault(absl::string_view scope) {
   return scope == ".default" || (absl::EndsWith(scope, kDefaultSuffix) && scope[0] != '/');
 }
 
+// Fills in all but the resource itself.
+std::optional<Refusal> ReadScopes(absl::string_view scope, DelegatedScopes& found) {
+  std::vector<absl::string_view> scopes = absl::StrSplit(scope, ' ', absl::SkipWhitespace());
+  if (scopes.empty()) return Refusal{900144, {{"name", "scope"}}, ""};
+  const auto has = [&](absl::string_view name) {
+    return std::find(scopes.begin(), scopes.end(), name) != scopes.end();
+  };
+  found.openid = has("openid");
+  found.offline_access = has("offline_access");
+  scopes.erase(std::remove_if(scopes.begin(), scopes.end(), IsOpenIdScope), scopes.end());
+  if (scopes.empty()) scopes.push_back("User.Read");
+
+  const auto [resource, name] = SplitPermission(scopes[0]);
+  std::vector<std::string> granted, echoed;
+  for (const absl::string_view other : scopes) {
+    const auto [other_resource, other_name] = SplitPermission(other);
+    if (other_resource != resource) return Refusal{700022, {}, ""};
+    if ((other_name == kDefault) != (name == kDefault)) {
+      return Refusal{70011, {{"scope", std::string(scope)}}, "live"};
+    }
+    granted.emplace_back(other_name == kDefault ? kUserImpersonation : other_name);
+    echoed.push_back(absl::StrCat(resource, "/", granted.back()));
+  }
+  if (name == kDefault) echoed.push_back(absl::StrCat(resource, "/", kDefault));
+  found.granted = absl::StrJoin(granted, " ");
+  found.echoed = absl::StrJoin(echoed, " ");
+  found.requested.uri = std::string(resource);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::variant<RequestedResource, Refusal> FindRequestedResource(const Tenant& tenant,
@@ -79,39 +110,15 @@ std::variant<DelegatedScopes, Refusal> FindDelegatedScopes(const Tenant& tenant,
                                                            const TokenRequest& request) {
   const absl::string_view asked = request.Get("resource");
   DelegatedScopes found;
-  std::string uri(asked.empty() ? kAzureAdGraph : asked);
-  found.granted = kUserImpersonation;
-  found.echoed = kUserImpersonation;
-  if (request.version == Version::kV2) {
+  if (request.version == Version::kV1) {
+    found.granted = kUserImpersonation;
+    found.echoed = kUserImpersonation;
+    found.requested.uri = std::string(asked.empty() ? kAzureAdGraph : asked);
+  } else {
     if (!asked.empty()) return Refusal{901002, {}, ""};
-    const absl::string_view scope = request.Get("scope");
-    std::vector<absl::string_view> scopes = absl::StrSplit(scope, ' ', absl::SkipWhitespace());
-    if (scopes.empty()) return Refusal{900144, {{"name", "scope"}}, ""};
-    const auto has = [&](absl::string_view name) {
-      return std::find(scopes.begin(), scopes.end(), name) != scopes.end();
-    };
-    found.openid = has("openid");
-    found.offline_access = has("offline_access");
-    scopes.erase(std::remove_if(scopes.begin(), scopes.end(), IsOpenIdScope), scopes.end());
-    if (scopes.empty()) scopes.push_back("User.Read");
-
-    const auto [resource, name] = SplitPermission(scopes[0]);
-    std::vector<std::string> granted, echoed;
-    for (const absl::string_view other : scopes) {
-      const auto [other_resource, other_name] = SplitPermission(other);
-      if (other_resource != resource) return Refusal{700022, {}, ""};
-      if ((other_name == kDefault) != (name == kDefault)) {
-        return Refusal{70011, {{"scope", std::string(scope)}}, "live"};
-      }
-      granted.emplace_back(other_name == kDefault ? kUserImpersonation : other_name);
-      echoed.push_back(absl::StrCat(resource, "/", granted.back()));
-    }
-    if (name == kDefault) echoed.push_back(absl::StrCat(resource, "/", kDefault));
-    found.granted = absl::StrJoin(granted, " ");
-    found.echoed = absl::StrJoin(echoed, " ");
-    uri = std::string(resource);
+    if (auto refusal = ReadScopes(request.Get("scope"), found)) return *std::move(refusal);
   }
-  auto resource = Find(tenant, uri);
+  auto resource = Find(tenant, found.requested.uri);
   if (auto* const refusal = std::get_if<Refusal>(&resource)) return std::move(*refusal);
   found.requested = std::get<RequestedResource>(std::move(resource));
   return found;
