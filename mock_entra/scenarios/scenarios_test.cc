@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
@@ -11,9 +13,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "mock_common/scenario/loader.h"
-#include "mock_entra/directory/directory.h"
+#include "mock_entra/entra.h"
 #include "mock_entra/errors/catalogue.h"
 #include "mock_entra/magic.h"
+#include "mock_entra/materialise.h"
 
 namespace mock::entra {
 namespace {
@@ -35,20 +38,38 @@ TEST(ScenariosTest, AllLoadAndHaveAClient) {
   for (const auto& scenario : scenarios) EXPECT_TRUE(scenario.has_client()) << scenario.id();
 }
 
-TEST(ScenariosTest, TheirDirectoriesAreAccepted) {
-  for (const auto& scenario : LoadAll()) {
-    Directory directory;
-    const absl::Status status = directory.Merge(scenario.directory());
+absl::StatusOr<std::string> ReadCertificate(const std::string& name) {
+  std::ifstream in("mock_entra/testdata/certificates/" + name, std::ios::binary);
+  if (!in) return absl::NotFoundError(name + " does not exist");
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+// All on one fake, as a server that armed them would.
+TEST(ScenariosTest, WhatTheyDescribeCanBeMade) {
+  VirtualClock clock(VirtualClock::Mode::kFrozen, absl::FromUnixSeconds(1768478400));
+  const auto random = Random::Seeded(1);
+  EntraOptions options;
+  options.clock = &clock;
+  options.random = random.get();
+  options.signing_keys = {jwt::SigningKey::Generate(clock.Now())};
+  Entra entra(options);
+  for (auto scenario : LoadAll()) {
+    const absl::Status status = Materialise(entra, ReadCertificate, &scenario);
     EXPECT_TRUE(status.ok()) << scenario.id() << ": " << status;
   }
 }
 
 // So that all of them can be armed on one server.
-TEST(ScenariosTest, NoTwoShareATenant) {
+TEST(ScenariosTest, NoTwoShareATenantOrAnOrganization) {
   std::map<std::string, std::string> owners;
   for (const auto& scenario : LoadAll()) {
-    for (const auto& tenant : scenario.directory().tenants()) {
-      const auto [owner, added] = owners.emplace(tenant.id(), scenario.id());
+    std::vector<std::string> owned;
+    for (const auto& tenant : scenario.directory().tenants()) owned.push_back(tenant.id());
+    for (const auto& organization : scenario.directory().organizations()) {
+      owned.insert(owned.end(), {organization.name(), organization.id()});
+    }
+    for (const auto& what : owned) {
+      const auto [owner, added] = owners.emplace(what, scenario.id());
       EXPECT_TRUE(added) << scenario.id() << " and " << owner->second;
     }
   }

@@ -20,6 +20,12 @@ constexpr Mask kMasks[] = {
     {R"re(((?:Trace|Correlation) ID: ){uuid})re", "\\1<uuid>"},
     {R"re(("(?:trace_id|correlation_id)": ?"){uuid})re", "\\1<uuid>"},
     {R"re((?i)((?:x-ms-request-id|client-request-id): ){uuid})re", "\\1<uuid>"},
+    // IDs of assertions, and the keys of issuers, which are made anew each time;
+    // certificates have files, and thumbprints by SHA-256 or padded.
+    {R"re(("jti": "){uuid})re", "\\1<uuid>"},
+    {R"re(("uti": ")[\w-]{22}")re", "\\1<id>\""},
+    {R"re(("(?:kid|x5t)": ")[\w-]{27}")re", "\\1<key>\""},
+    {R"re((Thumbprint of key used by client: ')[0-9A-F]{40}')re", "\\1<key>'"},
     // The authority's time.
     {R"re((Timestamp: |"timestamp": ?")\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ)re", "\\1<time>"},
     {R"re((?m)^(   Date: ).*$)re", "\\1<date>"},

@@ -24,5 +24,22 @@ TEST(MaskTest, LeavesWhatTheUserGave) {
   EXPECT_EQ(MaskVolatile(text), text);
 }
 
+TEST(MaskTest, HidesTheKeysOfIssuersButNoCertificates) {
+  EXPECT_EQ(MaskVolatile(R"("kid": "dJ6SxJ9UhE61E1sxfi-JOeqSBTQ")"), R"("kid": "<key>")");
+  EXPECT_EQ(MaskVolatile(R"("x5t": "dJ6SxJ9UhE61E1sxfi-JOeqSBTQ")"), R"("x5t": "<key>")");
+  EXPECT_EQ(MaskVolatile("Thumbprint of key used by client: '"
+                         "A5C805732BC71DA7F4EEC81C47AF0B00980297B4'"),
+            "Thumbprint of key used by client: '<key>'");
+  const std::string certificate = R"("x5t#S256": "OUZuqImRJrwTJg/8THEcMtAzJTan1XX72vvjusQkc3A=")";
+  EXPECT_EQ(MaskVolatile(certificate), certificate);
+  const std::string padded = R"("x5t": "dJ6SxJ9UhE61E1sxfi/JOeqSBTQ=")";
+  EXPECT_EQ(MaskVolatile(padded), padded);
+}
+
+TEST(MaskTest, HidesTheIdsOfAssertions) {
+  EXPECT_EQ(MaskVolatile(R"("jti": "6694d2c4-22ac-4208-a007-2939487f6999")"), R"("jti": "<uuid>")");
+  EXPECT_EQ(MaskVolatile(R"("uti": "AbCdEfGhIjKlMnOpQrSt-_")"), R"("uti": "<id>")");
+}
+
 }  // namespace
 }  // namespace azmock
