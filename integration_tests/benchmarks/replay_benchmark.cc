@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "mock_common/jwt/signing_key.h"
 #include "tools/azmock_cli/replay/replay.h"
 #include "tools/azmock_cli/scenario_files.h"
 
@@ -19,11 +20,12 @@ int Main() {
     std::cerr << library.status().message() << "\n";
     return 1;
   }
+  const auto key = mock::jwt::SigningKey::Generate(absl::Now());
   std::vector<double> milliseconds;
   for (const auto* scenario : library->All()) {
     if (!scenario->has_client()) continue;
     const absl::Time start = absl::Now();
-    const auto replay = RunReplay(*scenario);
+    const auto replay = RunReplay(*scenario, key);
     if (!replay.ok()) {
       std::cerr << scenario->id() << ": " << replay.status().message() << "\n";
       return 1;

@@ -15,7 +15,9 @@ import time
 import urllib.parse
 import urllib.request
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+# Where `bazel run` puts the tool; the helper beside the tests is found in the tree.
+os.environ.setdefault("TEST_SRCDIR", os.path.abspath(sys.argv[0]) + ".runfiles")
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), ".."))
 from azmock_process import Serve  # pylint: disable=wrong-import-position
 
 RUNS = 21

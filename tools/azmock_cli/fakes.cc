@@ -55,7 +55,9 @@ mock::entra::EntraOptions EntraOptionsFor(const FakesOptions& options, mock::Vir
   mock::entra::EntraOptions entra;
   entra.clock = clock;
   entra.random = random;
-  entra.signing_keys = {mock::jwt::SigningKey::Generate(clock->Now())};
+  entra.signing_keys = {options.signing_key != nullptr
+                            ? options.signing_key
+                            : mock::jwt::SigningKey::Generate(clock->Now())};
   entra.extra_authority_hosts = options.extra_host_names;
   entra.extra_authority_hosts.push_back("localhost");
   return entra;

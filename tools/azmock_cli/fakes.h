@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/server.h"
+#include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
 #include "mock_common/scenario/engine.h"
 #include "mock_common/scenario/journal.h"
@@ -24,6 +25,8 @@ struct FakesOptions {
   mock::VirtualClock::Mode clock_mode = mock::VirtualClock::Mode::kFollow;
   // InfinitePast() means the system's time.
   absl::Time start_time = absl::InfinitePast();
+  // What Entra's tokens are signed with; null makes a new key.
+  std::shared_ptr<const mock::jwt::SigningKey> signing_key;
   // Makes IDs repeat; unset means real randomness. Keys are always real.
   bool repeatable_ids = false;
 

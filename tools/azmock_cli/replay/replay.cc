@@ -7,8 +7,11 @@
 
 namespace azmock {
 
-absl::StatusOr<Replay> RunReplay(const mock::scenario::Scenario& scenario) {
-  auto fakes = Fakes::Start(OptionsForScenario(scenario, mock::VirtualClock::Mode::kJump));
+absl::StatusOr<Replay> RunReplay(const mock::scenario::Scenario& scenario,
+                                 std::shared_ptr<const mock::jwt::SigningKey> key) {
+  auto options = OptionsForScenario(scenario, mock::VirtualClock::Mode::kJump);
+  options.signing_key = std::move(key);
+  auto fakes = Fakes::Start(options);
   if (!fakes.ok()) return fakes.status();
   const auto armed = (*fakes)->Arm(scenario);
   if (!armed.ok()) return armed.status();

@@ -2,9 +2,11 @@
 #ifndef TOOLS_AZMOCK_CLI_REPLAY_REPLAY_H_
 #define TOOLS_AZMOCK_CLI_REPLAY_REPLAY_H_
 
+#include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "mock_common/jwt/signing_key.h"
 #include "mock_common/scenario/scenario.pb.h"
 #include "tools/azmock_cli/replay/scenario_client.h"
 
@@ -19,8 +21,10 @@ struct Replay {
 
 // Starts fakes in the scenario's own time, runs its client, returns what
 // happened. Virtual waits take no real time. Two replays of one scenario give
-// the same bytes, but for ports and keys.
-absl::StatusOr<Replay> RunReplay(const mock::scenario::Scenario& scenario);
+// the same bytes, but for ports and keys. Many replays in a process can share a
+// signing key, which takes longer to make than the rest; null makes a new one.
+absl::StatusOr<Replay> RunReplay(const mock::scenario::Scenario& scenario,
+                                 std::shared_ptr<const mock::jwt::SigningKey> key = nullptr);
 
 }  // namespace azmock
 
