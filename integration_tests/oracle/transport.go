@@ -77,6 +77,9 @@ func (t *transport) Do(request *http.Request) (*http.Response, error) {
 	}
 	ctx := request.Context()
 	outsideCtx := t.outside.newContext()
+	if err := ctx.Err(); err != nil {
+		outsideCtx.end(err) // Before the request begins, so that it never leaves.
+	}
 	traced, arrived, release := t.holdReply(outsideCtx)
 	defer release()
 	arrivals := arrivalsOf(ctx)
