@@ -2,14 +2,16 @@
 // was recorded to do.
 #include "tools/azmock_cli/replay/replay.h"
 
-#include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "mock_common/jwt/signing_key.h"
 #include "tools/azmock_cli/replay/golden.h"
 #include "tools/azmock_cli/replay/mask.h"
 #include "tools/azmock_cli/scenario_files.h"
@@ -36,6 +38,12 @@ std::vector<const Scenario*> WithClient() {
   return found;
 }
 
+// One for all replays: making it takes longer than a replay.
+const std::shared_ptr<const mock::jwt::SigningKey>& Key() {
+  static const auto& key = *new auto(mock::jwt::SigningKey::Generate(absl::Now()));
+  return key;
+}
+
 class ReplayTest : public ::testing::TestWithParam<const Scenario*> {
  protected:
   // The replay's texts, volatile values masked.
@@ -51,12 +59,12 @@ TEST_P(ReplayTest, EqualsAzidentity) {
   ASSERT_TRUE(golden.ok()) << golden.status() << "; run tools/record_oracle " << scenario.id();
   const auto parity = ReadParity();
   ASSERT_TRUE(parity.ok()) << parity.status();
-  const auto replay = RunReplay(scenario);
+  const auto replay = RunReplay(scenario, Key());
   ASSERT_TRUE(replay.ok()) << replay.status();
   const Golden ours = AsGolden(*replay);
   const auto difference = [&](const char* kind, const std::string& theirs,
                               const std::string& text) {
-    return Compare(scenario.id(), kind, theirs, text, *parity, nullptr);
+    return Compare(scenario.id(), kind, theirs, text, *parity);
   };
   EXPECT_EQ(difference("error", golden->error, ours.error), "");
   EXPECT_EQ(difference("log", golden->log, ours.log), "");
@@ -64,8 +72,8 @@ TEST_P(ReplayTest, EqualsAzidentity) {
 }
 
 TEST_P(ReplayTest, RepeatsItself) {
-  const auto first = RunReplay(*GetParam());
-  const auto second = RunReplay(*GetParam());
+  const auto first = RunReplay(*GetParam(), Key());
+  const auto second = RunReplay(*GetParam(), Key());
   ASSERT_TRUE(first.ok()) << first.status();
   ASSERT_TRUE(second.ok()) << second.status();
   const Golden a = Masked(AsGolden(*first));
@@ -89,7 +97,7 @@ std::vector<std::string> SecretsOf(const mock::scenario::Client& client) {
 }
 
 TEST_P(ReplayTest, ShowsNoSecret) {
-  const auto replay = RunReplay(*GetParam());
+  const auto replay = RunReplay(*GetParam(), Key());
   ASSERT_TRUE(replay.ok()) << replay.status();
   const Golden texts = AsGolden(*replay);
   for (const std::string& secret : SecretsOf(replay->client)) {
@@ -111,7 +119,7 @@ INSTANTIATE_TEST_SUITE_P(Scenarios, ReplayTest, ::testing::ValuesIn(WithClient()
 TEST(ParityDocumentTest, EveryTextRowStillDiffersSomewhere) {
   const auto parity = ReadParity();
   ASSERT_TRUE(parity.ok()) << parity.status();
-  std::set<std::string> used;
+  std::set<int> used;
   for (const Scenario* scenario : WithClient()) {
     const auto golden = ReadGolden(scenario->id());
     if (!golden.ok()) continue;
@@ -120,7 +128,7 @@ TEST(ParityDocumentTest, EveryTextRowStillDiffersSomewhere) {
     parity->Translate(scenario->id(), "requests", golden->requests, &used);
   }
   for (const ParityRow& row : parity->rows()) {
-    EXPECT_EQ(used.count(row.id + " " + row.text), 1u)
+    EXPECT_EQ(used.count(row.line), 1u)
         << row.id << " (" << row.text << ") changes no recorded text";
   }
 }

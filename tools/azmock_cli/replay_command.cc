@@ -32,7 +32,7 @@ absl::StatusOr<std::string> DifferenceFromGolden(absl::string_view id, const Rep
   if (!golden.ok()) return golden.status();
   const auto parity = ReadParity();
   if (!parity.ok()) return parity.status();
-  return Compare(id, "error", golden->error, AsGolden(replay).error, *parity, nullptr);
+  return Compare(id, "error", golden->error, AsGolden(replay).error, *parity);
 }
 
 int RunReplayCommand(const ReplayOptions& options) {

@@ -2,7 +2,6 @@
 #ifndef TOOLS_AZMOCK_CLI_REPLAY_GOLDEN_H_
 #define TOOLS_AZMOCK_CLI_REPLAY_GOLDEN_H_
 
-#include <set>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -30,10 +29,9 @@ Golden AsGolden(const Replay& replay);
 
 // Compares as the goldens are meant to be compared: deliberate differences
 // translated, volatile values masked. Returns a diff for each text ("error",
-// "log", "requests") that differs, empty if none does. `used` as in
-// Parity::Translate.
+// "log", "requests") that differs, empty if none does.
 std::string Compare(absl::string_view id, absl::string_view kind, absl::string_view theirs,
-                    absl::string_view ours, const Parity& parity, std::set<std::string>* used);
+                    absl::string_view ours, const Parity& parity);
 
 }  // namespace azmock
 

@@ -26,6 +26,7 @@ constexpr Mask kMasks[] = {
     {R"re(("uti": ")[\w-]{22}")re", "\\1<id>\""},
     {R"re(("(?:kid|x5t)": ")[\w-]{27}")re", "\\1<key>\""},
     {R"re((Thumbprint of key used by client: ')[0-9A-F]{40}')re", "\\1<key>'"},
+    {R"re((Found key 'Start=)[^,']*, End=[^,']*')re", "\\1<time>, End=<time>'"},
     // The authority's time.
     {R"re((Timestamp: |"timestamp": ?")\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ)re", "\\1<time>"},
     {R"re((?m)^(   Date: ).*$)re", "\\1<date>"},

@@ -30,6 +30,8 @@ TEST(MaskTest, HidesTheKeysOfIssuersButNoCertificates) {
   EXPECT_EQ(MaskVolatile("Thumbprint of key used by client: '"
                          "A5C805732BC71DA7F4EEC81C47AF0B00980297B4'"),
             "Thumbprint of key used by client: '<key>'");
+  EXPECT_EQ(MaskVolatile("Found key 'Start=01/14/2026 12:00:00, End=01/14/2031 12:00:00']"),
+            "Found key 'Start=<time>, End=<time>']");
   const std::string certificate = R"("x5t#S256": "OUZuqImRJrwTJg/8THEcMtAzJTan1XX72vvjusQkc3A=")";
   EXPECT_EQ(MaskVolatile(certificate), certificate);
   const std::string padded = R"("x5t": "dJ6SxJ9UhE61E1sxfi/JOeqSBTQ=")";

@@ -45,6 +45,7 @@ absl::StatusOr<ParityRow> ParseTextRow(int line, const std::vector<std::string>&
                             cells.size()));
   }
   ParityRow row;
+  row.line = line;
   row.id = cells[0];
   if (differences.count(row.id) == 0) {
     return Bad(line, absl::StrCat(row.id, " is not among the differences"));
@@ -88,14 +89,14 @@ absl::StatusOr<Parity> Parity::Parse(absl::string_view markdown) {
 }
 
 std::string Parity::Translate(absl::string_view scenario, absl::string_view kind,
-                              absl::string_view theirs, std::set<std::string>* used) const {
+                              absl::string_view theirs, std::set<int>* used) const {
   std::string text(theirs);
   for (const ParityRow& row : rows_) {
     if (row.text != kind) continue;
     if (!row.scenarios.empty() && row.scenarios.count(std::string(scenario)) == 0) continue;
     const std::string before = text;
     RE2::GlobalReplace(&text, *row.theirs, row.ours);
-    if (used != nullptr && text != before) used->insert(absl::StrCat(row.id, " ", row.text));
+    if (used != nullptr && text != before) used->insert(row.line);
   }
   return text;
 }

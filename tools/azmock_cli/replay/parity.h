@@ -16,6 +16,7 @@ namespace azmock {
 
 // A row of the table "How the texts differ".
 struct ParityRow {
+  int line = 0;                     // in the document, from 1
   std::string id;                   // of the table of differences, such as "Q-14"
   std::string text;                 // "error", "log" or "requests"
   std::set<std::string> scenarios;  // empty: all
@@ -31,10 +32,10 @@ class Parity {
   static absl::StatusOr<Parity> Parse(absl::string_view markdown);
 
   // azidentity's text as this library would write it: every row that applies is
-  // applied in order. The ids of the rows that changed something are added to
+  // applied in order. The lines of the rows that changed something are added to
   // `used`, if not null.
   std::string Translate(absl::string_view scenario, absl::string_view kind,
-                        absl::string_view theirs, std::set<std::string>* used) const;
+                        absl::string_view theirs, std::set<int>* used) const;
 
   const std::vector<ParityRow>& rows() const { return rows_; }
 
