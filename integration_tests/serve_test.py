@@ -134,6 +134,16 @@ class BadInputTest(unittest.TestCase):
                           'unknown scenario "client-secret-invald"', "client-secret-invalid")
         self.assert_fails(azmock_process.run("replay", "nonsense"), 2, 'unknown scenario "nonsense"')
 
+    def test_a_malformed_scenario_file_is_told_line_and_field(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "mine.textproto")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write('id: "mine"\ntitle: "Mine"\nrules {\n  steps { delay: "5 s" pass {} }\n}\n')
+            for command in (("serve", "--scenario", path), ("replay", path), ("show", path)):
+                self.assert_fails(azmock_process.run(*command), 2, path + ":4:",
+                                  'rules[0].steps[0].delay: "5 s" is not a duration')
+        self.assert_fails(azmock_process.run("show", "/nowhere.textproto"), 2, "/nowhere.textproto")
+
     def test_a_port_in_use_is_named(self):
         with Serve() as server:
             port = server.url.rsplit(":", 1)[1]

@@ -55,15 +55,12 @@ absl::Status FollowTime(mock::VirtualClock& clock) {
 }
 
 absl::Status ServeOne(const FakesCommandOptions& options) {
-  const auto library = LoadScenarios();
-  if (!library.ok()) return library.status();
-  const auto scenario = library->Find(options.scenario);
+  const auto scenario = FindScenario(options.scenario);
   if (!scenario.ok()) return scenario.status();
-  const auto fakes =
-      Fakes::Start(OptionsForScenario(**scenario, mock::VirtualClock::Mode::kFrozen));
+  const auto fakes = Fakes::Start(OptionsForScenario(*scenario, mock::VirtualClock::Mode::kFrozen));
   if (!fakes.ok()) return fakes.status();
   const std::string ca_file = options.state_dir + "/ca.pem";
-  const auto armed = (*fakes)->Arm(**scenario);
+  const auto armed = (*fakes)->Arm(*scenario);
   if (!armed.ok()) return armed.status();
   absl::Status status = WriteFile(ca_file, (*fakes)->ca_pem());
   if (status.ok()) status = Announce(**fakes, ca_file, *armed);

@@ -6,8 +6,10 @@
 #include <sstream>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "mock_common/scenario/loader.h"
 #include "tools/cpp/runfiles/runfiles.h"
 
 namespace azmock {
@@ -73,6 +75,19 @@ absl::StatusOr<mock::scenario::Library> LoadScenarios() {
     sources.push_back({path, *std::move(content)});
   }
   return mock::scenario::Library::Load(sources);
+}
+
+bool IsScenarioPath(absl::string_view id_or_path) {
+  return absl::EndsWith(id_or_path, ".textproto");
+}
+
+absl::StatusOr<mock::scenario::Scenario> FindScenario(const std::string& id_or_path) {
+  if (IsScenarioPath(id_or_path)) return mock::scenario::LoadScenario(id_or_path);
+  const auto library = LoadScenarios();
+  if (!library.ok()) return library.status();
+  const auto scenario = library->Find(id_or_path);
+  if (!scenario.ok()) return scenario.status();
+  return **scenario;
 }
 
 absl::StatusOr<std::string> ReadBesideScenario(absl::string_view id, absl::string_view suffix) {

@@ -1,4 +1,4 @@
-// The scenarios that come with azmock.
+// The scenarios that come with azmock, and the user's own.
 #ifndef TOOLS_AZMOCK_CLI_SCENARIO_FILES_H_
 #define TOOLS_AZMOCK_CLI_SCENARIO_FILES_H_
 
@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "mock_common/scenario/library.h"
+#include "mock_common/scenario/scenario.pb.h"
 
 namespace azmock {
 
@@ -14,6 +15,14 @@ namespace azmock {
 // naming the folder, if they are missing; kInvalidArgument listing what is wrong
 // in which file and line.
 absl::StatusOr<mock::scenario::Library> LoadScenarios();
+
+// Whether a command's argument names a scenario file of the user's own.
+bool IsScenarioPath(absl::string_view id_or_path);
+
+// The scenario of this id among those that come with azmock or, for a path that
+// ends in ".textproto", the one in that file. Errors: as LoadScenarios and
+// Library::Find, or mock::scenario::LoadScenario.
+absl::StatusOr<mock::scenario::Scenario> FindScenario(const std::string& id_or_path);
 
 // A file by its path from the repository's root. kUnavailable, naming it, if it
 // is missing.

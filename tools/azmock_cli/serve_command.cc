@@ -134,15 +134,13 @@ std::string AsShell(const ordered_json& environment) {
   return lines;
 }
 
-absl::StatusOr<std::vector<mock::scenario::Scenario>> Find(const std::vector<std::string>& ids) {
+absl::StatusOr<std::vector<mock::scenario::Scenario>> Find(
+    const std::vector<std::string>& ids_or_paths) {
   std::vector<mock::scenario::Scenario> found;
-  if (ids.empty()) return found;
-  const auto library = LoadScenarios();
-  if (!library.ok()) return library.status();
-  for (const auto& id : ids) {
-    const auto scenario = library->Find(id);
+  for (const auto& id_or_path : ids_or_paths) {
+    auto scenario = FindScenario(id_or_path);
     if (!scenario.ok()) return scenario.status();
-    found.push_back(**scenario);
+    found.push_back(*std::move(scenario));
   }
   return found;
 }
@@ -226,7 +224,9 @@ void AddServeCommand(CLI::App& app, Action& action) {
   auto options = std::make_shared<ServeOptions>();
   auto* serve = app.add_subcommand(
       "serve", "Starts the fakes; prints one JSON line with endpoints and environment.");
-  serve->add_option("--scenario", options->scenarios, "Arms a scenario; may be repeated.")
+  serve
+      ->add_option("--scenario", options->scenarios,
+                   "Arms a scenario, by id or .textproto file; may be repeated.")
       ->type_name("ID")
       ->take_all();
   serve->add_option("--port", options->port, "TLS port; 0, the default, picks a free one.")

@@ -54,15 +54,15 @@ void AddShowCommand(CLI::App& app, Action& action) {
   };
   auto options = std::make_shared<Options>();
   auto* show = app.add_subcommand("show", "Shows a scenario: what it is, its text, its error.");
-  show->add_option("ID", options->id, "The scenario; `azmock scenarios` lists them.")->required();
+  show->add_option("ID", options->id,
+                   "The scenario (`azmock scenarios` lists them), or a .textproto file.")
+      ->required();
   show->add_flag("--json", options->json, "The scenario alone, as JSON.");
   show->callback([options, &action] {
     action = [options]() -> int {
-      const auto library = LoadScenarios();
-      if (!library.ok()) return Fail(library.status());
-      const auto scenario = library->Find(options->id);
+      const auto scenario = FindScenario(options->id);
       if (!scenario.ok()) return Fail(scenario.status());
-      return options->json ? PrintJson(**scenario) : PrintText(**scenario);
+      return options->json ? PrintJson(*scenario) : PrintText(*scenario);
     };
   });
 }
