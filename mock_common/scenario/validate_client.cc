@@ -95,6 +95,16 @@ void CheckOnBehalfOf(const OnBehalfOf& credential, const Place& place) {
   }
 }
 
+void CheckInteractiveBrowser(const InteractiveBrowser& credential, const Place& place) {
+  const int status = credential.browser_exit_status();
+  if (status < 0 || status > 255) {
+    place.Complain("browser_exit_status", "is not a process's exit status; write 0 to 255");
+  }
+  if (status != 0 && credential.no_browser()) {
+    place.Complain("browser_exit_status", "can't be here: no_browser says that there is none");
+  }
+}
+
 // What must be there for the credential to be made at all; wrong values are the
 // business of its constructor.
 void CheckCredential(const Client& client, const Place& place) {
@@ -107,11 +117,29 @@ void CheckCredential(const Client& client, const Place& place) {
                             place.In("client_assertion").In("assertion"));
     case Client::kOnBehalfOf:
       return CheckOnBehalfOf(client.on_behalf_of(), place.In("on_behalf_of"));
+    case Client::kInteractiveBrowser:
+      return CheckInteractiveBrowser(client.interactive_browser(), place.In("interactive_browser"));
     case Client::kClientSecret:
     case Client::kWorkloadIdentity:
     case Client::kAzurePipelines:
+    case Client::kUsernamePassword:
+    case Client::kDeviceCode:
     case Client::CREDENTIAL_NOT_SET:
       return;
+  }
+}
+
+// Whether the credential's users sign in by hand, or could.
+bool HasPages(const Client& client) {
+  return client.has_device_code() || client.has_interactive_browser();
+}
+
+void CheckPerson(const Person& person, const Place& place) {
+  const bool signs_in =
+      person.conduct() == Person::SIGN_IN || person.conduct() == Person::DECLINE_CONSENT;
+  if (signs_in && person.username().empty()) place.Lacks("username", "is missing");
+  if (!person.redirect_body().empty() && !person.redirect_form().empty()) {
+    place.Complain("redirect_body", "is given as well as redirect_form; write one");
   }
 }
 
@@ -130,6 +158,13 @@ void CheckGetToken(const GetToken& get_token, const Place& place) {
   }
 }
 
+void CheckAuthenticate(const Authenticate& authenticate, const Place& place) {
+  CheckOptional(place, "timeout", authenticate.timeout(), CheckDuration);
+  if (authenticate.cancel_after_requests() < -1) {
+    place.Complain("cancel_after_requests", "must be -1 or more");
+  }
+}
+
 void CheckCall(const Call& call, const Place& place) {
   switch (call.call_case()) {
     case Call::kGetToken:
@@ -144,8 +179,39 @@ void CheckCall(const Call& call, const Place& place) {
       return;
     case Call::kWriteFile:
       return CheckFile(call.write_file(), place.In("write_file"));
+    case Call::kAuthenticate:
+      return CheckAuthenticate(call.authenticate(), place.In("authenticate"));
+    case Call::kRestart:
+      return;
     case Call::CALL_NOT_SET:
-      place.Lacks("has nothing to do; add get_token, advance_clock, write_file or remove_file");
+      place.Lacks(
+          "has nothing to do; add get_token, authenticate, advance_clock, restart, write_file or "
+          "remove_file");
+  }
+}
+
+// Only some credentials can authenticate, and there must be a record to start with.
+void CheckUserCalls(const Client& client, const Place& place) {
+  const bool of_user = HasPages(client) || client.has_username_password();
+  bool has_record = false;
+  for (int i = 0; i < client.calls_size(); ++i) {
+    const Call& call = client.calls(i);
+    if (call.has_authenticate() && !of_user) {
+      place.In("calls", i)
+          .Complain("authenticate",
+                    "can't be here: only username_password, device_code and interactive_browser "
+                    "authenticate");
+    }
+    if (call.has_restart() && call.restart().with_record() && !has_record) {
+      place.In("calls", i)
+          .In("restart")
+          .Complain("with_record", "has no authenticate before it to get one from");
+    }
+    has_record = has_record || call.has_authenticate();
+  }
+  if (!client.persons().empty() && !HasPages(client)) {
+    place.Complain("persons", 0,
+                   "has nothing to do: only device_code and interactive_browser show pages");
   }
 }
 
@@ -177,6 +243,10 @@ void ValidateClient(const Client& client, const Place& place) {
   for (int i = 0; i < client.files_size(); ++i) CheckFile(client.files(i), place.In("files", i));
   if (client.calls().empty()) place.Lacks("calls", "has no call; add get_token");
   for (int i = 0; i < client.calls_size(); ++i) CheckCall(client.calls(i), place.In("calls", i));
+  for (int i = 0; i < client.persons_size(); ++i) {
+    CheckPerson(client.persons(i), place.In("persons", i));
+  }
+  CheckUserCalls(client, place);
 }
 
 }  // namespace mock::scenario

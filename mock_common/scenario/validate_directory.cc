@@ -1,5 +1,6 @@
 #include "mock_common/scenario/validate_directory.h"
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <utility>
@@ -66,6 +67,28 @@ void CheckCertificates(const Place& place, const char* field,
   }
 }
 
+// "name@domain".
+bool HasDomain(absl::string_view name) {
+  const std::size_t at = name.find('@');
+  return at != absl::string_view::npos && at > 0 && at + 1 < name.size();
+}
+
+void CheckRedirectUris(const Application& application, const Place& place) {
+  for (int i = 0; i < application.redirect_uris_size(); ++i) {
+    const std::string& uri = application.redirect_uris(i);
+    if (!absl::StrContains(uri, ":")) {
+      place.Complain(
+          "redirect_uris", i,
+          absl::StrCat("\"", uri, "\" has no scheme; write a URI such as \"http://localhost\""));
+    } else if (absl::StrContains(uri, "#")) {
+      place.Complain("redirect_uris", i, absl::StrCat("\"", uri, "\" has a fragment"));
+    }
+  }
+  if (application.refresh_token_lifetime_seconds() < 0) {
+    place.Complain("refresh_token_lifetime_seconds", "is negative");
+  }
+}
+
 void CheckApplication(const Application& application, const Place& place) {
   if (application.app_id().empty()) place.Lacks("app_id", "is missing");
   CheckCertificates(place, "certificates", application.certificates());
@@ -80,6 +103,7 @@ void CheckApplication(const Application& application, const Place& place) {
   for (int i = 0; i < application.secrets_size(); ++i) {
     CheckSecret(application.secrets(i), place.In("secrets", i));
   }
+  CheckRedirectUris(application, place);
 }
 
 void CheckResource(const Resource& resource, const Place& place) {
@@ -89,6 +113,64 @@ void CheckResource(const Resource& resource, const Place& place) {
   }
   if (resource.token_lifetime_seconds() < 0) {
     place.Complain("token_lifetime_seconds", "is negative");
+  }
+}
+
+void CheckSeconds(const Place& place, const char* field, std::int64_t value) {
+  if (value < 0) place.Complain(field, "is negative");
+}
+
+void CheckUser(const User& user, const Place& place) {
+  if (user.name().empty()) {
+    place.Lacks("name", "is missing");
+  } else if (!HasDomain(user.name())) {
+    place.Complain("name", absl::StrCat("\"", user.name(),
+                                        "\" has no domain; write one such as "
+                                        "\"ada@contoso.example\""));
+  }
+  CheckInstantField(place, "password_expires", user.password_expires());
+  CheckInstantField(place, "sessions_valid_from", user.sessions_valid_from());
+}
+
+void CheckPolicy(const ConditionalAccessPolicy& policy, const Place& place) {
+  if (policy.control() == ConditionalAccessPolicy::CONTROL_UNSPECIFIED) {
+    place.Lacks("control", "is missing");
+  }
+  CheckSeconds(place, "max_age_seconds", policy.max_age_seconds());
+  const bool has_age = policy.control() == ConditionalAccessPolicy::SIGN_IN_FREQUENCY ||
+                       policy.control() == ConditionalAccessPolicy::MULTI_FACTOR_EXPIRED;
+  if (policy.max_age_seconds() != 0 && !has_age) {
+    place.Complain("max_age_seconds",
+                   "is of use with SIGN_IN_FREQUENCY and MULTI_FACTOR_EXPIRED only");
+  }
+}
+
+void CheckDeviceLogin(const DeviceLogin& login, const Place& place) {
+  CheckSeconds(place, "pending_polls", login.pending_polls());
+  CheckSeconds(place, "slow_down_polls", login.slow_down_polls());
+  CheckSeconds(place, "expires_in_seconds", login.expires_in_seconds());
+  CheckSeconds(place, "interval_seconds", login.interval_seconds());
+  if (login.slow_down_polls() > login.pending_polls()) {
+    place.Complain("slow_down_polls", "is more than pending_polls, whose last ones these are");
+  }
+}
+
+// Who may sign in to the tenant, and how.
+void CheckSignIn(const Tenant& tenant, const Place& place) {
+  Names users;
+  for (int i = 0; i < tenant.users_size(); ++i) {
+    const Place inner = place.In("users", i);
+    CheckUser(tenant.users(i), inner);
+    users.Take(inner, "name", -1, tenant.users(i).name());
+  }
+  for (int i = 0; i < tenant.conditional_access_size(); ++i) {
+    CheckPolicy(tenant.conditional_access(i), place.In("conditional_access", i));
+  }
+  CheckSeconds(place, "smart_lockout_threshold", tenant.smart_lockout_threshold());
+  if (tenant.has_device_login()) CheckDeviceLogin(tenant.device_login(), place.In("device_login"));
+  for (int i = 0; i < tenant.federated_domains_size(); ++i) {
+    const Place inner = place.In("federated_domains", i);
+    if (tenant.federated_domains(i).domain().empty()) inner.Lacks("domain", "is missing");
   }
 }
 
@@ -115,6 +197,7 @@ void CheckTenant(const Tenant& tenant, const Place& place, Names* names) {
     CheckResource(tenant.resources(i), inner);
     resources.Take(inner, "uri", -1, tenant.resources(i).uri());
   }
+  CheckSignIn(tenant, place);
 }
 
 void CheckIssuer(const Issuer& issuer, const Place& place) {

@@ -70,6 +70,17 @@ absl::Status AddCredential(const Client& client, absl::string_view folder, Varia
       Identify(client.azure_pipelines(), variables);
       SetIfAny(client.azure_pipelines().system_access_token(), "SYSTEM_ACCESSTOKEN", variables);
       return absl::OkStatus();
+    case Client::kUsernamePassword:
+      Identify(client.username_password(), variables);
+      SetIfAny(client.username_password().username(), "AZURE_USERNAME", variables);
+      SetIfAny(client.username_password().password(), "AZURE_PASSWORD", variables);
+      return absl::OkStatus();
+    case Client::kDeviceCode:
+      Identify(client.device_code(), variables);
+      return absl::OkStatus();
+    case Client::kInteractiveBrowser:
+      Identify(client.interactive_browser(), variables);
+      return absl::OkStatus();
     case Client::CREDENTIAL_NOT_SET:
       break;
   }

@@ -136,6 +136,10 @@ NewCredential NewScenarioCredential(const Client& client, ClientOptions options)
       return NewWorkloadIdentity(client, std::move(options));
     case Client::kAzurePipelines:
       return NewAzurePipelines(client, std::move(options));
+    case Client::kUsernamePassword:
+    case Client::kDeviceCode:
+    case Client::kInteractiveBrowser:
+      return absl::UnimplementedError("client: credentials of users can't be replayed yet");
     case Client::CREDENTIAL_NOT_SET:
       break;
   }
