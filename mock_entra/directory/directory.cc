@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <unordered_set>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -9,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "mock_common/scenario/directory_edit.h"
 #include "mock_entra/directory/validate.h"
 #include "mock_entra/directory/well_known.h"
 #include "mock_entra/identifiers.h"
@@ -110,18 +112,25 @@ std::string Organization::Issuer() const {
 
 class TenantBuilder {
  public:
-  // A new tenant, or a copy of one.
-  explicit TenantBuilder(const std::string& id) {
-    tenant_.id = id;
-    tenant_.display_name = id;
+  explicit TenantBuilder(scenario::Tenant proto) {
+    tenant_.id = proto.id();
+    tenant_.display_name = proto.id();
     for (const WellKnownResource& known : WellKnownResources()) {
       Resource resource;
       resource.app_id = std::string(known.app_id);
       AddResource(known.uri, resource);
     }
+    Add(proto);
+    tenant_.proto_ = std::move(proto);
   }
-  explicit TenantBuilder(const Tenant& tenant) : tenant_(tenant) {}
 
+  const std::vector<std::string>& domains() const { return tenant_.domains_; }
+
+  std::shared_ptr<const Tenant> Build() && {
+    return std::make_shared<const Tenant>(std::move(tenant_));
+  }
+
+ private:
   void Add(const scenario::Tenant& proto) {
     if (!proto.display_name().empty()) tenant_.display_name = proto.display_name();
     for (const std::string& domain : proto.domains()) tenant_.domains_.push_back(Key(domain));
@@ -135,13 +144,6 @@ class TenantBuilder {
     }
   }
 
-  const std::vector<std::string>& domains() const { return tenant_.domains_; }
-
-  std::shared_ptr<const Tenant> Build() && {
-    return std::make_shared<const Tenant>(std::move(tenant_));
-  }
-
- private:
   void AddResource(absl::string_view uri, const Resource& resource) {
     if (!uri.empty()) tenant_.resources_[ResourceKey(uri)] = resource;
     tenant_.resources_[Key(resource.app_id)] = resource;
@@ -168,6 +170,10 @@ const Resource* Tenant::FindResource(absl::string_view uri) const {
 absl::Status Directory::Merge(const scenario::Directory& directory) {
   if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
   const std::unique_lock<std::shared_mutex> lock(mutex_);
+  return MergeLocked(directory);
+}
+
+absl::Status Directory::MergeLocked(const scenario::Directory& directory) {
   std::vector<TenantBuilder> builders;
   for (int i = 0; i < directory.tenants_size(); ++i) {
     const scenario::Tenant& proto = directory.tenants(i);
@@ -186,15 +192,16 @@ absl::Status Directory::Merge(const scenario::Directory& directory) {
       }
     }
     const auto known = tenants_.find(key);
-    builders.push_back(known == tenants_.end() ? TenantBuilder(proto.id())
-                                               : TenantBuilder(*known->second));
-    builders.back().Add(proto);
+    scenario::Tenant merged = known == tenants_.end() ? proto : known->second->proto();
+    if (known != tenants_.end()) scenario::MergeTenant(proto, &merged);
+    builders.emplace_back(std::move(merged));
   }
   for (int i = 0; i < directory.tenants_size(); ++i) {
     const std::string key = Key(directory.tenants(i).id());
     for (const std::string& domain : builders[i].domains()) domains_[domain] = key;
     tenants_[key] = std::move(builders[i]).Build();
   }
+  scenario::MergeBesideTenants(directory, &beside_tenants_);
   // Validated, so nothing below fails.
   for (const scenario::Issuer& issuer : directory.issuers()) issuers_.Add(issuer).IgnoreError();
   for (const scenario::Organization& proto : directory.organizations()) {
@@ -205,6 +212,50 @@ absl::Status Directory::Merge(const scenario::Directory& directory) {
     organizations_[Key(proto.name())] = organization;
   }
   return absl::OkStatus();
+}
+
+absl::Status Directory::Replace(const scenario::Directory& directory) {
+  if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
+  const std::unique_lock<std::shared_mutex> lock(mutex_);
+  ReplaceLocked(directory);
+  return absl::OkStatus();
+}
+
+void Directory::ReplaceLocked(const scenario::Directory& directory) {
+  tenants_.clear();
+  domains_.clear();
+  organizations_.clear();
+  beside_tenants_.Clear();
+  // Names are unique in a directory that was validated, so nothing is in the way.
+  MergeLocked(directory).IgnoreError();
+  std::unordered_set<std::string> urls;
+  for (const scenario::Issuer& issuer : directory.issuers()) urls.insert(issuer.url());
+  for (const auto& [key, organization] : organizations_) urls.insert(organization->Issuer());
+  issuers_.KeepOnly(urls);
+}
+
+absl::Status Directory::Remove(const scenario::Directory& what) {
+  const std::unique_lock<std::shared_mutex> lock(mutex_);
+  scenario::Directory left = ExportLocked();
+  if (absl::Status status = scenario::RemoveFromDirectory(what, &left); !status.ok()) return status;
+  if (absl::Status status = ValidateDirectory(left); !status.ok()) return status;
+  ReplaceLocked(left);
+  return absl::OkStatus();
+}
+
+scenario::Directory Directory::Export() const {
+  const std::shared_lock<std::shared_mutex> lock(mutex_);
+  return ExportLocked();
+}
+
+scenario::Directory Directory::ExportLocked() const {
+  scenario::Directory directory = beside_tenants_;
+  std::vector<const Tenant*> tenants;
+  for (const auto& [key, tenant] : tenants_) tenants.push_back(tenant.get());
+  std::sort(tenants.begin(), tenants.end(),
+            [](const Tenant* a, const Tenant* b) { return a->id < b->id; });
+  for (const Tenant* tenant : tenants) *directory.add_tenants() = tenant->proto();
+  return directory;
 }
 
 std::shared_ptr<const Organization> Directory::FindOrganization(absl::string_view name) const {

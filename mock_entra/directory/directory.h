@@ -84,9 +84,13 @@ class Tenant {
   // by its client ID or "api://<client ID>".
   const Resource* FindResource(absl::string_view uri) const;
 
+  // What it was made of.
+  const scenario::Tenant& proto() const { return proto_; }
+
  private:
   friend class TenantBuilder;
 
+  scenario::Tenant proto_;
   std::vector<std::string> domains_;
   std::unordered_map<std::string, Application> applications_;
   std::unordered_map<std::string, Resource> resources_;
@@ -113,6 +117,17 @@ class Directory {
   //   tenants[0].applications[1].secrets[0].not_after: "tomorrow" is not an RFC 3339 time
   absl::Status Merge(const scenario::Directory& directory);
 
+  // In place of everything that was merged; a later Export gives it back. Issuers
+  // that stay keep their keys. All or nothing. Errors: as Merge.
+  absl::Status Replace(const scenario::Directory& directory);
+
+  // Takes away what `what` names (see mock_common/scenario/directory_edit.h). All or
+  // nothing. Errors: as RemoveFromDirectory.
+  absl::Status Remove(const scenario::Directory& what);
+
+  // All that was merged and is still there, with its secrets; tenants sorted by ID.
+  scenario::Directory Export() const;
+
   // A tenant that has the well-known resources only. No effect if it exists.
   // Errors: as Merge.
   absl::Status CreateTenant(absl::string_view id);
@@ -136,12 +151,17 @@ class Directory {
   using Tenants = std::unordered_map<std::string, std::shared_ptr<const Tenant>>;
 
   std::shared_ptr<const Tenant> Lookup(const std::string& key) const;
+  // The caller holds the lock.
+  absl::Status MergeLocked(const scenario::Directory& directory);
+  void ReplaceLocked(const scenario::Directory& directory);
+  scenario::Directory ExportLocked() const;
 
   const Options options_;
   mutable std::shared_mutex mutex_;
   Tenants tenants_;                                       // by lower-case ID
   std::unordered_map<std::string, std::string> domains_;  // lower-case name to key of tenants_
   std::unordered_map<std::string, std::shared_ptr<const Organization>> organizations_;
+  scenario::Directory beside_tenants_;  // what was merged of issuers, organizations, …
   IssuerRegistry issuers_;
 };
 

@@ -277,5 +277,65 @@ TEST(DirectoryTest, ServesReadersWhileWritersChangeIt) {
   writer.join();
 }
 
+TEST(DirectoryTest, WhatIsExportedMakesTheSameDirectoryAgain) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  ASSERT_TRUE(directory
+                  .Merge(Parse(R"pb(
+                    tenants {
+                      id: "fabrikam.example"
+                      applications { app_id: "b" disabled: true }
+                    }
+                    issuers { url: "https://issuer.example" }
+                    organizations { name: "fabrikam" id: "o" access_tokens: "t" })pb"))
+                  .ok());
+  const scenario::Directory exported = directory.Export();
+  Directory other;
+  ASSERT_TRUE(other.Replace(exported).ok());
+  EXPECT_EQ(other.Export().SerializeAsString(), exported.SerializeAsString());
+  EXPECT_THAT(other.FindTenant("contoso.onmicrosoft.com"), NotNull());
+  EXPECT_TRUE(other.FindTenant("fabrikam.example")->FindApplication("b")->disabled);
+  EXPECT_THAT(other.FindOrganization("fabrikam"), NotNull());
+  EXPECT_TRUE(other.issuers().IsReachable("https://issuer.example"));
+}
+
+TEST(DirectoryTest, ReplacingTakesAwayWhatIsNotGiven) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  ASSERT_TRUE(directory
+                  .Merge(Parse(R"pb(issuers { url: "https://issuer.example" }
+                                    organizations { name: "o" id: "o" })pb"))
+                  .ok());
+  ASSERT_TRUE(directory.Replace(Parse(R"pb(tenants { id: "fabrikam.example" })pb")).ok());
+  EXPECT_THAT(directory.TenantIds(), ::testing::ElementsAre("fabrikam.example"));
+  EXPECT_THAT(directory.FindTenant("contoso.onmicrosoft.com"), IsNull());
+  EXPECT_FALSE(directory.issuers().IsReachable("https://issuer.example"));
+  EXPECT_FALSE(directory.issuers().IsReachable("https://vstoken.dev.azure.com/o"));
+  EXPECT_THAT(directory.FindOrganization("o"), IsNull());
+}
+
+TEST(DirectoryTest, AFaultyReplacementChangesNothing) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  EXPECT_FALSE(directory.Replace(Parse(R"pb(tenants { id: "common" })pb")).ok());
+  EXPECT_THAT(directory.FindTenant("contoso.onmicrosoft.com"), NotNull());
+}
+
+TEST(DirectoryTest, RemovesOneApplicationAndKeepsTheRest) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  const absl::Status removed =
+      directory.Remove(Parse(R"pb(tenants {
+                                    id: "11111111-2222-4333-8444-555555555555"
+                                    applications { app_id: "aaaaaaaa-2222-4333-8444-555555555555" }
+                                  })pb"));
+  ASSERT_TRUE(removed.ok()) << removed;
+  const auto tenant = directory.FindTenant("contoso.onmicrosoft.com");
+  ASSERT_THAT(tenant, NotNull());
+  EXPECT_THAT(tenant->FindApplication("AAAAAAAA-2222-4333-8444-555555555555"), IsNull());
+  EXPECT_THAT(tenant->FindResource("api://aaaaaaaa-2222-4333-8444-555555555555"), IsNull());
+  EXPECT_THAT(tenant->FindResource("https://api.contoso.example"), NotNull());
+}
+
 }  // namespace
 }  // namespace mock::entra

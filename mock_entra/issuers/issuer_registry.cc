@@ -98,6 +98,13 @@ absl::Status IssuerRegistry::Add(const scenario::Issuer& issuer) {
   return absl::OkStatus();
 }
 
+void IssuerRegistry::KeepOnly(const std::unordered_set<std::string>& urls) {
+  const std::unique_lock<std::shared_mutex> lock(mutex_);
+  for (auto issuer = issuers_.begin(); issuer != issuers_.end();) {
+    issuer = urls.count(issuer->first) == 0 ? issuers_.erase(issuer) : std::next(issuer);
+  }
+}
+
 std::shared_ptr<IssuerRegistry::Issuer> IssuerRegistry::Find(absl::string_view url) const {
   const std::shared_lock<std::shared_mutex> lock(mutex_);
   const auto found = issuers_.find(std::string(url));

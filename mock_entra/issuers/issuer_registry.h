@@ -8,6 +8,7 @@
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -31,6 +32,9 @@ class IssuerRegistry {
   // Adds the issuer; one of the same URL is replaced, but keeps its keys unless
   // it is given others. Errors: kInvalidArgument for a key set that is none.
   absl::Status Add(const scenario::Issuer& issuer);
+
+  // Takes all others away.
+  void KeepOnly(const std::unordered_set<std::string>& urls);
 
   // Whether the issuer is there and its keys can be had. Case matters.
   bool IsReachable(absl::string_view url) const;
