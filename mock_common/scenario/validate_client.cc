@@ -8,6 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/scenario/host_endpoint.h"
 #include "mock_common/scenario/values.h"
 
 namespace mock::scenario {
@@ -124,6 +125,7 @@ void CheckCredential(const Client& client, const Place& place) {
     case Client::kAzurePipelines:
     case Client::kUsernamePassword:
     case Client::kDeviceCode:
+    case Client::kManagedIdentity:
     case Client::CREDENTIAL_NOT_SET:
       return;
   }
@@ -146,6 +148,7 @@ void CheckPerson(const Person& person, const Place& place) {
 void CheckFile(const File& file, const Place& place) {
   if (file.path().empty()) place.Lacks("path", "is missing");
   CheckAssertion(file.assertion(), Callback::kNo, place.In("assertion"));
+  CheckOptional(place, "mode", file.mode(), CheckFileMode);
 }
 
 void CheckGetToken(const GetToken& get_token, const Place& place) {
@@ -237,6 +240,10 @@ void ValidateClient(const Client& client, const Place& place) {
       complain("is not the name of an environment variable");
     }
     if (absl::StrContains(value, '\0')) complain("has a NUL, which no variable can hold");
+    if (absl::StartsWith(value, "{{") && value != kThumbprintPlaceholder) {
+      complain(absl::StrCat("\"", absl::Utf8SafeCEscape(value), "\" is no placeholder; only ",
+                            kThumbprintPlaceholder, " can stand here"));
+    }
   });
   if (client.has_options()) CheckClientOptions(client.options(), place.In("options"));
   CheckCredential(client, place);

@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/scenario/validate_hosts.h"
 #include "mock_common/scenario/values.h"
 
 namespace mock::scenario {
@@ -198,6 +199,7 @@ void CheckTenant(const Tenant& tenant, const Place& place, Names* names) {
     resources.Take(inner, "uri", -1, tenant.resources(i).uri());
   }
   CheckSignIn(tenant, place);
+  ValidateManagedIdentities(tenant, place);
 }
 
 void CheckIssuer(const Issuer& issuer, const Place& place) {
@@ -244,6 +246,7 @@ void ValidateDirectory(const Directory& directory, const Place& place) {
     CheckOrganization(directory.organizations(i), inner);
     organizations.Take(inner, "name", -1, directory.organizations(i).name());
   }
+  ValidateHosts(directory, place);
 }
 
 }  // namespace mock::scenario

@@ -73,6 +73,13 @@ std::string CheckKebabCase(absl::string_view text) {
   return "";
 }
 
+std::string CheckFileMode(absl::string_view text) {
+  const bool octal =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '7'; });
+  if (octal && (text.size() == 3 || (text.size() == 4 && text[0] == '0'))) return "";
+  return absl::StrCat(Quoted(text), " is not a file's mode; write octal digits such as \"0640\"");
+}
+
 std::string CheckHeaderName(absl::string_view name) {
   if (!name.empty() && std::all_of(name.begin(), name.end(), IsTokenChar)) return "";
   return absl::StrCat(Quoted(name), " is not a header name");

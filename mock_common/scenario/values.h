@@ -26,6 +26,9 @@ std::string CheckInstant(absl::string_view text);
 // Lower-case words and digits, with single hyphens between.
 std::string CheckKebabCase(absl::string_view text);
 
+// Octal permissions of a file, such as "0640".
+std::string CheckFileMode(absl::string_view text);
+
 // RFC 9110, sections 5.1 and 5.5.
 std::string CheckHeaderName(absl::string_view name);
 std::string CheckHeaderValue(absl::string_view value);

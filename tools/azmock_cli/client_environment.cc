@@ -81,6 +81,10 @@ absl::Status AddCredential(const Client& client, absl::string_view folder, Varia
     case Client::kInteractiveBrowser:
       Identify(client.interactive_browser(), variables);
       return absl::OkStatus();
+    case Client::kManagedIdentity:
+      // DefaultAzureCredential of every SDK reads it for the user-assigned identity.
+      SetIfAny(client.managed_identity().client_id(), "AZURE_CLIENT_ID", variables);
+      return absl::OkStatus();
     case Client::CREDENTIAL_NOT_SET:
       break;
   }

@@ -140,6 +140,8 @@ NewCredential NewScenarioCredential(const Client& client, ClientOptions options)
     case Client::kDeviceCode:
     case Client::kInteractiveBrowser:
       return absl::UnimplementedError("client: credentials of users can't be replayed yet");
+    case Client::kManagedIdentity:
+      return absl::UnimplementedError("client.managed_identity: can't be replayed yet");
     case Client::CREDENTIAL_NOT_SET:
       break;
   }
