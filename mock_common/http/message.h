@@ -2,7 +2,9 @@
 #ifndef MOCK_COMMON_HTTP_MESSAGE_H_
 #define MOCK_COMMON_HTTP_MESSAGE_H_
 
+#include <functional>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -71,10 +73,19 @@ struct Fault {
   absl::Duration drip_interval = absl::Milliseconds(10);
 };
 
+// A reply that is not there yet, such as that to a long poll. Called once, on the
+// server's thread, when the connection can take it. `send` may be called on any
+// thread, also at once; of several calls the first counts. What is returned lives
+// until then, or until the connection or the server ends; once it is destroyed,
+// `send` must not be called any more, so the destructor waits for a call under way.
+using Deferred = std::function<std::shared_ptr<void>(std::function<void(Response)> send)>;
+
 struct Reply {
   Response response;
   Fault fault;
   absl::Duration delay;  // before anything is sent, on the mocks' clock
+  // If it is set, the response comes from here and nothing else is looked at.
+  Deferred later;
 };
 
 // Query strings and form bodies: decoded pairs, in order. Returns nullopt for

@@ -16,7 +16,7 @@
 namespace mock::http {
 
 // Called for every well-formed request, on one of the server's threads, several
-// at a time. Must not block: a slow reply says so in Reply::delay.
+// at a time. Must not block: a slow reply says so in Reply::delay or Reply::later.
 using Handler = std::function<Reply(const Request&)>;
 
 // Asked once for every accepted TLS connection, before its handshake; true

@@ -1,6 +1,9 @@
 #include "mock_common/http/server.h"
 
 #include <atomic>
+#include <functional>
+#include <future>
+#include <memory>
 #include <set>
 #include <thread>
 #include <vector>
@@ -293,6 +296,71 @@ TEST_F(ServerTest, HasAClockOfItsOwnIfGivenNone) {
   RawClient client = RawClient::Connect((*server)->port());
   client.Send(kGet);
   EXPECT_THAT(client.ReadReply(), EndsWith("GET /hello "));
+}
+
+// Hands out the `send` of a deferred reply, and sees when it is no longer wanted.
+struct Waiting {
+  std::promise<std::function<void(Response)>> send;
+  std::promise<void> ended;
+
+  Reply Defer() {
+    Reply reply;
+    reply.later = [this](std::function<void(Response)> given) {
+      send.set_value(std::move(given));
+      return std::shared_ptr<void>(nullptr, [this](void*) { ended.set_value(); });
+    };
+    return reply;
+  }
+};
+
+Response Text(const std::string& body) {
+  Response response;
+  response.body = body;
+  return response;
+}
+
+TEST_F(ServerTest, ADeferredReplyLeavesTheThreadToOthers) {
+  Waiting waiting;
+  Serve({}, [&](const Request& request) {
+    return request.path == "/wait" ? waiting.Defer() : Echo(request);
+  });
+  RawClient patient = Connect();
+  patient.Send("GET /wait HTTP/1.1\r\nHost: h\r\n\r\nGET /next HTTP/1.1\r\nHost: h\r\n\r\n");
+  const auto send = waiting.send.get_future().get();
+  RawClient other = Connect();
+  other.Send(kGet);
+  EXPECT_THAT(other.ReadReply(), EndsWith("GET /hello "));
+  send(Text("now"));
+  EXPECT_THAT(patient.ReadReply(), EndsWith("\r\n\r\nnow"));
+  EXPECT_THAT(patient.ReadReply(), EndsWith("GET /next "));
+  waiting.ended.get_future().wait();
+}
+
+TEST_F(ServerTest, ADeferredReplyMayBeThereAtOnceAndCountsOnce) {
+  Serve({}, [](const Request&) {
+    Reply reply;
+    reply.later = [](const std::function<void(Response)>& send) {
+      send(Text("first"));
+      send(Text("second"));
+      return nullptr;
+    };
+    return reply;
+  });
+  RawClient client = Connect();
+  client.Send(absl::StrCat(kGet, kGet));
+  EXPECT_THAT(client.ReadReply(), EndsWith("\r\n\r\nfirst"));
+  EXPECT_THAT(client.ReadReply(), EndsWith("\r\n\r\nfirst"));
+}
+
+TEST_F(ServerTest, StoppingEndsDeferredReplies) {
+  Waiting waiting;
+  Serve({}, [&](const Request&) { return waiting.Defer(); });
+  RawClient client = Connect();
+  client.Send(kGet);
+  waiting.send.get_future().wait();
+  server_->Stop();
+  waiting.ended.get_future().wait();
+  EXPECT_EQ(client.ReadAll(), "");
 }
 
 }  // namespace

@@ -70,6 +70,7 @@ class StreamSession final : public Session,
     if (std::exchange(closed_, true)) return;
     --state_.open_connections;
     timer_.reset();
+    pending_.reset();
     error_code ignored;
     socket().close(ignored);
     worker_.Remove(this);
@@ -161,6 +162,11 @@ class StreamSession final : public Session,
     wire_.http10 = parser_.is_http10();
     parser_.Reset();
     continued_ = false;
+    if (reply.later) {
+      reply_ = std::move(reply);
+      out_.empty() ? Await() : Write(&StreamSession::Await);
+      return false;
+    }
     if (reply.delay > absl::ZeroDuration() || reply.fault.kind != Fault::Kind::kNone) {
       reply_ = std::move(reply);
       out_.empty() ? Delay() : Write(&StreamSession::Delay);
@@ -224,6 +230,26 @@ class StreamSession final : public Session,
             if (self && !self->closed_) ((*self).*then)();
           });
         });
+  }
+
+  // A client that leaves in the meantime is not noticed before the reply is there.
+  void Await() {
+    ExpectNothing();
+    awaiting_ = true;
+    pending_ = reply_.later(
+        [executor = stream_.get_executor(), weak = this->weak_from_this()](Response response) {
+          asio::post(executor, [weak, response = std::move(response)]() mutable {
+            const auto self = weak.lock();
+            if (self && !self->closed_) self->Deliver(std::move(response));
+          });
+        });
+  }
+
+  void Deliver(Response response) {
+    if (!std::exchange(awaiting_, false)) return;
+    pending_.reset();
+    Append(response);
+    Write(wire_.keep_alive ? &StreamSession::Process : &StreamSession::CloseInOrder);
   }
 
   // Faults.
@@ -334,7 +360,9 @@ class StreamSession final : public Session,
 
   std::string out_;
   WireOptions wire_;
-  Reply reply_;  // while it is delayed or faulty
+  Reply reply_;  // while it is delayed, deferred or faulty
+  bool awaiting_ = false;
+  std::shared_ptr<void> pending_;  // of a deferred reply
   std::unique_ptr<VirtualClock::Timer> timer_;
   std::string dripping_;
   std::size_t dripped_ = 0;

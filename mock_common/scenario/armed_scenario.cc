@@ -105,6 +105,23 @@ std::optional<ArmedScenario::Explanation> ArmedScenario::Explain(const RequestVi
   return closest;
 }
 
+std::vector<ArmedScenario::Progress> ArmedScenario::GetProgress() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::vector<Progress> progress;
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    progress.push_back({rules_[i].label, rules_[i].answered, !NextStep(i)});
+  }
+  return progress;
+}
+
+bool ArmedScenario::IsUsedUp() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    if (NextStep(i)) return false;
+  }
+  return true;
+}
+
 void ArmedScenario::Reset() {
   const std::lock_guard<std::mutex> lock(mutex_);
   for (ArmedRule& rule : rules_) rule.answered = 0;

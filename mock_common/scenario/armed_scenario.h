@@ -52,6 +52,17 @@ class ArmedScenario {
   // nullopt if it has no rules.
   std::optional<Explanation> Explain(const RequestView& request) const;
 
+  // How far each rule has come.
+  struct Progress {
+    std::string rule;  // its name, else its index
+    std::int64_t answered;
+    bool used_up;
+  };
+  std::vector<Progress> GetProgress() const;
+
+  // No rule has a step left.
+  bool IsUsedUp() const;
+
   // All steps are there again.
   void Reset();
 

@@ -9,6 +9,7 @@
 #include "absl/strings/strip.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "google/protobuf/util/message_differencer.h"
 #include "mock_common/scenario/secrets.h"
 
 namespace mock::scenario {
@@ -72,11 +73,21 @@ void RemoveElement(Message* message, const FieldDescriptor* list, int index) {
 
 // ---- Adding ----
 
+bool HasEqual(const Message& message, const FieldDescriptor* list, const Message& element) {
+  const Reflection* reflection = message.GetReflection();
+  for (int i = 0; i < reflection->FieldSize(message, list); ++i) {
+    const Message& other = reflection->GetRepeatedMessage(message, list, i);
+    if (google::protobuf::util::MessageDifferencer::Equals(other, element)) return true;
+  }
+  return false;
+}
+
 void MergeList(const Message& from, const FieldDescriptor* list, Message* into) {
   const Reflection* reflection = from.GetReflection();
   for (int i = 0; i < reflection->FieldSize(from, list); ++i) {
     const Message& element = reflection->GetRepeatedMessage(from, list, i);
     const int known = FindElement(*into, list, NameOf(element));
+    if (known < 0 && NameOf(element).empty() && HasEqual(*into, list, element)) continue;
     Message* place = known < 0 ? reflection->AddMessage(into, list)
                                : reflection->MutableRepeatedMessage(into, list, known);
     place->CopyFrom(element);

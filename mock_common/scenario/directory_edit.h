@@ -8,7 +8,8 @@
 namespace mock::scenario {
 
 // An element of a list (an application, a user) is called by its field 1. Names are
-// compared without case and without a slash at the end; URLs of issuers to the byte.
+// compared without case and without a slash at the end; URLs of issuers to the byte. One
+// without a name is one of its own, unless there is an equal one.
 
 // Adds what `from` has: single fields that it sets replace, texts of lists come on
 // top, elements of lists replace those of their name or come on top. So all the

@@ -70,6 +70,14 @@ TEST(MergeTenantTest, WhatIsNotSetStays) {
   ExpectEqual(tenant, kContoso);
 }
 
+TEST(MergeTenantTest, WhatHasNoNameComesOnceHoweverOftenItIsAdded) {
+  const Tenant policy = Parse<Tenant>(R"pb(id: "a"
+                                           conditional_access { control: BLOCK })pb");
+  Tenant tenant = policy;
+  MergeTenant(policy, &tenant);
+  ExpectEqual(tenant, policy.DebugString());
+}
+
 TEST(MergeBesideTenantsTest, IssuersAreToldApartByTheCaseOfTheirUrl) {
   Directory directory = Parse<Directory>(R"pb(issuers { url: "https://a" unreachable: true })pb");
   MergeBesideTenants(Parse<Directory>(R"pb(

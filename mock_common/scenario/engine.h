@@ -24,6 +24,7 @@ namespace mock::scenario {
 // A request that concerned an armed scenario and matched none of its rules.
 struct NearMiss {
   absl::Time time;
+  std::string tenant;  // as the client wrote it
   std::string method;
   std::string host;
   std::string path;
@@ -37,7 +38,7 @@ struct NearMiss {
 // A scenario whose directory names tenants sees only requests that concern one
 // of them (see TenantOf); others see all requests. Rules are tried in the order
 // in which their scenarios were armed. The first armed scenario that names the
-// request's tenant gives the Setting, failing that the first that sees all
+// request's tenant and has a Setting gives it, failing that the first that sees all
 // requests and has one.
 class Engine {
  public:
@@ -51,6 +52,10 @@ class Engine {
   // the caller's business. Errors: kInvalidArgument as ParseScenario;
   // kAlreadyExists if a scenario of this id is armed.
   absl::Status Arm(const Scenario& scenario);
+
+  // As Arm, but it comes before all others, the last one first, and is gone as soon
+  // as its steps are used up.
+  absl::Status ArmFault(const Scenario& scenario);
 
   // kNotFound if it is not armed.
   absl::Status Disarm(absl::string_view id);
@@ -66,19 +71,38 @@ class Engine {
   // journal as an exchange without a request. For the server's HandshakePolicy.
   bool FailNextHandshake();
 
-  // Starts the steps of the scenarios that name `tenant` over.
-  void ResetTenant(absl::string_view tenant);
+  // What is armed at this moment, in the order in which it is tried. `scenario`
+  // lives as long as the value.
+  struct State {
+    std::shared_ptr<const ArmedScenario> scenario;
+    bool is_fault;
+  };
+  std::vector<State> States() const;
+
+  // Starts the steps of the scenarios that name the tenant by one of `names` over,
+  // and forgets its faults and its near misses.
+  void ResetTenant(const std::vector<std::string>& names);
 
   // The last few, oldest first.
   std::vector<NearMiss> LastNearMisses() const;
 
  private:
+  struct Entry {
+    std::shared_ptr<ArmedScenario> scenario;
+    bool is_fault;
+  };
   class ArmedSet;
 
   std::shared_ptr<const ArmedSet> armed() const;
-  void Replace(std::vector<std::shared_ptr<ArmedScenario>> scenarios);
+  absl::Status Add(const Scenario& scenario, bool is_fault);
+  // The caller holds arming_mutex_.
+  void Replace(std::vector<Entry> scenarios);
+  template <typename Predicate>
+  bool RemoveIf(Predicate predicate);
+  // After a step of it was taken.
+  void DropIfDone(const Entry& armed);
   // Why none of `concerned` answered; "" if none has a rule.
-  std::string ExplainMiss(const std::vector<ArmedScenario*>& concerned, const RequestView& request,
+  std::string ExplainMiss(const std::vector<const Entry*>& concerned, const RequestView& request,
                           absl::Time now);
 
   VirtualClock* const clock_;

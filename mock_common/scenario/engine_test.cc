@@ -164,8 +164,8 @@ TEST_F(EngineTest, ResettingATenantStartsItsScenariosOver) {
   Arm("t", "directory { tenants { id: 't' } } rules { steps { respond { status: 500 } } }");
   Arm("u", "directory { tenants { id: 'u' } } rules { steps { respond { status: 500 } } }");
   for (const char* path : {"/t/a", "/t/a", "/u/a", "/u/a"}) Send(path);
-  engine_.ResetTenant("T");
-  engine_.ResetTenant("nobody");
+  engine_.ResetTenant({"T"});
+  engine_.ResetTenant({"nobody"});
   EXPECT_EQ(Send("/t/a").response.status, 500);
   EXPECT_EQ(Send("/u/a").response.status, 200);
 }
@@ -191,6 +191,46 @@ TEST_F(EngineTest, AScenarioThatIsNotSoundIsNotArmed) {
   EXPECT_THAT(engine_.Armed(), IsEmpty());
 }
 
+TEST_F(EngineTest, AFaultComesFirstAndGoesWhenItIsUsedUp) {
+  Arm("mine", R"(setting { trace_id: "mine" } directory { tenants { id: "t" } }
+    rules { steps { times: -1 respond { status: 418 } } })");
+  const auto fault = [this](const std::string& id, const std::string& step) {
+    const absl::Status armed = engine_.ArmFault(
+        Parsed(id, "directory { tenants { id: 't' } } rules { steps { " + step + " } }"));
+    EXPECT_TRUE(armed.ok()) << armed;
+  };
+  fault("fault-1", "times: 2 pass {}");
+  fault("fault-2", "respond { status: 503 }");
+  EXPECT_THAT(engine_.Armed(), ElementsAre("fault-2", "fault-1", "mine"));
+  EXPECT_TRUE(engine_.States()[0].is_fault);
+  EXPECT_EQ(Send("/t/token").response.status, 503);
+  EXPECT_THAT(engine_.Armed(), ElementsAre("fault-1", "mine"));
+  EXPECT_EQ(Send("/t/token").response.body, "computed mine");
+  EXPECT_EQ(engine_.States()[0].scenario->GetProgress()[0].answered, 1);
+  EXPECT_EQ(Send("/t/token").response.body, "computed mine");
+  EXPECT_THAT(engine_.Armed(), ElementsAre("mine"));
+  EXPECT_EQ(Send("/t/token").response.status, 418);
+}
+
+TEST_F(EngineTest, AHandshakeFaultGoesWhenItIsUsedUp) {
+  ASSERT_TRUE(
+      engine_.ArmFault(Parsed("f", "rules { steps { fault { kind: TLS_HANDSHAKE } } }")).ok());
+  EXPECT_TRUE(engine_.FailNextHandshake());
+  EXPECT_THAT(engine_.Armed(), IsEmpty());
+}
+
+TEST_F(EngineTest, ResettingATenantForgetsItsFaultsAndNearMisses) {
+  ASSERT_TRUE(engine_
+                  .ArmFault(Parsed("f", R"(directory { tenants { id: "t" } }
+      rules { match { path: "/x" } steps { pass {} } })"))
+                  .ok());
+  Send("/t/a");
+  EXPECT_THAT(engine_.LastNearMisses(), SizeIs(1));
+  engine_.ResetTenant({"T"});
+  EXPECT_THAT(engine_.Armed(), IsEmpty());
+  EXPECT_THAT(engine_.LastNearMisses(), IsEmpty());
+}
+
 TEST_F(EngineTest, ScenariosCanComeAndGoUnderLoad) {
   Arm("always",
       "directory { tenants { id: 't' } } rules { steps { times: 300 respond { status: 500 } } }");
@@ -208,7 +248,7 @@ TEST_F(EngineTest, ScenariosCanComeAndGoUnderLoad) {
     for (int i = 0; i < 50; ++i) {
       Arm("passing", "rules { match { path: '/u/*' } steps { pass {} } }");
       engine_.FailNextHandshake();
-      engine_.ResetTenant("nobody");
+      engine_.ResetTenant({"nobody"});
       EXPECT_TRUE(engine_.Disarm("passing").ok());
     }
   });

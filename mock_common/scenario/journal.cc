@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace mock::scenario {
@@ -52,24 +54,31 @@ std::uint64_t Journal::Record(absl::Time now, const http::Request& request,
   return sequence;
 }
 
-// The caller holds the lock. Sequence numbers have no gaps.
+// The caller holds the lock.
 std::vector<StoredExchange> Journal::Copy(std::uint64_t since) const {
-  const std::uint64_t before_first = sequence_ - exchanges_.size();
-  const std::uint64_t skipped = std::min(sequence_, std::max(since, before_first)) - before_first;
-  return std::vector<StoredExchange>(exchanges_.begin() + static_cast<std::ptrdiff_t>(skipped),
-                                     exchanges_.end());
+  const auto first = std::partition_point(
+      exchanges_.begin(), exchanges_.end(),
+      [since](const StoredExchange& exchange) { return exchange.sequence() <= since; });
+  return std::vector<StoredExchange>(first, exchanges_.end());
 }
 
-std::vector<JournalEntry> Journal::Entries(std::uint64_t since) const {
+Journal::News Journal::NewsSince(std::uint64_t since) const {
+  News news;
   std::vector<StoredExchange> copies;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     copies = Copy(since);
+    news.last_sequence = sequence_;
+    news.clears = clears_;
   }
-  std::vector<JournalEntry> entries;
-  entries.reserve(copies.size());
-  for (const StoredExchange& exchange : copies) entries.push_back(exchange.Decode());
-  return entries;
+  // Decoded without holding up the requests.
+  news.entries.reserve(copies.size());
+  for (const StoredExchange& exchange : copies) news.entries.push_back(exchange.Decode());
+  return news;
+}
+
+std::vector<JournalEntry> Journal::Entries(std::uint64_t since) const {
+  return NewsSince(since).entries;
 }
 
 std::string Journal::JsonLines(std::uint64_t since) const {
@@ -125,6 +134,24 @@ void Journal::Clear() {
   const std::lock_guard<std::mutex> lock(mutex_);
   exchanges_.swap(cleared);
   bytes_ = 0;
+  ++clears_;
+  arrived_.notify_all();
+}
+
+void Journal::ClearTenant(const std::vector<std::string>& names) {
+  const auto is_of_tenant = [&names](const StoredExchange& exchange) {
+    return std::any_of(names.begin(), names.end(), [&exchange](const std::string& name) {
+      return absl::EqualsIgnoreCase(name, exchange.tenant());
+    });
+  };
+  std::vector<StoredExchange> cleared;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto gone = std::stable_partition(
+      exchanges_.begin(), exchanges_.end(),
+      [&is_of_tenant](const StoredExchange& exchange) { return !is_of_tenant(exchange); });
+  for (auto exchange = gone; exchange != exchanges_.end(); ++exchange) bytes_ -= exchange->size();
+  cleared.assign(std::make_move_iterator(gone), std::make_move_iterator(exchanges_.end()));
+  exchanges_.erase(gone, exchanges_.end());
   ++clears_;
   arrived_.notify_all();
 }

@@ -54,6 +54,14 @@ class Journal {
   // Of the newest entry; 0 before the first. Clear does not reset it.
   std::uint64_t last_sequence() const;
 
+  // What came after `since`, all of one moment.
+  struct News {
+    std::vector<JournalEntry> entries;
+    std::uint64_t last_sequence = 0;
+    std::uint64_t clears = 0;  // how often entries have been cleared
+  };
+  News NewsSince(std::uint64_t since) const;
+
   // Blocks until `count` entries satisfy `predicate` (null: any), counting those
   // already held, and returns these `count`. `timeout` is real time.
   // Errors: kDeadlineExceeded, saying how many there were.
@@ -61,6 +69,8 @@ class Journal {
                                                     absl::Duration timeout) const;
 
   void Clear();
+  // The entries of one tenant, by any of its names, without regard to case.
+  void ClearTenant(const std::vector<std::string>& names);
 
   // Ends when destroyed: afterwards the callback is not running and never will.
   // Must not be destroyed by its own callback.

@@ -77,6 +77,32 @@ TEST(JournalTest, ClearForgetsEntriesButNotTheCount) {
   EXPECT_THAT(journal.Entries(1), SizeIs(1));
 }
 
+TEST(JournalTest, ClearsOneTenantByAnyOfItsNames) {
+  Journal journal;
+  for (const char* tenant : {"a", "b", "A.example", "c"}) {
+    journal.Record(absl::UnixEpoch(), To(absl::StrCat("/", tenant)), tenant, {200, "", "", ""});
+  }
+  journal.ClearTenant({"A", "a.example"});
+  EXPECT_THAT(Paths(journal.Entries()), ElementsAre("/b", "/c"));
+  EXPECT_THAT(Paths(journal.Entries(2)), ElementsAre("/c"));
+  EXPECT_THAT(Paths(journal.Entries(3)), ElementsAre("/c"));
+  Record(journal, "/d");
+  EXPECT_THAT(Paths(journal.Entries(4)), ElementsAre("/d"));
+}
+
+TEST(JournalTest, NewsTellWhatCameAndWhetherEntriesWereCleared) {
+  Journal journal;
+  Record(journal, "/a");
+  Record(journal, "/b");
+  const Journal::News before = journal.NewsSince(1);
+  EXPECT_THAT(Paths(before.entries), ElementsAre("/b"));
+  EXPECT_EQ(before.last_sequence, 2u);
+  journal.Clear();
+  const Journal::News after = journal.NewsSince(2);
+  EXPECT_THAT(after.entries, IsEmpty());
+  EXPECT_NE(after.clears, before.clears);
+}
+
 TEST(JournalTest, RendersOneLineForEach) {
   Journal journal;
   Record(journal, "/a");

@@ -1,38 +1,67 @@
 #include "mock_common/scenario/loader.h"
 
-#include <fstream>
-#include <iterator>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/scenario/place.h"
 #include "mock_common/scenario/problem.h"
 #include "mock_common/scenario/read_file.h"
 #include "mock_common/scenario/text_parser.h"
+#include "mock_common/scenario/validate_directory.h"
 #include "mock_common/scenario/validator.h"
 
 namespace mock::scenario {
 
-absl::StatusOr<Scenario> ParseScenario(absl::string_view text, absl::string_view file) {
-  const std::string name(file);
-  Scenario scenario;
-  ParsedText parsed = ParseText(text, name, &scenario);
+namespace {
+
+// `validate(message, places)` gives what is wrong beyond the syntax.
+template <typename Proto, typename Validator>
+absl::StatusOr<Proto> Parse(absl::string_view text, const std::string& file,
+                            const Validator& validate) {
+  Proto proto;
+  ParsedText parsed = ParseText(text, file, &proto);
   std::vector<Problem> problems = std::move(parsed.problems);
   if (!parsed.fatal) {
     // What is missing beside a syntax error may be what was misspelt.
     const bool misread = !problems.empty();
-    for (Problem& problem : Validate(scenario, name, parsed.places.get())) {
+    for (Problem& problem : validate(proto, parsed.places.get())) {
       if (!misread || !problem.missing) problems.push_back(std::move(problem));
     }
   }
   if (!problems.empty()) return ToStatus(std::move(problems));
-  return scenario;
+  return proto;
+}
+
+}  // namespace
+
+absl::StatusOr<Scenario> ParseScenario(absl::string_view text, absl::string_view file) {
+  const std::string name(file);
+  return Parse<Scenario>(text, name, [&name](const Scenario& scenario, const auto* places) {
+    return Validate(scenario, name, places);
+  });
+}
+
+absl::StatusOr<Directory> ParseDirectory(absl::string_view text, absl::string_view file) {
+  const std::string name(file);
+  return Parse<Directory>(text, name, [&name](const Directory& directory, const auto* places) {
+    std::vector<Problem> problems;
+    ValidateDirectory(directory, Place(name, directory, places, &problems));
+    return problems;
+  });
 }
 
 absl::StatusOr<Scenario> LoadScenario(const std::string& path) {
   const auto content = ReadFile(path);
   if (!content.ok()) return content.status();
   return ParseScenario(*content, path);
+}
+
+absl::StatusOr<Directory> LoadDirectory(const std::string& path) {
+  const auto content = ReadFile(path);
+  if (!content.ok()) return content.status();
+  return ParseDirectory(*content, path);
 }
 
 }  // namespace mock::scenario

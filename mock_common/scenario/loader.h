@@ -17,9 +17,15 @@ namespace mock::scenario {
 //   a.textproto:7:5: rules[0].steps[0].delay: "5 s" is not a duration; write ...
 absl::StatusOr<Scenario> ParseScenario(absl::string_view text, absl::string_view file);
 
+// A directory alone, as ParseScenario reads scenarios.
+absl::StatusOr<Directory> ParseDirectory(absl::string_view text, absl::string_view file);
+
 // As ParseScenario. Also kNotFound if there is no such file and kUnavailable,
 // naming it, if it cannot be read.
 absl::StatusOr<Scenario> LoadScenario(const std::string& path);
+
+// The same of a directory.
+absl::StatusOr<Directory> LoadDirectory(const std::string& path);
 
 }  // namespace mock::scenario
 

@@ -31,6 +31,7 @@ class StoredExchange {
 
   void set_sequence(std::uint64_t sequence) { sequence_ = sequence; }
   std::uint64_t sequence() const { return sequence_; }
+  absl::string_view tenant() const { return Get(kTenant); }
   std::size_t size() const { return sizeof(*this) + bytes_.capacity(); }
 
   JournalEntry Decode() const;

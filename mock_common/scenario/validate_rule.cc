@@ -42,34 +42,6 @@ void CheckReplyHeaders(const Place& place, const char* field) {
   });
 }
 
-void CheckMatch(const Match& match, const Place& place) {
-  const std::string& method = match.method();
-  if (!std::all_of(method.begin(), method.end(),
-                   [](unsigned char c) { return absl::ascii_isupper(c) || c == '*'; })) {
-    place.Complain("method",
-                   absl::StrCat("\"", method, "\" is not a method; write \"GET\" or \"POST\""));
-  }
-  if (match.host().find_first_of("/: ") != std::string::npos) {
-    place.Complain("host", absl::StrCat("\"", match.host(),
-                                        "\" is more than a host name; write "
-                                        "\"login.microsoftonline.com\", no scheme, no port"));
-  }
-  const std::string& path = match.path();
-  if (!path.empty() && path[0] != '/' && path[0] != '*') {
-    place.Complain("path", absl::StrCat("\"", path, "\" is not a path; start it with / or *"));
-  } else if (path.find_first_of("?#") != std::string::npos) {
-    place.Complain("path",
-                   absl::StrCat("\"", path, "\" has more than a path; use query for parameters"));
-  }
-  for (const char* field : {"query", "form"}) {
-    place.ForEachEntry(
-        field, [](const std::string& name, const std::string&, const Place::ComplainFn& complain) {
-          if (name.empty()) complain("has no name");
-        });
-  }
-  CheckHeaders(place, "headers", /*templates=*/false);
-}
-
 void CheckRespond(const Respond& respond, const Place& place) {
   const int status = respond.status();
   if (status == 0) {
@@ -135,8 +107,36 @@ void CheckStep(const Step& step, const Place& place) {
 
 }  // namespace
 
+void ValidateMatch(const Match& match, const Place& place) {
+  const std::string& method = match.method();
+  if (!std::all_of(method.begin(), method.end(),
+                   [](unsigned char c) { return absl::ascii_isupper(c) || c == '*'; })) {
+    place.Complain("method",
+                   absl::StrCat("\"", method, "\" is not a method; write \"GET\" or \"POST\""));
+  }
+  if (match.host().find_first_of("/: ") != std::string::npos) {
+    place.Complain("host", absl::StrCat("\"", match.host(),
+                                        "\" is more than a host name; write "
+                                        "\"login.microsoftonline.com\", no scheme, no port"));
+  }
+  const std::string& path = match.path();
+  if (!path.empty() && path[0] != '/' && path[0] != '*') {
+    place.Complain("path", absl::StrCat("\"", path, "\" is not a path; start it with / or *"));
+  } else if (path.find_first_of("?#") != std::string::npos) {
+    place.Complain("path",
+                   absl::StrCat("\"", path, "\" has more than a path; use query for parameters"));
+  }
+  for (const char* field : {"query", "form"}) {
+    place.ForEachEntry(
+        field, [](const std::string& name, const std::string&, const Place::ComplainFn& complain) {
+          if (name.empty()) complain("has no name");
+        });
+  }
+  CheckHeaders(place, "headers", /*templates=*/false);
+}
+
 void ValidateRule(const Rule& rule, const Place& place) {
-  if (rule.has_match()) CheckMatch(rule.match(), place.In("match"));
+  if (rule.has_match()) ValidateMatch(rule.match(), place.In("match"));
   if (rule.steps().empty()) place.Lacks("steps", "has no step");
   for (int i = 0; i < rule.steps_size(); ++i) {
     CheckStep(rule.steps(i), place.In("steps", i));

@@ -10,6 +10,9 @@ namespace mock::scenario {
 // Tells `place`, which is the rule's, what is wrong with it.
 void ValidateRule(const Rule& rule, const Place& place);
 
+// The same of a Match.
+void ValidateMatch(const Match& match, const Place& place);
+
 }  // namespace mock::scenario
 
 #endif  // MOCK_COMMON_SCENARIO_VALIDATE_RULE_H_
