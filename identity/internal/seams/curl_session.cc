@@ -53,6 +53,11 @@ int ErrnoIn(const std::string& detail) {
   return 0;
 }
 
+CURLcode OnTlsContext(CURL* /*easy*/, void* context, void* pin) {
+  static_cast<CertificatePinCheck*>(pin)->Install(static_cast<SSL_CTX*>(context));
+  return CURLE_OK;
+}
+
 std::string OrEmpty(const char* text) { return text == nullptr ? "" : text; }
 
 }  // namespace
@@ -92,7 +97,20 @@ void CurlSession::ConfigureTrust() {
   }
 }
 
-void CurlSession::Configure(const CurlExchange& exchange, const curl_slist* headers) {
+// On a connection of its own, since libcurl does not know what was verified there.
+void CurlSession::ConfigurePin(CertificatePinCheck* pin) {
+  CURL* easy = easy_.get();
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+  curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, OnTlsContext);
+  curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, pin);
+  curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+  curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+}
+
+void CurlSession::Configure(const CurlExchange& exchange, const curl_slist* headers,
+                            CertificatePinCheck* pin) {
   CURL* easy = easy_.get();
   const HttpRequest& request = *exchange.request;
   curl_easy_reset(easy);
@@ -112,6 +130,7 @@ void CurlSession::Configure(const CurlExchange& exchange, const curl_slist* head
   curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
   curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   ConfigureTrust();
+  if (pin != nullptr) ConfigurePin(pin);
 
   if (SendsBody(request)) {
     curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
@@ -226,7 +245,11 @@ void CurlSession::Explain(TransferFailure& failure) const {
 absl::StatusOr<HttpResponse> CurlSession::Perform(const Context& ctx, Clock& clock,
                                                   const CurlExchange& exchange) {
   const CurlList headers = HeaderList(*exchange.request);
-  Configure(exchange, headers.get());
+  std::unique_ptr<CertificatePinCheck> pin;
+  if (exchange.request->pin.has_value()) {
+    pin = std::make_unique<CertificatePinCheck>(*exchange.request->pin);
+  }
+  Configure(exchange, headers.get(), pin.get());
   CurlReception reception(easy_.get(), *exchange.request, settings_->options.max_body_bytes);
 
   const auto failed = [&exchange](const absl::Status& status) {
@@ -245,6 +268,9 @@ absl::StatusOr<HttpResponse> CurlSession::Perform(const Context& ctx, Clock& clo
   // Whatever is unfinished ends here, with its connection.
   curl_multi_remove_handle(multi_.get(), easy_.get());
 
+  if (pin != nullptr && !pin->mismatch().empty() && failure.code != CURLE_OK) {
+    return failed(absl::UnavailableError(pin->mismatch()));
+  }
   if (error.ok()) error = reception.refusal();
   const bool complete = failure.code == CURLE_OK && reception.header_done();
   if (error.ok() && !complete) {

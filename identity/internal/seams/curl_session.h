@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "identity/context.h"
+#include "identity/internal/seams/certificate_pin_check.h"
 #include "identity/internal/seams/clock.h"
 #include "identity/internal/seams/curl_error.h"
 #include "identity/internal/seams/curl_transport.h"
@@ -64,8 +65,10 @@ class CurlSession {
   explicit CurlSession(std::shared_ptr<const CurlSettings> settings)
       : settings_(std::move(settings)) {}
 
-  void Configure(const CurlExchange& exchange, const curl_slist* headers);
+  // `pin` may be null.
+  void Configure(const CurlExchange& exchange, const curl_slist* headers, CertificatePinCheck* pin);
   void ConfigureTrust();
+  void ConfigurePin(CertificatePinCheck* pin);
 
   // Until the transfer ends; an error when `ctx` does. Notes in `failure` a time
   // limit of the options that passes, and whether the header came in time.

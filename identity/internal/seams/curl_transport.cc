@@ -292,7 +292,7 @@ absl::StatusOr<HttpResponse> CurlTransport::Send(const Context& ctx, const HttpR
   for (int redirects = 0;; ++redirects) {
     absl::StatusOr<HttpResponse> response = SendOnce(ctx, request, *url, first.method);
     if (!response.ok() || !IsRedirect(response->status_code)) return response;
-    if (settings_->options.max_redirects < 0) return response;
+    if (settings_->options.max_redirects < 0 || first.pin.has_value()) return response;
     const std::string location(response->headers.Get("Location"));
     if (location.empty()) return response;
 

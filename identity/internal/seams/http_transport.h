@@ -3,6 +3,7 @@
 #define IDENTITY_INTERNAL_SEAMS_HTTP_TRANSPORT_H_
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,11 +41,22 @@ class HttpHeaders {
   std::vector<Field> fields_;
 };
 
+// The one certificate that a server may have.
+struct CertificatePin {
+  std::string sha1;     // digest of the DER form: 40 hexadecimal digits in upper case
+  std::string setting;  // where the digest comes from, for errors
+};
+
 struct HttpRequest {
   std::string method;  // "GET", "POST", …
   std::string url;     // absolute, already escaped
   HttpHeaders headers;
   std::string body;
+
+  // Takes the place of all other verification of the server, whose certificate
+  // nobody need have signed; a redirect is not followed then. A transport that
+  // does not know this field verifies as usual, which refuses more.
+  std::optional<CertificatePin> pin = std::nullopt;
 };
 
 struct HttpResponse {
