@@ -12,6 +12,7 @@
 #include "identity/context.h"
 #include "identity/errors.h"
 #include "identity/log.h"
+#include "identity/managed_identity_credential.h"
 #include "identity/on_behalf_of_credential.h"
 #include "identity/token_credential.h"
 #include "identity/workload_identity_credential.h"

@@ -6,6 +6,7 @@
 // time, one uncontended mutex, and the copy of a shared token.
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "benchmark/benchmark.h"
 #include "identity/client_secret_credential.h"
 #include "identity/internal/seams/clock.h"
+#include "identity/managed_identity_credential.h"
 
 namespace azure::identity {
 namespace {
@@ -30,11 +32,18 @@ class CannedTransport final : public HttpTransport {
           R"({"authorization_endpoint":"https://login.microsoftonline.com/t/authorize",)"
           R"("token_endpoint":"https://login.microsoftonline.com/t/token",)"
           R"("issuer":"https://login.microsoftonline.com/t/v2.0"})";
-    } else if (request.method == "POST") {
+    } else if (request.method == "POST" || absl::StrContains(request.url, "169.254.169.254")) {
       response.body = R"({"expires_in":86400,"access_token":")" + std::string(1500, 'x') + "\"}";
     }
     return response;
   }
+};
+
+// No variable that names a host: the metadata service's.
+class EmptyEnvironment final : public Environment {
+ public:
+  std::optional<std::string> Get(absl::string_view) const override { return std::nullopt; }
+  std::vector<std::pair<std::string, std::string>> All() const override { return {}; }
 };
 
 std::unique_ptr<ClientSecretCredential> WarmCredential(const TokenRequestOptions& request) {
@@ -62,6 +71,25 @@ void BM_GetTokenWarm(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_GetTokenWarm)->Threads(1)->Threads(2)->Threads(4)->Threads(8)->UseRealTime();
+
+void BM_GetTokenWarmManagedIdentity(benchmark::State& state) {
+  static const std::unique_ptr<ManagedIdentityCredential> credential = [] {
+    ManagedIdentityCredentialOptions options;
+    options.client.transport = std::make_shared<CannedTransport>();
+    options.client.logging.logger = std::make_shared<Logger>();
+    options.client.seams.environment = std::make_shared<EmptyEnvironment>();
+    auto made = ManagedIdentityCredential::Create(std::move(options)).value();
+    made->GetToken(Context::Background(), Request()).value();
+    return made;
+  }();
+  const Context ctx = Context::Background();
+  const TokenRequestOptions request = Request();
+  for (auto _ : state) {
+    absl::StatusOr<AccessToken> token = credential->GetToken(ctx, request);
+    benchmark::DoNotOptimize(token);
+  }
+}
+BENCHMARK(BM_GetTokenWarmManagedIdentity)->Threads(1)->Threads(2)->Threads(8)->UseRealTime();
 
 void BM_Yardstick(benchmark::State& state) {
   const std::shared_ptr<Clock> clock = RealClock();

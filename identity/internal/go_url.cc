@@ -111,11 +111,10 @@ std::string Join(const UrlParts& url, absl::string_view path) {
   return absl::StrCat(url.scheme, "://", url.host, path);
 }
 
-using Parameter = std::pair<std::string, std::string>;
+}  // namespace
 
-// As url.ParseQuery: what cannot be decoded or holds a ";" is left out.
-std::vector<Parameter> ParseQuery(absl::string_view query) {
-  std::vector<Parameter> parameters;
+std::vector<QueryParameter> ParseQuery(absl::string_view query) {
+  std::vector<QueryParameter> parameters;
   for (const absl::string_view piece : absl::StrSplit(query, '&', absl::SkipEmpty())) {
     if (absl::StrContains(piece, ';')) continue;
     const std::pair<absl::string_view, absl::string_view> pair =
@@ -126,8 +125,6 @@ std::vector<Parameter> ParseQuery(absl::string_view query) {
   }
   return parameters;
 }
-
-}  // namespace
 
 std::string UrlWithDecodedPath(absl::string_view url) {
   const UrlParts parts = SplitUrl(url);
@@ -141,9 +138,10 @@ std::string UrlWithEscapedPath(absl::string_view url) {
 
 std::string RedactUrl(absl::string_view url, const std::set<std::string>& allowed_parameters) {
   const UrlParts parts = SplitUrl(url);
-  std::vector<Parameter> parameters = ParseQuery(parts.query);
-  std::stable_sort(parameters.begin(), parameters.end(),
-                   [](const Parameter& a, const Parameter& b) { return a.first < b.first; });
+  std::vector<QueryParameter> parameters = ParseQuery(parts.query);
+  std::stable_sort(
+      parameters.begin(), parameters.end(),
+      [](const QueryParameter& a, const QueryParameter& b) { return a.first < b.first; });
   std::string query;
   const std::string* redacted = nullptr;  // A redacted parameter is shown once.
   for (const auto& [name, value] : parameters) {

@@ -4,6 +4,8 @@
 
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 
@@ -23,6 +25,11 @@ std::string UrlWithEscapedPath(absl::string_view url);
 // lower case, compared without case) replaced by "REDACTED" and the parameters
 // sorted by name. User info and fragment are dropped.
 std::string RedactUrl(absl::string_view url, const std::set<std::string>& allowed_parameters);
+
+// The parameters of a query in their order, decoded; what cannot be decoded or
+// holds a ";" is left out.
+using QueryParameter = std::pair<std::string, std::string>;
+std::vector<QueryParameter> ParseQuery(absl::string_view query);
 
 // application/x-www-form-urlencoded: a space becomes "+", all but letters,
 // digits and "-_.~" becomes %XX.

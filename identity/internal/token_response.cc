@@ -10,7 +10,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "identity/internal/go_json.h"
 #include "identity/internal/go_text.h"
 
 namespace azure::identity::internal {
@@ -44,8 +43,8 @@ std::string Text(const Fields& fields, const std::string& name) {
   return JsonKind(value) == "string" ? JsonString(value) : "";
 }
 
-absl::StatusOr<Fields> ReadFields(absl::string_view body) {
-  const absl::StatusOr<absl::string_view> object = ScanJson(body, JsonReader::kDecoder);
+absl::StatusOr<Fields> ReadFields(absl::string_view body, JsonReader reader) {
+  const absl::StatusOr<absl::string_view> object = ScanJson(body, reader);
   if (!object.ok()) return object.status();
   if (JsonKind(*object) != "object") {
     return absl::InvalidArgumentError(absl::StrCat("json: cannot unmarshal ", JsonKind(*object),
@@ -127,7 +126,7 @@ absl::StatusOr<absl::Time> ReadExpiry(const Fields& fields, absl::Time expires_i
   return absl::InvalidArgumentError("expires_in and expires_on are both missing or invalid");
 }
 
-absl::StatusOr<TokenResponse> ReadTimes(const Fields& fields, absl::Time now) {
+absl::StatusOr<TokenResponse> ReadMembers(const Fields& fields, absl::Time now) {
   TokenResponse response;
   absl::Time expires_in;
   absl::Time ext_expires_in;  // only checked
@@ -146,10 +145,23 @@ absl::StatusOr<TokenResponse> ReadTimes(const Fields& fields, absl::Time now) {
   const absl::StatusOr<absl::Time> expires_on = ReadExpiry(fields, expires_in);
   if (!expires_on.ok()) return expires_on.status();
   response.expires_on = *expires_on;
+  response.access_token = Text(fields, "access_token");
+  response.token_type = Text(fields, "token_type");
+  response.refresh_token = Text(fields, "refresh_token");
+  if (const std::string scope = Text(fields, "scope"); !scope.empty()) {
+    response.granted_scopes = absl::StrSplit(scope, ' ');
+  }
   return response;
 }
 
 }  // namespace
+
+absl::StatusOr<TokenResponse> ReadTokenMembers(absl::string_view body, JsonReader reader,
+                                               absl::Time now) {
+  const absl::StatusOr<Fields> fields = ReadFields(body, reader);
+  if (!fields.ok()) return fields.status();
+  return ReadMembers(*fields, now);
+}
 
 absl::StatusOr<TokenResponse> ParseTokenResponse(absl::string_view body,
                                                  const std::vector<std::string>& requested_scopes,
@@ -157,9 +169,9 @@ absl::StatusOr<TokenResponse> ParseTokenResponse(absl::string_view body,
   // MSAL takes an empty body for an empty object that needs no expiry.
   if (body.empty()) return absl::UnavailableError("response is missing access_token");
 
-  const absl::StatusOr<Fields> fields = ReadFields(body);
+  const absl::StatusOr<Fields> fields = ReadFields(body, JsonReader::kDecoder);
   absl::StatusOr<TokenResponse> response =
-      fields.ok() ? ReadTimes(*fields, now) : absl::StatusOr<TokenResponse>(fields.status());
+      fields.ok() ? ReadMembers(*fields, now) : absl::StatusOr<TokenResponse>(fields.status());
   if (!response.ok()) {
     return absl::UnavailableError(
         absl::StrCat("json decode error: ", response.status().message(), "\nraw message was ",
@@ -169,15 +181,10 @@ absl::StatusOr<TokenResponse> ParseTokenResponse(absl::string_view body,
     return absl::UnauthenticatedError(
         absl::StrCat(error, ": ", Text(*fields, "error_description")));
   }
-  response->access_token = Text(*fields, "access_token");
   if (response->access_token.empty()) {
     return absl::UnavailableError("response is missing access_token");
   }
-  response->token_type = Text(*fields, "token_type");
-  response->refresh_token = Text(*fields, "refresh_token");
-  const std::string scope = Text(*fields, "scope");
-  response->granted_scopes =
-      scope.empty() ? requested_scopes : std::vector<std::string>(absl::StrSplit(scope, ' '));
+  if (response->granted_scopes.empty()) response->granted_scopes = requested_scopes;
   return response;
 }
 

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "identity/internal/go_json.h"
 
 namespace azure::identity::internal {
 
@@ -22,6 +23,13 @@ struct TokenResponse {
   // section 5.1).
   std::vector<std::string> granted_scopes;
 };
+
+// The members of a token response that came at `now`, whichever endpoint sent it:
+// absent ones are "", and granted_scopes are those that are listed. Errors are
+// kInvalidArgument with Go's text: it is not JSON, a member has the wrong type, or
+// the time of expiry is missing or cannot be read.
+absl::StatusOr<TokenResponse> ReadTokenMembers(absl::string_view body, JsonReader reader,
+                                               absl::Time now);
 
 // Reads the body of a response that came at `now`. Errors, in the order of the
 // checks; none of them shows the body, which may hold a token:

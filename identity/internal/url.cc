@@ -170,6 +170,18 @@ absl::StatusOr<Url> Parse(absl::string_view rest) {
   return url;
 }
 
+using QueryFields = std::map<std::string, std::vector<std::string>>;
+
+std::string EncodeQueryFields(const QueryFields& fields) {
+  std::vector<std::string> pairs;
+  for (const auto& [name, values] : fields) {
+    for (const std::string& value : values) {
+      pairs.push_back(absl::StrCat(QueryEscape(name), "=", QueryEscape(value)));
+    }
+  }
+  return absl::StrJoin(pairs, "&");
+}
+
 }  // namespace
 
 std::string Url::Hostname() const {
@@ -216,10 +228,18 @@ std::string EncodeForm(const std::map<std::string, std::string>& fields) {
   return form;
 }
 
+std::string SetQueryFields(absl::string_view query,
+                           const std::map<std::string, std::string>& fields) {
+  QueryFields all;
+  for (auto& [name, value] : ParseQuery(query)) all[name].push_back(value);
+  for (const auto& [name, value] : fields) all[name] = {value};
+  return EncodeQueryFields(all);
+}
+
 absl::StatusOr<std::string> EncodeQuery(absl::string_view url) {
   const std::size_t question_mark = url.find('?');
   if (question_mark == kNone) return std::string(url);
-  std::map<std::string, std::vector<std::string>> parameters;
+  QueryFields parameters;
   for (const absl::string_view pair :
        absl::StrSplit(url.substr(question_mark + 1), '&', absl::SkipEmpty())) {
     const std::pair<absl::string_view, absl::string_view> parts =
@@ -230,13 +250,7 @@ absl::StatusOr<std::string> EncodeQuery(absl::string_view url) {
     if (!value.ok()) return value.status();
     parameters[*name].push_back(*value);
   }
-  std::vector<std::string> pairs;
-  for (const auto& [name, values] : parameters) {
-    for (const std::string& value : values) {
-      pairs.push_back(absl::StrCat(QueryEscape(name), "=", QueryEscape(value)));
-    }
-  }
-  return absl::StrCat(url.substr(0, question_mark), "?", absl::StrJoin(pairs, "&"));
+  return absl::StrCat(url.substr(0, question_mark), "?", EncodeQueryFields(parameters));
 }
 
 }  // namespace azure::identity::internal

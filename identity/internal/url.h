@@ -39,6 +39,11 @@ absl::StatusOr<Url> ParseUrl(absl::string_view text);
 // application/x-www-form-urlencoded, as Go's url.Values.Encode: sorted by name.
 std::string EncodeForm(const std::map<std::string, std::string>& fields);
 
+// `query` with `fields` in it, instead of those of the same names: written anew as
+// EncodeForm does, as Go's url.Values. What is malformed is left out.
+std::string SetQueryFields(absl::string_view query,
+                           const std::map<std::string, std::string>& fields);
+
 // `url` with what follows its first "?" written anew as a form, as azcore's
 // EncodeQueryParams does: sorted by name, all but letters, digits and "-_.~"
 // escaped. kInvalidArgument: `invalid URL escape "%zz"`.

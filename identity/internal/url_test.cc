@@ -109,5 +109,14 @@ TEST(EncodeQueryTest, RefusesABadEscape) {
   }
 }
 
+TEST(SetQueryFieldsTest, SetsFieldsBesideThoseThatAreThere) {
+  EXPECT_EQ(SetQueryFields("", {{"b", "x y"}, {"a", "/"}}), "a=%2F&b=x+y");
+  EXPECT_EQ(SetQueryFields("c=1&a=old&c=0&a=older", {{"a", "new"}}), "a=new&c=1&c=0");
+}
+
+TEST(SetQueryFieldsTest, LeavesOutWhatIsMalformed) {
+  EXPECT_EQ(SetQueryFields("x=%zz&%=1&y=1;2&z&=e&&w=%41+", {{"a", ""}}), "=e&a=&w=A+&z=");
+}
+
 }  // namespace
 }  // namespace azure::identity::internal

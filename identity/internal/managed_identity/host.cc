@@ -1,0 +1,39 @@
+#include "identity/internal/managed_identity/host.h"
+
+#include "absl/strings/str_cat.h"
+#include "identity/internal/entra_http.h"
+#include "identity/internal/error_format.h"
+#include "identity/internal/go_text.h"
+
+namespace azure::identity::internal {
+
+absl::StatusOr<HttpResponse> ManagedIdentityHost::Ask(const Context& ctx, HttpTransport& pipeline,
+                                                      absl::string_view resource) const {
+  const absl::StatusOr<HttpRequest> request = TokenRequest(resource);
+  if (!request.ok()) return request.status();
+  return pipeline.Send(ctx, *request);
+}
+
+absl::Status ManagedIdentityHost::Refusal(const HttpResponse& response) const {
+  return AuthenticationFailed(kManagedIdentityCredential, "", response);
+}
+
+absl::Status ManagedIdentityHost::Unreadable(absl::string_view why, bool /*chained*/) const {
+  return AuthenticationFailed(kManagedIdentityCredential, why);
+}
+
+absl::StatusOr<HttpRequest> GetRequest(Url endpoint,
+                                       const std::map<std::string, std::string>& parameters) {
+  if (absl::Status status = CheckTarget(endpoint); !status.ok()) return status;
+  endpoint.query = SetQueryFields(endpoint.query, parameters);
+  return HttpRequest{"GET", endpoint.ToString(), {}, ""};
+}
+
+absl::StatusOr<Url> ParseEndpoint(absl::string_view text) {
+  absl::StatusOr<Url> url = ParseUrl(text);
+  if (url.ok()) return url;
+  return absl::InvalidArgumentError(
+      absl::StrCat("couldn't parse ", QuoteGo(text), ": ", url.status().message()));
+}
+
+}  // namespace azure::identity::internal

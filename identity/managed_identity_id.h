@@ -1,0 +1,42 @@
+// Names a user-assigned managed identity.
+#ifndef IDENTITY_MANAGED_IDENTITY_ID_H_
+#define IDENTITY_MANAGED_IDENTITY_ID_H_
+
+#include <string>
+#include <utility>
+
+namespace azure::identity {
+
+// One of the three IDs of a user-assigned identity, as its page in the portal and
+// `az identity show` list them. Immutable. Not every host takes every kind:
+//
+//   | host                                     | client | object | resource |
+//   |------------------------------------------|--------|--------|----------|
+//   | virtual machines, AKS (IMDS)             | yes    | yes    | yes      |
+//   | App Service, Functions, Container Apps   | yes    | yes    | yes      |
+//   | Azure Machine Learning                   | yes    | no     | no       |
+//   | Azure Arc, Cloud Shell, Service Fabric   | no     | no     | no       |
+class ManagedIdentityId {
+ public:
+  enum class Kind { kClient, kObject, kResource };
+
+  // A GUID: the identity's application ID.
+  static ManagedIdentityId Client(std::string id) { return {Kind::kClient, std::move(id)}; }
+  // A GUID: the ID of its service principal.
+  static ManagedIdentityId Object(std::string id) { return {Kind::kObject, std::move(id)}; }
+  // "/subscriptions/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/…"
+  static ManagedIdentityId Resource(std::string id) { return {Kind::kResource, std::move(id)}; }
+
+  Kind kind() const { return kind_; }
+  const std::string& value() const { return value_; }
+
+ private:
+  ManagedIdentityId(Kind kind, std::string value) : kind_(kind), value_(std::move(value)) {}
+
+  Kind kind_;
+  std::string value_;
+};
+
+}  // namespace azure::identity
+
+#endif  // IDENTITY_MANAGED_IDENTITY_ID_H_
