@@ -11,7 +11,8 @@
 
 namespace azmock {
 
-// Files in memory; nothing else exists. Safe for use by many threads.
+// Files in memory; nothing else exists. They can be read by whom their owner and
+// mode allow to; their folders are open to all. Safe for use by many threads.
 class ClientFiles : public azure::identity::FileSystem {
  public:
   // Writes all of `client.files()`.
@@ -27,10 +28,17 @@ class ClientFiles : public azure::identity::FileSystem {
   absl::Status Remove(const std::string& path);
 
  private:
-  absl::StatusOr<std::string> Content(absl::string_view operation, absl::string_view path) const;
+  struct Entry {
+    std::string content;
+    bool readable = true;  // by the client's user
+  };
 
+  absl::StatusOr<Entry> Find(absl::string_view operation, absl::string_view path) const;
+  bool IsReadable(const mock::scenario::File& file) const;
+
+  const std::string user_;
   mutable std::mutex mutex_;
-  std::map<std::string, std::string> contents_;
+  std::map<std::string, Entry> entries_;
 };
 
 }  // namespace azmock

@@ -35,6 +35,31 @@ TEST(ClientFilesTest, AnewWrittenFileIsReadAnew) {
   EXPECT_EQ(*files.ReadFile(kPath, 100), "new");
 }
 
+TEST(ClientFilesTest, AFileIsReadByWhomItsOwnerAndModeAllowTo) {
+  const struct {
+    const char* user;
+    const char* owner;
+    const char* mode;
+    bool readable;
+  } kCases[] = {{"", "himds", "0000", true},     {"ada", "", "", true},
+                {"ada", "ada", "0400", true},    {"ada", "ada", "0044", false},
+                {"ada", "himds", "0640", false}, {"ada", "himds", "0644", true}};
+  for (const auto& c : kCases) {
+    auto file = File("key");
+    file.set_owner(c.owner);
+    file.set_mode(c.mode);
+    auto client = ClientWith(file);
+    client.set_user(c.user);
+    const ClientFiles files(client);
+    EXPECT_EQ(*files.FileSize(kPath), 3);
+    const auto content = files.ReadFile(kPath, 100);
+    EXPECT_EQ(content.ok(), c.readable) << c.user << " " << c.owner << " " << c.mode;
+    if (!content.ok()) {
+      EXPECT_EQ(content.status().message(), "open /var/run/token: permission denied");
+    }
+  }
+}
+
 TEST(ClientFilesTest, ARemovedFileIsGone) {
   ClientFiles files(ClientWith(File("old")));
   EXPECT_TRUE(files.Remove(kPath).ok());

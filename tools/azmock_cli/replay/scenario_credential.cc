@@ -9,17 +9,23 @@
 #include "identity/client_assertion_credential.h"
 #include "identity/client_certificate_credential.h"
 #include "identity/client_secret_credential.h"
+#include "identity/internal/managed_identity_client.h"
 #include "identity/on_behalf_of_credential.h"
 #include "identity/workload_identity_credential.h"
 
 namespace azmock {
 namespace {
 
+using azure::identity::AccessToken;
 using azure::identity::ClientOptions;
 using azure::identity::Context;
+using azure::identity::ManagedIdentityId;
 using azure::identity::OnBehalfOfCredential;
 using azure::identity::OnBehalfOfCredentialOptions;
 using azure::identity::TokenCredential;
+using azure::identity::TokenRequestOptions;
+using azure::identity::internal::ManagedIdentityClient;
+using azure::identity::internal::ManagedIdentityClientOptions;
 using mock::scenario::Client;
 
 using NewCredential = absl::StatusOr<std::unique_ptr<TokenCredential>>;
@@ -30,16 +36,22 @@ void SetIfGiven(const std::string& text, absl::Duration* duration) {
 }
 
 // What every credential's options have.
+ClientOptions Completed(const Client& client, ClientOptions options) {
+  const auto& given = client.options();
+  options.cloud.authority_host = given.authority_host();
+  options.retry.max_retries = given.max_retries();
+  SetIfGiven(given.retry_delay(), &options.retry.retry_delay);
+  SetIfGiven(given.max_retry_delay(), &options.retry.max_retry_delay);
+  SetIfGiven(given.try_timeout(), &options.retry.try_timeout);
+  return options;
+}
+
+// What those that ask Entra ID have, too.
 template <typename Options>
 Options OptionsFor(const Client& client, ClientOptions client_options) {
   const auto& given = client.options();
   Options options;
-  options.client = std::move(client_options);
-  options.client.cloud.authority_host = given.authority_host();
-  options.client.retry.max_retries = given.max_retries();
-  SetIfGiven(given.retry_delay(), &options.client.retry.retry_delay);
-  SetIfGiven(given.max_retry_delay(), &options.client.retry.max_retry_delay);
-  SetIfGiven(given.try_timeout(), &options.client.retry.try_timeout);
+  options.client = Completed(client, std::move(client_options));
   options.disable_instance_discovery = given.disable_instance_discovery();
   options.additionally_allowed_tenants = {given.additionally_allowed_tenants().begin(),
                                           given.additionally_allowed_tenants().end()};
@@ -120,6 +132,35 @@ NewCredential NewAzurePipelines(const Client& client, ClientOptions options) {
       OptionsFor<azure::identity::AzurePipelinesCredentialOptions>(client, std::move(options)));
 }
 
+// Also as DefaultAzureCredential has it.
+class ManagedIdentity : public TokenCredential {
+ public:
+  explicit ManagedIdentity(std::unique_ptr<ManagedIdentityClient> client)
+      : client_(std::move(client)) {}
+
+  absl::StatusOr<AccessToken> GetToken(const Context& ctx,
+                                       const TokenRequestOptions& options) override {
+    return client_->GetToken(ctx, options);
+  }
+
+ private:
+  const std::unique_ptr<ManagedIdentityClient> client_;
+};
+
+NewCredential NewManagedIdentity(const Client& client, ClientOptions client_options) {
+  const auto& of = client.managed_identity();
+  ManagedIdentityClientOptions options;
+  options.client = Completed(client, std::move(client_options));
+  if (of.has_client_id()) options.id = ManagedIdentityId::Client(of.client_id());
+  if (of.has_object_id()) options.id = ManagedIdentityId::Object(of.object_id());
+  if (of.has_resource_id()) options.id = ManagedIdentityId::Resource(of.resource_id());
+  options.probe = of.in_default_chain();
+  auto made = ManagedIdentityClient::Create(std::move(options));
+  if (!made.ok()) return made.status();
+  if (of.in_default_chain()) (*made)->JoinChain();
+  return std::make_unique<ManagedIdentity>(*std::move(made));
+}
+
 }  // namespace
 
 NewCredential NewScenarioCredential(const Client& client, ClientOptions options) {
@@ -141,7 +182,7 @@ NewCredential NewScenarioCredential(const Client& client, ClientOptions options)
     case Client::kInteractiveBrowser:
       return absl::UnimplementedError("client: credentials of users can't be replayed yet");
     case Client::kManagedIdentity:
-      return absl::UnimplementedError("client.managed_identity: can't be replayed yet");
+      return NewManagedIdentity(client, std::move(options));
     case Client::CREDENTIAL_NOT_SET:
       break;
   }
