@@ -14,8 +14,8 @@ import (
 var errNoCredential = errors.New("the scenario has no credential that the oracle knows")
 
 // newCredential makes the client's credential, which finds its files in the
-// scratch folder.
-func newCredential(c client, s *scratch, transport policy.Transporter) (azcore.TokenCredential, error) {
+// scratch folder. The persons enter device codes.
+func newCredential(c client, s *scratch, transport policy.Transporter, p *persons) (azcore.TokenCredential, error) {
 	common := clientOptionsOf(c, transport)
 	switch {
 	case c.ClientSecret != nil:
@@ -30,6 +30,12 @@ func newCredential(c client, s *scratch, transport policy.Transporter) (azcore.T
 		return newWorkloadIdentity(c, s, common)
 	case c.AzurePipelines != nil:
 		return newAzurePipelines(c, common)
+	case c.UsernamePassword != nil:
+		return newUsernamePassword(c, common)
+	case c.DeviceCode != nil:
+		return newDeviceCode(c, p, common)
+	case c.InteractiveBrowser != nil:
+		return newInteractiveBrowser(c, common)
 	}
 	return nil, errNoCredential
 }

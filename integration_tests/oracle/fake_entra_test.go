@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/json"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -32,6 +33,7 @@ var start = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 // fakeEntra answers MSAL's discovery, and token requests by `token`.
 type fakeEntra struct {
 	token func(w http.ResponseWriter, tokenRequest int)
+	play  func(person json.RawMessage, at page) error
 
 	mutex   sync.Mutex
 	changed *sync.Cond
@@ -64,6 +66,10 @@ func (f *fakeEntra) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		number := len(f.tokens)
 		f.mutex.Unlock()
 		f.token(w, number)
+	case strings.HasSuffix(r.URL.Path, "/devicecode"):
+		fmt.Fprint(w, `{"user_code":"ABC","device_code":"d","verification_uri":"https://microsoft.com/devicelogin","expires_in":900,"message":"Enter ABC."}`)
+	case strings.Contains(r.URL.Path, "/UserRealm/"):
+		fmt.Fprint(w, `{"account_type":"Managed","domain_name":"contoso.example","cloud_instance_name":"microsoftonline.com","cloud_audience_urn":"urn:federation:MicrosoftOnline"}`)
 	default:
 		http.NotFound(w, r)
 	}
@@ -103,7 +109,7 @@ func (f *fakeEntra) run(t *testing.T, c client) (*outcome, error) {
 		server.CloseClientConnections()
 		server.Close()
 	}()
-	if _, err := newCredential(c, &scratch{}, nil); errors.Is(err, errNoCredential) {
+	if _, err := newCredential(c, &scratch{}, nil, nil); errors.Is(err, errNoCredential) {
 		c.ClientSecret = &clientSecret{TenantID: tenant, ClientID: "app", ClientSecret: "secret"}
 	}
 	fakes := &fakes{
@@ -111,6 +117,7 @@ func (f *fakeEntra) run(t *testing.T, c client) (*outcome, error) {
 			Endpoint: server.Listener.Addr().String(), CAFile: caFile, Now: start, Client: c,
 		},
 		setTime: f.setTime,
+		play:    f.play,
 	}
 	out := newOutside()
 	var o *outcome

@@ -16,7 +16,9 @@ import (
 type fakes struct {
 	environment
 	setTime func(time.Time) error
-	close   func() error
+	// Plays a person at a page that the fakes, or the client, serve.
+	play  func(person json.RawMessage, at page) error
+	close func() error
 }
 
 // environment is what the fakes say of themselves in their first line.
@@ -64,6 +66,10 @@ func startFakes(binary, scenario, stateDir string) (*fakes, error) {
 		defer mutex.Unlock()
 		return instruct(stdin, lines, "time "+now.UTC().Format(time.RFC3339Nano))
 	}
+	environment := os.Environ() // The scenario's will replace it.
+	f.play = func(person json.RawMessage, at page) error {
+		return f.browse(binary, environment, person, at)
+	}
 	f.close = func() error {
 		stdin.Close()
 		if err := command.Wait(); err != nil {
@@ -72,6 +78,21 @@ func startFakes(binary, scenario, stateDir string) (*fakes, error) {
 		return nil
 	}
 	return f, nil
+}
+
+// browse runs `azmock browse`, which returns when the person has done all there is to do.
+func (f *fakes) browse(binary string, environment []string, person json.RawMessage, at page) error {
+	command := exec.Command(binary, "browse", "--endpoint", f.Endpoint, "--ca-file", f.CAFile,
+		"--person", string(person))
+	if at.userCode != "" {
+		command.Args = append(command.Args, "--user-code", at.userCode)
+	}
+	command.Args = append(command.Args, at.url)
+	command.Env = environment
+	if text, err := command.CombinedOutput(); err != nil {
+		return fmt.Errorf("azmock browse: %w: %s", err, bytes.TrimSpace(text))
+	}
+	return nil
 }
 
 // instruct sends one command and waits until it has been carried out.

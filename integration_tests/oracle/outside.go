@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net"
 	"sync"
 	"time"
 )
@@ -16,6 +17,9 @@ type outside struct {
 
 // newOutside must be called outside of the bubble.
 func newOutside() *outside {
+	// The resolver makes channels that all share when it is first used, which MSAL's
+	// server does.
+	net.LookupHost("localhost")
 	o := &outside{jobs: make(chan func()), channels: make(chan chan struct{})}
 	go func() {
 		for job := range o.jobs {

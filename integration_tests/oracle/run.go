@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand"
@@ -12,14 +13,17 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	azlog "github.com/Azure/azure-sdk-for-go/sdk/azcore/log"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	"github.com/google/uuid"
 )
 
 // outcome is what the oracle prints.
 type outcome struct {
-	result            // of the last call
-	Results  []result `json:"results"`
-	Log      []record `json:"log"`
+	result           // of the last call
+	Results []result `json:"results"`
+	Log     []record `json:"log"`
+	// The last that Authenticate returned, as JSON; empty if there is none.
+	Record   string `json:"record,omitempty"`
 	logMutex sync.Mutex
 	scratch  *scratch
 }
@@ -28,6 +32,17 @@ type outcome struct {
 type result struct {
 	Error     string `json:"error"`
 	ErrorType string `json:"error_type"`
+}
+
+// runner is the client's process, and what it finds around it.
+type runner struct {
+	client     client
+	scratch    *scratch
+	transport  policy.Transporter
+	persons    *persons
+	credential azcore.TokenCredential
+	ctx        *callContext // of the call that is being made
+	*outcome
 }
 
 // runScenario makes the scenario's calls; in the bubble. Its error is the
@@ -46,33 +61,82 @@ func runScenario(f *fakes, out *outside) (*outcome, error) {
 	if err := s.replaceEnvironment(f.Client.Environment); err != nil {
 		return nil, err
 	}
-	o := newOutcome(s)
 	transport, err := newTransport(out, f)
 	if err != nil {
 		return nil, err
 	}
-	credential, err := newCredential(f.Client, s, transport)
-	if errors.Is(err, errNoCredential) {
+	r := &runner{client: f.Client, scratch: s, transport: transport, outcome: newOutcome(s)}
+	r.persons = &persons{list: f.Client.Persons, play: transport.play}
+	removeBrowser, err := installBrowser(f.Client.InteractiveBrowser, r.openPage)
+	if err != nil {
 		return nil, err
 	}
-	if err != nil {
-		o.add(err)
-		return o, nil
+	defer removeBrowser()
+	if err := r.start(); err != nil {
+		if errors.Is(err, errNoCredential) {
+			return nil, err
+		}
+		r.add(err)
+		return r.outcome, nil
 	}
 	for i, call := range f.Client.Calls {
-		if call.GetToken == nil {
-			if err := otherCall(call, s); err != nil {
-				return nil, fmt.Errorf("call %d: %w", i+1, err)
-			}
-			continue
-		}
-		err := makeCall(credential, call.GetToken)
-		o.add(err)
-		if err != nil && !call.GetToken.MayFail && i+1 < len(f.Client.Calls) {
-			return nil, fmt.Errorf("call %d, which may not fail, failed: %w", i+1, err)
+		if err := r.do(call, i+1 == len(f.Client.Calls)); err != nil {
+			return nil, fmt.Errorf("call %d%w", i+1, err)
 		}
 	}
-	return o, nil
+	return r.outcome, nil
+}
+
+// start makes the client's credential; its error is the constructor's.
+func (r *runner) start() (err error) {
+	r.credential, err = newCredential(r.client, r.scratch, r.transport, r.persons)
+	return err
+}
+
+// do makes one call. Its error, whose text follows the call's number, is not what the
+// call led to.
+func (r *runner) do(c call, last bool) error {
+	var failed error
+	mayFail := last
+	switch {
+	case c.GetToken != nil:
+		failed = r.getToken(c.GetToken)
+		mayFail = mayFail || c.GetToken.MayFail
+		r.add(failed)
+	case c.Authenticate != nil:
+		failed = r.authenticate(c.Authenticate)
+		mayFail = mayFail || c.Authenticate.MayFail
+		r.add(failed)
+	case c.Restart != nil:
+		if c.Restart.WithRecord {
+			r.client = r.client.withRecord(r.Record)
+		}
+		if failed = r.start(); failed != nil {
+			r.add(failed)
+		}
+	default:
+		if err := otherCall(c, r.scratch); err != nil {
+			return fmt.Errorf(": %w", err)
+		}
+	}
+	if r.persons.err != nil {
+		return fmt.Errorf(": %w", r.persons.err)
+	}
+	if failed != nil && !mayFail {
+		return fmt.Errorf(", which may not fail, failed: %w", failed)
+	}
+	return nil
+}
+
+// openPage is what the program that opens pages does. If nobody acts on the page, all
+// that is left is the end of the call's time.
+func (r *runner) openPage(url string) {
+	if r.persons.visit(page{url: url}) || r.ctx.Err() != nil {
+		return
+	}
+	if !r.ctx.expire() && r.persons.err == nil {
+		r.persons.err = errors.New("nobody acts on the page, and the call has no timeout")
+	}
 }
 
 // otherCall does what is no call of the credential.
@@ -124,22 +188,12 @@ func (r *lockedReader) Read(p []byte) (int, error) {
 	return r.source.Read(p)
 }
 
-// makeCall returns the first error of the call's goroutines.
-func makeCall(credential azcore.TokenCredential, call *getToken) error {
-	ctx, cancel := context.WithCancel(context.Background())
+// getToken returns the first error of the call's goroutines.
+func (r *runner) getToken(call *getToken) error {
+	ctx, cancel := newCallContext(time.Duration(call.Timeout), call.CancelAfterRequests)
 	defer cancel()
-	if call.Timeout != 0 {
-		var cancelTimeout context.CancelFunc
-		ctx, cancelTimeout = context.WithTimeout(ctx, time.Duration(call.Timeout))
-		defer cancelTimeout()
-	}
-	if call.CancelAfterRequests < 0 {
-		cancel()
-	}
-	if call.CancelAfterRequests > 0 {
-		ctx = context.WithValue(ctx, arrivalsKey{},
-			&arrivals{left: call.CancelAfterRequests, cancel: cancel})
-	}
+	defer ctx.finish()
+	r.ctx = ctx
 	options := policy.TokenRequestOptions{
 		Scopes:    call.Scopes,
 		TenantID:  call.TenantID,
@@ -149,7 +203,7 @@ func makeCall(credential azcore.TokenCredential, call *getToken) error {
 	errs := make([]error, max(call.Parallel, 1))
 	var done sync.WaitGroup
 	for i := range errs {
-		done.Go(func() { _, errs[i] = credential.GetToken(ctx, options) })
+		done.Go(func() { _, errs[i] = r.credential.GetToken(ctx, options) })
 	}
 	done.Wait()
 	for _, err := range errs {
@@ -158,4 +212,32 @@ func makeCall(credential azcore.TokenCredential, call *getToken) error {
 		}
 	}
 	return nil
+}
+
+// authenticator is a credential of users.
+type authenticator interface {
+	Authenticate(context.Context, *policy.TokenRequestOptions) (azidentity.AuthenticationRecord, error)
+}
+
+func (r *runner) authenticate(call *authenticate) error {
+	credential, ok := r.credential.(authenticator)
+	if !ok {
+		return fmt.Errorf("%T has no Authenticate", r.credential)
+	}
+	ctx, cancel := newCallContext(time.Duration(call.Timeout), call.CancelAfterRequests)
+	defer cancel()
+	defer ctx.finish()
+	r.ctx = ctx
+	record, err := credential.Authenticate(ctx, &policy.TokenRequestOptions{
+		Scopes:    call.Scopes,
+		TenantID:  call.TenantID,
+		Claims:    call.Claims,
+		EnableCAE: call.EnableCAE,
+	})
+	if err != nil {
+		return err
+	}
+	text, err := json.Marshal(record)
+	r.Record = string(text)
+	return err
 }

@@ -11,16 +11,20 @@ import (
 // oracle must do all that a scenario says.
 
 type client struct {
-	Environment       map[string]string  `json:"environment"`
-	Options           clientOptions      `json:"options"`
-	ClientSecret      *clientSecret      `json:"client_secret"`
-	ClientCertificate *clientCertificate `json:"client_certificate"`
-	ClientAssertion   *clientAssertion   `json:"client_assertion"`
-	OnBehalfOf        *onBehalfOf        `json:"on_behalf_of"`
-	WorkloadIdentity  *workloadIdentity  `json:"workload_identity"`
-	AzurePipelines    *azurePipelines    `json:"azure_pipelines"`
-	Files             []file             `json:"files"`
-	Calls             []call             `json:"calls"`
+	Environment        map[string]string   `json:"environment"`
+	Options            clientOptions       `json:"options"`
+	ClientSecret       *clientSecret       `json:"client_secret"`
+	ClientCertificate  *clientCertificate  `json:"client_certificate"`
+	ClientAssertion    *clientAssertion    `json:"client_assertion"`
+	OnBehalfOf         *onBehalfOf         `json:"on_behalf_of"`
+	WorkloadIdentity   *workloadIdentity   `json:"workload_identity"`
+	AzurePipelines     *azurePipelines     `json:"azure_pipelines"`
+	UsernamePassword   *usernamePassword   `json:"username_password"`
+	DeviceCode         *deviceCode         `json:"device_code"`
+	InteractiveBrowser *interactiveBrowser `json:"interactive_browser"`
+	Persons            []json.RawMessage   `json:"persons"`
+	Files              []file              `json:"files"`
+	Calls              []call              `json:"calls"`
 }
 
 type clientOptions struct {
@@ -88,16 +92,79 @@ type azurePipelines struct {
 	SystemAccessToken   string `json:"system_access_token"`
 }
 
+// userSignIn is what the credentials of users have in common.
+type userSignIn struct {
+	TenantID             string `json:"tenant_id"`
+	ClientID             string `json:"client_id"`
+	AuthenticationRecord string `json:"authentication_record"`
+}
+
+type usernamePassword struct {
+	userSignIn
+	Username string `json:"username"`
+	Password string `json:"password"`
+}
+
+type deviceCode struct {
+	userSignIn
+	DisableAutomaticAuthentication bool   `json:"disable_automatic_authentication"`
+	PromptError                    string `json:"prompt_error"`
+}
+
+type interactiveBrowser struct {
+	userSignIn
+	DisableAutomaticAuthentication bool   `json:"disable_automatic_authentication"`
+	LoginHint                      string `json:"login_hint"`
+	RedirectURL                    string `json:"redirect_url"`
+	NoBrowser                      bool   `json:"no_browser"`
+	BrowserExitStatus              int    `json:"browser_exit_status"`
+}
+
+// withRecord is the client with another record of an earlier sign-in.
+func (c client) withRecord(text string) client {
+	switch {
+	case c.UsernamePassword != nil:
+		of := *c.UsernamePassword
+		of.AuthenticationRecord = text
+		c.UsernamePassword = &of
+	case c.DeviceCode != nil:
+		of := *c.DeviceCode
+		of.AuthenticationRecord = text
+		c.DeviceCode = &of
+	case c.InteractiveBrowser != nil:
+		of := *c.InteractiveBrowser
+		of.AuthenticationRecord = text
+		c.InteractiveBrowser = &of
+	}
+	return c
+}
+
 type file struct {
 	Path      string    `json:"path"`
 	Assertion assertion `json:"assertion"`
 }
 
 type call struct {
-	GetToken     *getToken `json:"get_token"`
-	AdvanceClock duration  `json:"advance_clock"`
-	RemoveFile   string    `json:"remove_file"`
-	WriteFile    *file     `json:"write_file"`
+	GetToken     *getToken     `json:"get_token"`
+	AdvanceClock duration      `json:"advance_clock"`
+	RemoveFile   string        `json:"remove_file"`
+	WriteFile    *file         `json:"write_file"`
+	Authenticate *authenticate `json:"authenticate"`
+	Restart      *restart      `json:"restart"`
+}
+
+type authenticate struct {
+	Scopes              []string `json:"scopes"`
+	TenantID            string   `json:"tenant_id"`
+	Claims              string   `json:"claims"`
+	EnableCAE           bool     `json:"enable_cae"`
+	Timeout             duration `json:"timeout"`
+	CancelAfterRequests int      `json:"cancel_after_requests"`
+	MayFail             bool     `json:"may_fail"`
+}
+
+type restart struct {
+	WithRecord bool `json:"with_record"`
 }
 
 type getToken struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -140,6 +141,15 @@ func (t *transport) wait(ctx context.Context, outsideCtx *outsideContext, done <
 func (t *transport) tellTime() (err error) {
 	now := time.Now()
 	t.outside.run(func() { err = t.fakes.setTime(now) })
+	return err
+}
+
+// play plays a person at a page of the fakes, whose time is the bubble's.
+func (t *transport) play(person json.RawMessage, at page) (err error) {
+	if err := t.tellTime(); err != nil {
+		return err
+	}
+	t.outside.run(func() { err = t.fakes.play(person, at) })
 	return err
 }
 
