@@ -2,10 +2,17 @@
 
 namespace azure::identity {
 
-CloudConfiguration AzurePublic() { return {"https://login.microsoftonline.com/"}; }
+// The audiences are azcore's.
+CloudConfiguration AzurePublic() {
+  return {"https://login.microsoftonline.com/", "https://management.core.windows.net/"};
+}
 
-CloudConfiguration AzureGovernment() { return {"https://login.microsoftonline.us/"}; }
+CloudConfiguration AzureGovernment() {
+  return {"https://login.microsoftonline.us/", "https://management.core.usgovcloudapi.net/"};
+}
 
-CloudConfiguration AzureChina() { return {"https://login.chinacloudapi.cn/"}; }
+CloudConfiguration AzureChina() {
+  return {"https://login.chinacloudapi.cn/", "https://management.core.chinacloudapi.cn/"};
+}
 
 }  // namespace azure::identity

@@ -19,6 +19,11 @@ struct CloudConfiguration {
   // The authority, such as "https://login.microsoftonline.com/". If empty, the
   // environment variable AZURE_AUTHORITY_HOST counts, then the public cloud.
   std::string authority_host;
+
+  // The audience of Azure Resource Manager's tokens, such as
+  // "https://management.core.windows.net/": what Authenticate() asks for if it is
+  // given no scope. If empty, the well-known cloud's with that authority.
+  std::string resource_manager_audience = {};
 };
 
 // The well-known clouds.

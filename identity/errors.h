@@ -26,6 +26,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "identity/error_details.pb.h"
+#include "identity/token_credential.h"
 
 namespace azure::identity {
 
@@ -36,6 +37,11 @@ std::optional<ErrorDetails> GetErrorDetails(const absl::Status& status);
 
 // Whether a chain may go on to its next source (also for AUTHENTICATION_REQUIRED).
 bool IsCredentialUnavailable(const absl::Status& status);
+
+// What to pass to Authenticate() when GetToken() says that a user must interact
+// (AUTHENTICATION_REQUIRED): the options it was called with. nullopt for any other
+// status.
+std::optional<TokenRequestOptions> GetRequiredTokenRequest(const absl::Status& status);
 
 // For credentials of your own that take part in a chain: an error that lets the
 // chain go on. Its text is `message`, verbatim.

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "absl/strings/match.h"
-#include "identity/internal/claims.h"
+#include "identity/internal/authority.h"
+#include "identity/internal/openid_configuration.h"
 #include "identity/internal/token_response.h"
 
 namespace azure::identity::internal {
@@ -11,18 +11,16 @@ namespace azure::identity::internal {
 ClientApplication::ClientApplication(Config config, const EntraHttp* http,
                                      std::shared_ptr<Clock> clock)
     : config_(std::move(config)),
-      http_(http),
-      clock_(std::move(clock)),
-      discovery_(http, config_.instance_discovery, config_.region),
-      configurations_(http, &discovery_),
-      network_(clock_) {}
+      core_({config_.client_id, config_.cae, config_.instance_discovery, config_.region}, http,
+            clock),
+      network_(std::move(clock)) {}
 
 absl::StatusOr<ClientApplication::Token> ClientApplication::Acquire(const Context& ctx,
                                                                     const Request& request) {
   // MSAL asks about the host before it looks into its cache.
-  if (request.claims.empty() && discovery_.Known() != nullptr) {
-    if (Token cached = Find(request); cached != nullptr) {
-      if (!IsRefreshDue(*cached, clock_->Now())) return cached;
+  if (request.claims.empty() && core_.HostIsKnown()) {
+    if (Token cached = core_.Find(request, ""); cached != nullptr) {
+      if (!core_.IsRefreshDue(*cached)) return cached;
       const auto hold = network_.TryAcquire();
       if (hold == nullptr) return cached;
       return AcquireAlone(ctx, request);
@@ -38,9 +36,9 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::AcquireAlone(const C
                                                                          const Request& request) {
   // On behalf of a user MSAL asks about the host even if no cached token will do.
   const bool looks = request.claims.empty() || !config_.user_assertion.empty();
-  const bool host_is_known = looks && discovery_.Resolve(ctx, request.authority) != nullptr;
-  const Token cached = host_is_known && request.claims.empty() ? Find(request) : nullptr;
-  if (cached != nullptr && !IsRefreshDue(*cached, clock_->Now())) return cached;
+  const bool host_is_known = looks && core_.LearnHost(ctx, request.authority);
+  const Token cached = host_is_known && request.claims.empty() ? core_.Find(request, "") : nullptr;
+  if (cached != nullptr && !core_.IsRefreshDue(*cached)) return cached;
   absl::StatusOr<Token> fetched = Fetch(ctx, request);
   if (!fetched.ok() && cached != nullptr) return cached;
   return fetched;
@@ -70,45 +68,19 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::Fetch(const Context&
 absl::StatusOr<ClientApplication::Token> ClientApplication::FetchWith(const Context& ctx,
                                                                       const Request& request,
                                                                       const MakeForm& make_form) {
-  const auto endpoints = configurations_.Resolve(ctx, request.authority);
+  const auto endpoints = core_.ResolveEndpoints(ctx, request.authority);
   if (!endpoints.ok()) return endpoints.status();
   auto proof =
       config_.proof(ctx, {request.authority.kind, config_.client_id, endpoints->token_endpoint});
   if (!proof.ok()) return proof.status();
-  const auto claims = ClaimsParameter(request.claims, config_.cae);
+  const auto claims = core_.Claims(request);
   if (!claims.ok()) return claims.status();
 
-  const auto body =
-      http_->PostForm(ctx, endpoints->token_endpoint, make_form(*claims, *std::move(proof)));
-  if (!body.ok()) return body.status();
-  const absl::Time now = clock_->Now();
-  auto response = ParseTokenResponse(*body, request.scopes, now);
+  auto response =
+      core_.Post(ctx, endpoints->token_endpoint, make_form(*claims, *std::move(proof)), request);
   if (!response.ok()) return response.status();
-
   if (!response->refresh_token.empty()) refresh_token_ = std::move(response->refresh_token);
-  const auto token = std::make_shared<const CachedToken>(CachedToken{
-      AccessToken(std::move(response->access_token), response->expires_on, response->refresh_on),
-      std::move(response->granted_scopes), now});
-  // Anything else, such as a proof of possession, is not for keeping.
-  if (response->token_type.empty() || absl::EqualsIgnoreCase(response->token_type, "Bearer")) {
-    cache_.Store(KeyOf(request), token, now);
-  }
-  recent_.Invalidate();
-  if (absl::Status status = CheckDeclinedScopes(request.scopes, token->granted_scopes);
-      !status.ok()) {
-    return status;
-  }
-  return token;
-}
-
-TokenCache::Key ClientApplication::KeyOf(const Request& request) const {
-  const Cloud* const cloud = FindKnownCloud(request.authority.host);
-  return {cloud == nullptr ? request.authority.host : cloud->cache_name, config_.client_id,
-          request.authority.tenant};
-}
-
-ClientApplication::Token ClientApplication::Find(const Request& request) const {
-  return cache_.Find(KeyOf(request), request.scopes, clock_->Now());
+  return core_.Keep(request, "", *std::move(response));
 }
 
 }  // namespace azure::identity::internal

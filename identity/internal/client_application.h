@@ -5,15 +5,12 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "identity/context.h"
-#include "identity/internal/authority.h"
+#include "identity/internal/client_core.h"
 #include "identity/internal/context_lock.h"
 #include "identity/internal/entra_http.h"
-#include "identity/internal/instance_discovery.h"
-#include "identity/internal/openid_configuration.h"
 #include "identity/internal/recent_tokens.h"
 #include "identity/internal/region.h"
 #include "identity/internal/seams/clock.h"
@@ -38,11 +35,7 @@ class ClientApplication {
     std::string user_assertion;      // whom tokens are asked for; "" for the client itself
   };
 
-  struct Request {
-    Authority authority;
-    std::vector<std::string> scopes;
-    std::string claims;  // with claims, no cached token will do
-  };
+  using Request = TokenRequest;
 
   // `http` must outlive this.
   ClientApplication(Config config, const EntraHttp* http, std::shared_ptr<Clock> clock);
@@ -59,13 +52,11 @@ class ClientApplication {
                                                              const Request& request);
 
   // Front of the cache, for the caller to use: invalidated when a token arrives.
-  RecentTokens& recent() { return recent_; }
+  RecentTokens& recent() { return core_.recent(); }
 
  private:
-  using Token = std::shared_ptr<const CachedToken>;
+  using Token = ClientCore::Token;
 
-  TokenCache::Key KeyOf(const Request& request) const;
-  Token Find(const Request& request) const;  // null if nothing fits
   absl::StatusOr<Token> AcquireAlone(const Context& ctx, const Request& request);
   absl::StatusOr<Token> Fetch(const Context& ctx, const Request& request);
 
@@ -75,12 +66,7 @@ class ClientApplication {
                                   const MakeForm& make_form);
 
   const Config config_;
-  const EntraHttp* const http_;
-  const std::shared_ptr<Clock> clock_;
-  InstanceDiscovery discovery_;
-  OpenIdConfigurations configurations_;
-  TokenCache cache_;
-  RecentTokens recent_;
+  ClientCore core_;
   ContextLock network_;        // held by the one caller that sends requests
   std::string refresh_token_;  // the newest on behalf of the user; for the holder of network_
 };

@@ -7,6 +7,7 @@
 #include "identity/errors.h"
 #include "identity/internal/entra_error.h"
 #include "identity/internal/error_layout.h"
+#include "identity/internal/go_text.h"
 #include "identity/internal/go_url.h"
 #include "identity/internal/redact.h"
 #include "identity/internal/service_error_code.h"
@@ -87,12 +88,28 @@ absl::Status CredentialUnavailable(absl::string_view credential, absl::string_vi
                            Details(ErrorDetails::CREDENTIAL_UNAVAILABLE, credential, message));
 }
 
-absl::Status AuthenticationRequired(absl::string_view credential) {
-  return StatusFromDetails(
-      absl::StatusCode::kFailedPrecondition,
+absl::Status AuthenticationRequired(absl::string_view credential,
+                                    const TokenRequestOptions& request) {
+  ErrorDetails details =
       Details(ErrorDetails::AUTHENTICATION_REQUIRED, credential,
               "can't acquire a token without user interaction. Call Authenticate to authenticate "
-              "a user interactively"));
+              "a user interactively");
+  // Callers may pass anything; protobuf wants UTF-8.
+  ErrorDetails::TokenRequest& asked = *details.mutable_token_request();
+  for (const std::string& scope : request.scopes) asked.add_scopes(ToValidUtf8(scope));
+  asked.set_tenant_id(ToValidUtf8(request.tenant_id));
+  asked.set_claims(ToValidUtf8(request.claims));
+  asked.set_enable_cae(request.enable_cae);
+  return StatusFromDetails(absl::StatusCode::kFailedPrecondition, details);
+}
+
+absl::Status AuthenticationFailedVerbatim(absl::string_view message, absl::StatusCode code,
+                                          absl::string_view body) {
+  ErrorDetails details = Details(ErrorDetails::AUTHENTICATION_FAILED, /*credential=*/"", message);
+  if (auto entra = ParseEntraError(RedactSecrets(body))) {
+    *details.mutable_entra() = *std::move(entra);
+  }
+  return StatusFromDetails(code, details);
 }
 
 absl::Status ChainFailed(absl::string_view chain, const std::vector<absl::Status>& attempts) {

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "identity/error_details.pb.h"
 #include "identity/internal/seams/http_transport.h"
+#include "identity/token_credential.h"
 
 namespace azure::identity::internal {
 
@@ -33,8 +34,16 @@ absl::Status AuthenticationFailed(absl::string_view credential, absl::string_vie
 // Text: "{credential}: {message}".
 absl::Status CredentialUnavailable(absl::string_view credential, absl::string_view message);
 
-// Only a user can help; a chain goes on. kFailedPrecondition.
-absl::Status AuthenticationRequired(absl::string_view credential);
+// Only a user can help; a chain goes on. kFailedPrecondition. The details hold
+// `request`, for Authenticate().
+absl::Status AuthenticationRequired(absl::string_view credential,
+                                    const TokenRequestOptions& request);
+
+// An error that azidentity passes on as MSAL worded it, without the credential's
+// name. Text: `message`. `body`, if any, is the response's, of which the details
+// have the OAuth error.
+absl::Status AuthenticationFailedVerbatim(absl::string_view message, absl::StatusCode code,
+                                          absl::string_view body = "");
 
 // A chain got no token. Text: "{chain}: failed to acquire a token.", then every
 // source's error. `attempts` are the errors of the sources that were

@@ -215,13 +215,33 @@ TEST(CredentialUnavailableTest, HasNoLink) {
 }
 
 TEST(AuthenticationRequiredTest, CountsAsUnavailable) {
-  const absl::Status status = AuthenticationRequired("DeviceCodeCredential");
+  const TokenRequestOptions request = {{"a", "b"}, "tenant", R"({"c":1})", true};
+  const absl::Status status = AuthenticationRequired("DeviceCodeCredential", request);
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kFailedPrecondition,
                                "DeviceCodeCredential can't acquire a token without user "
                                "interaction. Call Authenticate to authenticate a user "
                                "interactively"));
   EXPECT_EQ(DetailsOf(status).kind(), ErrorDetails::AUTHENTICATION_REQUIRED);
   EXPECT_TRUE(IsCredentialUnavailable(status));
+  ExpectTextFromDetails(status);
+}
+
+TEST(AuthenticationRequiredTest, TellsWhatToAskFor) {
+  const auto request = GetRequiredTokenRequest(AuthenticationRequired(
+      "DeviceCodeCredential", {{"a", "b"}, "tenant", R"({"c":1})", /*enable_cae=*/true}));
+  ASSERT_TRUE(request.has_value());
+  EXPECT_THAT(request->scopes, ::testing::ElementsAre("a", "b"));
+  EXPECT_EQ(request->tenant_id, "tenant");
+  EXPECT_EQ(request->claims, R"({"c":1})");
+  EXPECT_TRUE(request->enable_cae);
+  EXPECT_FALSE(GetRequiredTokenRequest(CredentialUnavailable("c", "m")).has_value());
+}
+
+TEST(AuthenticationFailedVerbatimTest, IsTheMessageAlone) {
+  const absl::Status status = AuthenticationFailedVerbatim(
+      "http call(u)(POST) error", absl::StatusCode::kUnauthenticated, R"({"error":"e"})");
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnauthenticated, "http call(u)(POST) error"));
+  EXPECT_EQ(DetailsOf(status).entra().error(), "e");
   ExpectTextFromDetails(status);
 }
 

@@ -35,14 +35,17 @@ class TokenCache {
   struct Key {
     std::string environment;  // Cloud::cache_name, or the host if its cloud is not known
     std::string client_id;
-    std::string tenant;  // in lower case
+    std::string tenant;                // in lower case
+    std::string home_account_id = {};  // of the user; "" for the client itself
 
     friend bool operator==(const Key& a, const Key& b) {
-      return a.environment == b.environment && a.client_id == b.client_id && a.tenant == b.tenant;
+      return a.environment == b.environment && a.client_id == b.client_id && a.tenant == b.tenant &&
+             a.home_account_id == b.home_account_id;
     }
     template <typename H>
     friend H AbslHashValue(H h, const Key& key) {
-      return H::combine(std::move(h), key.environment, key.client_id, key.tenant);
+      return H::combine(std::move(h), key.environment, key.client_id, key.tenant,
+                        key.home_account_id);
     }
   };
 

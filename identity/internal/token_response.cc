@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -126,7 +127,25 @@ absl::StatusOr<absl::Time> ReadExpiry(const Fields& fields, absl::Time expires_i
   return absl::InvalidArgumentError("expires_in and expires_on are both missing or invalid");
 }
 
-absl::StatusOr<TokenResponse> ReadMembers(const Fields& fields, absl::Time now) {
+// Adds who signed in to `response`.
+absl::Status ReadUser(const Fields& fields, TokenResponse* response) {
+  const absl::string_view id_token = Find(fields, "id_token");
+  if (!id_token.empty() && JsonKind(id_token) != "null") {
+    absl::StatusOr<IdToken> parsed = ParseIdToken(id_token);
+    if (!parsed.ok()) return parsed.status();
+    response->id_token = *std::move(parsed);
+  }
+  const absl::string_view client_info = Find(fields, "client_info");
+  if (!client_info.empty() && JsonKind(client_info) != "null") {
+    absl::StatusOr<ClientInfo> parsed = ParseClientInfo(client_info);
+    if (!parsed.ok()) return parsed.status();
+    response->client_info = *std::move(parsed);
+  }
+  response->family_id = Text(fields, "foci");
+  return absl::OkStatus();
+}
+
+absl::StatusOr<TokenResponse> ReadMembers(const Fields& fields, absl::Time now, TokenOwner owner) {
   TokenResponse response;
   absl::Time expires_in;
   absl::Time ext_expires_in;  // only checked
@@ -140,6 +159,9 @@ absl::StatusOr<TokenResponse> ReadMembers(const Fields& fields, absl::Time now) 
     const absl::StatusOr<absl::Time> time = ReadTimeFromNow(fields, duration.name, now);
     if (!time.ok()) return time.status();
     *duration.time = *time;
+  }
+  if (owner == TokenOwner::kUser) {
+    if (absl::Status status = ReadUser(fields, &response); !status.ok()) return status;
   }
   if (absl::Status status = CheckTextFields(fields); !status.ok()) return status;
   const absl::StatusOr<absl::Time> expires_on = ReadExpiry(fields, expires_in);
@@ -160,18 +182,19 @@ absl::StatusOr<TokenResponse> ReadTokenMembers(absl::string_view body, JsonReade
                                                absl::Time now) {
   const absl::StatusOr<Fields> fields = ReadFields(body, reader);
   if (!fields.ok()) return fields.status();
-  return ReadMembers(*fields, now);
+  return ReadMembers(*fields, now, TokenOwner::kApplication);
 }
 
 absl::StatusOr<TokenResponse> ParseTokenResponse(absl::string_view body,
                                                  const std::vector<std::string>& requested_scopes,
-                                                 absl::Time now) {
+                                                 absl::Time now, TokenOwner owner) {
   // MSAL takes an empty body for an empty object that needs no expiry.
   if (body.empty()) return absl::UnavailableError("response is missing access_token");
 
   const absl::StatusOr<Fields> fields = ReadFields(body, JsonReader::kDecoder);
-  absl::StatusOr<TokenResponse> response =
-      fields.ok() ? ReadMembers(*fields, now) : absl::StatusOr<TokenResponse>(fields.status());
+  absl::StatusOr<TokenResponse> response = fields.ok()
+                                               ? ReadMembers(*fields, now, owner)
+                                               : absl::StatusOr<TokenResponse>(fields.status());
   if (!response.ok()) {
     return absl::UnavailableError(
         absl::StrCat("json decode error: ", response.status().message(), "\nraw message was ",
@@ -184,6 +207,7 @@ absl::StatusOr<TokenResponse> ParseTokenResponse(absl::string_view body,
   if (response->access_token.empty()) {
     return absl::UnavailableError("response is missing access_token");
   }
+  response->received_at = now;
   if (response->granted_scopes.empty()) response->granted_scopes = requested_scopes;
   return response;
 }

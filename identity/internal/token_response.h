@@ -2,6 +2,7 @@
 #ifndef IDENTITY_INTERNAL_TOKEN_RESPONSE_H_
 #define IDENTITY_INTERNAL_TOKEN_RESPONSE_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,8 +10,15 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "identity/internal/go_json.h"
+#include "identity/internal/id_token.h"
 
 namespace azure::identity::internal {
+
+// Whom a token is for.
+enum class TokenOwner {
+  kApplication,  // who the user is, if there is one, does not matter
+  kUser          // the response must say who signed in, in a form that can be read
+};
 
 struct TokenResponse {
   std::string access_token;
@@ -22,6 +30,13 @@ struct TokenResponse {
   // As the response lists them; the requested ones if it lists none (RFC 6749,
   // section 5.1).
   std::vector<std::string> granted_scopes;
+
+  absl::Time received_at;
+
+  // For a user only.
+  std::optional<IdToken> id_token;
+  ClientInfo client_info;
+  std::string family_id;  // of the refresh token; "" for none
 };
 
 // The members of a token response that came at `now`, whichever endpoint sent it:
@@ -33,13 +48,15 @@ absl::StatusOr<TokenResponse> ReadTokenMembers(absl::string_view body, JsonReade
 
 // Reads the body of a response that came at `now`. Errors, in the order of the
 // checks; none of them shows the body, which may hold a token:
-//   kUnavailable      it is not JSON, or a field has the wrong type
+//   kUnavailable      it is not JSON, or a field has the wrong type; for a user
+//                     also: its id_token or client_info cannot be read
 //   kUnavailable      its time of expiry is missing or cannot be read
 //   kUnauthenticated  it is an OAuth error: "{error}: {error_description}"
 //   kUnavailable      "response is missing access_token", also for ""
 absl::StatusOr<TokenResponse> ParseTokenResponse(absl::string_view body,
                                                  const std::vector<std::string>& requested_scopes,
-                                                 absl::Time now);
+                                                 absl::Time now,
+                                                 TokenOwner owner = TokenOwner::kApplication);
 
 // kUnauthenticated if a requested scope is not among the granted ones, compared
 // without case.

@@ -174,6 +174,32 @@ TEST(ParseTokenResponseTest, NeedsAToken) {
   }
 }
 
+TEST(ParseTokenResponseTest, ReadsWhoSignedInForAUserOnly) {
+  // {"uid":"u","utid":"t"} and {"sub":"s"} in base64url
+  const std::string body =
+      R"({"access_token":"t","expires_in":1,"foci":"1","id_token":"e30.eyJzdWIiOiJzIn0.",)"
+      R"("client_info":"eyJ1aWQiOiJ1IiwidXRpZCI6InQifQ"})";
+  const auto user = ParseTokenResponse(body, Scopes(), kNow, TokenOwner::kUser);
+  ASSERT_THAT(user, IsOk());
+  ASSERT_TRUE(user->id_token.has_value());
+  EXPECT_EQ(user->id_token->subject, "s");
+  EXPECT_EQ(user->client_info.uid, "u");
+  EXPECT_EQ(user->family_id, "1");
+  EXPECT_EQ(user->received_at, kNow);
+  const auto application = ParseTokenResponse(body, Scopes(), kNow);
+  ASSERT_THAT(application, IsOk());
+  EXPECT_FALSE(application->id_token.has_value());
+}
+
+TEST(ParseTokenResponseTest, AnIdTokenThatCannotBeReadFailsAUsersResponse) {
+  EXPECT_THAT(
+      ParseTokenResponse(R"({"access_token":"t","id_token":"x"})", Scopes(), kNow,
+                         TokenOwner::kUser),
+      StatusIs(absl::StatusCode::kUnavailable,
+               "json decode error: IDToken returned from server is invalid\nraw message was 35 "
+               "bytes long; it isn't shown because it may contain a token"));
+}
+
 TEST(CheckDeclinedScopesTest, NamesTheOnesThatWereNotGranted) {
   EXPECT_THAT(CheckDeclinedScopes({"a", "B"}, {"A", "b", "c"}), IsOk());
   EXPECT_THAT(CheckDeclinedScopes({"a", "b", "c"}, {"other", "b"}),
