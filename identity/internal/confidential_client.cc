@@ -4,20 +4,14 @@
 #include <utility>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
+#include "identity/internal/authority.h"
 #include "identity/internal/error_format.h"
-#include "identity/internal/go_text.h"
 #include "identity/internal/pipeline.h"
 #include "identity/internal/seams/curl_transport.h"
+#include "identity/internal/tenant.h"
 
 namespace azure::identity::internal {
 namespace {
-
-std::shared_ptr<const Logger> LoggerOf(const ClientOptions& options) {
-  if (options.logging.logger != nullptr) return options.logging.logger;
-  return DefaultLogger(*options.seams.environment);
-}
 
 ClientApplication::Config ApplicationConfig(const ConfidentialClientOptions& options,
                                             const std::shared_ptr<Region>& region,
@@ -55,11 +49,11 @@ absl::StatusOr<std::unique_ptr<ConfidentialClient>> ConfidentialClient::Create(
 
 ConfidentialClient::ConfidentialClient(ConfidentialClientOptions options, const std::string& host,
                                        std::shared_ptr<Region> region, ClientProof proof)
-    : tenants_{options.credential, options.tenant_id, options.additionally_allowed_tenants},
-      authority_(MakeAuthority(host, options.tenant_id)),
+    : credential_(options.credential),
+      authority_({options.credential, options.tenant_id, options.additionally_allowed_tenants},
+                 host),
       clock_(options.client.seams.clock),
-      logger_(LoggerOf(options.client)),
-      logs_(logger_->ShouldLog(LogEvent::kAuthentication)),
+      log_(options.credential, options.client),
       http_(options.credential, NewPipeline(options.client), clock_, options.client.seams.random),
       plain_(ApplicationConfig(options, region, proof, /*cae=*/false), &http_, clock_),
       cae_(ApplicationConfig(options, region, proof, /*cae=*/true), &http_, clock_) {}
@@ -69,7 +63,7 @@ absl::StatusOr<AccessToken> ConfidentialClient::GetToken(const Context& ctx,
   ClientApplication& application = options.enable_cae ? cae_ : plain_;
   // The log line names the granted scopes, which the short way does not know.
   AccessToken token;
-  if (!logs_ && options.claims.empty() &&
+  if (!log_.enabled() && options.claims.empty() &&
       application.recent().Find(options, clock_->Now(), &token)) {
     return token;
   }
@@ -79,40 +73,19 @@ absl::StatusOr<AccessToken> ConfidentialClient::GetToken(const Context& ctx,
 absl::StatusOr<AccessToken> ConfidentialClient::GetTokenSlowly(const Context& ctx,
                                                                const TokenRequestOptions& options,
                                                                ClientApplication* application) {
-  const absl::StatusOr<Authority> authority = AuthorityFor(options);
+  const absl::StatusOr<Authority> authority = authority_.For(options);
   if (!authority.ok()) return authority.status();
   const std::uint64_t generation = application->recent().generation();
   const auto token = application->Acquire(ctx, {*authority, options.scopes, options.claims});
   if (!token.ok()) return Failed(token.status());
-  LogSuccess((*token)->granted_scopes);
+  log_.Acquired("GetToken", (*token)->granted_scopes);
   if (options.claims.empty()) application->recent().Remember(options, **token, generation);
   return (*token)->token;
 }
 
-absl::StatusOr<Authority> ConfidentialClient::AuthorityFor(
-    const TokenRequestOptions& options) const {
-  if (options.scopes.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(tenants_.credential, ".GetToken() requires at least one scope"));
-  }
-  const absl::StatusOr<std::string> tenant = ResolveTenant(tenants_, options.tenant_id);
-  if (!tenant.ok()) return tenant.status();
-  if (!authority_.ok()) return authority_.status();
-  absl::StatusOr<Authority> authority = ForTenant(*authority_, *tenant);
-  if (!authority.ok()) return Failed(authority.status());
-  return authority;
-}
-
 absl::Status ConfidentialClient::Failed(const absl::Status& status) const {
   if (IsFinished(status)) return status;
-  return AuthenticationFailed(tenants_.credential, status.message(), status.code());
-}
-
-void ConfidentialClient::LogSuccess(const std::vector<std::string>& granted_scopes) const {
-  if (!logs_) return;
-  logger_->Write(LogEvent::kAuthentication,
-                 absl::StrCat(tenants_.credential, ".GetToken() acquired a token for scope ",
-                              QuoteGo(absl::StrJoin(granted_scopes, ", "))));
+  return AuthenticationFailed(credential_, status.message(), status.code());
 }
 
 }  // namespace azure::identity::internal

@@ -10,13 +10,12 @@
 #include "absl/status/statusor.h"
 #include "identity/client_options.h"
 #include "identity/context.h"
-#include "identity/internal/authority.h"
 #include "identity/internal/client_application.h"
+#include "identity/internal/credential_log.h"
 #include "identity/internal/entra_http.h"
 #include "identity/internal/region.h"
-#include "identity/internal/tenant.h"
+#include "identity/internal/request_authority.h"
 #include "identity/internal/token_request.h"
-#include "identity/log.h"
 #include "identity/token_credential.h"
 
 namespace azure::identity::internal {
@@ -55,17 +54,14 @@ class ConfidentialClient {
   ConfidentialClient(ConfidentialClientOptions options, const std::string& host,
                      std::shared_ptr<Region> region, ClientProof proof);
 
-  absl::StatusOr<Authority> AuthorityFor(const TokenRequestOptions& options) const;
   absl::StatusOr<AccessToken> GetTokenSlowly(const Context& ctx, const TokenRequestOptions& options,
                                              ClientApplication* application);
   absl::Status Failed(const absl::Status& status) const;
-  void LogSuccess(const std::vector<std::string>& granted_scopes) const;
 
-  const TenantRules tenants_;
-  const absl::StatusOr<Authority> authority_;  // azidentity reports its error late
+  const std::string credential_;
+  const RequestAuthority authority_;
   const std::shared_ptr<Clock> clock_;
-  const std::shared_ptr<const Logger> logger_;
-  const bool logs_;
+  const CredentialLog log_;
   const EntraHttp http_;
   ClientApplication plain_;
   ClientApplication cae_;

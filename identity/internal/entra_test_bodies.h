@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
@@ -30,6 +31,20 @@ inline std::string TokenBody(absl::string_view token = "tok", int expires_in = 3
                              absl::string_view more_members = "") {
   return absl::StrCat(R"({"token_type":"Bearer","expires_in":)", expires_in,
                       R"(,"ext_expires_in":3599,"access_token":")", token, "\"", more_members, "}");
+}
+
+// The same for a user: "{user}@contoso.example", whose home account is
+// "{user}.home", with the refresh token "rt-{token}".
+inline std::string UserTokenBody(absl::string_view token = "tok", absl::string_view user = "ada",
+                                 int expires_in = 3599, absl::string_view more_members = "") {
+  const std::string id_token =
+      absl::StrCat(R"({"iss":"https://login.microsoftonline.com/t/v2.0","aud":"c","tid":"t",)",
+                   R"("sub":"sub","preferred_username":")", user, R"(@contoso.example"})");
+  const std::string client_info = absl::StrCat(R"({"uid":")", user, R"(","utid":"home"})");
+  return TokenBody(token, expires_in,
+                   absl::StrCat(R"(,"refresh_token":"rt-)", token, R"(","id_token":"e30.)",
+                                absl::WebSafeBase64Escape(id_token), R"(.s","client_info":")",
+                                absl::WebSafeBase64Escape(client_info), "\"", more_members));
 }
 
 }  // namespace azure::identity::internal

@@ -170,4 +170,16 @@ std::string QueryEscape(absl::string_view text) {
   return out;
 }
 
+std::string PathEscape(absl::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (IsUnreserved(c) || absl::StrContains("$&+:=@", absl::string_view(&c, 1))) {
+      out += c;
+    } else {
+      AppendPercent(out, c);
+    }
+  }
+  return out;
+}
+
 }  // namespace azure::identity::internal

@@ -35,6 +35,9 @@ std::vector<QueryParameter> ParseQuery(absl::string_view query);
 // digits and "-_.~" becomes %XX.
 std::string QueryEscape(absl::string_view text);
 
+// One segment of a path: all but letters, digits and "-_.~$&+:=@" becomes %XX.
+std::string PathEscape(absl::string_view text);
+
 }  // namespace azure::identity::internal
 
 #endif  // IDENTITY_INTERNAL_GO_URL_H_

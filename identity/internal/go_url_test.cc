@@ -52,5 +52,9 @@ TEST(QueryEscapeTest, EscapesAsForms) {
             "https%3A%2F%2Fa%2F.default+b~-_%2B%26%3D%C3%A9");
 }
 
+TEST(PathEscapeTest, EscapesOneSegment) {
+  EXPECT_EQ(PathEscape("a+b@c.d/e?f;g,h i%&=:$é"), "a+b@c.d%2Fe%3Ff%3Bg%2Ch%20i%25&=:$%C3%A9");
+}
+
 }  // namespace
 }  // namespace azure::identity::internal

@@ -54,6 +54,14 @@ FormFields OnBehalfOfForm(absl::string_view client_id, absl::string_view user_as
   return form;
 }
 
+FormFields UserForm(absl::string_view grant_type, absl::string_view client_id,
+                    const std::vector<std::string>& scopes, absl::string_view claims,
+                    FormFields grant) {
+  FormFields form = Form(grant_type, client_id, scopes, claims, std::move(grant));
+  form.emplace("client_info", "1");
+  return form;
+}
+
 FormFields RefreshForm(absl::string_view client_id, absl::string_view refresh_token,
                        const std::vector<std::string>& scopes, absl::string_view claims,
                        FormFields proof) {

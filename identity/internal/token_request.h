@@ -53,6 +53,12 @@ FormFields RefreshForm(absl::string_view client_id, absl::string_view refresh_to
                        const std::vector<std::string>& scopes, absl::string_view claims,
                        FormFields proof);
 
+// The forms of the grants of users. `grant` has the fields that only this grant
+// has, such as "password".
+FormFields UserForm(absl::string_view grant_type, absl::string_view client_id,
+                    const std::vector<std::string>& scopes, absl::string_view claims,
+                    FormFields grant);
+
 }  // namespace azure::identity::internal
 
 #endif  // IDENTITY_INTERNAL_TOKEN_REQUEST_H_

@@ -236,6 +236,27 @@ std::string SetQueryFields(absl::string_view query,
   return EncodeQueryFields(all);
 }
 
+absl::StatusOr<std::map<std::string, std::string>> ParseForm(absl::string_view form) {
+  std::map<std::string, std::string> fields;
+  absl::Status status;
+  for (const absl::string_view pair : absl::StrSplit(form, '&', absl::SkipEmpty())) {
+    if (absl::StrContains(pair, ";")) {
+      status = absl::InvalidArgumentError("invalid semicolon separator in query");
+      continue;
+    }
+    const std::pair<absl::string_view, absl::string_view> parts =
+        absl::StrSplit(pair, absl::MaxSplits('=', 1));
+    const absl::StatusOr<std::string> name = UnescapeQuery(parts.first);
+    status.Update(name.status());
+    if (!name.ok()) continue;
+    const absl::StatusOr<std::string> value = UnescapeQuery(parts.second);
+    status.Update(value.status());
+    if (value.ok()) fields.emplace(*name, *value);
+  }
+  if (!status.ok()) return status;
+  return fields;
+}
+
 absl::StatusOr<std::string> EncodeQuery(absl::string_view url) {
   const std::size_t question_mark = url.find('?');
   if (question_mark == kNone) return std::string(url);

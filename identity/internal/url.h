@@ -44,6 +44,11 @@ std::string EncodeForm(const std::map<std::string, std::string>& fields);
 std::string SetQueryFields(absl::string_view query,
                            const std::map<std::string, std::string>& fields);
 
+// The fields of such a form; of several with one name the first counts. Errors are
+// kInvalidArgument, with Go's texts: `invalid URL escape "%zz"`, "invalid semicolon
+// separator in query".
+absl::StatusOr<std::map<std::string, std::string>> ParseForm(absl::string_view form);
+
 // `url` with what follows its first "?" written anew as a form, as azcore's
 // EncodeQueryParams does: sorted by name, all but letters, digits and "-_.~"
 // escaped. kInvalidArgument: `invalid URL escape "%zz"`.

@@ -118,5 +118,21 @@ TEST(SetQueryFieldsTest, LeavesOutWhatIsMalformed) {
   EXPECT_EQ(SetQueryFields("x=%zz&%=1&y=1;2&z&=e&&w=%41+", {{"a", ""}}), "=e&a=&w=A+&z=");
 }
 
+TEST(ParseFormTest, ReadsWhatBrowsersSend) {
+  const auto form = ParseForm("code=a%2Bb&state=c+d&code=second&&flag&=x&e=f%3Dg=h");
+  ASSERT_THAT(form, IsOk());
+  EXPECT_THAT(*form, ::testing::UnorderedElementsAre(
+                         ::testing::Pair("code", "a+b"), ::testing::Pair("state", "c d"),
+                         ::testing::Pair("flag", ""), ::testing::Pair("", "x"),
+                         ::testing::Pair("e", "f=g=h")));
+}
+
+TEST(ParseFormTest, SaysWhatIsWrong) {
+  EXPECT_THAT(ParseForm("a=%zz&b=%yy"),
+              StatusIs(absl::StatusCode::kInvalidArgument, "invalid URL escape \"%zz\""));
+  EXPECT_THAT(ParseForm("%=%zz&a;b"),
+              StatusIs(absl::StatusCode::kInvalidArgument, "invalid semicolon separator in query"));
+}
+
 }  // namespace
 }  // namespace azure::identity::internal

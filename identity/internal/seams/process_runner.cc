@@ -61,6 +61,14 @@ absl::StatusOr<std::pair<UniqueFd, UniqueFd>> MakePipe() {
   return std::make_pair(std::move(reader), std::move(writer));
 }
 
+// The same for an output that nobody wants; the reading end is none.
+absl::StatusOr<std::pair<UniqueFd, UniqueFd>> OpenNull() {
+  const UniqueFd low(open("/dev/null", O_WRONLY | O_CLOEXEC));
+  UniqueFd writer(low ? fcntl(low.get(), F_DUPFD_CLOEXEC, 3) : -1);
+  if (!writer) return SystemError("open /dev/null", errno);
+  return std::make_pair(UniqueFd(), std::move(writer));
+}
+
 // posix_spawn's two parameter blocks.
 class SpawnPlan {
  public:
@@ -253,9 +261,10 @@ class PosixProcessRunner final : public ProcessRunner {
   absl::StatusOr<ProcessResult> Run(const Context& ctx, const ProcessRequest& request) override {
     if (absl::Status ended = ctx.Err(clock_->Now()); !ended.ok()) return ended;
 
-    absl::StatusOr<std::pair<UniqueFd, UniqueFd>> out = MakePipe();
+    const auto open_output = request.discard_output ? OpenNull : MakePipe;
+    absl::StatusOr<std::pair<UniqueFd, UniqueFd>> out = open_output();
     if (!out.ok()) return out.status();
-    absl::StatusOr<std::pair<UniqueFd, UniqueFd>> err = MakePipe();
+    absl::StatusOr<std::pair<UniqueFd, UniqueFd>> err = open_output();
     if (!err.ok()) return err.status();
     const UniqueFd wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (!wake) return SystemError("eventfd", errno);

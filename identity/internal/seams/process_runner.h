@@ -17,6 +17,10 @@ struct ProcessRequest {
   std::vector<std::string> argv;  // argv[0] is a path, or a name looked up on PATH
   std::string working_directory;  // "" keeps the parent's
   std::vector<std::pair<std::string, std::string>> environment;  // the child's whole environment
+
+  // Both outputs go nowhere: for a program whose children outlive it, and would
+  // otherwise write to a pipe that nobody reads.
+  bool discard_output = false;
 };
 
 struct ProcessResult {

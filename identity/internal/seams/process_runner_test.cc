@@ -216,5 +216,25 @@ TEST(ProcessRunnerTest, ManyThreadsMayRunProgramsAtOnce) {
   for (std::thread& thread : threads) thread.join();
 }
 
+TEST(ProcessRunnerTest, DiscardedOutputGoesNowhere) {
+  ProcessRequest request = Shell("echo out; echo err >&2; exit 3");
+  request.discard_output = true;
+  const auto result = RunProgram(request);
+  ASSERT_THAT(result, IsOk());
+  EXPECT_EQ(result->exit_code, 3);
+  EXPECT_EQ(result->out, "");
+  EXPECT_EQ(result->err, "");
+}
+
+TEST(ProcessRunnerTest, AChildThatOutlivesItsParentIsNotWaitedForWithDiscardedOutput) {
+  const Fifo fifo("outlives");
+  ProcessRequest request = Shell("(: <" + fifo.path() + ") & exit 0");
+  request.discard_output = true;
+  EXPECT_THAT(RunProgram(request), IsOk());
+  // The child still waits for a writer.
+  const UniqueFd writer = fifo.OpenForWriting();
+  EXPECT_TRUE(static_cast<bool>(writer));
+}
+
 }  // namespace
 }  // namespace azure::identity

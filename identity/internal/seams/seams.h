@@ -4,11 +4,14 @@
 
 #include <memory>
 
+#include "identity/internal/seams/browser.h"
 #include "identity/internal/seams/clock.h"
+#include "identity/internal/seams/console.h"
 #include "identity/internal/seams/environment.h"
 #include "identity/internal/seams/file_system.h"
 #include "identity/internal/seams/process_runner.h"
 #include "identity/internal/seams/random.h"
+#include "identity/internal/seams/redirect_listener.h"
 
 namespace azure::identity {
 
@@ -20,6 +23,11 @@ struct Seams {
   std::shared_ptr<FileSystem> files = RealFileSystem();
   std::shared_ptr<ProcessRunner> processes = RealProcessRunner();
   std::shared_ptr<Random> random = RealRandom();
+  std::shared_ptr<Console> console = RealConsole();
+  std::shared_ptr<RedirectListeners> redirect_listeners = LoopbackListeners();
+
+  // Null means the user's, started through `processes`.
+  std::shared_ptr<Browser> browser;
 };
 
 }  // namespace azure::identity

@@ -1,0 +1,22 @@
+// Signing a user in with a password that the application knows.
+#ifndef IDENTITY_INTERNAL_PASSWORD_SIGN_IN_H_
+#define IDENTITY_INTERNAL_PASSWORD_SIGN_IN_H_
+
+#include <string>
+
+#include "identity/internal/public_application.h"
+
+namespace azure::identity::internal {
+
+// The resource owner password credentials grant (RFC 6749, section 4.3), or for
+// an account that an organization's own server checks, what that server gives for
+// the password (WS-Trust). The password is kept as long as the returned function
+// lives.
+//
+// Errors: those of ResolveEndpoints, FetchUserRealm, FetchSamlToken and
+// ClientCore::Post; kUnavailable "unknown account type".
+SignIn PasswordSignIn(std::string username, std::string password);
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_INTERNAL_PASSWORD_SIGN_IN_H_
