@@ -14,6 +14,7 @@
 #include "absl/strings/match.h"
 #include "benchmark/benchmark.h"
 #include "identity/client_secret_credential.h"
+#include "identity/device_code_credential.h"
 #include "identity/internal/seams/clock.h"
 #include "identity/managed_identity_credential.h"
 
@@ -55,6 +56,17 @@ std::unique_ptr<ClientSecretCredential> WarmCredential(const TokenRequestOptions
   return credential;
 }
 
+std::unique_ptr<DeviceCodeCredential> WarmUserCredential(const TokenRequestOptions& request) {
+  DeviceCodeCredentialOptions options;
+  options.client.transport = std::make_shared<CannedTransport>();
+  options.client.logging.logger = std::make_shared<Logger>();
+  options.user_prompt = [](const Context&, const DeviceCodeMessage&) { return absl::OkStatus(); };
+  auto credential = DeviceCodeCredential::Create(std::move(options)).value();
+  credential->GetToken(Context::Background(), request).value();
+  credential->GetToken(Context::Background(), request).value();
+  return credential;
+}
+
 const TokenRequestOptions& Request() {
   static const auto* const request =
       new TokenRequestOptions{{"https://vault.azure.net/.default"}, "", "", false};
@@ -90,6 +102,18 @@ void BM_GetTokenWarmManagedIdentity(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_GetTokenWarmManagedIdentity)->Threads(1)->Threads(2)->Threads(8)->UseRealTime();
+
+// The same of a user, who signed in with a device code.
+void BM_GetTokenWarmOfUser(benchmark::State& state) {
+  static const std::unique_ptr<DeviceCodeCredential> credential = WarmUserCredential(Request());
+  const Context ctx = Context::Background();
+  const TokenRequestOptions request = Request();
+  for (auto _ : state) {
+    absl::StatusOr<AccessToken> token = credential->GetToken(ctx, request);
+    benchmark::DoNotOptimize(token);
+  }
+}
+BENCHMARK(BM_GetTokenWarmOfUser)->Threads(1)->Threads(2)->Threads(8)->UseRealTime();
 
 void BM_Yardstick(benchmark::State& state) {
   const std::shared_ptr<Clock> clock = RealClock();
