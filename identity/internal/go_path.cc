@@ -20,12 +20,11 @@ std::string Clean(absl::string_view path) {
   const bool rooted = absl::StartsWith(path, "/");
   std::vector<absl::string_view> elements;
   for (const absl::string_view element : absl::StrSplit(path, '/', absl::SkipEmpty())) {
-    if (element == ".") continue;
-    if (element != "..") {
-      elements.push_back(element);
-    } else if (!elements.empty() && elements.back() != "..") {
+    const bool up = element == "..";
+    if (element == "." || (up && rooted && elements.empty())) continue;
+    if (up && !elements.empty() && elements.back() != "..") {
       elements.pop_back();
-    } else if (!rooted) {
+    } else {
       elements.push_back(element);
     }
   }

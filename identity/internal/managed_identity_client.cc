@@ -125,8 +125,7 @@ absl::StatusOr<AccessToken> ManagedIdentityClient::GetTokenSlowly(
 
 absl::Status ManagedIdentityClient::Probe(const Context& ctx) {
   const absl::Time limit = std::min(ctx.deadline(), clock_->Now() + kProbeLimit);
-  const absl::Status status =
-      probe_pipeline_->Send(ctx.WithDeadline(limit), Imds::Probe()).status();
+  absl::Status status = probe_pipeline_->Send(ctx.WithDeadline(limit), Imds::Probe()).status();
   if (status.ok()) return status;
   const bool timed_out = absl::IsCancelled(status) || absl::IsDeadlineExceeded(status);
   return CredentialUnavailable(

@@ -105,8 +105,13 @@ absl::StatusOr<absl::Time> ReadTimeFromNow(const Fields& fields, const std::stri
 absl::StatusOr<absl::Time> ReadDate(const std::string& text) {
   std::int64_t seconds = 0;
   if (absl::SimpleAtoi(text, &seconds)) return absl::FromUnixSeconds(seconds);
+  // Go wants two digits where absl takes one.
+  const auto separated = [&text](char separator, std::size_t first, std::size_t second) {
+    return text.size() > second && text[first] == separator && text[second] == separator;
+  };
   for (const char* format : {"%m/%d/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S", absl::RFC3339_full}) {
     absl::Time time;
+    if (!separated('/', 2, 5) && !separated('-', 4, 7)) break;
     if (absl::ParseTime(format, text, &time, nullptr)) return time;
   }
   return absl::InvalidArgumentError(

@@ -51,6 +51,12 @@ TEST(AppServiceTest, KeepsTheEndpointsOwnParameters) {
             "http://h/t?a=2&api-version=2019-08-01&resource=https%3A%2F%2Fvault.azure.net&z=1");
 }
 
+TEST(AppServiceTest, AnEndpointIsSentAsUrlsAreWritten) {
+  constexpr char kQuery[] = "?api-version=2019-08-01&resource=https%3A%2F%2Fvault.azure.net";
+  EXPECT_EQ(Request("HTTP://H:/a b#c")->url, std::string("http://H/a%20b") + kQuery);
+  EXPECT_EQ(Request("http://user:password@[::1]:80")->url, std::string("http://[::1]:80") + kQuery);
+}
+
 TEST(AppServiceTest, AnEndpointThatIsNoUrlIsNamed) {
   EXPECT_THAT(Request("://bad"), StatusIs(absl::StatusCode::kInvalidArgument,
                                           "parse \"://bad\": missing protocol scheme"));

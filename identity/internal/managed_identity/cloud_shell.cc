@@ -15,7 +15,7 @@ absl::StatusOr<HttpRequest> CloudShell::TokenRequest(absl::string_view resource)
   if (!endpoint.ok()) return endpoint.status();
   if (absl::Status status = CheckTarget(*endpoint); !status.ok()) return status;
   HttpRequest request{
-      "POST", endpoint->ToString(), {}, EncodeForm({{"resource", std::string(resource)}})};
+      "POST", RequestUrl(*endpoint), {}, EncodeForm({{"resource", std::string(resource)}})};
   request.headers.Set("Content-Type", "application/x-www-form-urlencoded");
   request.headers.Set("Metadata", "true");
   return request;

@@ -1,9 +1,14 @@
 #include "identity/internal/managed_identity/host.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "identity/internal/entra_http.h"
 #include "identity/internal/error_format.h"
 #include "identity/internal/go_text.h"
+#include "identity/internal/go_url.h"
 
 namespace azure::identity::internal {
 
@@ -22,11 +27,17 @@ absl::Status ManagedIdentityHost::Unreadable(absl::string_view why, bool /*chain
   return AuthenticationFailed(kManagedIdentityCredential, why);
 }
 
+std::string RequestUrl(Url url) {
+  if (absl::EndsWith(url.host, ":")) url.host.pop_back();
+  const std::string text = url.ToString();
+  return UrlWithEscapedPath(text) + text.substr(std::min(text.find('?'), text.size()));
+}
+
 absl::StatusOr<HttpRequest> GetRequest(Url endpoint,
                                        const std::map<std::string, std::string>& parameters) {
   if (absl::Status status = CheckTarget(endpoint); !status.ok()) return status;
   endpoint.query = SetQueryFields(endpoint.query, parameters);
-  return HttpRequest{"GET", endpoint.ToString(), {}, ""};
+  return HttpRequest{"GET", RequestUrl(std::move(endpoint)), {}, ""};
 }
 
 absl::StatusOr<Url> ParseEndpoint(absl::string_view text) {

@@ -47,6 +47,10 @@ class ManagedIdentityHost {
   virtual absl::Status Unreadable(absl::string_view why, bool chained) const;
 };
 
+// `url` as Go's net/http sends it: what a path may not hold is escaped, and a colon
+// without a port left out.
+std::string RequestUrl(Url url);
+
 // GET `endpoint` with `parameters` in its query beside those that it has. Errors:
 // kInvalidArgument if it names no host or is neither http nor https.
 absl::StatusOr<HttpRequest> GetRequest(Url endpoint,

@@ -79,6 +79,10 @@ TEST(ManagedIdentityTokenTest, ErrorsAreThoseOfGosDecoder) {
                 "type string");
   EXPECT_EQ(Error(R"({"expires_on":"15609740s28"})"),
             prefix + "invalid ExpiresOn format: 15609740s28");
+  EXPECT_EQ(Error(R"({"expires_on":"1/2/2027 3:04:05"})"),
+            prefix + "invalid ExpiresOn format: 1/2/2027 3:04:05");
+  EXPECT_EQ(Error(R"({"expires_on":"4/22/2021 11:11:11 AM +00:00"})"),
+            prefix + "invalid ExpiresOn format: 4/22/2021 11:11:11 AM +00:00");
   EXPECT_EQ(Error(R"({"expires_in":"abc"})"),
             prefix +
                 "unix time(\"abc\") could not be converted from string to int: strconv.Atoi: "
