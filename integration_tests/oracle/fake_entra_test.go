@@ -33,7 +33,7 @@ var start = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 // fakeEntra answers MSAL's discovery, and token requests by `token`.
 type fakeEntra struct {
 	token func(w http.ResponseWriter, tokenRequest int)
-	play  func(person json.RawMessage, at page) error
+	play  func(person json.RawMessage, at page) (bool, error)
 
 	mutex   sync.Mutex
 	changed *sync.Cond

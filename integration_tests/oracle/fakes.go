@@ -16,8 +16,8 @@ import (
 type fakes struct {
 	environment
 	setTime func(time.Time) error
-	// Plays a person at a page that the fakes, or the client, serve.
-	play  func(person json.RawMessage, at page) error
+	// Plays a person at a page of the fakes; true if that led back to the client.
+	play  func(person json.RawMessage, at page) (bool, error)
 	close func() error
 }
 
@@ -67,7 +67,7 @@ func startFakes(binary, scenario, stateDir string) (*fakes, error) {
 		return instruct(stdin, lines, "time "+now.UTC().Format(time.RFC3339Nano))
 	}
 	environment := os.Environ() // The scenario's will replace it.
-	f.play = func(person json.RawMessage, at page) error {
+	f.play = func(person json.RawMessage, at page) (bool, error) {
 		return f.browse(binary, environment, person, at)
 	}
 	f.close = func() error {
@@ -81,7 +81,7 @@ func startFakes(binary, scenario, stateDir string) (*fakes, error) {
 }
 
 // browse runs `azmock browse`, which returns when the person has done all there is to do.
-func (f *fakes) browse(binary string, environment []string, person json.RawMessage, at page) error {
+func (f *fakes) browse(binary string, environment []string, person json.RawMessage, at page) (bool, error) {
 	command := exec.Command(binary, "browse", "--endpoint", f.Endpoint, "--ca-file", f.CAFile,
 		"--person", string(person))
 	if at.userCode != "" {
@@ -89,10 +89,11 @@ func (f *fakes) browse(binary string, environment []string, person json.RawMessa
 	}
 	command.Args = append(command.Args, at.url)
 	command.Env = environment
-	if text, err := command.CombinedOutput(); err != nil {
-		return fmt.Errorf("azmock browse: %w: %s", err, bytes.TrimSpace(text))
+	text, err := command.CombinedOutput()
+	if err != nil {
+		return false, fmt.Errorf("azmock browse: %w: %s", err, bytes.TrimSpace(text))
 	}
-	return nil
+	return string(text) != "abandoned\n", nil
 }
 
 // instruct sends one command and waits until it has been carried out.

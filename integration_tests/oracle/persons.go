@@ -16,14 +16,15 @@ type page struct {
 // one plays all that follow.
 type persons struct {
 	list []json.RawMessage
-	// How a person visits a page, until all there is to do has been done.
-	play func(person json.RawMessage, at page) error
+	// How a person visits a page, until all there is to do has been done. It returns
+	// whether that led back to the client.
+	play func(person json.RawMessage, at page) (bool, error)
 
 	visits int
 	err    error // The first thing that went wrong with a visit.
 }
 
-// visit returns whether somebody did anything on the page.
+// visit returns whether the visit led back to the client, or went wrong.
 func (p *persons) visit(at page) bool {
 	if len(p.list) == 0 {
 		return false
@@ -37,11 +38,12 @@ func (p *persons) visit(at page) bool {
 	if err == nil && known.Conduct == "NEVER_ACT" {
 		return false
 	}
+	back := false
 	if err == nil {
-		err = p.play(person, at)
+		back, err = p.play(person, at)
 	}
 	if err != nil && p.err == nil {
 		p.err = fmt.Errorf("visit %d: %w", p.visits, err)
 	}
-	return true
+	return back || err != nil
 }

@@ -128,14 +128,14 @@ func (r *runner) do(c call, last bool) error {
 	return nil
 }
 
-// openPage is what the program that opens pages does. If nobody acts on the page, all
+// openPage is what the program that opens pages does. If nothing comes of the page, all
 // that is left is the end of the call's time.
 func (r *runner) openPage(url string) {
 	if r.persons.visit(page{url: url}) || r.ctx.Err() != nil {
 		return
 	}
 	if !r.ctx.expire() && r.persons.err == nil {
-		r.persons.err = errors.New("nobody acts on the page, and the call has no timeout")
+		r.persons.err = errors.New("nothing comes of the page, and the call has no timeout")
 	}
 }
 

@@ -145,12 +145,12 @@ func (t *transport) tellTime() (err error) {
 }
 
 // play plays a person at a page of the fakes, whose time is the bubble's.
-func (t *transport) play(person json.RawMessage, at page) (err error) {
+func (t *transport) play(person json.RawMessage, at page) (back bool, err error) {
 	if err := t.tellTime(); err != nil {
-		return err
+		return false, err
 	}
-	t.outside.run(func() { err = t.fakes.play(person, at) })
-	return err
+	t.outside.run(func() { back, err = t.fakes.play(person, at) })
+	return back, err
 }
 
 // holdReply returns a context whose request gets no reply before release is

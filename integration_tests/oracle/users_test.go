@@ -30,19 +30,19 @@ func browserFrom(t *testing.T, more string) client {
 }
 
 // comeBack posts the form to where the page's URL says.
-func comeBack(at page, form url.Values) error {
+func comeBack(at page, form url.Values) (bool, error) {
 	opened, err := url.Parse(at.url)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if form.Get("state") == "" {
 		form.Set("state", opened.Query().Get("state"))
 	}
 	answer, err := http.PostForm(opened.Query().Get("redirect_uri"), form)
 	if err != nil {
-		return err
+		return false, err
 	}
-	return answer.Body.Close()
+	return true, answer.Body.Close()
 }
 
 func TestSendsAPassword(t *testing.T) {
@@ -58,10 +58,10 @@ func TestSendsAPassword(t *testing.T) {
 func TestThePersonEntersTheDeviceCode(t *testing.T) {
 	f := newFakeEntra()
 	entered := false
-	f.play = func(person json.RawMessage, at page) error {
+	f.play = func(person json.RawMessage, at page) (bool, error) {
 		entered = string(person) == `{"username":"ada"}` && at.userCode == "ABC" &&
 			at.url == "https://microsoft.com/devicelogin"
-		return nil
+		return false, nil
 	}
 	f.token = func(w http.ResponseWriter, n int) {
 		if !entered || n < 4 {
@@ -89,7 +89,7 @@ func TestAPromptCanFail(t *testing.T) {
 func TestThePersonSignsInInTheBrowser(t *testing.T) {
 	f := newFakeEntra()
 	f.token = grantUser("ada")
-	f.play = func(_ json.RawMessage, at page) error { return comeBack(at, url.Values{"code": {"c"}}) }
+	f.play = func(_ json.RawMessage, at page) (bool, error) { return comeBack(at, url.Values{"code": {"c"}}) }
 	o := mustRun(t, f, browserFrom(t, `, "persons": [{}]`))
 	if o.Error != "" || f.form.Get("code") != "c" || f.form.Get("code_verifier") == "" {
 		t.Errorf("%q after %v", o.Error, f.form)
@@ -100,7 +100,7 @@ func TestTheLastPersonPlaysAllThatFollow(t *testing.T) {
 	f := newFakeEntra()
 	f.token = grantUser("ada")
 	var played []string
-	f.play = func(person json.RawMessage, at page) error {
+	f.play = func(person json.RawMessage, at page) (bool, error) {
 		played = append(played, string(person))
 		return comeBack(at, url.Values{"code": {"c"}})
 	}
@@ -112,14 +112,15 @@ func TestTheLastPersonPlaysAllThatFollow(t *testing.T) {
 	}
 }
 
-func TestADeadlineComesWhileNobodyActs(t *testing.T) {
-	for _, persons := range []string{``, `, "persons": [{"conduct":"NEVER_ACT"}]`} {
+func TestADeadlineComesWhenNothingComesOfThePage(t *testing.T) {
+	for _, persons := range []string{``, `, "persons": [{"conduct":"NEVER_ACT"}]`, `, "persons": [{"conduct":"CANCEL"}]`} {
 		c := browserFrom(t, persons)
 		c.Calls = []call{
 			{GetToken: &getToken{Scopes: scopes, Timeout: duration(time.Minute), MayFail: true}},
 			{GetToken: &getToken{Scopes: scopes, CancelAfterRequests: -1}},
 		}
 		f := newFakeEntra()
+		f.play = func(json.RawMessage, page) (bool, error) { return false, nil }
 		o := mustRun(t, f, c)
 		if o.Results[0].Error != "InteractiveBrowserCredential: context deadline exceeded" {
 			t.Error(o.Results[0].Error)
@@ -130,7 +131,7 @@ func TestADeadlineComesWhileNobodyActs(t *testing.T) {
 func TestTheClockCatchesUpWithADeadline(t *testing.T) {
 	f := newFakeEntra()
 	f.token = grantUser("ada")
-	f.play = func(_ json.RawMessage, at page) error { return comeBack(at, url.Values{"code": {"c"}}) }
+	f.play = func(_ json.RawMessage, at page) (bool, error) { return comeBack(at, url.Values{"code": {"c"}}) }
 	c := browserFrom(t, `, "persons": [{"conduct":"NEVER_ACT"},{}]`)
 	c.Calls = []call{
 		{GetToken: &getToken{Scopes: scopes, Timeout: duration(time.Minute), MayFail: true}},
@@ -141,16 +142,17 @@ func TestTheClockCatchesUpWithADeadline(t *testing.T) {
 	}
 }
 
-func TestNobodyActingWithoutADeadlineIsAnError(t *testing.T) {
-	if _, err := newFakeEntra().run(t, browserFrom(t, ``)); err == nil || !strings.Contains(err.Error(), "nobody acts") {
+func TestAPageOfWhichNothingComesNeedsADeadline(t *testing.T) {
+	if _, err := newFakeEntra().run(t, browserFrom(t, ``)); err == nil || !strings.Contains(err.Error(), "nothing comes of the page") {
 		t.Error(err)
 	}
 }
 
 func TestAPersonWhoCannotBePlayedIsAnError(t *testing.T) {
 	f := newFakeEntra()
-	f.play = func(_ json.RawMessage, at page) error {
-		return errors.Join(comeBack(at, url.Values{"code": {"c"}}), errors.New("no form there"))
+	f.play = func(_ json.RawMessage, at page) (bool, error) {
+		comeBack(at, url.Values{"code": {"c"}})
+		return false, errors.New("no form there")
 	}
 	if _, err := f.run(t, browserFrom(t, `, "persons": [{}]`)); err == nil || !strings.Contains(err.Error(), "visit 1: no form there") {
 		t.Error(err)
