@@ -52,6 +52,16 @@ TEST(ProxyRulesTest, LoopbackIsNeverProxied) {
   EXPECT_EQ(ProxyFor({{"HTTP_PROXY", "http://p:1"}}, "http://169.254.169.254/"), "http://p:1");
 }
 
+// Go's rules make no exception for it, though the metadata service there answers no
+// proxy.
+TEST(ProxyRulesTest, TheLinkLocalAddressIsProxiedUnlessNoProxyListsIt) {
+  constexpr char kImds[] = "http://169.254.169.254/metadata/identity/oauth2/token";
+  EXPECT_EQ(ProxyFor({{"HTTP_PROXY", "http://p:1"}}, kImds), "http://p:1");
+  for (const char* list : {"169.254.169.254", "169.254.0.0/16", "x.test, 169.254.169.254:80"}) {
+    EXPECT_EQ(ProxyFor({{"HTTP_PROXY", "http://p:1"}, {"NO_PROXY", list}}, kImds), "") << list;
+  }
+}
+
 TEST(ProxyRulesTest, HttpProxyIsRefusedInACgiProgram) {
   const std::map<std::string, std::string> cgi = {
       {"HTTP_PROXY", "http://p:1"}, {"HTTPS_PROXY", "http://p:2"}, {"REQUEST_METHOD", "GET"}};
