@@ -144,9 +144,11 @@ bool DescribesBody(absl::string_view name) {
                  {"Content-Encoding", "Content-Language", "Content-Location", "Content-Type"});
 }
 
+// net/http's list, and the secrets of managed identity hosts.
 bool IsSensitive(absl::string_view name) {
-  return IsAnyOf(name, {"Authorization", "Www-Authenticate", "Cookie", "Cookie2",
-                        "Proxy-Authorization", "Proxy-Authenticate"});
+  return IsAnyOf(name,
+                 {"Authorization", "Www-Authenticate", "Cookie", "Cookie2", "Proxy-Authorization",
+                  "Proxy-Authenticate", "Secret", "X-Identity-Header"});
 }
 
 bool IsRedirect(int status_code) {
