@@ -1,5 +1,10 @@
 #include "identity/internal/seams/file_system.h"
 
+#include <linux/capability.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <fstream>
 #include <string>
 
@@ -47,6 +52,47 @@ TEST(RealFileSystemTest, HasGosErrors) {
   const absl::string_view nul("/dev/null\0x", 11);
   EXPECT_THAT(files->ReadFile(nul, 1), StatusIs(absl::StatusCode::kUnavailable));
   EXPECT_THAT(files->FileSize(nul), StatusIs(absl::StatusCode::kUnavailable));
+}
+
+// While it lives, this thread may read no more than files' modes allow, though it be
+// a superuser's.
+class WithoutSuperpowers {
+ public:
+  WithoutSuperpowers() {
+    syscall(SYS_capget, &header_, before_);
+    __user_cap_data_struct less[2] = {before_[0], before_[1]};
+    less[0].effective &= ~(1U << CAP_DAC_OVERRIDE | 1U << CAP_DAC_READ_SEARCH);
+    syscall(SYS_capset, &header_, less);
+  }
+  ~WithoutSuperpowers() { syscall(SYS_capset, &header_, before_); }
+
+ private:
+  __user_cap_header_struct header_ = {_LINUX_CAPABILITY_VERSION_3, 0};
+  __user_cap_data_struct before_[2] = {};
+};
+
+TEST(RealFileSystemTest, AFileThatIsNotOursToReadShowsItsSizeAlone) {
+  const std::string path = WriteTemporary("secret.key", "12345");
+  ASSERT_EQ(chmod(path.c_str(), 0), 0);
+  const WithoutSuperpowers without;
+  EXPECT_THAT(RealFileSystem()->FileSize(path), IsOkAndHolds(5));
+  EXPECT_THAT(
+      RealFileSystem()->ReadFile(path, 5),
+      StatusIs(absl::StatusCode::kPermissionDenied, "open " + path + ": permission denied"));
+}
+
+TEST(RealFileSystemTest, AFolderThatIsNotOursToSearchIsNamed) {
+  const std::string folder = ::testing::TempDir() + "/closed";
+  mkdir(folder.c_str(), 0700);
+  std::ofstream(folder + "/x.key") << "1";
+  ASSERT_EQ(chmod(folder.c_str(), 0), 0);
+  {
+    const WithoutSuperpowers without;
+    EXPECT_THAT(RealFileSystem()->FileSize(folder + "/x.key"),
+                StatusIs(absl::StatusCode::kPermissionDenied,
+                         "stat " + folder + "/x.key: permission denied"));
+  }
+  chmod(folder.c_str(), 0700);  // for who cleans up
 }
 
 }  // namespace
