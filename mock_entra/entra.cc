@@ -1,10 +1,15 @@
 #include "mock_entra/entra.h"
 
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "mock_common/jwt/jwks.h"
+#include "mock_entra/adfs/documents.h"
+#include "mock_entra/adfs/token.h"
 #include "mock_entra/assertions/user_assertion.h"
 #include "mock_entra/authority.h"
 #include "mock_entra/handlers/discovery_instance.h"
@@ -71,6 +76,22 @@ http::Response MetadataMethod(const Exchange& exchange) {
   return response;
 }
 
+// An AD FS farm has a host of its own; nullopt for Entra ID's hosts, for other
+// paths, and if the directory has no farm.
+std::optional<http::Response> AnswerAdfs(const Exchange& exchange, const Route& route,
+                                         Directory& directory, const SigningKeyRing& keys) {
+  if (!absl::EqualsIgnoreCase(route.tenant, kAdfsTenant)) return std::nullopt;
+  if (IsTrustedHost(exchange.request.host)) return std::nullopt;
+  const std::shared_ptr<const Tenant> farm = directory.FindTenant(kAdfsTenant);
+  if (farm == nullptr || route.version == Version::kV2) return std::nullopt;
+  if (route.document == Document::kToken) {
+    return HandleAdfsToken(exchange, directory, *farm, keys.At(exchange.now));
+  }
+  if (exchange.request.method != "GET") return MetadataMethod(exchange);
+  if (route.document == Document::kOpenIdConfiguration) return HandleAdfsConfiguration(exchange);
+  return AdfsResponse(exchange, 200, jwt::JwksDocument(keys.At(exchange.now), /*issuer=*/""));
+}
+
 }  // namespace
 
 Entra::Entra(EntraOptions options)
@@ -83,6 +104,11 @@ Entra::Entra(EntraOptions options)
 http::Reply Entra::Handle(const http::Request& request, const scenario::Setting& setting) {
   const Exchange exchange = MakeExchange(request, setting, options_.clock->Now(), *options_.random);
   const Route route = RouteOf(request);
+  if (auto answer = AnswerAdfs(exchange, route, directory_, signing_keys_)) {
+    http::Reply reply;
+    reply.response = *std::move(answer);
+    return reply;
+  }
   if (route.document == Document::kToken) {
     const SigningKeys keys = signing_keys_.At(exchange.now);
     const TokenEndpoint endpoint{directory_, keys, *options_.random};
