@@ -36,6 +36,9 @@ std::vector<std::string> ArmedScenario::Tenants() const {
       tenants.push_back(absl::AsciiStrToLower(domain));
     }
   }
+  for (const Organization& organization : scenario_.directory().organizations()) {
+    tenants.push_back(absl::AsciiStrToLower(organization.name()));
+  }
   return tenants;
 }
 

@@ -26,8 +26,8 @@ class ArmedScenario {
 
   const Scenario& scenario() const { return scenario_; }
 
-  // The tenants it is about, by all of their names, in lower case; empty means
-  // that it sees every request.
+  // The tenants and organizations it is about, by all of their names, in lower
+  // case; empty means that it sees every request.
   std::vector<std::string> Tenants() const;
 
   // The step that answers a request.

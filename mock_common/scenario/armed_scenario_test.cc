@@ -67,6 +67,9 @@ TEST(ArmedScenarioTest, TenantsAreAllTheirNamesInLowerCase) {
   EXPECT_THAT(
       Armed("directory { tenants { id: 'A' domains: 'B.c' } tenants { id: 'd' } }")->Tenants(),
       ElementsAre("a", "b.c", "d"));
+  EXPECT_THAT(Armed("directory { tenants { id: 'A' } organizations { name: 'Contoso' id: 'g' } }")
+                  ->Tenants(),
+              ElementsAre("a", "contoso"));
   EXPECT_THAT(Armed("")->Tenants(), IsEmpty());
 }
 

@@ -35,8 +35,8 @@ struct NearMiss {
 
 // Safe for use by many threads.
 //
-// A scenario whose directory names tenants sees only requests that concern one
-// of them (see TenantOf); others see all requests. Rules are tried in the order
+// A scenario whose directory names tenants or organizations sees only requests
+// that concern one of them (see TenantOf); others see all requests. Rules are tried in the order
 // in which their scenarios were armed. The first armed scenario that names the
 // request's tenant and has a Setting gives it, failing that the first that sees all
 // requests and has one.

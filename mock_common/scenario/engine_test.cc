@@ -99,6 +99,14 @@ TEST_F(EngineTest, AScenarioSeesOnlyItsTenants) {
   EXPECT_EQ(Last().near_miss, "");
 }
 
+TEST_F(EngineTest, AScenarioSeesItsOrganizations) {
+  Arm("mine", R"(directory { tenants { id: "t" } organizations { name: "Contoso" id: "g" } }
+    rules { steps { times: -1 respond { status: 418 } } })");
+  EXPECT_EQ(Send("/contoso/backup/_apis/oidctoken").response.status, 418);
+  EXPECT_EQ(Send("/t/token").response.status, 418);
+  EXPECT_EQ(Send("/fabrikam/backup/_apis/oidctoken").response.status, 200);
+}
+
 TEST_F(EngineTest, TheFirstArmedScenarioThatMatchesAnswers) {
   Arm("first", "rules { match { path: '/t/a' } steps { times: -1 respond { status: 501 } } }");
   Arm("second", R"(directory { tenants { id: "t" } }

@@ -1,6 +1,7 @@
 #include "mock_common/scenario/request_view.h"
 
 #include "absl/strings/match.h"
+#include "absl/strings/strip.h"
 
 namespace mock::scenario {
 namespace {
@@ -23,6 +24,11 @@ absl::string_view PathOfUrl(absl::string_view url) {
 }  // namespace
 
 std::string TenantOf(const http::Request& request) {
+  absl::string_view organization = request.host;
+  if (absl::ConsumeSuffix(&organization, ".visualstudio.com") &&
+      !absl::StrContains(organization, '.')) {
+    return std::string(organization);
+  }
   if (!absl::EqualsIgnoreCase(request.path, kInstanceDiscovery)) {
     return std::string(FirstSegment(request.path));
   }

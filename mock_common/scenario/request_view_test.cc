@@ -58,5 +58,14 @@ TEST(RequestViewTest, WhatDoesNotDecodeIsEmpty) {
   EXPECT_THAT(view.form(), IsEmpty());
 }
 
+TEST(RequestViewTest, AnOrganizationStandsForATenant) {
+  http::Request request;
+  request.path = "/backup/_apis/oidctoken";
+  request.host = "contoso.visualstudio.com";
+  EXPECT_EQ(TenantOf(request), "contoso");
+  request.host = "spsprodcus3.vssps.visualstudio.com";
+  EXPECT_EQ(TenantOf(request), "backup");
+}
+
 }  // namespace
 }  // namespace mock::scenario
