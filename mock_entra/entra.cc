@@ -10,6 +10,7 @@
 #include "mock_common/jwt/jwks.h"
 #include "mock_entra/adfs/documents.h"
 #include "mock_entra/adfs/token.h"
+#include "mock_entra/assertions/sign_by_certificate.h"
 #include "mock_entra/assertions/user_assertion.h"
 #include "mock_entra/authority.h"
 #include "mock_entra/handlers/discovery_instance.h"
@@ -111,7 +112,7 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
   }
   if (route.document == Document::kToken) {
     const SigningKeys keys = signing_keys_.At(exchange.now);
-    const TokenEndpoint endpoint{directory_, keys, *options_.random};
+    const TokenEndpoint endpoint{directory_, keys, *options_.random, &seen_assertions_};
     return HandleToken(exchange, endpoint, route.tenant, route.version);
   }
   http::Reply reply;
@@ -143,6 +144,9 @@ absl::StatusOr<std::string> Entra::Mint(const scenario::Assertion& assertion) {
   const absl::Time now = options_.clock->Now();
   if (assertion.has_minted()) {
     return directory_.issuers().Mint(assertion.minted(), now, *options_.random);
+  }
+  if (assertion.has_by_certificate()) {
+    return SignByCertificate(assertion.by_certificate(), now, *options_.random);
   }
   if (!assertion.has_user_token()) {
     return absl::InvalidArgumentError("the assertion is not one to be minted");

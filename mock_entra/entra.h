@@ -12,6 +12,7 @@
 #include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
 #include "mock_common/scenario/scenario.pb.h"
+#include "mock_entra/assertions/seen_assertions.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/signing_key_ring.h"
 
@@ -46,9 +47,10 @@ class Entra {
   http::Response Render(const scenario::Aadsts& error, const http::Request& request,
                         const scenario::Setting& setting);
 
-  // The token that `assertion` describes: of an issuer of the directory, or our
-  // own for a user. Times count from now. Errors: as IssuerRegistry::Mint and
-  // MintUserToken; kInvalidArgument if it describes none.
+  // The token that `assertion` describes: of an issuer of the directory, our own
+  // for a user, or an application's own. Times count from now. Errors: as
+  // IssuerRegistry::Mint, MintUserToken and SignByCertificate; kInvalidArgument if
+  // it describes none.
   absl::StatusOr<std::string> Mint(const scenario::Assertion& assertion);
 
   // A new key signs from now on. Tokens of the others are still accepted, and
@@ -61,6 +63,7 @@ class Entra {
   const EntraOptions options_;
   Directory directory_;
   SigningKeyRing signing_keys_;
+  SeenAssertions seen_assertions_;
 };
 
 }  // namespace mock::entra

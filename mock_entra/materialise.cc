@@ -78,7 +78,14 @@ absl::Status Materialiser::Certificate(absl::string_view field,
 }
 
 absl::Status Materialiser::Mint(absl::string_view field, Assertion& assertion) {
-  if (!assertion.has_minted() && !assertion.has_user_token()) return absl::OkStatus();
+  if (assertion.has_by_certificate()) {
+    scenario::SignedByCertificate& spec = *assertion.mutable_by_certificate();
+    auto pem = read_certificate_(spec.file());
+    if (!pem.ok()) return At(absl::StrCat(field, ".by_certificate.file"), pem.status());
+    spec.set_pem(*std::move(pem));
+  } else if (!assertion.has_minted() && !assertion.has_user_token()) {
+    return absl::OkStatus();
+  }
   auto text = entra_.Mint(assertion);
   if (!text.ok()) return At(field, text.status());
   assertion.set_text(*std::move(text));

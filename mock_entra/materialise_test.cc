@@ -7,6 +7,8 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/jwt/base64url.h"
+#include "mock_common/jwt/certificate.h"
 #include "mock_common/jwt/jwt.h"
 #include "mock_entra/handlers/testing.h"
 
@@ -33,7 +35,7 @@ class MaterialiseTest : public ::testing::Test {
   }
 
   static absl::StatusOr<std::string> Read(const std::string& name) {
-    if (name == "test.pem") return TestCertificatePem();
+    if (name == "test.pem") return TestCertificatePem() + TestKeyPem();
     return absl::NotFoundError(absl::StrCat(name, " does not exist"));
   }
 
@@ -57,9 +59,43 @@ TEST_F(MaterialiseTest, ReadsCertificatesOfTheDirectoryAndTheClient) {
   EXPECT_EQ(tenant->FindApplication("a")->certificates.size(), 1u);
   EXPECT_EQ(tenant->FindApplication("a")->trusted_roots.size(), 1u);
   const auto& certificate = scenario_.client().client_certificate().certificate();
-  EXPECT_EQ(certificate.data(), TestCertificatePem());
+  EXPECT_EQ(certificate.data(), TestCertificatePem() + TestKeyPem());
   EXPECT_EQ(certificate.file(), "");
   EXPECT_EQ(certificate.password(), "p");
+}
+
+TEST_F(MaterialiseTest, SignsWithAnApplicationsOwnCertificate) {
+  const absl::Status status = Materialise(R"pb(
+    client {
+      client_assertion {
+        assertion {
+          by_certificate { file: "test.pem" issuer: "app" audience: "aud" expires: "1m" }
+        }
+      }
+    })pb");
+  ASSERT_TRUE(status.ok()) << status;
+  const auto token = jwt::ParseJwt(scenario_.client().client_assertion().assertion().text());
+  ASSERT_TRUE(token.ok()) << token.status();
+  const auto certificate = jwt::Certificate::FromPem(TestCertificatePem());
+  EXPECT_EQ(token->HeaderString("x5t"), jwt::Base64UrlEncode(certificate->sha1()));
+  EXPECT_TRUE(certificate->public_key().Verifies(jwt::Algorithm::kRs256, token->signing_input,
+                                                 token->signature));
+  EXPECT_EQ(token->claims["iss"], "app");
+  EXPECT_EQ(token->claims["sub"], "app");
+  EXPECT_EQ(token->claims["aud"], "aud");
+  EXPECT_EQ(token->claims["exp"].get<std::int64_t>() - token->claims["nbf"].get<std::int64_t>(),
+            60);
+}
+
+TEST_F(MaterialiseTest, SaysWhichCertificateItCannotSignWith) {
+  const absl::Status status = Materialise(R"pb(
+    client {
+      client_assertion {
+        assertion { by_certificate { file: "no.pem" issuer: "app" audience: "aud" } }
+      }
+    })pb");
+  EXPECT_EQ(status.message(),
+            "client.client_assertion.assertion.by_certificate.file: no.pem does not exist");
 }
 
 TEST_F(MaterialiseTest, MintsTheAssertionsOfClientAndFiles) {
@@ -115,7 +151,7 @@ TEST_F(MaterialiseTest, MintsUserTokensThatTheTokenEndpointTakes) {
     })pb");
   ASSERT_TRUE(status.ok()) << status;
   const auto& credential = scenario_.client().on_behalf_of();
-  EXPECT_EQ(credential.certificate().data(), TestCertificatePem());
+  EXPECT_THAT(credential.certificate().data(), StartsWith(TestCertificatePem()));
   const http::Request request =
       Post("/t.example/oauth2/v2.0/token",
            absl::StrCat("client_id=api&client_secret=s&requested_token_use=on_behalf_of&grant_type="

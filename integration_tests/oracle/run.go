@@ -48,10 +48,11 @@ type runner struct {
 // runScenario makes the scenario's calls; in the bubble. Its error is the
 // oracle's or the scenario's own, not one that a call returned.
 func runScenario(f *fakes, out *outside) (*outcome, error) {
-	if f.Now.Before(time.Now()) {
-		return nil, fmt.Errorf("the fakes' time is %v: a bubble starts in the year 2000", f.Now)
+	start := f.Now.Add(time.Duration(f.Client.ClockAhead))
+	if start.Before(time.Now()) {
+		return nil, fmt.Errorf("the client's time is %v: a bubble starts in the year 2000", start)
 	}
-	time.Sleep(time.Until(f.Now))
+	time.Sleep(time.Until(start))
 	repeatItself()
 	s, err := newScratch(f.Client.Files)
 	if err != nil {

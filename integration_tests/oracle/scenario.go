@@ -25,6 +25,7 @@ type client struct {
 	Persons            []json.RawMessage   `json:"persons"`
 	Files              []file              `json:"files"`
 	Calls              []call              `json:"calls"`
+	ClockAhead         duration            `json:"clock_ahead"`
 }
 
 type clientOptions struct {
@@ -83,6 +84,7 @@ type workloadIdentity struct {
 	TenantID      string `json:"tenant_id"`
 	ClientID      string `json:"client_id"`
 	TokenFilePath string `json:"token_file_path"`
+	EnableProxy   bool   `json:"enable_azure_proxy"`
 }
 
 type azurePipelines struct {

@@ -137,9 +137,9 @@ func (t *transport) wait(ctx context.Context, outsideCtx *outsideContext, done <
 	}
 }
 
-// tellTime sets the fakes' clock to the bubble's.
+// tellTime sets the fakes' clock by the bubble's, which is the client's.
 func (t *transport) tellTime() (err error) {
-	now := time.Now()
+	now := time.Now().Add(-time.Duration(t.fakes.Client.ClockAhead))
 	t.outside.run(func() { err = t.fakes.setTime(now) })
 	return err
 }

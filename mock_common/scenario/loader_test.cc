@@ -312,7 +312,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"client { calls { remove_file: '' } }",
              "calls[0].remove_file: is empty; write a path"},
         Case{"client { calls { write_file { path: '/f' } } }",
-             "write_file.assertion: has no source; add text, minted or user_token"}));
+             "write_file.assertion: has no source; add text, minted, user_token or "
+             "by_certificate"}));
 
 TEST(LoaderTest, ACredentialNeedsWhatItIsMadeOf) {
   EXPECT_THAT(ProblemsOf("credential: 'ClientCertificateCredential'\n"
@@ -321,7 +322,7 @@ TEST(LoaderTest, ACredentialNeedsWhatItIsMadeOf) {
   EXPECT_THAT(ProblemsOf("credential: 'ClientAssertionCredential'\n"
                          "client { client_assertion {} calls { get_token {} } }"),
               ElementsAre(EndsWith("client_assertion.assertion: has no source; add text, minted, "
-                                   "user_token or callback_error")));
+                                   "user_token, by_certificate or callback_error")));
   EXPECT_THAT(ProblemsOf("credential: 'OnBehalfOfCredential'\n"
                          "client { on_behalf_of { user_assertion { user_token { tenant_id: 't' "
                          "audience: 'a' expires: '-1h' } } } calls { get_token {} } }"),

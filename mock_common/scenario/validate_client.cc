@@ -57,6 +57,17 @@ void CheckAssertion(const Assertion& assertion, Callback callback, const Place& 
       CheckOffset(inner, "expires", assertion.user_token().expires());
       return;
     }
+    case Assertion::kByCertificate: {
+      const Place inner = place.In("by_certificate");
+      if (assertion.by_certificate().file().empty() && assertion.by_certificate().pem().empty()) {
+        inner.Lacks("file", "is missing");
+      }
+      if (assertion.by_certificate().issuer().empty()) inner.Lacks("issuer", "is missing");
+      if (assertion.by_certificate().audience().empty()) inner.Lacks("audience", "is missing");
+      CheckOffset(inner, "not_before", assertion.by_certificate().not_before());
+      CheckOffset(inner, "expires", assertion.by_certificate().expires());
+      return;
+    }
     case Assertion::kCallbackError:
       if (callback == Callback::kNo) {
         place.Complain("callback_error", "can't be here: no callback gives this assertion");
@@ -64,8 +75,9 @@ void CheckAssertion(const Assertion& assertion, Callback callback, const Place& 
       return;
     case Assertion::SOURCE_NOT_SET:
       place.Lacks(callback == Callback::kNo
-                      ? "has no source; add text, minted or user_token"
-                      : "has no source; add text, minted, user_token or callback_error");
+                      ? "has no source; add text, minted, user_token or by_certificate"
+                      : "has no source; add text, minted, user_token, by_certificate or "
+                        "callback_error");
   }
 }
 
@@ -246,6 +258,7 @@ void ValidateClient(const Client& client, const Place& place) {
     }
   });
   if (client.has_options()) CheckClientOptions(client.options(), place.In("options"));
+  CheckOffset(place, "clock_ahead", client.clock_ahead());
   CheckCredential(client, place);
   for (int i = 0; i < client.files_size(); ++i) CheckFile(client.files(i), place.In("files", i));
   if (client.calls().empty()) place.Lacks("calls", "has no call; add get_token");

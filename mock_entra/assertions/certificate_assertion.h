@@ -24,7 +24,7 @@ namespace mock::entra {
 //            at the host that was asked or the cloud's own
 //   700024   not valid yet, or no more
 // The start of a certificate's validity is not looked at: keys made today must
-// serve scenarios that begin earlier. The `jti` may have been seen before.
+// serve scenarios that begin earlier. The `jti` is not looked at here.
 std::optional<Refusal> CheckCertificateAssertion(const Exchange& exchange, const Tenant& tenant,
                                                  const Application& application,
                                                  const jwt::Jwt& assertion);

@@ -28,7 +28,8 @@ absl::StatusOr<std::string> Tamper(Json claims, const std::string& header,
 }  // namespace
 
 absl::StatusOr<std::string> SignWithFlaw(const Json& claims, scenario::Assertion::Flaw flaw,
-                                         const jwt::SigningKey& key, absl::Time now) {
+                                         const jwt::SigningKey& key, absl::Time now,
+                                         absl::string_view key_name) {
   if (flaw == scenario::Assertion::ALG_NONE) {
     return absl::StrCat(jwt::Base64UrlEncode(R"({"alg":"none","typ":"JWT"})"), ".",
                         jwt::Base64UrlEncode(Dump(claims)), ".");
@@ -37,8 +38,8 @@ absl::StatusOr<std::string> SignWithFlaw(const Json& claims, scenario::Assertion
     return SignWithFlaw(claims, scenario::Assertion::NONE, *jwt::SigningKey::Generate(now), now);
   }
   if (!key.status().ok()) return key.status();
-  const std::string header =
-      Dump({{"alg", "RS256"}, {"kid", key.kid()}, {"typ", "JWT"}, {"x5t", key.kid()}});
+  const std::string name = key_name.empty() ? key.kid() : std::string(key_name);
+  const std::string header = Dump({{"alg", "RS256"}, {"kid", name}, {"typ", "JWT"}, {"x5t", name}});
   if (flaw == scenario::Assertion::TAMPERED) return Tamper(claims, header, key);
   return jwt::EncodeRs256(key, header, Dump(claims));
 }

@@ -67,6 +67,7 @@ Application ToApplication(const std::string& tenant, const scenario::Application
          trust.audience().empty() ? std::string(kTokenExchangeAudience) : trust.audience()});
   }
   application.no_on_behalf_of = proto.no_on_behalf_of();
+  application.refuse_replayed_assertions = proto.refuse_replayed_assertions();
   return application;
 }
 

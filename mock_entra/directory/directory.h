@@ -42,6 +42,7 @@ struct Application {
   std::vector<jwt::Certificate> trusted_roots;
   std::vector<FederatedCredential> federated_credentials;
   bool no_on_behalf_of = false;
+  bool refuse_replayed_assertions = false;
 };
 
 struct Resource {

@@ -64,7 +64,7 @@ class ClientAssertionTest : public ::testing::Test {
                                              : "&resource=https://vault.azure.net",
                      more);
     const http::Request request = Post(kTokenPath, form);
-    const TokenEndpoint endpoint{directory_, keys_, *random_};
+    const TokenEndpoint endpoint{directory_, keys_, *random_, &seen_};
     return HandleToken(MakeExchange(request, setting_, now_, *random_), endpoint, kTenant, version)
         .response;
   }
@@ -102,6 +102,7 @@ class ClientAssertionTest : public ::testing::Test {
   const scenario::Setting setting_ = TestSetting();
   absl::Time now_ = TestNow();
   Directory directory_;
+  SeenAssertions seen_;
   std::string client_ = kClient;
   Json header_ = {{"alg", "PS256"}, {"typ", "JWT"}, {"x5t#S256", TestThumbprint(EVP_sha256())}};
   Json claims_ = {{"aud", kAudience}, {"exp", kNow + 600}, {"iss", kClient},
@@ -162,6 +163,31 @@ TEST_F(ClientAssertionTest, TakesTheAudienceInEveryFormThatEntraTakes) {
                                         kReview)))
         << audience;
   }
+}
+
+TEST_F(ClientAssertionTest, RefusesOneThatCameBeforeIfTheApplicationWantsThat) {
+  UseApplication(absl::StrCat("refuse_replayed_assertions: true certificates: '",
+                              absl::CEscape(TestCertificatePem()), "' federated_credentials { ",
+                              "issuer: '", kIssuer, "' subject: 's' }"));
+  EXPECT_EQ(AskSigned().status, 200);
+  EXPECT_THAT(Description(AskSigned()), StartsWith("50027: "));
+  claims_["jti"] = "another";
+  EXPECT_EQ(AskSigned().status, 200);
+  claims_.erase("jti");
+  EXPECT_EQ(AskSigned().status, 200);
+  EXPECT_THAT(Description(AskSigned()), StartsWith("50027: "));
+  const std::string federated = MintFederated("s");
+  EXPECT_EQ(Ask(federated).status, 200);
+  EXPECT_THAT(Description(Ask(federated)), StartsWith("50027: "));
+}
+
+TEST_F(ClientAssertionTest, ARefusedAssertionHasNotBeenUsed) {
+  UseApplication(absl::StrCat("refuse_replayed_assertions: true certificates: '",
+                              absl::CEscape(TestCertificatePem()), "'"));
+  claims_["aud"] = "https://elsewhere.example";
+  EXPECT_THAT(Description(AskSigned()), StartsWith("700023: "));
+  claims_["aud"] = kAudience;
+  EXPECT_EQ(AskSigned().status, 200);
 }
 
 TEST_F(ClientAssertionTest, WantsTheTypeOfTheAssertion) {

@@ -3,8 +3,10 @@
 #include <openssl/crypto.h>
 
 #include <optional>
+#include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "mock_entra/assertions/certificate_assertion.h"
 #include "mock_entra/assertions/federated_assertion.h"
 #include "mock_entra/assertions/sent_assertion.h"
@@ -34,6 +36,18 @@ SecretState CheckSecret(const Application& application, absl::string_view presen
   return state;
 }
 
+// By its `jti`; one that has none is compared by all that is signed.
+bool IsReplayed(const ClientCheck& check, const Application& application,
+                const jwt::Jwt& assertion) {
+  if (!application.refuse_replayed_assertions || check.seen == nullptr) return false;
+  const absl::string_view jti = Claim(assertion, "jti");
+  const std::string id =
+      absl::StrCat(check.tenant.id, " ", application.app_id, " ", Claim(assertion, "iss"), " ",
+                   jti.empty() ? assertion.signing_input : jti);
+  const absl::Time ends = ClaimTime(assertion, "exp") + kClockSkew;
+  return !check.seen->Add(id, ends, check.exchange.now);
+}
+
 std::optional<Refusal> CheckAssertion(const ClientCheck& check, const Application& application,
                                       const TokenRequest& request) {
   const absl::string_view type = request.Get("client_assertion_type");
@@ -43,11 +57,13 @@ std::optional<Refusal> CheckAssertion(const ClientCheck& check, const Applicatio
   auto read = ReadAssertion(text, {"RS256", "PS256"}, {"iss", "sub", "aud"});
   if (auto* const refusal = std::get_if<Refusal>(&read)) return std::move(*refusal);
   const jwt::Jwt& assertion = std::get<jwt::Jwt>(read);
-  if (IsFederated(assertion)) {
-    return CheckFederatedAssertion(check.exchange, check.directory, check.own_keys, application,
-                                   assertion, text);
-  }
-  return CheckCertificateAssertion(check.exchange, check.tenant, application, assertion);
+  auto refusal =
+      IsFederated(assertion)
+          ? CheckFederatedAssertion(check.exchange, check.directory, check.own_keys, application,
+                                    assertion, text)
+          : CheckCertificateAssertion(check.exchange, check.tenant, application, assertion);
+  if (!refusal && IsReplayed(check, application, assertion)) return Refusal{50027, {}, ""};
+  return refusal;
 }
 
 std::optional<Refusal> CheckSecretOf(const Application& application, const TokenRequest& request,

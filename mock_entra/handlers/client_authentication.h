@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "mock_entra/assertions/own_token.h"
+#include "mock_entra/assertions/seen_assertions.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/exchange.h"
 #include "mock_entra/handlers/token_request.h"
@@ -24,6 +25,8 @@ struct ClientCheck {
   const Tenant& tenant;
   // The fake's own, which sign tokens that may come back as assertions.
   const SigningKeys& own_keys;
+  // What came before; null if nobody remembers.
+  SeenAssertions* seen = nullptr;
 };
 
 // The application, or why not: 900144, 700038, 700016, 7000112; 7000216 (other
@@ -31,7 +34,8 @@ struct ClientCheck {
 // secret 7000215, 7000222; for an assertion 900144 without client_assertion_type,
 // 9002313 for another type than JWT, then as ReadAssertion and, by whom it names
 // as its issuer, CheckCertificateAssertion or CheckFederatedAssertion. An
-// assertion wins over a secret. Secrets are compared in constant time.
+// assertion wins over a secret; one that came before gets 50027 if the application
+// refuses it. Secrets are compared in constant time.
 std::variant<AuthenticatedClient, Refusal> AuthenticateClient(const ClientCheck& check,
                                                               const TokenRequest& request);
 

@@ -56,6 +56,8 @@ std::string Signature(EVP_PKEY* key, bool pss, const std::string& data) {
 
 std::string TestCertificatePem() { return CertificateToPem(TestCertified().certificate.get()); }
 
+std::string TestKeyPem() { return PrivateKeyToPem(TestCertified().key.get()); }
+
 std::string TestRootPem() { return CertificateToPem(TestCertified().root.get()); }
 
 std::string TestThumbprint(const EVP_MD* digest) {

@@ -38,6 +38,7 @@ std::shared_ptr<const jwt::SigningKey> TestKey();
 // A certificate for TestSigner(), valid for an hour around TestNow(), issued by
 // TestRootPem() for "agent.contoso.example".
 std::string TestCertificatePem();
+std::string TestKeyPem();
 std::string TestRootPem();
 // base64 of its digests, and "x5c" with it alone.
 std::string TestThumbprint(const EVP_MD* digest);

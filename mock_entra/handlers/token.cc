@@ -167,8 +167,8 @@ http::Response Answer(const Exchange& exchange, const TokenEndpoint& endpoint,
     return ErrorResponse(exchange, 70003, {{"grant_type", std::string(grant_type)}});
   }
   const Tenant& tenant = *std::get<std::shared_ptr<const Tenant>>(found);
-  const auto checked =
-      AuthenticateClient({exchange, endpoint.directory, tenant, endpoint.keys}, request);
+  const auto checked = AuthenticateClient(
+      {exchange, endpoint.directory, tenant, endpoint.keys, endpoint.seen}, request);
   if (const auto* const refusal = std::get_if<Refusal>(&checked)) return Refuse(exchange, *refusal);
   const auto& client = std::get<AuthenticatedClient>(checked);
   if (grant_type == "client_credentials") {

@@ -18,9 +18,9 @@ struct TimerWakeup : Clock::Wakeup {
 
 class ReplayClock : public Clock {
  public:
-  explicit ReplayClock(mock::VirtualClock* clock) : clock_(clock) {}
+  ReplayClock(mock::VirtualClock* clock, absl::Duration ahead) : clock_(clock), ahead_(ahead) {}
 
-  absl::Time Now() const override { return clock_->Now(); }
+  absl::Time Now() const override { return clock_->Now() + ahead_; }
 
   absl::Status SleepUntil(const Context& ctx, absl::Time time) override {
     std::mutex mutex;
@@ -34,17 +34,18 @@ class ReplayClock : public Clock {
     const auto cancelled = ctx.OnCancel(wake);
     const absl::Time until = std::min(time, ctx.deadline());
     if (until != absl::InfiniteFuture()) {
-      const auto timer = clock_->CallAt(until, /*blocking=*/true, wake);
+      const auto timer = clock_->CallAt(until - ahead_, /*blocking=*/true, wake);
       Wait(mutex, changed, awake);
     } else {
       Wait(mutex, changed, awake);
     }
-    return ctx.Err(clock_->Now());
+    return ctx.Err(Now());
   }
 
   std::unique_ptr<Wakeup> WakeAt(absl::Time time, std::function<void()> wake) override {
     if (time == absl::InfiniteFuture()) return nullptr;
-    return std::make_unique<TimerWakeup>(clock_->CallAt(time, /*blocking=*/false, std::move(wake)));
+    return std::make_unique<TimerWakeup>(
+        clock_->CallAt(time - ahead_, /*blocking=*/false, std::move(wake)));
   }
 
  private:
@@ -53,13 +54,14 @@ class ReplayClock : public Clock {
     changed.wait(lock, [&] { return awake; });
   }
 
-  mock::VirtualClock* clock_;
+  mock::VirtualClock* const clock_;
+  const absl::Duration ahead_;
 };
 
 }  // namespace
 
-std::shared_ptr<Clock> ClockOn(mock::VirtualClock* clock) {
-  return std::make_shared<ReplayClock>(clock);
+std::shared_ptr<Clock> ClockOn(mock::VirtualClock* clock, absl::Duration ahead) {
+  return std::make_shared<ReplayClock>(clock, ahead);
 }
 
 }  // namespace azmock

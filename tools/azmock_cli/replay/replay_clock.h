@@ -6,13 +6,14 @@
 #include <functional>
 #include <memory>
 
+#include "absl/time/time.h"
 #include "identity/internal/seams/clock.h"
 #include "mock_common/clock/virtual_clock.h"
 
 namespace azmock {
 
-// `clock` must outlive the result.
-std::shared_ptr<azure::identity::Clock> ClockOn(mock::VirtualClock* clock);
+// A clock that is `ahead` of `clock`, which must outlive the result.
+std::shared_ptr<azure::identity::Clock> ClockOn(mock::VirtualClock* clock, absl::Duration ahead);
 
 }  // namespace azmock
 

@@ -25,7 +25,7 @@ using mock::scenario::GetToken;
 // The loader has checked every duration of a scenario.
 absl::Duration Parsed(const std::string& text) {
   absl::Duration duration;
-  absl::ParseDuration(text, &duration);
+  absl::ParseDuration(text, &duration);  // "" leaves 0.
   return duration;
 }
 
@@ -89,10 +89,12 @@ absl::Status GetTokenOnThreads(TokenCredential& credential, const Context& ctx,
   return absl::OkStatus();
 }
 
-absl::Status RunGetToken(TokenCredential& credential, const GetToken& call, Fakes& fakes) {
+// The client's clock is `ahead` of the fakes'.
+absl::Status RunGetToken(TokenCredential& credential, const GetToken& call, Fakes& fakes,
+                         absl::Duration ahead) {
   Context ctx = Context::Background().WithCancel();
   if (!call.timeout().empty()) {
-    ctx = ctx.WithDeadline(fakes.clock().Now() + Parsed(call.timeout()));
+    ctx = ctx.WithDeadline(fakes.clock().Now() + ahead + Parsed(call.timeout()));
   }
   if (call.cancel_after_requests() < 0) ctx.Cancel();
   std::atomic<int> left{call.cancel_after_requests()};
@@ -130,10 +132,11 @@ absl::StatusOr<ClientOutcome> RunScenarioClient(const mock::scenario::Scenario& 
   const auto files = std::make_shared<ClientFiles>(client);
   const auto credential = NewScenarioCredential(client, OptionsOf(client, fakes, files, log));
   if (!credential.ok()) outcome.results.push_back(credential.status());
+  const absl::Duration ahead = Parsed(client.clock_ahead());
   for (const auto& call : client.calls()) {
     if (!credential.ok()) break;
     if (call.has_get_token()) {
-      outcome.results.push_back(RunGetToken(**credential, call.get_token(), fakes));
+      outcome.results.push_back(RunGetToken(**credential, call.get_token(), fakes, ahead));
     } else if (auto done = DoOtherwise(call, fakes, *files); !done.ok()) {
       return absl::Status(done.code(), absl::StrCat(scenario.id(), ": ", done.message()));
     }

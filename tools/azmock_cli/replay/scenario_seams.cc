@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "identity/internal/seams/curl_transport.h"
 #include "mock_common/random.h"
 #include "tools/azmock_cli/replay/replay_clock.h"
@@ -47,7 +48,9 @@ class SeededRandom : public azure::identity::Random {
 
 azure::identity::Seams SeamsFor(const mock::scenario::Client& client, Fakes& fakes) {
   azure::identity::Seams seams;
-  seams.clock = ClockOn(&fakes.clock());
+  absl::Duration ahead;
+  absl::ParseDuration(client.clock_ahead(), &ahead);  // The loader has checked it; "" leaves 0.
+  seams.clock = ClockOn(&fakes.clock(), ahead);
   seams.environment = std::make_shared<ScenarioEnvironment>(client);
   seams.random = std::make_shared<SeededRandom>();
   return seams;
