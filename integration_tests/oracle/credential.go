@@ -27,7 +27,7 @@ func newCredential(c client, s *scratch, transport policy.Transporter, p *person
 	case c.OnBehalfOf != nil:
 		return newOnBehalfOf(c, common)
 	case c.WorkloadIdentity != nil:
-		return newWorkloadIdentity(c, s, common)
+		return newWorkloadIdentity(c, s, common, transport)
 	case c.AzurePipelines != nil:
 		return newAzurePipelines(c, common)
 	case c.UsernamePassword != nil:
@@ -116,16 +116,23 @@ func newOnBehalfOf(c client, common azcore.ClientOptions) (azcore.TokenCredentia
 	return nil, errNoCredential
 }
 
-func newWorkloadIdentity(c client, s *scratch, common azcore.ClientOptions) (azcore.TokenCredential, error) {
+func newWorkloadIdentity(c client, s *scratch, common azcore.ClientOptions, transport policy.Transporter) (azcore.TokenCredential, error) {
 	of := c.WorkloadIdentity
-	return azidentity.NewWorkloadIdentityCredential(&azidentity.WorkloadIdentityCredentialOptions{
+	options := azidentity.WorkloadIdentityCredentialOptions{
 		ClientOptions:              common,
 		AdditionallyAllowedTenants: c.Options.AdditionallyAllowedTenants,
 		ClientID:                   of.ClientID,
 		DisableInstanceDiscovery:   c.Options.DisableInstanceDiscovery,
 		TenantID:                   of.TenantID,
 		TokenFilePath:              s.realPath(of.TokenFilePath),
-	})
+	}
+	if of.EnableProxy {
+		if t, ok := transport.(interface{ becomeDefault() }); ok {
+			t.becomeDefault()
+		}
+		enableAzureProxy(&options)
+	}
+	return azidentity.NewWorkloadIdentityCredential(&options)
 }
 
 func newAzurePipelines(c client, common azcore.ClientOptions) (azcore.TokenCredential, error) {

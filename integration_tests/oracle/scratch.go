@@ -55,7 +55,7 @@ func (s *scratch) replaceEnvironment(variables map[string]string) error {
 	os.Clearenv()
 	for name, value := range variables {
 		switch name {
-		case "AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_FEDERATED_TOKEN_FILE":
+		case "AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_FEDERATED_TOKEN_FILE", "AZURE_KUBERNETES_CA_FILE":
 			value = s.realPath(value)
 		}
 		if err := os.Setenv(name, value); err != nil {

@@ -41,6 +41,9 @@ struct Request {
   std::string path;    // percent-decoded, without the query
   std::string query;   // as received, without "?"
   std::string host;    // the Host header without its port, lower-cased
+  // What a proxy took off the path before it passed the request on; "" if it came
+  // straight.
+  std::string path_prefix;
   Headers headers;
   std::string body;
   bool tls = false;

@@ -32,7 +32,7 @@ struct JournalEntry {
   std::string host;            // without port
   std::string tenant;          // as the client wrote it; "" if the request has none
   std::string method;
-  std::string path;
+  std::string path;                       // with what a proxy took off it
   Pairs query;                            // as sent
   std::vector<std::string> header_names;  // as sent; values are not kept
   Pairs form;                             // sorted by name; secrets are kRedacted

@@ -133,7 +133,7 @@ StoredExchange::StoredExchange(absl::Time time, const http::Request& request,
   Append(kHost, request.host);
   Append(kTenant, tenant);
   Append(kMethod, request.method);
-  Append(kPath, request.path);
+  Append(kPath, absl::StrCat(request.path_prefix, request.path));
   AppendPairs(request.query, &bytes_);
   End(kQuery);
   for (const auto& field : request.headers.fields()) absl::StrAppend(&bytes_, field.first, "\n");

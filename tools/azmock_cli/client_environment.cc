@@ -101,8 +101,10 @@ absl::StatusOr<Variables> ClientEnvironment(const Client& client, absl::string_v
     const auto written = WriteBelow(folder, file.path(), file.assertion().text());
     if (!written.ok()) return written.status();
   }
-  if (const auto token = variables.find("AZURE_FEDERATED_TOKEN_FILE"); token != variables.end()) {
-    token->second = absl::StrCat(folder, "/", absl::StripPrefix(token->second, "/"));
+  for (const char* name : {"AZURE_FEDERATED_TOKEN_FILE", "AZURE_KUBERNETES_CA_FILE"}) {
+    const auto file = variables.find(name);
+    if (file == variables.end()) continue;
+    file->second = absl::StrCat(folder, "/", absl::StripPrefix(file->second, "/"));
   }
   for (auto& [name, value] : variables) {
     absl::string_view rest = value;

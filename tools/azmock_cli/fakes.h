@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@
 #include "mock_common/scenario/scenario.pb.h"
 #include "mock_common/tls/certificate_authority.h"
 #include "mock_entra/entra.h"
+#include "mock_entra/token_proxy.h"
 
 namespace azmock {
 
@@ -52,7 +55,8 @@ class Fakes {
   // Adds the scenario's directory and puts its rules in front of the computed
   // answers, for as long as the fakes live. Returns the scenario as a client can
   // use it: its assertions are texts, its certificates `data` (see
-  // mock_entra/materialise.h).
+  // mock_entra/materialise.h), and {{ca_pem}} and {{token_proxy}} are filled in. The
+  // first that has the latter starts the token proxy.
   absl::StatusOr<mock::scenario::Scenario> Arm(mock::scenario::Scenario scenario);
 
   const std::string& address() const { return address_; }
@@ -67,6 +71,13 @@ class Fakes {
  private:
   explicit Fakes(const FakesOptions& options);
   absl::Status StartServer(const FakesOptions& options);
+  absl::StatusOr<std::unique_ptr<mock::http::Server>> Listen(const std::vector<std::string>& names,
+                                                             std::uint16_t port,
+                                                             mock::http::Handler handler);
+  mock::http::Reply Answer(const mock::http::Request& request);
+  absl::Status FillIn(mock::scenario::Client& client);
+  // "https://127.0.0.1:40443", once requests below `prefix` are served.
+  absl::StatusOr<std::string> TokenProxyFor(absl::string_view prefix);
 
   mock::VirtualClock clock_;
   std::unique_ptr<mock::Random> random_;
@@ -75,7 +86,13 @@ class Fakes {
   mock::scenario::Engine engine_;
   std::string address_;
   std::string ca_pem_;
-  std::unique_ptr<mock::http::Server> server_;  // Last: stops before what it uses goes.
+  bool allow_non_loopback_ = false;
+  std::optional<mock::CertificateAuthority> authority_;
+  mock::entra::TokenProxy token_proxy_;
+  // Last: they stop before what they use goes.
+  std::unique_ptr<mock::http::Server> server_;
+  std::mutex token_proxy_mutex_;
+  std::unique_ptr<mock::http::Server> token_proxy_server_;  // guarded; null until it is needed
 };
 
 }  // namespace azmock

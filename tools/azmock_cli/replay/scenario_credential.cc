@@ -122,6 +122,7 @@ NewCredential NewWorkloadIdentity(const Client& client, ClientOptions client_opt
   options.tenant_id = of.tenant_id();
   options.client_id = of.client_id();
   options.token_file_path = of.token_file_path();
+  options.enable_azure_proxy = of.enable_azure_proxy();
   return azure::identity::WorkloadIdentityCredential::Create(std::move(options));
 }
 
