@@ -295,8 +295,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"client { environment { key: 'A=B' value: '' } calls { get_token {} } }",
              "environment[\"A=B\"]: is not the name of an environment variable"},
         Case{"client { environment { key: 'A' value: '{{thumb}}' } calls { get_token {} } }",
-             "environment[\"A\"]: \"{{thumb}}\" is no placeholder; only {{thumbprint}} can stand "
-             "here"},
+             "environment[\"A\"]: \"{{thumb}}\" is no placeholder; {{thumbprint}}, {{ca_pem}} "
+             "and {{token_proxy}} can stand here"},
         Case{"client { files { assertion { text: '' } } calls { get_token {} } }",
              "client.files[0].path: is missing"},
         Case{"client { files { path: '/f' assertion { text: '' } mode: 'rw' } calls { get_token {} "

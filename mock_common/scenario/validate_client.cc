@@ -252,9 +252,11 @@ void ValidateClient(const Client& client, const Place& place) {
       complain("is not the name of an environment variable");
     }
     if (absl::StrContains(value, '\0')) complain("has a NUL, which no variable can hold");
-    if (absl::StartsWith(value, "{{") && value != kThumbprintPlaceholder) {
-      complain(absl::StrCat("\"", absl::Utf8SafeCEscape(value), "\" is no placeholder; only ",
-                            kThumbprintPlaceholder, " can stand here"));
+    if (absl::StartsWith(value, "{{") && value != kThumbprintPlaceholder &&
+        !absl::StartsWith(value, "{{ca_pem}}") && !absl::StartsWith(value, "{{token_proxy}}")) {
+      complain(absl::StrCat("\"", absl::Utf8SafeCEscape(value), "\" is no placeholder; ",
+                            kThumbprintPlaceholder,
+                            ", {{ca_pem}} and {{token_proxy}} can stand here"));
     }
   });
   if (client.has_options()) CheckClientOptions(client.options(), place.In("options"));

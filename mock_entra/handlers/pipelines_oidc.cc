@@ -25,6 +25,12 @@ constexpr absl::string_view kSuffix = "/oidctoken";
 constexpr char kSignIn[] =
     "https://spsprodcus3.vssps.visualstudio.com/_signin?realm=dev.azure.com&reply_to=";
 
+constexpr absl::string_view kSignInPage = "<html><body>Sign in to your account</body></html>";
+
+bool IsSignInPage(const http::Request& request) {
+  return request.path == "/_signin" && absl::EndsWith(request.host, ".visualstudio.com");
+}
+
 http::Response Reply(const Exchange& exchange, int status, std::string content_type,
                      std::string body) {
   http::Response response;
@@ -139,11 +145,14 @@ http::Response Issue(const Exchange& exchange, Directory& directory, Random& ran
 }  // namespace
 
 bool IsPipelinesOidc(const http::Request& request) {
-  return absl::EndsWithIgnoreCase(request.path, kSuffix);
+  return absl::EndsWithIgnoreCase(request.path, kSuffix) || IsSignInPage(request);
 }
 
 http::Response HandlePipelinesOidc(const Exchange& exchange, Directory& directory, Random& random) {
   const http::Request& request = exchange.request;
+  if (IsSignInPage(request)) {
+    return Reply(exchange, 203, "text/html; charset=utf-8", std::string(kSignInPage));
+  }
   if (request.method != "POST") {
     return JsonReply(exchange, 405,
                      {{"count", 1},

@@ -11,7 +11,8 @@
 
 namespace mock::entra {
 
-// By the end of its path.
+// By the end of its path, or it is the page where Azure DevOps sends those that it
+// does not know.
 bool IsPipelinesOidc(const http::Request& request);
 
 // {"oidcToken":"…"} for the organization's issuer, or why not, in this order:
@@ -22,6 +23,7 @@ bool IsPipelinesOidc(const http::Request& request);
 //   400  no api-version; one before 7.1 that is not a preview
 //   404  no such service connection in the project
 //   403  the running stage does not refer to it
+// The sign-in page is a 203 with HTML, as scripts that follow the redirect see it.
 // Without serviceConnectionId the assertion is about the pipeline itself. All
 // answers have x-vss-e2eid and x-msedge-ref.
 http::Response HandlePipelinesOidc(const Exchange& exchange, Directory& directory, Random& random);

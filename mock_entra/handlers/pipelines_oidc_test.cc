@@ -106,6 +106,10 @@ TEST_F(PipelinesOidcTest, ElseItIsSentToTheSignInPage) {
   EXPECT_THAT(response.body,
               HasSubstr("<h2>Object moved to <a href=\"https://spsprodcus3.vssps.visualstudio.com/"
                         "_signin?realm=dev.azure.com&amp;reply_to="));
+  request_.host = "spsprodcus3.vssps.visualstudio.com";
+  request_.path = "/_signin";
+  EXPECT_TRUE(IsPipelinesOidc(request_));
+  EXPECT_EQ(Ask().status, 203);
 }
 
 TEST_F(PipelinesOidcTest, AnUnknownServiceConnectionGets404) {
