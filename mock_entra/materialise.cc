@@ -62,7 +62,7 @@ absl::Status Materialiser::Directory(scenario::Directory& directory) {
       if (!status.ok()) return status;
     }
   }
-  const absl::Status merged = entra_.directory().Merge(directory);
+  absl::Status merged = entra_.directory().Merge(directory);
   if (merged.ok()) return merged;
   return absl::Status(merged.code(), absl::StrCat("directory.", merged.message()));
 }
@@ -139,7 +139,7 @@ absl::Status Materialise(Entra& entra, const ReadCertificate& read_certificate,
                          scenario::Scenario* scenario) {
   Materialiser materialiser(entra, read_certificate);
   if (scenario->has_directory()) {
-    const absl::Status status = materialiser.Directory(*scenario->mutable_directory());
+    absl::Status status = materialiser.Directory(*scenario->mutable_directory());
     if (!status.ok()) return status;
   }
   return scenario->has_client() ? materialiser.Client(*scenario->mutable_client())

@@ -1,7 +1,6 @@
 #include "identity/internal/confidential_client.h"
 
 #include <cstdint>
-#include <utility>
 
 #include "absl/strings/match.h"
 #include "identity/internal/authority.h"
@@ -36,7 +35,7 @@ absl::StatusOr<std::shared_ptr<Region>> RegionOf(const ConfidentialClientOptions
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ConfidentialClient>> ConfidentialClient::Create(
-    ConfidentialClientOptions options, ClientProof proof) {
+    const ConfidentialClientOptions& options, const ClientProof& proof) {
   if (absl::Status status = CheckTenantId(options.tenant_id); !status.ok()) return status;
   const absl::StatusOr<std::string> host =
       ResolveAuthorityHost(options.client.cloud, *options.client.seams.environment);
@@ -44,11 +43,13 @@ absl::StatusOr<std::unique_ptr<ConfidentialClient>> ConfidentialClient::Create(
   absl::StatusOr<std::shared_ptr<Region>> region = RegionOf(options);
   if (!region.ok()) return region.status();
   return std::unique_ptr<ConfidentialClient>(
-      new ConfidentialClient(std::move(options), *host, *std::move(region), std::move(proof)));
+      new ConfidentialClient(options, *host, *region, proof));
 }
 
-ConfidentialClient::ConfidentialClient(ConfidentialClientOptions options, const std::string& host,
-                                       std::shared_ptr<Region> region, ClientProof proof)
+ConfidentialClient::ConfidentialClient(const ConfidentialClientOptions& options,
+                                       const std::string& host,
+                                       const std::shared_ptr<Region>& region,
+                                       const ClientProof& proof)
     : credential_(options.credential),
       authority_({options.credential, options.tenant_id, options.additionally_allowed_tenants},
                  host),

@@ -43,7 +43,7 @@ class ConfidentialClient {
   // Errors, all kInvalidArgument, in this order: the tenant, the authority host,
   // the region (see region.h).
   static absl::StatusOr<std::unique_ptr<ConfidentialClient>> Create(
-      ConfidentialClientOptions options, ClientProof proof);
+      const ConfidentialClientOptions& options, const ClientProof& proof);
 
   // Errors: kInvalidArgument without payload for a missing scope, a tenant that
   // is not allowed, or an authority host that has no place for a tenant; all
@@ -51,8 +51,8 @@ class ConfidentialClient {
   absl::StatusOr<AccessToken> GetToken(const Context& ctx, const TokenRequestOptions& options);
 
  private:
-  ConfidentialClient(ConfidentialClientOptions options, const std::string& host,
-                     std::shared_ptr<Region> region, ClientProof proof);
+  ConfidentialClient(const ConfidentialClientOptions& options, const std::string& host,
+                     const std::shared_ptr<Region>& region, const ClientProof& proof);
 
   absl::StatusOr<AccessToken> GetTokenSlowly(const Context& ctx, const TokenRequestOptions& options,
                                              ClientApplication* application);

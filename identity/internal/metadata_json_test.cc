@@ -22,7 +22,7 @@ TEST(MetadataMembersTest, AnEmptyBodyHasNone) {
 }
 
 TEST(MetadataMembersTest, SaysWhatIsWrongAndShowsTheBody) {
-  const struct {
+  static constexpr struct {
     const char* body;
     const char* error;
   } kCases[] = {

@@ -110,7 +110,7 @@ TEST_F(OpenIdConfigurationTest, AnUntrustedAuthorityNeedsTheAnswer) {
 }
 
 TEST_F(OpenIdConfigurationTest, SaysWhatTheDocumentLacks) {
-  const struct {
+  static constexpr struct {
     const char* body;
     const char* error;
   } kCases[] = {

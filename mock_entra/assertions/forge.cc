@@ -17,9 +17,9 @@ std::string Dump(const Json& json) {
 // one, of other claims.
 absl::StatusOr<std::string> Tamper(Json claims, const std::string& header,
                                    const jwt::SigningKey& key) {
-  const auto intended = jwt::EncodeRs256(key, header, Dump(claims));
+  auto intended = jwt::EncodeRs256(key, header, Dump(claims));
   claims["tampered"] = true;
-  const auto other = jwt::EncodeRs256(key, header, Dump(claims));
+  auto other = jwt::EncodeRs256(key, header, Dump(claims));
   if (!intended.ok()) return intended;
   if (!other.ok()) return other;
   return absl::StrCat(intended->substr(0, intended->rfind('.')), other->substr(other->rfind('.')));

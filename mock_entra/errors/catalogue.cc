@@ -57,12 +57,12 @@ absl::StatusOr<AadstsRow> ParseRow(std::size_t line, absl::string_view text) {
 }  // namespace
 
 const Catalogue& Catalogue::BuiltIn() {
-  static const Catalogue* const catalogue = [] {
+  static const Catalogue* const kBuiltIn = [] {
     absl::StatusOr<Catalogue> parsed = Parse(kTable);
     assert(parsed.ok());  // catalogue_test parses the same text
     return new Catalogue(parsed.ok() ? *std::move(parsed) : Catalogue());
   }();
-  return *catalogue;
+  return *kBuiltIn;
 }
 
 absl::StatusOr<Catalogue> Catalogue::Parse(absl::string_view tsv) {
