@@ -31,7 +31,7 @@ bool IsSignInPage(const http::Request& request) {
   return request.path == "/_signin" && absl::EndsWith(request.host, ".visualstudio.com");
 }
 
-http::Response Reply(const Exchange& exchange, int status, std::string content_type,
+http::Response Reply(const Exchange& exchange, int status, absl::string_view content_type,
                      std::string body) {
   http::Response response;
   response.status = status;
