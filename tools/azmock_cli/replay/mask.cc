@@ -27,6 +27,8 @@ constexpr Mask kMasks[] = {
     {R"re(("(?:kid|x5t)": ")[\w-]{27}")re", "\\1<key>\""},
     {R"re((Thumbprint of key used by client: ')[0-9A-F]{40}')re", "\\1<key>'"},
     {R"re((Found key 'Start=)[^,']*, End=[^,']*')re", "\\1<time>, End=<time>'"},
+    // The certificate of a Service Fabric cluster is made anew each time, too.
+    {R"re((its SHA-1 thumbprint )[0-9A-F]{40})re", "\\1<thumbprint>"},
     // The authority's time.
     {R"re((Timestamp: |"timestamp": ?")\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ)re", "\\1<time>"},
     {R"re((?m)^(   Date: ).*$)re", "\\1<date>"},

@@ -38,6 +38,11 @@ TEST(MaskTest, HidesTheKeysOfIssuersButNoCertificates) {
   EXPECT_EQ(MaskVolatile(padded), padded);
 }
 
+TEST(MaskTest, HidesTheCertificateOfAServiceFabricCluster) {
+  EXPECT_EQ(MaskVolatile("its SHA-1 thumbprint A5C805732BC71DA7F4EEC81C47AF0B00980297B4 did not"),
+            "its SHA-1 thumbprint <thumbprint> did not");
+}
+
 TEST(MaskTest, HidesTheIdsOfAssertions) {
   EXPECT_EQ(MaskVolatile(R"("jti": "6694d2c4-22ac-4208-a007-2939487f6999")"), R"("jti": "<uuid>")");
   EXPECT_EQ(MaskVolatile(R"("uti": "AbCdEfGhIjKlMnOpQrSt-_")"), R"("uti": "<id>")");
