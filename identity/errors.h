@@ -10,6 +10,8 @@
 //   | a user must interact                     | kFailedPrecondition | AUTHENTICATION_REQUIRED |
 //   | the authority refused                    | kUnauthenticated    | AUTHENTICATION_FAILED   |
 //   | no usable answer came                    | kUnavailable        | AUTHENTICATION_FAILED   |
+//   | the account is of a kind that is not    | kUnimplemented      | AUTHENTICATION_FAILED   |
+//   | supported                               |                     |                         |
 //   | the context was cancelled / its deadline | kCancelled /        | AUTHENTICATION_FAILED   |
 //   | passed                                   | kDeadlineExceeded   |                         |
 //   | a service refused a request with a token | by HTTP status      | SERVICE_ERROR           |

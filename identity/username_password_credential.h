@@ -34,7 +34,8 @@ struct UsernamePasswordCredentialOptions {
 
 // Deprecated, as in azidentity: it cannot do multifactor authentication, which
 // Entra ID requires of most users, and the application sees the password. Use
-// another credential.
+// another credential. Accounts that are federated with a server of their
+// organization are not supported.
 class UsernamePasswordCredential : public TokenCredential {
  public:
   // Sends nothing. Errors, all kInvalidArgument, checked in this order:
@@ -50,8 +51,8 @@ class UsernamePasswordCredential : public TokenCredential {
   ~UsernamePasswordCredential() override;
 
   // From the cache, with a refresh token, or with the password. Errors:
-  // kInvalidArgument for a missing scope or a tenant that is not allowed; else as
-  // the table in identity/errors.h.
+  // kInvalidArgument for a missing scope or a tenant that is not allowed;
+  // kUnimplemented for a federated account; else as the table in identity/errors.h.
   absl::StatusOr<AccessToken> GetToken(const Context& ctx,
                                        const TokenRequestOptions& options) override;
 

@@ -76,6 +76,19 @@ TEST_F(UsernamePasswordCredentialTest, ShowsWhatTheAuthoritySays) {
   EXPECT_EQ(GetErrorDetails(token.status())->entra().error(), "invalid_grant");
 }
 
+TEST_F(UsernamePasswordCredentialTest, SendsNothingToTheServerOfAFederatedAccount) {
+  RealmIs(R"({"account_type":"Federated","domain_name":"d","cloud_instance_name":"c",)"
+          R"("cloud_audience_urn":"u","federation_protocol":"WSTrust",)"
+          R"("federation_metadata_url":"https://adfs.example/mex"})");
+  EXPECT_THAT(GetToken(),
+              StatusIs(absl::StatusCode::kUnimplemented,
+                       "UsernamePasswordCredential: the account is federated: a server "
+                       "of its organization checks the password with WS-Trust, which "
+                       "this library doesn't speak. Use InteractiveBrowserCredential or "
+                       "DeviceCodeCredential"));
+  EXPECT_EQ(authority_.transport->requests().size(), 2u);
+}
+
 TEST_F(UsernamePasswordCredentialTest, DoesNotKnowEveryAccountType) {
   RealmIs(R"({"account_type":"Unknown","domain_name":"d","cloud_instance_name":"c",)"
           R"("cloud_audience_urn":"u"})");

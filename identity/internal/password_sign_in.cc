@@ -22,6 +22,12 @@ absl::Status CheckManaged(const Context& ctx, const ClientCore& core, const Auth
   const absl::StatusOr<UserRealm> realm = FetchUserRealm(ctx, core.http(), authority, user.name);
   if (!realm.ok()) return realm.status();
   if (realm->account_type == "Managed") return absl::OkStatus();
+  if (realm->account_type == "Federated") {
+    return absl::UnimplementedError(
+        "the account is federated: a server of its organization checks the password with "
+        "WS-Trust, which this library doesn't speak. Use InteractiveBrowserCredential or "
+        "DeviceCodeCredential");
+  }
   return absl::UnavailableError("unknown account type");
 }
 

@@ -8,13 +8,12 @@
 
 namespace azure::identity::internal {
 
-// The resource owner password credentials grant (RFC 6749, section 4.3), or for
-// an account that an organization's own server checks, what that server gives for
-// the password (WS-Trust). The password is kept as long as the returned function
-// lives.
+// The resource owner password credentials grant (RFC 6749, section 4.3). The
+// password is kept as long as the returned function lives.
 //
-// Errors: those of ResolveEndpoints, FetchUserRealm, FetchSamlToken and
-// ClientCore::Post; kUnavailable "unknown account type".
+// Errors: those of ResolveEndpoints, FetchUserRealm and ClientCore::Post;
+// kUnimplemented for a federated account, whose password an organization's own
+// server checks with WS-Trust; kUnavailable "unknown account type".
 SignIn PasswordSignIn(std::string username, std::string password);
 
 }  // namespace azure::identity::internal

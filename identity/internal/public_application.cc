@@ -14,26 +14,34 @@ PublicApplication::PublicApplication(ClientCore::Config config, const EntraHttp*
 
 absl::StatusOr<PublicApplication::Token> PublicApplication::Acquire(const Context& ctx,
                                                                     const TokenRequest& request,
-                                                                    const SignIn& sign_in) {
+                                                                    const SignIn& sign_in,
+                                                                    const Acquired& acquired) {
+  const auto told = [&acquired](absl::StatusOr<Token> token) {
+    if (token.ok()) acquired(**token);
+    return token;
+  };
   if (request.claims.empty() && core_.HostIsKnown()) {
     if (Token cached = Find(request); cached != nullptr) {
-      if (!core_.IsRefreshDue(*cached)) return cached;
+      if (!core_.IsRefreshDue(*cached)) return told(std::move(cached));
       const auto hold = network_.TryAcquire();
-      if (hold == nullptr) return cached;
-      return AcquireAlone(ctx, request, sign_in);
+      if (hold == nullptr) return told(std::move(cached));
+      return told(AcquireAlone(ctx, request, sign_in));
     }
   }
   const absl::StatusOr<ContextLock::Hold> hold = network_.Acquire(ctx);
   if (!hold.ok()) return Prefixed("server response error:\n ", hold.status());
-  return AcquireAlone(ctx, request, sign_in);
+  return told(AcquireAlone(ctx, request, sign_in));
 }
 
 absl::StatusOr<PublicApplication::Token> PublicApplication::SignInAnew(const Context& ctx,
                                                                        const TokenRequest& request,
-                                                                       const SignIn& sign_in) {
+                                                                       const SignIn& sign_in,
+                                                                       const Acquired& acquired) {
   const absl::StatusOr<ContextLock::Hold> hold = network_.Acquire(ctx);
   if (!hold.ok()) return Prefixed("server response error:\n ", hold.status());
-  return Keep(request, sign_in(ctx, core_, request));
+  absl::StatusOr<Token> token = Keep(request, sign_in(ctx, core_, request));
+  if (token.ok()) acquired(**token);
+  return token;
 }
 
 // Looks for the account and into the cache again: whoever had the lock before may

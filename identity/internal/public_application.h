@@ -24,6 +24,10 @@ namespace azure::identity::internal {
 using SignIn =
     std::function<absl::StatusOr<TokenResponse>(const Context&, ClientCore&, const TokenRequest&)>;
 
+// Told of a token before it is returned; of a new one, while nobody else asks, so
+// that what it writes comes before what the next one does.
+using Acquired = std::function<void(const CachedToken&)>;
+
 // The twin of ClientApplication for users. Safe for use by many threads at once;
 // one of them signs in or sends requests at a time.
 class PublicApplication {
@@ -43,11 +47,11 @@ class PublicApplication {
   // Errors are finished (see entra_http.h), or without a credential's name in
   // front, with the codes of ClientApplication::Acquire.
   absl::StatusOr<Token> Acquire(const Context& ctx, const TokenRequest& request,
-                                const SignIn& sign_in);
+                                const SignIn& sign_in, const Acquired& acquired);
 
   // What `sign_in` gets, in any case.
   absl::StatusOr<Token> SignInAnew(const Context& ctx, const TokenRequest& request,
-                                   const SignIn& sign_in);
+                                   const SignIn& sign_in, const Acquired& acquired);
 
   RecentTokens& recent() { return core_.recent(); }
 

@@ -84,11 +84,11 @@ absl::StatusOr<AccessToken> PublicClient::GetTokenSlowly(const Context& ctx,
     return sign_in_(sign_in_ctx, core, request);
   };
   const std::uint64_t generation = application->recent().generation();
-  const auto token =
-      application->Acquire(ctx, {*authority, options.scopes, options.claims}, sign_in);
+  const auto token = application->Acquire(
+      ctx, {*authority, options.scopes, options.claims}, sign_in,
+      [this](const CachedToken& acquired) { log_.Acquired("GetToken", acquired.granted_scopes); });
   if (signed_in) ForgetRecent();
   if (!token.ok()) return Failed(token.status());
-  log_.Acquired("GetToken", (*token)->granted_scopes);
   if (options.claims.empty()) application->recent().Remember(options, **token, generation);
   return (*token)->token;
 }
@@ -103,12 +103,13 @@ absl::StatusOr<AuthenticationRecord> PublicClient::Authenticate(const Context& c
   const absl::StatusOr<Authority> authority = authority_.For(options);
   if (!authority.ok()) return authority.status();
   PublicApplication& application = options.enable_cae ? cae_ : plain_;
-  const auto token =
-      application.SignInAnew(ctx, {*authority, options.scopes, options.claims}, sign_in_);
+  const auto token = application.SignInAnew(ctx, {*authority, options.scopes, options.claims},
+                                            sign_in_, [&](const CachedToken& acquired) {
+                                              log_.Acquired("GetToken", acquired.granted_scopes);
+                                              log_.Acquired("Authenticate", options.scopes);
+                                            });
   ForgetRecent();
   if (!token.ok()) return Failed(token.status());
-  log_.Acquired("GetToken", (*token)->granted_scopes);
-  log_.Acquired("Authenticate", options.scopes);
   return account_.record();
 }
 

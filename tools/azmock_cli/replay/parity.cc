@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 
 namespace azmock {
@@ -56,7 +57,7 @@ absl::StatusOr<ParityRow> ParseTextRow(int line, const std::vector<std::string>&
   }
   if (cells[2] != "all") row.scenarios = absl::StrSplit(cells[2], ", ");
   row.theirs = std::make_shared<const RE2>(cells[3]);
-  row.ours = cells[4];
+  row.ours = absl::StrReplaceAll(cells[4], {{"\\n", "\n"}});
   std::string problem = row.theirs->error();
   if (!row.theirs->ok() || !row.theirs->CheckRewriteString(row.ours, &problem)) {
     return Bad(line, problem);

@@ -21,7 +21,7 @@ struct ParityRow {
   std::string text;                 // "error", "log" or "requests"
   std::set<std::string> scenarios;  // empty: all
   std::shared_ptr<const RE2> theirs;
-  std::string ours;  // RE2 rewrite
+  std::string ours;  // RE2 rewrite, in which the document writes line ends as \n
 };
 
 class Parity {

@@ -34,6 +34,12 @@ TEST(ParityTest, AppliesToItsTextAndScenariosOnly) {
   EXPECT_EQ(parity->Translate("two", "log", "Go", nullptr), "Go");
 }
 
+TEST(ParityTest, ARowWritesLineEndsAsEscapes) {
+  const auto parity = Parity::Parse(Document("| P-1 | error | all | `none` | `{\\n  1\\n}` |"));
+  ASSERT_TRUE(parity.ok()) << parity.status();
+  EXPECT_EQ(parity->Translate("one", "error", "none", nullptr), "{\n  1\n}");
+}
+
 TEST(ParityTest, BadRowsAreNamedByLine) {
   const auto problem = [](const std::string& row) {
     return std::string(Parity::Parse(Document(row)).status().message());
