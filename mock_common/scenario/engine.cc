@@ -189,8 +189,13 @@ std::vector<Engine::State> Engine::States() const {
 }
 
 http::Reply Engine::Handle(const http::Request& request, const Compute& compute) {
+  return Handle(request, TenantOf(request), compute);
+}
+
+http::Reply Engine::Handle(const http::Request& request, std::string tenant,
+                           const Compute& compute) {
   const absl::Time now = clock_->Now();
-  const RequestView view(request);
+  const RequestView view(request, std::move(tenant));
   const std::shared_ptr<const ArmedSet> armed = this->armed();
   const Setting& setting = armed->SettingFor(view.tenant());
   const std::vector<const Entry*> concerned = armed->Concerning(view.tenant());

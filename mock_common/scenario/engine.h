@@ -66,6 +66,8 @@ class Engine {
 
   // Answers the request, and records it in the journal.
   http::Reply Handle(const http::Request& request, const Compute& compute);
+  // The same for a request that concerns `tenant`, though its path does not say so.
+  http::Reply Handle(const http::Request& request, std::string tenant, const Compute& compute);
 
   // Whether a TLS_HANDSHAKE fault is due; consumes it, and records it in the
   // journal as an exchange without a request. For the server's HandshakePolicy.

@@ -23,8 +23,10 @@ class RequestView {
  public:
   using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-  explicit RequestView(const http::Request& request)
-      : request_(request), tenant_(TenantOf(request)) {}
+  explicit RequestView(const http::Request& request) : RequestView(request, TenantOf(request)) {}
+  // For a request whose tenant its path does not tell.
+  RequestView(const http::Request& request, std::string tenant)
+      : request_(request), tenant_(std::move(tenant)) {}
 
   const http::Request& request() const { return request_; }
   const std::string& tenant() const { return tenant_; }
