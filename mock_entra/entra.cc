@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "mock_common/jwt/jwks.h"
@@ -24,6 +25,8 @@ namespace mock::entra {
 namespace {
 
 constexpr char kPublicCloud[] = "login.microsoftonline.com";
+// Seen in `error_uri` of errors that IMDS passed on.
+constexpr char kHostsAuthority[] = "westus2.login.microsoft.com";
 
 enum class Document { kInstance, kOpenIdConfiguration, kKeys, kToken, kUnknown };
 
@@ -133,6 +136,28 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
                                 route.version);
   }
   return reply;
+}
+
+std::optional<std::variant<ManagedIdentityToken, ManagedIdentityRefusal>>
+Entra::IssueToManagedIdentity(absl::string_view tenant, absl::string_view identity,
+                              absl::string_view resource, const http::Request& request,
+                              const scenario::Setting& setting) {
+  const auto found = directory_.FindTenant(tenant);
+  const ManagedIdentity* const principal =
+      found == nullptr ? nullptr : found->FindManagedIdentity(identity);
+  if (principal == nullptr) return std::nullopt;
+  // Hosts ask the region's endpoint, which the errors they pass on show.
+  http::Request from_host;
+  from_host.host = kPublicCloud;
+  from_host.headers.Set("Host", kPublicCloud);
+  const absl::string_view id = request.headers.Get("x-ms-client-request-id");
+  if (!id.empty()) from_host.headers.Add("client-request-id", id);
+  from_host.tls = true;
+  Exchange exchange = MakeExchange(from_host, setting, options_.clock->Now(), *options_.random);
+  exchange.authority.error_base = absl::StrCat("https://", kHostsAuthority);
+  const SigningKeys keys = signing_keys_.At(exchange.now);
+  return IssueManagedIdentityToken(exchange, *found, *principal, resource, *keys.front(),
+                                   *options_.random);
 }
 
 void Entra::RotateSigningKey(absl::Duration grace) {

@@ -3,7 +3,9 @@
 #define MOCK_ENTRA_ENTRA_H_
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -14,6 +16,7 @@
 #include "mock_common/scenario/scenario.pb.h"
 #include "mock_entra/assertions/seen_assertions.h"
 #include "mock_entra/directory/directory.h"
+#include "mock_entra/handlers/managed_identity_token.h"
 #include "mock_entra/signing_key_ring.h"
 
 namespace mock::entra {
@@ -53,11 +56,18 @@ class Entra {
   // it describes none.
   absl::StatusOr<std::string> Mint(const scenario::Assertion& assertion);
 
+  // The token of a managed identity, by name, as its host asks us for it. Refusals
+  // as IssueManagedIdentityToken; nullopt if there is no such tenant or identity.
+  std::optional<std::variant<ManagedIdentityToken, ManagedIdentityRefusal>> IssueToManagedIdentity(
+      absl::string_view tenant, absl::string_view identity, absl::string_view resource,
+      const http::Request& request, const scenario::Setting& setting);
+
   // A new key signs from now on. Tokens of the others are still accepted, and
   // their keys published, for `grace` longer.
   void RotateSigningKey(absl::Duration grace);
 
   Directory& directory() { return directory_; }
+  const Directory& directory() const { return directory_; }
 
  private:
   const EntraOptions options_;

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "mock_common/scenario/directory_edit.h"
+#include "mock_common/scenario/host_endpoint.h"
 #include "mock_entra/directory/validate.h"
 #include "mock_entra/directory/well_known.h"
 #include "mock_entra/identifiers.h"
@@ -69,6 +70,38 @@ Application ToApplication(const std::string& tenant, const scenario::Application
   application.no_on_behalf_of = proto.no_on_behalf_of();
   application.refuse_replayed_assertions = proto.refuse_replayed_assertions();
   return application;
+}
+
+ManagedIdentity ToManagedIdentity(const std::string& tenant, const scenario::Identity& proto) {
+  const auto derived = [&](const std::string& given, absl::string_view what) {
+    return given.empty() ? GuidFrom(absl::StrCat(what, " of managed identity ", Key(tenant), " ",
+                                                 proto.name()))
+                         : given;
+  };
+  ManagedIdentity identity;
+  identity.name = proto.name();
+  identity.client_id = derived(proto.client_id(), "client ID");
+  identity.principal_id = derived(proto.principal_id(), "principal");
+  identity.resource_id = proto.resource_id();
+  if (identity.resource_id.empty()) {
+    identity.resource_id =
+        absl::StrCat("/subscriptions/", GuidFrom(absl::StrCat("subscription of ", Key(tenant))),
+                     "/resourcegroups/azmock/providers/Microsoft.ManagedIdentity/"
+                     "userAssignedIdentities/",
+                     proto.name());
+  }
+  return identity;
+}
+
+// The directory with all that its hosts leave to defaults.
+scenario::Directory WithWholeHosts(scenario::Directory directory) {
+  for (scenario::ManagedIdentityHost& host : *directory.mutable_hosts()) {
+    host.set_endpoint(scenario::EndpointOf(host));
+    if (!host.tenant_id().empty()) continue;
+    host.set_tenant_id(directory.tenants().empty() ? std::string(kDefaultTenantId)
+                                                   : directory.tenants(0).id());
+  }
+  return directory;
 }
 
 std::shared_ptr<const Organization> ToOrganization(const scenario::Organization& proto) {
@@ -143,6 +176,9 @@ class TenantBuilder {
     for (const scenario::Resource& resource : proto.resources()) {
       AddResource(resource.uri(), ToResource(resource));
     }
+    for (const scenario::Identity& identity : proto.managed_identities()) {
+      tenant_.managed_identities_[identity.name()] = ToManagedIdentity(tenant_.id, identity);
+    }
   }
 
   void AddResource(absl::string_view uri, const Resource& resource) {
@@ -161,6 +197,11 @@ const Application* Tenant::FindApplication(absl::string_view app_id) const {
 bool Tenant::IsNamed(absl::string_view name) const {
   return absl::EqualsIgnoreCase(name, id) ||
          std::find(domains_.begin(), domains_.end(), Key(name)) != domains_.end();
+}
+
+const ManagedIdentity* Tenant::FindManagedIdentity(absl::string_view name) const {
+  const auto found = managed_identities_.find(std::string(name));
+  return found == managed_identities_.end() ? nullptr : &found->second;
 }
 
 const Resource* Tenant::FindResource(absl::string_view uri) const {
@@ -202,7 +243,8 @@ absl::Status Directory::MergeLocked(const scenario::Directory& directory) {
     for (const std::string& domain : builders[i].domains()) domains_[domain] = key;
     tenants_[key] = std::move(builders[i]).Build();
   }
-  scenario::MergeBesideTenants(directory, &beside_tenants_);
+  scenario::MergeBesideTenants(WithWholeHosts(directory), &beside_tenants_);
+  UpdateHostsLocked();
   // Validated, so nothing below fails.
   for (const scenario::Issuer& issuer : directory.issuers()) issuers_.Add(issuer).IgnoreError();
   for (const scenario::Organization& proto : directory.organizations()) {
@@ -259,6 +301,25 @@ scenario::Directory Directory::ExportLocked() const {
   return directory;
 }
 
+void Directory::UpdateHostsLocked() {
+  auto updated = std::make_shared<Hosts>();
+  for (const scenario::ManagedIdentityHost& host : beside_tenants_.hosts()) {
+    const std::string bytes = host.SerializeAsString();
+    const auto same = std::find_if(hosts_->begin(), hosts_->end(), [&](const auto& known) {
+      return known->SerializeAsString() == bytes;
+    });
+    updated->push_back(same != hosts_->end()
+                           ? *same
+                           : std::make_shared<const scenario::ManagedIdentityHost>(host));
+  }
+  hosts_ = std::move(updated);
+}
+
+std::shared_ptr<const Hosts> Directory::hosts() const {
+  const std::shared_lock<std::shared_mutex> lock(mutex_);
+  return hosts_;
+}
+
 std::shared_ptr<const Organization> Directory::FindOrganization(absl::string_view name) const {
   const std::shared_lock<std::shared_mutex> lock(mutex_);
   const auto found = organizations_.find(Key(name));
@@ -306,6 +367,31 @@ std::vector<std::string> Directory::TenantIds() const {
   return ids;
 }
 
+namespace {
+
+// Every kind of host that needs no server of its own, each with both identities.
+void AddDefaultHosts(scenario::Directory* directory) {
+  using Host = scenario::ManagedIdentityHost;
+  scenario::Tenant& tenant = *directory->mutable_tenants(0);
+  for (const auto& [name, client_id] : {std::pair(kDefaultSystemIdentity, kDefaultSystemClientId),
+                                        std::pair(kDefaultUserIdentity, kDefaultUserClientId)}) {
+    scenario::Identity& identity = *tenant.add_managed_identities();
+    identity.set_name(std::string(name));
+    identity.set_client_id(std::string(client_id));
+  }
+  for (const Host::Kind kind : {Host::IMDS, Host::APP_SERVICE, Host::CONTAINER_APPS,
+                                Host::AZURE_ARC, Host::CLOUD_SHELL, Host::AZURE_ML}) {
+    Host& host = *directory->add_hosts();
+    host.set_kind(kind);
+    scenario::Assignment& system = *host.add_identities();
+    system.set_identity(std::string(kDefaultSystemIdentity));
+    system.set_system_assigned(true);
+    host.add_identities()->set_identity(std::string(kDefaultUserIdentity));
+  }
+}
+
+}  // namespace
+
 scenario::Directory DefaultDirectory() {
   scenario::Directory directory;
   scenario::Tenant& tenant = *directory.add_tenants();
@@ -316,6 +402,7 @@ scenario::Directory DefaultDirectory() {
   application.set_app_id(std::string(kDefaultClientId));
   application.set_display_name("azmock application");
   application.add_secrets()->set_value(std::string(kDefaultClientSecret));
+  AddDefaultHosts(&directory);
   return directory;
 }
 

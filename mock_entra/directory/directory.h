@@ -52,6 +52,17 @@ struct Resource {
   absl::Duration token_lifetime = absl::Seconds(3599);
 };
 
+// A service principal that hosts give tokens of; see mock_imds.
+struct ManagedIdentity {
+  std::string name;
+  std::string client_id;
+  std::string principal_id;  // the token's `oid`
+  std::string resource_id;   // the token's `xms_mirid`
+};
+
+// What gives managed identities their tokens: its endpoint and tenant are filled in.
+using Hosts = std::vector<std::shared_ptr<const scenario::ManagedIdentityHost>>;
+
 // An organization of Azure DevOps.
 struct Organization {
   struct ServiceConnection {
@@ -85,6 +96,9 @@ class Tenant {
   // by its client ID or "api://<client ID>".
   const Resource* FindResource(absl::string_view uri) const;
 
+  // By name; null if there is none.
+  const ManagedIdentity* FindManagedIdentity(absl::string_view name) const;
+
   // What it was made of.
   const scenario::Tenant& proto() const { return proto_; }
 
@@ -95,6 +109,7 @@ class Tenant {
   std::vector<std::string> domains_;
   std::unordered_map<std::string, Application> applications_;
   std::unordered_map<std::string, Resource> resources_;
+  std::unordered_map<std::string, ManagedIdentity> managed_identities_;
 };
 
 // Safe for use by many threads. Readers get an immutable tenant, which stays
@@ -142,6 +157,10 @@ class Directory {
   // By name, without regard to case; null if there is none.
   std::shared_ptr<const Organization> FindOrganization(absl::string_view name) const;
 
+  // In the order in which they came; never null. A host that does not change stays
+  // the same object.
+  std::shared_ptr<const Hosts> hosts() const;
+
   // Those of the merged directories, and of their organizations.
   IssuerRegistry& issuers() { return issuers_; }
 
@@ -162,6 +181,8 @@ class Directory {
   Tenants tenants_;                                       // by lower-case ID
   std::unordered_map<std::string, std::string> domains_;  // lower-case name to key of tenants_
   std::unordered_map<std::string, std::shared_ptr<const Organization>> organizations_;
+  void UpdateHostsLocked();
+  std::shared_ptr<const Hosts> hosts_ = std::make_shared<const Hosts>();
   scenario::Directory beside_tenants_;  // what was merged of issuers, organizations, …
   IssuerRegistry issuers_;
 };

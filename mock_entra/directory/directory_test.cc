@@ -337,5 +337,66 @@ TEST(DirectoryTest, RemovesOneApplicationAndKeepsTheRest) {
   EXPECT_THAT(tenant->FindResource("https://api.contoso.example"), NotNull());
 }
 
+TEST(DirectoryTest, ManagedIdentitiesHaveIdsThatStayTheSame) {
+  Directory directory;
+  ASSERT_TRUE(directory
+                  .Merge(Parse(R"pb(tenants {
+                                      id: "contoso.example"
+                                      managed_identities { name: "web" }
+                                      managed_identities {
+                                        name: "named"
+                                        client_id: "c"
+                                        principal_id: "p"
+                                        resource_id: "/r"
+                                      }
+                                    })pb"))
+                  .ok());
+  const auto tenant = directory.FindTenant("contoso.example");
+  const ManagedIdentity* web = tenant->FindManagedIdentity("web");
+  ASSERT_THAT(web, NotNull());
+  EXPECT_EQ(web->client_id.size(), 36u);
+  EXPECT_EQ(web->principal_id.size(), 36u);
+  EXPECT_NE(web->client_id, web->principal_id);
+  EXPECT_NE(web->resource_id.find("/userAssignedIdentities/web"), std::string::npos);
+  EXPECT_EQ(tenant->FindManagedIdentity("named")->resource_id, "/r");
+  EXPECT_THAT(tenant->FindManagedIdentity("other"), IsNull());
+}
+
+TEST(DirectoryTest, AHostReplacesWhatWasAtItsEndpoint) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(DefaultDirectory()).ok());
+  const auto before = directory.hosts();
+  ASSERT_TRUE(directory
+                  .Merge(Parse(R"pb(tenants { id: "contoso.example" }
+                                    hosts { kind: DOCKER_DESKTOP })pb"))
+                  .ok());
+  const auto after = directory.hosts();
+  ASSERT_EQ(after->size(), before->size());
+  EXPECT_EQ((*before)[0]->kind(), scenario::ManagedIdentityHost::IMDS);
+  EXPECT_EQ((*before)[0]->tenant_id(), kDefaultTenantId);
+  EXPECT_EQ((*after)[0]->kind(), scenario::ManagedIdentityHost::DOCKER_DESKTOP);
+  EXPECT_EQ((*after)[0]->tenant_id(), "contoso.example");
+  EXPECT_EQ((*after)[1], (*before)[1]);  // the very object
+}
+
+TEST(DirectoryTest, AHostIsTakenAwayByItsEndpoint) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(DefaultDirectory()).ok());
+  const std::size_t before = directory.hosts()->size();
+  ASSERT_TRUE(
+      directory.Remove(Parse(R"pb(hosts { endpoint: "http://127.0.0.1:46808/MSI/auth" })pb")).ok());
+  EXPECT_EQ(directory.hosts()->size(), before - 1);
+}
+
+TEST(DirectoryTest, AWrongHostIsToldByItsField) {
+  EXPECT_EQ(MergeFault(R"pb(tenants { id: "a" }
+                            hosts {
+                              kind: IMDS
+                              identities { identity: "web" }
+                            })pb"),
+            "hosts[0].identities[0].identity: \"web\" is no managed identity of tenant \"a\"; add "
+            "it to its managed_identities");
+}
+
 }  // namespace
 }  // namespace mock::entra

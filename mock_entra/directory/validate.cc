@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
@@ -11,6 +12,8 @@
 #include "absl/time/time.h"
 #include "mock_common/jwt/certificate.h"
 #include "mock_common/jwt/jwks.h"
+#include "mock_common/scenario/place.h"
+#include "mock_common/scenario/validate_hosts.h"
 
 namespace mock::entra {
 namespace {
@@ -182,6 +185,17 @@ absl::Status CheckOrganization(absl::string_view field, const scenario::Organiza
   return status;
 }
 
+// What scenarios are held to as well.
+absl::Status CheckHosts(const scenario::Directory& directory) {
+  std::vector<scenario::Problem> problems;
+  const scenario::Place place("", directory, nullptr, &problems);
+  for (int i = 0; i < directory.tenants_size(); ++i) {
+    scenario::ValidateManagedIdentities(directory.tenants(i), place.In("tenants", i));
+  }
+  scenario::ValidateHosts(directory, place);
+  return problems.empty() ? absl::OkStatus() : Fault(problems[0].field, problems[0].text);
+}
+
 }  // namespace
 
 absl::Status ValidateDirectory(const scenario::Directory& directory) {
@@ -199,7 +213,7 @@ absl::Status ValidateDirectory(const scenario::Directory& directory) {
         CheckOrganization(Element("", "organizations", i), directory.organizations(i));
     if (!status.ok()) return status;
   }
-  return absl::OkStatus();
+  return CheckHosts(directory);
 }
 
 }  // namespace mock::entra

@@ -13,6 +13,13 @@ inline constexpr absl::string_view kDefaultTenantId = "a11ce000-0000-4000-8000-0
 inline constexpr absl::string_view kDefaultClientId = "a11ce000-0000-4000-8000-000000000002";
 inline constexpr absl::string_view kDefaultClientSecret = "azmock-default-secret";
 
+// Its managed identities, assigned to every default host: the host's own, and one
+// that a request must name.
+inline constexpr absl::string_view kDefaultSystemIdentity = "azmock-system";
+inline constexpr absl::string_view kDefaultSystemClientId = "a11ce000-0000-4000-8000-000000000003";
+inline constexpr absl::string_view kDefaultUserIdentity = "azmock-user";
+inline constexpr absl::string_view kDefaultUserClientId = "a11ce000-0000-4000-8000-000000000004";
+
 // What a v1 token is for when the request names no resource.
 inline constexpr absl::string_view kAzureAdGraph = "00000002-0000-0000-c000-000000000000";
 inline constexpr absl::string_view kMicrosoftGraph = "https://graph.microsoft.com";

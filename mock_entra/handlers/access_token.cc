@@ -106,6 +106,7 @@ std::string V1Claims(const AccessTokenInput& input, const Opaque& opaque) {
   }
   AddTail(input, "1.0", opaque, claims);
   claims.Add("xms_idrel", "7 30");
+  if (!input.managed_identity.empty()) claims.Add("xms_mirid", input.managed_identity);
   claims.Add("xms_tcdt", kTenantCreated);
   return std::move(claims).Finish();
 }
@@ -119,6 +120,7 @@ std::string V2Claims(const AccessTokenInput& input, const Opaque& opaque) {
     claims.Add("preferred_username", input.user->user.principal_name);
   }
   AddTail(input, "2.0", opaque, claims);
+  if (!input.managed_identity.empty()) claims.Add("xms_mirid", input.managed_identity);
   return std::move(claims).Finish();
 }
 

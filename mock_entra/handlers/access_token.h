@@ -35,6 +35,8 @@ struct AccessTokenInput {
   bool by_assertion = false;
   const UserGrant* user = nullptr;  // null for the application's own
   TokenFlaw flaw = TokenFlaw::kNone;
+  // The ARM path of the managed identity whose token it is; "" for applications.
+  std::string managed_identity = "";
 };
 
 // A v1.0 or v2.0 token, as the resource accepts it, RS256-signed. As Entra's it
