@@ -1,0 +1,122 @@
+#include "mock_imds/handlers/azure_arc.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "mock_imds/assigned_identity.h"
+#include "mock_imds/token_body.h"
+#include "nlohmann/json.hpp"
+
+namespace mock::imds {
+namespace {
+
+constexpr char kDirectory[] = "/var/opt/azcmagent/tokens";
+constexpr std::size_t kKeysKept = 64;
+constexpr int kKeyBytes = 48;
+
+http::Response Refuse(const HostExchange& exchange, int status, absl::string_view error,
+                      absl::string_view description) {
+  nlohmann::ordered_json json;
+  json["error"] = std::string(error);
+  json["error_description"] = std::string(description);
+  json["error_codes"] = {status};
+  json["timestamp"] =
+      absl::FormatTime("%Y-%m-%d %H:%M:%S +0000 UTC", exchange.now, absl::UTCTimeZone());
+  json["trace_id"] = "";
+  json["correlation_id"] = exchange.CorrelationId();
+  return JsonResponse(status, json.dump());
+}
+
+bool IsKnownVersion(absl::string_view version) {
+  return version == "2019-08-15" || version == "2019-11-01" || version == "2020-06-01" ||
+         version == "2021-02-01";
+}
+
+KeyFile NewKeyFile(const HostExchange& exchange, ArcKeys& keys) {
+  const scenario::AzureArc& arc = exchange.host.azure_arc();
+  KeyFile file;
+  file.path = absl::StrCat(arc.key_directory().empty() ? kDirectory : arc.key_directory(), "/",
+                           exchange.random.Uuid(),
+                           arc.key_extension().empty() ? ".key" : arc.key_extension());
+  file.content = keys.Make(arc.key_size(), exchange.random);
+  if (arc.stale_key()) keys.Take(file.content);
+  file.owner = arc.key_owner().empty() ? "himds" : arc.key_owner();
+  if (!arc.key_mode().empty()) {
+    file.mode = static_cast<int>(std::strtol(arc.key_mode().c_str(), nullptr, 8));
+  }
+  return file;
+}
+
+http::Response Challenge(const HostExchange& exchange, ArcKeys& keys) {
+  const scenario::AzureArc& arc = exchange.host.azure_arc();
+  const KeyFile file = NewKeyFile(exchange, keys);
+  if (!arc.no_key_file() && !exchange.write_key_file(file)) {
+    return Refuse(exchange, 500, "server_error",
+                  absl::StrCat("Failed to write the key file ", file.path));
+  }
+  http::Response response =
+      Refuse(exchange, 401, "unauthorized_client", "Missing Basic Authorization header");
+  if (arc.no_challenge()) return response;
+  response.headers.Add("WWW-Authenticate",
+                       arc.challenge().empty()
+                           ? absl::StrCat("Basic realm=", file.path)
+                           : absl::StrReplaceAll(arc.challenge(), {{"{{key_path}}", file.path}}));
+  return response;
+}
+
+}  // namespace
+
+std::string ArcKeys::Make(int size, Random& random) {
+  // A key is one line of text, as long as asked.
+  std::string key = absl::WebSafeBase64Escape(random.Bytes(kKeyBytes));
+  if (size > 0) key.resize(static_cast<std::size_t>(size), 'A');
+  const std::lock_guard<std::mutex> lock(mutex_);
+  keys_.push_back(key);
+  if (keys_.size() > kKeysKept) keys_.pop_front();
+  return key;
+}
+
+bool ArcKeys::Take(absl::string_view key) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto found = std::find(keys_.begin(), keys_.end(), key);
+  if (found == keys_.end()) return false;
+  keys_.erase(found);
+  return true;
+}
+
+http::Response HandleAzureArc(const HostExchange& exchange, ArcKeys& keys) {
+  if (exchange.request.method != "GET") return TextResponse(405, "", "");
+  if (!exchange.HasHeader("Metadata", "true")) {
+    return Refuse(exchange, 400, "invalid_request", "Required metadata header not specified");
+  }
+  if (!IsKnownVersion(exchange.Query("api-version"))) {
+    return Refuse(exchange, 400, "invalid_request",
+                  "Required api-version not specified or not supported");
+  }
+  const std::string resource = exchange.Query("resource");
+  if (resource.empty()) {
+    return Refuse(exchange, 400, "invalid_request",
+                  "Required query variable 'resource' is missing");
+  }
+  for (const char* name : {"client_id", "object_id", "msi_res_id"}) {
+    if (!exchange.Query(name).empty()) {
+      return Refuse(exchange, 400, "invalid_request", "User assigned identities are not supported");
+    }
+  }
+  absl::string_view authorization = exchange.request.headers.Get("Authorization");
+  if (authorization.empty()) return Challenge(exchange, keys);
+  if (!absl::ConsumePrefix(&authorization, "Basic ") || !keys.Take(authorization)) {
+    return Refuse(exchange, 401, "unauthorized_client", "Invalid Basic Authorization header");
+  }
+  const auto found = FindAssigned(exchange, {});
+  if (const auto* principal = std::get_if<Principal>(&found)) {
+    return TokenResponse(exchange, *principal, resource, TokenBody::kImds);
+  }
+  return Refuse(exchange, 400, "invalid_request", "Identity not found");
+}
+
+}  // namespace mock::imds

@@ -1,0 +1,38 @@
+#include "mock_imds/handlers/azure_ml.h"
+
+#include "mock_imds/assigned_identity.h"
+#include "mock_imds/secret.h"
+#include "mock_imds/token_body.h"
+#include "nlohmann/json.hpp"
+
+namespace mock::imds {
+namespace {
+
+http::Response Refuse(const HostExchange& exchange, int status, absl::string_view message) {
+  nlohmann::ordered_json json;
+  json["StatusCode"] = status;
+  json["Message"] = std::string(message);
+  json["CorrelationId"] = exchange.CorrelationId();
+  return JsonResponse(status, json.dump());
+}
+
+}  // namespace
+
+http::Response HandleAzureMl(const HostExchange& exchange) {
+  if (exchange.request.method != "GET") return TextResponse(405, "", "");
+  if (exchange.request.headers.Get("Secret") != SecretOf(exchange.host)) {
+    return Refuse(exchange, 401, "Unauthorized");
+  }
+  if (exchange.Query("api-version") != "2017-09-01") {
+    return Refuse(exchange, 400, "The api-version is not supported.");
+  }
+  const std::string resource = exchange.Query("resource");
+  if (resource.empty()) return Refuse(exchange, 400, "Resource is not specified.");
+  const auto found = FindAssigned(exchange, {exchange.Query("clientid"), "", ""});
+  if (const auto* principal = std::get_if<Principal>(&found)) {
+    return TokenResponse(exchange, *principal, resource, TokenBody::kAzureMl);
+  }
+  return Refuse(exchange, 400, "No MSI found for specified ClientId/ResourceId.");
+}
+
+}  // namespace mock::imds

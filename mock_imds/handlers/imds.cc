@@ -1,0 +1,80 @@
+#include "mock_imds/handlers/imds.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "mock_imds/assigned_identity.h"
+#include "mock_imds/handlers/instance_metadata.h"
+#include "mock_imds/token_body.h"
+
+namespace mock::imds {
+namespace {
+
+constexpr char kTokenPath[] = "/metadata/identity/oauth2/token";
+constexpr char kInstancePath[] = "/metadata/instance";
+
+http::Response Refuse(absl::string_view description) {
+  return JsonResponse(400, OAuthError("invalid_request", description));
+}
+
+// Reached through a forwarding proxy, which the header gives away, or by a request
+// that some page was tricked into, which can't set Metadata.
+std::optional<http::Response> RefuseForwarded(const HostExchange& exchange) {
+  if (exchange.request.headers.Has("X-Forwarded-For")) {
+    return Refuse("Requests with the X-Forwarded-For header are not allowed");
+  }
+  if (exchange.HasHeader("Metadata", "true")) return std::nullopt;
+  if (exchange.host.kind() == ManagedIdentityHost::CONTAINER_INSTANCES) {
+    return TextResponse(400, "text/plain; charset=utf-8",
+                        "Required metadata header not specified or not correct");
+  }
+  return Refuse("Required metadata header not specified");
+}
+
+bool IsKnownVersion(absl::string_view version) {
+  for (const absl::string_view known :
+       {"2018-02-01", "2018-04-02", "2018-10-01", "2019-02-01", "2019-03-11", "2019-04-30",
+        "2019-06-01", "2019-06-04", "2019-08-01", "2019-08-15", "2019-11-01", "2020-06-01",
+        "2020-07-15", "2020-09-01", "2020-10-01", "2020-12-01", "2021-01-01", "2021-02-01",
+        "2021-03-01", "2021-05-01", "2021-10-01", "2021-11-01", "2021-11-15", "2021-12-13",
+        "2023-07-01", "2023-11-15"}) {
+    if (version == known) return true;
+  }
+  return false;
+}
+
+http::Response HandleToken(const HostExchange& exchange) {
+  const std::string version = exchange.Query("api-version");
+  if (version.empty()) return Refuse("Required query variable 'api-version' is missing");
+  if (!IsKnownVersion(version)) {
+    return Refuse(absl::StrCat("The api-version '", version, "' is not supported"));
+  }
+  const std::string resource = exchange.Query("resource");
+  if (resource.empty()) return Refuse("Required query variable 'resource' is missing");
+  IdentityName name{exchange.Query("client_id"), exchange.Query("object_id"),
+                    exchange.Query("msi_res_id")};
+  if (name.resource_id.empty()) name.resource_id = exchange.Query("mi_res_id");
+  if (name.object_id.empty()) name.object_id = exchange.Query("principal_id");
+  const auto found = FindAssigned(exchange, name);
+  if (const auto* principal = std::get_if<Principal>(&found)) {
+    return TokenResponse(exchange, *principal, resource, TokenBody::kImds);
+  }
+  return Refuse(std::get<NotAssigned>(found) == NotAssigned::kAmbiguous
+                    ? "Multiple user assigned identities exist, please specify the clientId / "
+                      "resourceId of the identity in the token request"
+                    : "Identity not found");
+}
+
+}  // namespace
+
+http::Response HandleImds(const HostExchange& exchange) {
+  if (auto refused = RefuseForwarded(exchange)) return *std::move(refused);
+  if (exchange.request.method != "GET") return TextResponse(405, "", "");
+  const absl::string_view path = exchange.request.path;
+  if (absl::EqualsIgnoreCase(path, kTokenPath)) return HandleToken(exchange);
+  if (absl::StartsWithIgnoreCase(path, kInstancePath)) {
+    return HandleInstanceMetadata(exchange, path.substr(sizeof kInstancePath - 1));
+  }
+  return JsonResponse(404, R"({"error":"Not found"})");
+}
+
+}  // namespace mock::imds

@@ -1,0 +1,16 @@
+// What the instance metadata service says of the machine.
+#ifndef MOCK_IMDS_HANDLERS_INSTANCE_METADATA_H_
+#define MOCK_IMDS_HANDLERS_INSTANCE_METADATA_H_
+
+#include "mock_imds/host_exchange.h"
+
+namespace mock::imds {
+
+// The document below /metadata/instance, or the part of it that `path` names, such as
+// "/compute/location": nodes as JSON, leaves as text (format=text). 400 for a missing
+// or malformed api-version, 404 for what there is not.
+http::Response HandleInstanceMetadata(const HostExchange& exchange, absl::string_view path);
+
+}  // namespace mock::imds
+
+#endif  // MOCK_IMDS_HANDLERS_INSTANCE_METADATA_H_

@@ -1,0 +1,144 @@
+#include "mock_imds/hosts.h"
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "mock_common/scenario/host_endpoint.h"
+#include "mock_imds/handlers/app_service.h"
+#include "mock_imds/handlers/azure_ml.h"
+#include "mock_imds/handlers/cloud_shell.h"
+#include "mock_imds/handlers/imds.h"
+#include "mock_imds/handlers/not_azure.h"
+#include "mock_imds/handlers/pod_identity.h"
+#include "mock_imds/handlers/service_fabric.h"
+#include "mock_imds/outage.h"
+#include "mock_imds/server_header.h"
+
+namespace mock::imds {
+namespace {
+
+using scenario::HostEndpoint;
+
+bool IsLoopbackName(absl::string_view host) {
+  return host == "localhost" || host == "127.0.0.1" || host == "::1";
+}
+
+bool IsSameHost(absl::string_view a, absl::string_view b) {
+  return a == b || (IsLoopbackName(a) && IsLoopbackName(b));
+}
+
+// Whether a path is the endpoint's, or below it.
+bool IsAt(absl::string_view path, absl::string_view endpoint) {
+  const absl::string_view base = absl::StripSuffix(endpoint, "/");
+  if (!absl::StartsWithIgnoreCase(path, base)) return false;
+  return path.size() == base.size() || path[base.size()] == '/';
+}
+
+// Whether the request was sent to this endpoint, by the client's own account.
+bool IsSentTo(const http::Request& request, const ManagedIdentityHost& host,
+              const HostEndpoint& endpoint) {
+  const auto sent = scenario::ParseHostEndpoint(absl::StrCat(
+      endpoint.tls ? "https://" : "http://", std::string(request.headers.Get("Host"))));
+  if (!sent || sent->port != endpoint.port || !IsSameHost(sent->host, endpoint.host)) return false;
+  // IMDS has the whole address to itself.
+  return scenario::StandsForImds(host.kind()) || IsAt(request.path, endpoint.path);
+}
+
+std::string Prefix(const ManagedIdentityHost& host) {
+  return absl::StrCat("/", absl::AsciiStrToLower(ManagedIdentityHost::Kind_Name(host.kind())));
+}
+
+http::Response Answer(const HostExchange& exchange, ArcKeys& arc_keys) {
+  switch (exchange.host.kind()) {
+    case ManagedIdentityHost::IMDS:
+    case ManagedIdentityHost::CONTAINER_INSTANCES:
+      return HandleImds(exchange);
+    case ManagedIdentityHost::APP_SERVICE:
+    case ManagedIdentityHost::CONTAINER_APPS:
+      return HandleAppService(exchange);
+    case ManagedIdentityHost::AZURE_ARC:
+      return HandleAzureArc(exchange, arc_keys);
+    case ManagedIdentityHost::CLOUD_SHELL:
+      return HandleCloudShell(exchange);
+    case ManagedIdentityHost::SERVICE_FABRIC:
+      return HandleServiceFabric(exchange);
+    case ManagedIdentityHost::AZURE_ML:
+      return HandleAzureMl(exchange);
+    case ManagedIdentityHost::POD_IDENTITY:
+      return HandlePodIdentity(exchange);
+    default:
+      return HandleNotAzure(exchange);
+  }
+}
+
+}  // namespace
+
+std::string PathAtFakes(const ManagedIdentityHost& host) {
+  const auto endpoint = scenario::ParseHostEndpoint(host.endpoint());
+  const std::string path = endpoint ? endpoint->path : "/";
+  return scenario::StandsForImds(host.kind()) ? path : absl::StrCat(Prefix(host), path);
+}
+
+Hosts::Hosts(HostsOptions options) : options_(std::move(options)) { Begin(); }
+
+std::shared_ptr<const ManagedIdentityHost> Hosts::Find(const http::Request& request) const {
+  const auto list = options_.list();
+  for (const auto& host : *list) {
+    const auto endpoint = scenario::ParseHostEndpoint(host->endpoint());
+    if (endpoint && IsSentTo(request, *host, *endpoint)) return host;
+  }
+  for (const auto& host : *list) {
+    const bool imds = scenario::StandsForImds(host->kind());
+    if (IsAt(request.path, imds ? "/metadata" : Prefix(*host))) return host;
+  }
+  return nullptr;
+}
+
+std::shared_ptr<Hosts::Life> Hosts::LifeOf(const std::shared_ptr<const ManagedIdentityHost>& host) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::shared_ptr<Life>& life = lives_[host.get()];
+  // Another host may have come to be where one that is gone was in memory.
+  if (life == nullptr || life->host.lock() != host) {
+    life = std::make_shared<Life>();
+    life->began = options_.clock->Now();
+    life->host = host;
+  }
+  return life;
+}
+
+void Hosts::Begin() {
+  const auto list = options_.list();
+  for (const auto& host : *list) LifeOf(host);
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (auto life = lives_.begin(); life != lives_.end();) {
+    life = life->second->host.expired() ? lives_.erase(life) : std::next(life);
+  }
+}
+
+http::Reply Hosts::Handle(const std::shared_ptr<const ManagedIdentityHost>& host,
+                          const http::Request& request, const scenario::Setting& setting) {
+  const std::shared_ptr<Life> life = LifeOf(host);
+  // Where it was asked at another address, the rest of the path is its own.
+  http::Request own = request;
+  absl::string_view path = request.path;
+  if (absl::ConsumePrefix(&path, Prefix(*host))) own.path = std::string(path);
+  const absl::Time now = options_.clock->Now();
+  const HostExchange exchange{own,
+                              setting,
+                              *host,
+                              now,
+                              now - life->began,
+                              options_.identities,
+                              *options_.random,
+                              options_.write_key_file};
+  if (auto out = ReplyInOutage(exchange)) return *std::move(out);
+  http::Reply reply;
+  reply.response = Answer(exchange, life->arc_keys);
+  AddServerHeader(*host, &reply.response);
+  return reply;
+}
+
+}  // namespace mock::imds

@@ -1,0 +1,90 @@
+#include "mock_imds/hosts.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "mock_common/clock/virtual_clock.h"
+#include "mock_imds/testing.h"
+
+namespace mock::imds {
+namespace {
+
+class HostsTest : public testing::Test {
+ protected:
+  HostsTest() {
+    Add("kind: IMDS endpoint: 'http://169.254.169.254/metadata/identity/oauth2/token'");
+    Add("kind: APP_SERVICE endpoint: 'http://127.0.0.1:41741/msi/token/'");
+    Add("kind: AZURE_ARC endpoint: 'http://localhost:40342/metadata/identity/oauth2/token' "
+        "outages { kind: UNAVAILABLE lasts: '2s' }");
+  }
+
+  void Add(const std::string& text) {
+    TestHost host(text);
+    auto list = std::make_shared<HostList>(*list_);
+    list->push_back(std::make_shared<const ManagedIdentityHost>(host.host()));
+    list_ = list;
+  }
+
+  Hosts NewHosts() {
+    HostsOptions options;
+    options.clock = &clock_;
+    options.random = random_.get();
+    options.list = [this] { return list_; };
+    options.identities = identities_.identities();
+    options.write_key_file = [](const KeyFile&) { return true; };
+    return Hosts(options);
+  }
+
+  std::string KindOf(const std::string& address, const std::string& target) {
+    const auto host = hosts_.Find(PlainGet(target, {"Host", address}));
+    return host == nullptr ? "none" : ManagedIdentityHost::Kind_Name(host->kind());
+  }
+
+  std::string AskArc() {
+    const http::Request request = Get("/azure_arc/metadata/identity/oauth2/token", {"Host", "x"});
+    return Told(hosts_.Handle(hosts_.Find(request), request, {}).response).substr(0, 3);
+  }
+
+  VirtualClock clock_{VirtualClock::Mode::kFrozen, TestNow()};
+  const std::unique_ptr<Random> random_ = Random::Seeded(1);
+  const TestHost identities_{"kind: IMDS"};
+  std::shared_ptr<const HostList> list_ = std::make_shared<const HostList>();
+  Hosts hosts_ = NewHosts();
+};
+
+TEST_F(HostsTest, AreToldApartByAddress) {
+  EXPECT_EQ(KindOf("169.254.169.254", "/metadata/instance"), "IMDS");
+  EXPECT_EQ(KindOf("169.254.169.254:80", "/"), "IMDS");
+  EXPECT_EQ(KindOf("127.0.0.1:41741", "/MSI/token?x=1"), "APP_SERVICE");
+  EXPECT_EQ(KindOf("localhost:41741", "/msi/token/"), "APP_SERVICE");
+  EXPECT_EQ(KindOf("127.0.0.1:40342", "/metadata/identity/oauth2/token"), "AZURE_ARC");
+  EXPECT_EQ(KindOf("127.0.0.1:41741", "/other"), "none");
+  EXPECT_EQ(KindOf("127.0.0.1:41741", "/msi/tokens"), "none");
+}
+
+TEST_F(HostsTest, CanBeAskedAtTheFakesOwnAddress) {
+  EXPECT_EQ(KindOf("127.0.0.1:5000", "/metadata/identity/oauth2/token"), "IMDS");
+  EXPECT_EQ(KindOf("127.0.0.1:5000", "/app_service/msi/token/"), "APP_SERVICE");
+  EXPECT_EQ(KindOf("127.0.0.1:5000", "/azure_arc/metadata/identity/oauth2/token"), "AZURE_ARC");
+  EXPECT_EQ(KindOf("127.0.0.1:5000", "/tenant/oauth2/v2.0/token"), "none");
+  for (const auto& host : *list_) {
+    EXPECT_EQ(KindOf("127.0.0.1:5000", PathAtFakes(*host)),
+              ManagedIdentityHost::Kind_Name(host->kind()));
+  }
+}
+
+TEST_F(HostsTest, OutagesCountFromWhenAHostIsThere) {
+  EXPECT_EQ(AskArc(), "503");
+  clock_.Advance(absl::Seconds(2));
+  EXPECT_EQ(AskArc(), "400");  // no api-version
+  list_ = std::make_shared<const HostList>();
+  Add("kind: AZURE_ARC endpoint: 'http://localhost:40342/metadata/identity/oauth2/token' "
+      "outages { kind: UNAVAILABLE lasts: '3s' }");
+  hosts_.Begin();
+  clock_.Advance(absl::Seconds(2));
+  EXPECT_EQ(AskArc(), "503");
+  clock_.Advance(absl::Seconds(1));
+  EXPECT_EQ(AskArc(), "400");
+}
+
+}  // namespace
+}  // namespace mock::imds

@@ -1,0 +1,19 @@
+// What requests must present to a host: IDENTITY_HEADER or MSI_SECRET.
+#ifndef MOCK_IMDS_SECRET_H_
+#define MOCK_IMDS_SECRET_H_
+
+#include <string>
+
+#include "mock_common/scenario/directory.pb.h"
+
+namespace mock::imds {
+
+inline constexpr char kDefaultSecret[] = "azmock-secret";
+
+inline std::string SecretOf(const scenario::ManagedIdentityHost& host) {
+  return host.secret().empty() ? kDefaultSecret : host.secret();
+}
+
+}  // namespace mock::imds
+
+#endif  // MOCK_IMDS_SECRET_H_
