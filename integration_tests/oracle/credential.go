@@ -36,6 +36,8 @@ func newCredential(c client, s *scratch, transport policy.Transporter, p *person
 		return newDeviceCode(c, p, common)
 	case c.InteractiveBrowser != nil:
 		return newInteractiveBrowser(c, common)
+	case c.ManagedIdentity != nil:
+		return newManagedIdentity(c, common)
 	}
 	return nil, errNoCredential
 }

@@ -23,9 +23,10 @@ type fakes struct {
 
 // environment is what the fakes say of themselves in their first line.
 type environment struct {
-	// Address of the TLS server, and later of the plain one.
-	Endpoint     string `json:"endpoint"`
-	HTTPEndpoint string `json:"http_endpoint"`
+	// Address of Entra's TLS server, to which all connections go but those to these
+	// addresses, "host:port", which stand for managed-identity hosts.
+	Endpoint    string            `json:"endpoint"`
+	Connections map[string]string `json:"connections"`
 	// PEM file of the authority that signed the TLS server's certificate.
 	CAFile string `json:"ca_file"`
 	// The fakes' time.

@@ -189,7 +189,8 @@ func (r *lockedReader) Read(p []byte) (int, error) {
 	return r.source.Read(p)
 }
 
-// getToken returns the first error of the call's goroutines.
+// getToken returns the first error of the call's goroutines. A client that runs as some
+// user cannot read all files.
 func (r *runner) getToken(call *getToken) error {
 	ctx, cancel := newCallContext(time.Duration(call.Timeout), call.CancelAfterRequests)
 	defer cancel()
@@ -204,7 +205,14 @@ func (r *runner) getToken(call *getToken) error {
 	errs := make([]error, max(call.Parallel, 1))
 	var done sync.WaitGroup
 	for i := range errs {
-		done.Go(func() { _, errs[i] = r.credential.GetToken(ctx, options) })
+		done.Go(func() {
+			if r.client.User != "" {
+				if errs[i] = becomeOrdinaryUser(); errs[i] != nil {
+					return
+				}
+			}
+			_, errs[i] = r.credential.GetToken(ctx, options)
+		})
 	}
 	done.Wait()
 	for _, err := range errs {

@@ -23,7 +23,9 @@ type client struct {
 	DeviceCode         *deviceCode         `json:"device_code"`
 	InteractiveBrowser *interactiveBrowser `json:"interactive_browser"`
 	Persons            []json.RawMessage   `json:"persons"`
+	ManagedIdentity    *managedIdentity    `json:"managed_identity"`
 	Files              []file              `json:"files"`
+	User               string              `json:"user"`
 	Calls              []call              `json:"calls"`
 	ClockAhead         duration            `json:"clock_ahead"`
 }
@@ -141,9 +143,19 @@ func (c client) withRecord(text string) client {
 	return c
 }
 
+// managedIdentity has at most one of the IDs, which may be empty.
+type managedIdentity struct {
+	ClientID       *string `json:"client_id"`
+	ObjectID       *string `json:"object_id"`
+	ResourceID     *string `json:"resource_id"`
+	InDefaultChain bool    `json:"in_default_chain"`
+}
+
 type file struct {
 	Path      string    `json:"path"`
 	Assertion assertion `json:"assertion"`
+	Owner     string    `json:"owner"`
+	Mode      string    `json:"mode"`
 }
 
 type call struct {

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"os"
+	"strings"
 	"sync"
 	"time"
 )
@@ -22,7 +23,12 @@ const (
 	// answer to arrive.
 	step         = 50 * time.Millisecond
 	stepPatience = 3 * time.Millisecond
+	// How long azcore's client waits for a connection, in virtual time.
+	dialTimeout = 30 * time.Second
 )
+
+// dialingKey is where a request's context has the one of its connection.
+type dialingKey struct{}
 
 // transport is azidentity's HTTP client: net/http as azcore configures it, but
 // every connection goes to the fakes, whatever the host name. Used in the bubble,
@@ -43,16 +49,15 @@ func newTransport(o *outside, f *fakes) (*transport, error) {
 		return nil, fmt.Errorf("%s has no certificate", f.CAFile)
 	}
 	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
-		_, port, err := net.SplitHostPort(address)
-		if err != nil {
-			return nil, err
+		to, ok := f.Connections[address]
+		if !ok {
+			if strings.HasSuffix(address, ":80") {
+				return nil, fmt.Errorf("the fakes have nothing that stands for %s", address)
+			}
+			to = f.Endpoint
 		}
-		to := f.Endpoint
-		if port == "80" {
-			to = f.HTTPEndpoint
-		}
-		if to == "" {
-			return nil, fmt.Errorf("the fakes have nothing that stands for %s", address)
+		if dialing, ok := ctx.Value(dialingKey{}).(*outsideContext); ok {
+			ctx = dialing
 		}
 		return (&net.Dialer{}).DialContext(ctx, network, to)
 	}
@@ -81,7 +86,9 @@ func (t *transport) Do(request *http.Request) (*http.Response, error) {
 	if err := ctx.Err(); err != nil {
 		outsideCtx.end(err) // Before the request begins, so that it never leaves.
 	}
-	traced, arrived, release := t.holdReply(outsideCtx)
+	dialing := t.outside.newContext()
+	defer dialing.end(context.Canceled)
+	traced, arrived, release := t.holdReply(context.WithValue(outsideCtx, dialingKey{}, dialing))
 	defer release()
 	arrivals := arrivalsOf(ctx)
 	cancelling := arrivals.isLast()
@@ -101,7 +108,7 @@ func (t *transport) Do(request *http.Request) (*http.Response, error) {
 		}
 		arrivals.cancel()
 	}
-	if waitErr := t.wait(ctx, outsideCtx, done); waitErr != nil {
+	if waitErr := t.wait(ctx, outsideCtx, dialing, done); waitErr != nil {
 		return nil, waitErr
 	}
 	if err != nil {
@@ -112,10 +119,14 @@ func (t *transport) Do(request *http.Request) (*http.Response, error) {
 }
 
 // wait returns when done is closed. When ctx ends first, it ends outsideCtx with
-// the same error and still waits. While the fakes keep it waiting, virtual time
-// passes on both sides.
-func (t *transport) wait(ctx context.Context, outsideCtx *outsideContext, done <-chan struct{}) error {
+// the same error and still waits; it ends dialing, if there is one, when a connection
+// takes too long. While the fakes keep it waiting, virtual time passes on both sides.
+func (t *transport) wait(ctx context.Context, outsideCtx, dialing *outsideContext, done <-chan struct{}) error {
+	began := time.Now()
 	for tick := patience; ; tick = stepPatience {
+		if dialing != nil && time.Since(began) >= dialTimeout {
+			dialing.end(context.DeadlineExceeded) // No effect on what is connected.
+		}
 		select {
 		case <-done:
 			return nil
@@ -174,7 +185,7 @@ type body struct {
 
 func (b *body) Read(p []byte) (n int, err error) {
 	done := b.transport.outside.start(func() { n, err = b.body.Read(p) })
-	if waitErr := b.transport.wait(b.ctx, b.outsideCtx, done); waitErr != nil {
+	if waitErr := b.transport.wait(b.ctx, b.outsideCtx, nil, done); waitErr != nil {
 		return 0, waitErr
 	}
 	return n, err

@@ -1,16 +1,22 @@
 #include "tools/azmock_cli/fakes.h"
 
+#include <optional>
 #include <utility>
+#include <variant>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "mock_common/scenario/host_endpoint.h"
+#include "mock_common/tls/self_signed.h"
 #include "mock_entra/materialise.h"
 #include "tools/azmock_cli/scenario_files.h"
 
 namespace azmock {
 namespace {
+
+using Host = mock::scenario::ManagedIdentityHost;
 
 constexpr std::uint64_t kSeed = 1;
 
@@ -75,6 +81,42 @@ mock::entra::EntraOptions EntraOptionsFor(const FakesOptions& options, mock::Vir
   return entra;
 }
 
+// Who the directory's managed identities are, and what Entra gives them.
+mock::imds::IdentityProvider IdentitiesOf(mock::entra::Entra* entra) {
+  mock::imds::IdentityProvider identities;
+  identities.find = [entra](absl::string_view tenant_id,
+                            absl::string_view name) -> std::optional<mock::imds::Principal> {
+    const auto tenant = entra->directory().FindTenant(tenant_id);
+    const auto* identity = tenant == nullptr ? nullptr : tenant->FindManagedIdentity(name);
+    if (identity == nullptr) return std::nullopt;
+    return mock::imds::Principal{identity->name, identity->client_id, identity->principal_id,
+                                 identity->resource_id};
+  };
+  identities.issue = [entra](const std::string& tenant, const mock::imds::Principal& principal,
+                             absl::string_view resource, const mock::http::Request& request,
+                             const mock::scenario::Setting& setting)
+      -> std::variant<mock::imds::Token, mock::imds::Refusal> {
+    auto issued = entra->IssueToManagedIdentity(tenant, principal.name, resource, request, setting);
+    if (!issued) return mock::imds::Refusal{400, ""};  // It was taken away just now.
+    if (auto* refusal = std::get_if<mock::entra::ManagedIdentityRefusal>(&*issued)) {
+      return mock::imds::Refusal{refusal->status, std::move(refusal->body)};
+    }
+    auto& token = std::get<mock::entra::ManagedIdentityToken>(*issued);
+    return mock::imds::Token{std::move(token.access_token), token.not_before, token.expires_on,
+                             token.lifetime};
+  };
+  return identities;
+}
+
+absl::Status MakeIfNone(mock::http::DeadEnd::Kind kind,
+                        std::unique_ptr<mock::http::DeadEnd>* dead_end) {
+  if (*dead_end != nullptr) return absl::OkStatus();
+  auto made = mock::http::DeadEnd::Make(kind);
+  if (!made.ok()) return made.status();
+  *dead_end = *std::move(made);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 FakesOptions OptionsForScenario(const mock::scenario::Scenario& scenario,
@@ -98,6 +140,7 @@ Fakes::Fakes(const FakesOptions& options)
               [this](const auto& error, const auto& request, const auto& setting) {
                 return entra_.Render(error, request, setting);
               }),
+      hosts_(HostsOptionsFor()),
       address_(options.address),
       allow_non_loopback_(options.allow_non_loopback) {}
 
@@ -177,9 +220,138 @@ absl::Status Fakes::FillIn(mock::scenario::Client& client) {
   return absl::OkStatus();
 }
 
+mock::imds::HostsOptions Fakes::HostsOptionsFor() {
+  mock::imds::HostsOptions hosts;
+  hosts.clock = &clock_;
+  hosts.random = random_.get();
+  hosts.list = [this] { return entra_.directory().hosts(); };
+  hosts.identities = IdentitiesOf(&entra_);
+  hosts.write_key_file = [this](const mock::imds::KeyFile& file) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return write_key_file_ != nullptr && write_key_file_(file);
+  };
+  return hosts;
+}
+
+mock::http::Reply Fakes::HandleHosts(const mock::http::Request& request) {
+  const auto host = hosts_.Find(request);
+  if (host == nullptr) return Answer(request);
+  return engine_.Handle(
+      request, host->tenant_id(),
+      [this, &host](const mock::http::Request& passed, const mock::scenario::Setting& setting) {
+        return hosts_.Handle(host, passed, setting);
+      });
+}
+
+absl::Status Fakes::StartHttpServer(const FakesOptions& options) {
+  mock::http::ServerOptions server;
+  server.address = options.address;
+  server.allow_non_loopback = options.allow_non_loopback;
+  server.port = options.http_port;
+  server.clock = &clock_;
+  auto started = mock::http::Server::Start(
+      server, [this](const mock::http::Request& request) { return HandleHosts(request); });
+  if (!started.ok()) return started.status();
+  http_server_ = *std::move(started);
+  return absl::OkStatus();
+}
+
+absl::Status Fakes::StartServiceFabric(const Host& host) {
+  const auto endpoint = mock::scenario::ParseHostEndpoint(mock::scenario::EndpointOf(host));
+  std::vector<std::string> names = {"localhost", "127.0.0.1"};
+  if (endpoint) names.insert(names.begin(), endpoint->host);
+  const auto shown = mock::MakeSelfSigned(names, absl::Now());
+  const auto other = mock::MakeSelfSigned(names, absl::Now());
+  if (!shown.ok()) return shown.status();
+  if (!other.ok()) return other.status();
+  mock::http::ServerOptions server;
+  server.address = address_;
+  server.allow_non_loopback = allow_non_loopback_;
+  server.certificate_pem = shown->certificate_pem;
+  server.private_key_pem = shown->private_key_pem;
+  server.clock = &clock_;
+  auto started = mock::http::Server::Start(
+      server, [this](const mock::http::Request& request) { return HandleHosts(request); });
+  if (!started.ok()) return started.status();
+  const auto& fabric = host.service_fabric();
+  std::unique_ptr<mock::http::Server> replaced;  // stops when nothing is locked
+  const std::lock_guard<std::mutex> lock(mutex_);
+  replaced = std::exchange(fabric_server_, *std::move(started));
+  fabric_pem_ = fabric.certificate_not_trusted() ? "" : shown->certificate_pem;
+  fabric_thumbprint_ = fabric.other_certificate() ? other->thumbprint : shown->thumbprint;
+  return absl::OkStatus();
+}
+
+absl::Status Fakes::PrepareHosts(mock::scenario::Scenario* scenario) {
+  hosts_.Begin();
+  for (const Host& host : scenario->directory().hosts()) {
+    absl::Status prepared;
+    if (host.network() == Host::REFUSED) {
+      prepared = MakeIfNone(mock::http::DeadEnd::Kind::kRefused, &refused_);
+    } else if (host.network() == Host::DROPPED) {
+      prepared = MakeIfNone(mock::http::DeadEnd::Kind::kDropped, &dropped_);
+      // Nobody but the client knows that it waits: a jumping clock must arrive at its
+      // timeout.
+      dropped_wait_ = clock_.CallAt(absl::InfiniteFuture(), /*blocking=*/true, [] {});
+    } else if (host.kind() == Host::SERVICE_FABRIC) {
+      prepared = StartServiceFabric(host);
+    }
+    if (!prepared.ok()) return prepared;
+  }
+  if (!scenario->has_client()) return absl::OkStatus();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (auto& [name, value] : *scenario->mutable_client()->mutable_environment()) {
+    if (value == mock::scenario::kThumbprintPlaceholder) value = fabric_thumbprint_;
+  }
+  return absl::OkStatus();
+}
+
+std::string Fakes::ca_pem() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return absl::StrCat(ca_pem_, fabric_pem_);
+}
+
+std::vector<Connection> Fakes::connections() const {
+  const auto hosts = this->hosts();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::vector<Connection> connections;
+  for (const auto& host : *hosts) {
+    const auto endpoint = mock::scenario::ParseHostEndpoint(host->endpoint());
+    if (!endpoint) continue;
+    std::string address = address_;
+    std::uint16_t port = http_server_->port();
+    if (host->network() != Host::REACHABLE) {
+      const auto& dead_end = host->network() == Host::REFUSED ? refused_ : dropped_;
+      address = "127.0.0.1";
+      port = dead_end == nullptr ? 0 : dead_end->port();
+    } else if (endpoint->tls) {
+      port = fabric_server_ == nullptr ? 0 : fabric_server_->port();
+    }
+    if (port == 0) continue;
+    connections.push_back({endpoint->host, endpoint->port, absl::StrCat(address, ":", port)});
+  }
+  return connections;
+}
+
+std::string Fakes::UrlOf(const Host& host) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const bool fabric = host.kind() == Host::SERVICE_FABRIC;
+  const mock::http::Server* const server = fabric ? fabric_server_.get() : http_server_.get();
+  if (server == nullptr) return "";
+  // The certificate is for localhost.
+  return absl::StrCat(fabric ? "https://localhost:" : absl::StrCat("http://", address_, ":"),
+                      server->port(), mock::imds::PathAtFakes(host));
+}
+
+void Fakes::SetKeyFileWriter(mock::imds::WriteKeyFile writer) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  write_key_file_ = std::move(writer);
+}
+
 absl::StatusOr<mock::scenario::Scenario> Fakes::Arm(mock::scenario::Scenario scenario) {
   absl::Status status = mock::entra::Materialise(entra_, ReadCertificateFile, &scenario);
-  if (status.ok()) status = FillIn(*scenario.mutable_client());
+  if (status.ok()) status = PrepareHosts(&scenario);
+  if (status.ok() && scenario.has_client()) status = FillIn(*scenario.mutable_client());
   if (status.ok()) status = engine_.Arm(scenario);
   if (!status.ok()) {
     return absl::Status(status.code(), absl::StrCat(scenario.id(), ": ", status.message()));
@@ -190,6 +362,7 @@ absl::StatusOr<mock::scenario::Scenario> Fakes::Arm(mock::scenario::Scenario sce
 absl::StatusOr<std::unique_ptr<Fakes>> Fakes::Start(const FakesOptions& options) {
   std::unique_ptr<Fakes> fakes(new Fakes(options));
   if (auto started = fakes->StartServer(options); !started.ok()) return started;
+  if (auto started = fakes->StartHttpServer(options); !started.ok()) return started;
   return fakes;
 }
 

@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "mock_common/clock/virtual_clock.h"
+#include "mock_common/http/dead_end.h"
 #include "mock_common/http/server.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
@@ -21,6 +22,7 @@
 #include "mock_common/tls/certificate_authority.h"
 #include "mock_entra/entra.h"
 #include "mock_entra/token_proxy.h"
+#include "mock_imds/hosts.h"
 
 namespace azmock {
 
@@ -35,7 +37,8 @@ struct FakesOptions {
 
   std::string address = "127.0.0.1";
   bool allow_non_loopback = false;
-  std::uint16_t port = 0;  // of the TLS server; 0 picks a free one
+  std::uint16_t port = 0;       // of the TLS server; 0 picks a free one
+  std::uint16_t http_port = 0;  // of the plain one
   // Names beside the well-known ones that the server's certificate carries.
   std::vector<std::string> extra_host_names;
 };
@@ -45,7 +48,17 @@ struct FakesOptions {
 FakesOptions OptionsForScenario(const mock::scenario::Scenario& scenario,
                                 mock::VirtualClock::Mode clock_mode);
 
+// Where connections that a client means for one address must go instead.
+struct Connection {
+  std::string host;        // as in URLs, such as "169.254.169.254"
+  std::uint16_t port = 0;  // as in URLs, or what their scheme says
+  std::string to;          // such as "127.0.0.1:41234"
+};
+
 // Safe for use by many threads. Serves from Start until destroyed.
+//
+// Entra ID has a TLS server. Managed-identity hosts have a plain one; Service Fabric's
+// has another TLS server, with a certificate of its own, from when it is armed.
 class Fakes {
  public:
   // Errors: as http::Server::Start and CertificateAuthority.
@@ -61,8 +74,23 @@ class Fakes {
 
   const std::string& address() const { return address_; }
   std::uint16_t port() const { return server_->port(); }
+  std::uint16_t http_port() const { return http_server_->port(); }
   // What a client must trust.
-  const std::string& ca_pem() const { return ca_pem_; }
+  std::string ca_pem() const;
+
+  // One for every managed-identity host: connections for all else go to port().
+  std::vector<Connection> connections() const;
+
+  // The managed-identity hosts; never null.
+  std::shared_ptr<const mock::imds::HostList> hosts() const { return entra_.directory().hosts(); }
+
+  // Where `host` can be asked at the fakes' own addresses:
+  // "http://127.0.0.1:41234/app_service/msi/token/".
+  std::string UrlOf(const mock::scenario::ManagedIdentityHost& host) const;
+
+  // Writes the key files of Azure Arc from now on. Until then there are none, and the
+  // agent answers 500.
+  void SetKeyFileWriter(mock::imds::WriteKeyFile writer);
 
   mock::VirtualClock& clock() { return clock_; }
   mock::scenario::Journal& journal() { return journal_; }
@@ -78,21 +106,39 @@ class Fakes {
   absl::Status FillIn(mock::scenario::Client& client);
   // "https://127.0.0.1:40443", once requests below `prefix` are served.
   absl::StatusOr<std::string> TokenProxyFor(absl::string_view prefix);
+  absl::Status StartHttpServer(const FakesOptions& options);
+  // What the hosts of the directory need beside the plain server.
+  absl::Status PrepareHosts(mock::scenario::Scenario* scenario);
+  absl::Status StartServiceFabric(const mock::scenario::ManagedIdentityHost& host);
+  mock::http::Reply HandleHosts(const mock::http::Request& request);
+  mock::imds::HostsOptions HostsOptionsFor();
 
   mock::VirtualClock clock_;
   std::unique_ptr<mock::Random> random_;
   mock::scenario::Journal journal_;
   mock::entra::Entra entra_;
   mock::scenario::Engine engine_;
+  mock::imds::Hosts hosts_;
   std::string address_;
   std::string ca_pem_;
   bool allow_non_loopback_ = false;
   std::optional<mock::CertificateAuthority> authority_;
   mock::entra::TokenProxy token_proxy_;
+
+  mutable std::mutex mutex_;  // guards what follows, up to the servers
+  mock::imds::WriteKeyFile write_key_file_;
+  std::string fabric_pem_;         // to be trusted; "" if it is not
+  std::string fabric_thumbprint_;  // announced, "" until a Service Fabric host is armed
+  std::unique_ptr<mock::http::DeadEnd> refused_;
+  std::unique_ptr<mock::http::DeadEnd> dropped_;
+  std::unique_ptr<mock::VirtualClock::Timer> dropped_wait_;
+
   // Last: they stop before what they use goes.
   std::unique_ptr<mock::http::Server> server_;
   std::mutex token_proxy_mutex_;
   std::unique_ptr<mock::http::Server> token_proxy_server_;  // guarded; null until it is needed
+  std::unique_ptr<mock::http::Server> http_server_;
+  std::unique_ptr<mock::http::Server> fabric_server_;
 };
 
 }  // namespace azmock

@@ -10,6 +10,7 @@
 #include "nlohmann/json.hpp"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/fakes.h"
+#include "tools/azmock_cli/key_files.h"
 #include "tools/azmock_cli/replay/requests.h"
 #include "tools/azmock_cli/scenario_files.h"
 #include "tools/azmock_cli/scenario_json.h"
@@ -29,6 +30,10 @@ absl::Status Announce(Fakes& fakes, const std::string& ca_file, const Scenario& 
   if (!client.ok()) return client.status();
   nlohmann::ordered_json line;
   line["endpoint"] = absl::StrCat(fakes.address(), ":", fakes.port());
+  line["connections"] = nlohmann::ordered_json::object();
+  for (const Connection& connection : fakes.connections()) {
+    line["connections"][absl::StrCat(connection.host, ":", connection.port)] = connection.to;
+  }
   line["ca_file"] = ca_file;
   line["now"] = absl::FormatTime(absl::RFC3339_full, fakes.clock().Now(), absl::UTCTimeZone());
   line["client"] = nlohmann::ordered_json::parse(*client, nullptr, false);
@@ -59,6 +64,8 @@ absl::Status ServeOne(const FakesCommandOptions& options) {
   if (!scenario.ok()) return scenario.status();
   const auto fakes = Fakes::Start(OptionsForScenario(*scenario, mock::VirtualClock::Mode::kFrozen));
   if (!fakes.ok()) return fakes.status();
+  const KeyFiles key_files;
+  (*fakes)->SetKeyFileWriter(key_files.writer());
   const std::string ca_file = options.state_dir + "/ca.pem";
   const auto armed = (*fakes)->Arm(*scenario);
   if (!armed.ok()) return armed.status();

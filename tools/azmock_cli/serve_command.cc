@@ -13,12 +13,15 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "nlohmann/json.hpp"
 #include "tools/azmock_cli/client_environment.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/fakes.h"
+#include "tools/azmock_cli/key_files.h"
 #include "tools/azmock_cli/replay/requests.h"
 #include "tools/azmock_cli/scenario_files.h"
 
@@ -32,6 +35,7 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   bool allow_non_loopback = false;
   int port = 0;
+  int http_port = 0;
   std::string ca_file;
   std::string env_file;
   std::string journal_file;
@@ -111,11 +115,44 @@ std::string Endpoint(const Fakes& fakes) {
   return absl::StrCat("https://localhost:", fakes.port());
 }
 
+std::string HttpEndpoint(const Fakes& fakes) {
+  return absl::StrCat("http://", fakes.address(), ":", fakes.http_port());
+}
+
+// Where each kind of managed-identity host is asked: "imds", "app_service", …
+std::map<std::string, std::string> HostEndpoints(const Fakes& fakes) {
+  std::map<std::string, std::string> endpoints;
+  for (const auto& host : *fakes.hosts()) {
+    using Host = mock::scenario::ManagedIdentityHost;
+    const std::string kind = absl::AsciiStrToLower(Host::Kind_Name(host->kind()));
+    if (std::string url = fakes.UrlOf(*host); !url.empty()) endpoints.emplace(kind, url);
+  }
+  return endpoints;
+}
+
+// Variables that name a host's own endpoint name it at the fakes instead.
+void PointAtFakes(const Fakes& fakes, std::map<std::string, std::string>* variables) {
+  for (auto& [name, value] : *variables) {
+    for (const auto& host : *fakes.hosts()) {
+      const std::string url = fakes.UrlOf(*host);
+      absl::string_view rest = value;
+      if (url.empty() || !absl::ConsumePrefix(&rest, host->endpoint())) continue;
+      value = absl::StrCat(url, rest);
+      break;
+    }
+  }
+}
+
 // What a shell exports so that any SDK finds the fakes and trusts them.
 ordered_json EnvironmentFor(const Fakes& fakes, const std::string& ca_file,
                             const std::map<std::string, std::string>& of_client) {
   ordered_json environment;
   environment["AZURE_AUTHORITY_HOST"] = Endpoint(fakes) + "/";
+  // The metadata service's address: for SDKs that can be told another, and for all
+  // that respect a proxy. The plain server answers for every host itself.
+  environment["AZURE_POD_IDENTITY_AUTHORITY_HOST"] = HttpEndpoint(fakes);
+  environment["http_proxy"] = HttpEndpoint(fakes);
+  environment["no_proxy"] = "localhost,127.0.0.1";
   for (const auto& [name, value] : of_client) environment[name] = value;
   // Where OpenSSL and Go, curl, Python's requests, and Node look.
   for (const char* name :
@@ -163,13 +200,15 @@ FakesOptions FakesOptionsFor(const ServeOptions& options,
   fakes.address = options.address;
   fakes.allow_non_loopback = options.allow_non_loopback;
   fakes.port = static_cast<std::uint16_t>(options.port);
+  fakes.http_port = static_cast<std::uint16_t>(options.http_port);
   return fakes;
 }
 
 absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const std::string& ca_file,
                       const mock::scenario::Client& client, const std::string& folder) {
-  const auto of_client = ClientEnvironment(client, Endpoint(fakes), folder);
+  auto of_client = ClientEnvironment(client, Endpoint(fakes), folder);
   if (!of_client.ok()) return of_client.status();
+  PointAtFakes(fakes, &*of_client);
   const auto environment = EnvironmentFor(fakes, ca_file, *of_client);
   if (!options.env_file.empty()) {
     if (auto written = WriteFile(options.env_file, AsShell(environment)); !written.ok()) {
@@ -178,6 +217,7 @@ absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const std
   }
   ordered_json line;
   line["endpoints"]["entra"] = Endpoint(fakes);
+  for (const auto& [kind, url] : HostEndpoints(fakes)) line["endpoints"][kind] = url;
   line["address"] = absl::StrCat(fakes.address(), ":", fakes.port());
   line["ca_file"] = ca_file;
   line["environment"] = environment;
@@ -207,6 +247,8 @@ absl::Status Serve(const ServeOptions& options) {
     if (!armed.ok()) return armed.status();
     scenario = *std::move(armed);
   }
+  const KeyFiles key_files;
+  (*fakes)->SetKeyFileWriter(key_files.writer());
   const auto folder = TemporaryFolder::Create();
   if (!folder.ok()) return folder.status();
   const std::string ca_file =
@@ -230,6 +272,10 @@ void AddServeCommand(CLI::App& app, Action& action) {
       ->type_name("ID")
       ->take_all();
   serve->add_option("--port", options->port, "TLS port; 0, the default, picks a free one.")
+      ->check(CLI::Range(0, 65535));
+  serve
+      ->add_option("--http-port", options->http_port,
+                   "Port of the plain server, for managed identities.")
       ->check(CLI::Range(0, 65535));
   serve->add_option("--address", options->address, "IP address to bind; loopback by default.");
   serve->add_flag("--allow-non-loopback", options->allow_non_loopback,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "tools/azmock_cli/replay/client_files.h"
 #include "tools/azmock_cli/replay/scenario_credential.h"
 #include "tools/azmock_cli/replay/scenario_seams.h"
@@ -130,6 +131,15 @@ absl::StatusOr<ClientOutcome> RunScenarioClient(const mock::scenario::Scenario& 
   LogCollector log;
   ClientOutcome outcome;
   const auto files = std::make_shared<ClientFiles>(client);
+  fakes.SetKeyFileWriter([files](const mock::imds::KeyFile& key) {
+    mock::scenario::File file;
+    file.set_path(key.path);
+    file.mutable_assertion()->set_text(key.content);
+    file.set_owner(key.owner);
+    file.set_mode(absl::StrFormat("%04o", key.mode));
+    files->Write(file);
+    return true;
+  });
   const auto credential = NewScenarioCredential(client, OptionsOf(client, fakes, files, log));
   if (!credential.ok()) outcome.results.push_back(credential.status());
   const absl::Duration ahead = Parsed(client.clock_ahead());

@@ -60,8 +60,12 @@ std::shared_ptr<azure::identity::HttpTransport> TransportTo(Fakes& fakes,
                                                             const azure::identity::Seams& seams) {
   azure::identity::CurlTransportOptions options;
   options.ca_pem = fakes.ca_pem();
+  for (const Connection& connection : fakes.connections()) {
+    options.connect_to.push_back(
+        absl::StrCat(connection.host, ":", connection.port, ":", connection.to));
+  }
   // An empty host and port stand for all of them.
-  options.connect_to = {absl::StrCat("::", fakes.address(), ":", fakes.port())};
+  options.connect_to.push_back(absl::StrCat("::", fakes.address(), ":", fakes.port()));
   return azure::identity::NewCurlTransport(std::move(options), seams.clock, seams.environment);
 }
 

@@ -1,0 +1,71 @@
+// Every scenario is sound, and what it claims about itself is true.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "mock_common/scenario/loader.h"
+
+namespace mock::imds {
+namespace {
+
+std::vector<scenario::Scenario> LoadAll() {
+  std::vector<scenario::Scenario> scenarios;
+  for (const auto& file : std::filesystem::directory_iterator("mock_imds/scenarios")) {
+    if (file.path().extension() != ".textproto") continue;
+    auto loaded = scenario::LoadScenario(file.path().string());
+    EXPECT_TRUE(loaded.ok()) << loaded.status();
+    if (loaded.ok()) scenarios.push_back(*std::move(loaded));
+  }
+  return scenarios;
+}
+
+TEST(ScenariosTest, AllLoadAndHaveAClientOfAManagedIdentity) {
+  const auto scenarios = LoadAll();
+  EXPECT_GE(scenarios.size(), 150u);
+  for (const auto& scenario : scenarios) {
+    EXPECT_TRUE(scenario.client().has_managed_identity()) << scenario.id();
+    EXPECT_EQ(scenario.directory().hosts_size(), 1) << scenario.id();
+  }
+}
+
+TEST(ScenariosTest, NoTwoShareATenant) {
+  std::map<std::string, std::string> owners;
+  for (const auto& scenario : LoadAll()) {
+    for (const auto& tenant : scenario.directory().tenants()) {
+      const auto [owner, added] = owners.emplace(tenant.id(), scenario.id());
+      EXPECT_TRUE(added) << scenario.id() << " and " << owner->second;
+    }
+  }
+}
+
+// Those of the Go guide, today's and older ones, and what only others' guides have.
+TEST(ScenariosTest, EveryRowOfTheGuidesThatAHostCanCauseHasOne) {
+  std::set<std::string> rows;
+  for (const auto& scenario : LoadAll()) {
+    rows.insert(scenario.guide_rows().begin(), scenario.guide_rows().end());
+  }
+  for (const char* row :
+       {"TSG-MIHOST-1", "TSG-MIHOST-2", "TSG-MIHOST-3", "TSG-MIHOST-4", "TSG-VM-1",
+        "TSG-VM-2",     "TSG-VM-3",     "TSG-VM-4",     "TSG-APPSVC-1", "TSG-DAC-3",
+        "TSG-P-IMDS",   "TSG-P-APPSVC", "TSG-OLD-2",    "TSG-OLD-3",    "TSG-NET-13",
+        "TSG-NET-27",   "TSG-JAVA-2",   "TSG-PY-1",     "TSG-JS-6",     "TSG-RUST-1",
+        "TSG-RUST-2"}) {
+    EXPECT_THAT(rows, ::testing::Contains(row));
+  }
+}
+
+TEST(ScenariosTest, EveryKindOfHostHasOne) {
+  std::set<int> kinds;
+  for (const auto& scenario : LoadAll()) {
+    for (const auto& host : scenario.directory().hosts()) kinds.insert(host.kind());
+  }
+  EXPECT_EQ(static_cast<int>(kinds.size()), scenario::ManagedIdentityHost::Kind_MAX);
+}
+
+}  // namespace
+}  // namespace mock::imds
