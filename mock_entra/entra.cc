@@ -14,12 +14,19 @@
 #include "mock_entra/assertions/sign_by_certificate.h"
 #include "mock_entra/assertions/user_assertion.h"
 #include "mock_entra/authority.h"
+#include "mock_entra/handlers/authorize.h"
+#include "mock_entra/handlers/device_authorization.h"
+#include "mock_entra/handlers/device_login.h"
 #include "mock_entra/handlers/discovery_instance.h"
 #include "mock_entra/handlers/jwks.h"
+#include "mock_entra/handlers/logout.h"
 #include "mock_entra/handlers/openid_configuration.h"
 #include "mock_entra/handlers/pipelines_oidc.h"
+#include "mock_entra/handlers/tenant_lookup.h"
 #include "mock_entra/handlers/token.h"
 #include "mock_entra/handlers/token_request.h"
+#include "mock_entra/handlers/user_realm.h"
+#include "mock_entra/handlers/userinfo.h"
 
 namespace mock::entra {
 namespace {
@@ -28,7 +35,16 @@ constexpr char kPublicCloud[] = "login.microsoftonline.com";
 // Seen in `error_uri` of errors that IMDS passed on.
 constexpr char kHostsAuthority[] = "westus2.login.microsoft.com";
 
-enum class Document { kInstance, kOpenIdConfiguration, kKeys, kToken, kUnknown };
+enum class Document {
+  kInstance,
+  kOpenIdConfiguration,
+  kKeys,
+  kToken,
+  kDeviceAuthorization,
+  kAuthorize,
+  kLogout,
+  kUnknown
+};
 
 struct Route {
   Document document = Document::kUnknown;
@@ -45,6 +61,12 @@ struct Pattern {
 constexpr Pattern kPatterns[] = {
     {"oauth2/v2.0/token", Document::kToken, Version::kV2},
     {"oauth2/token", Document::kToken, Version::kV1},
+    {"oauth2/v2.0/authorize", Document::kAuthorize, Version::kV2},
+    {"oauth2/authorize", Document::kAuthorize, Version::kV1},
+    {"oauth2/v2.0/devicecode", Document::kDeviceAuthorization, Version::kV2},
+    {"oauth2/devicecode", Document::kDeviceAuthorization, Version::kV1},
+    {"oauth2/v2.0/logout", Document::kLogout, Version::kV2},
+    {"oauth2/logout", Document::kLogout, Version::kV1},
     {"v2.0/.well-known/openid-configuration", Document::kOpenIdConfiguration, Version::kV2},
     {".well-known/openid-configuration", Document::kOpenIdConfiguration, Version::kV1},
     {"discovery/v2.0/keys", Document::kKeys, Version::kV2},
@@ -93,7 +115,26 @@ std::optional<http::Response> AnswerAdfs(const Exchange& exchange, const Route& 
   }
   if (exchange.request.method != "GET") return MetadataMethod(exchange);
   if (route.document == Document::kOpenIdConfiguration) return HandleAdfsConfiguration(exchange);
+  if (route.document != Document::kKeys) return std::nullopt;
   return AdfsResponse(exchange, 200, jwt::JwksDocument(keys.At(exchange.now), /*issuer=*/""));
+}
+
+// What users see in their browsers, and what is asked about them.
+std::optional<http::Response> AnswerUser(const Exchange& exchange, Directory& directory,
+                                         const SigningKeys& keys, Random& random,
+                                         const Route& route) {
+  if (route.document == Document::kAuthorize) {
+    return HandleAuthorize(exchange, directory, random, route.tenant, route.version);
+  }
+  if (route.document == Document::kLogout) return HandleLogout(exchange, directory, route.tenant);
+  if (IsDeviceLogin(exchange.request)) {
+    return HandleDeviceLogin(exchange, directory, random);
+  }
+  if (IsUserinfo(exchange.request)) return HandleUserinfo(exchange, keys);
+  if (const auto user_name = UserOfRealmRequest(exchange.request)) {
+    return HandleUserRealm(exchange, directory, *user_name);
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -113,13 +154,19 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
     reply.response = *std::move(answer);
     return reply;
   }
+  const SigningKeys keys = signing_keys_.At(exchange.now);
   if (route.document == Document::kToken) {
-    const SigningKeys keys = signing_keys_.At(exchange.now);
     const TokenEndpoint endpoint{directory_, keys, *options_.random, &seen_assertions_};
     return HandleToken(exchange, endpoint, route.tenant, route.version);
   }
+  if (route.document == Document::kDeviceAuthorization) {
+    return HandleDeviceAuthorization(exchange, directory_, *options_.random, route.tenant,
+                                     route.version);
+  }
   http::Reply reply;
-  if (auto published = directory_.issuers().Handle(request, exchange.now)) {
+  if (auto page = AnswerUser(exchange, directory_, keys, *options_.random, route)) {
+    reply.response = *std::move(page);
+  } else if (auto published = directory_.issuers().Handle(request, exchange.now)) {
     reply.response = *std::move(published);
   } else if (IsPipelinesOidc(request)) {
     reply.response = HandlePipelinesOidc(exchange, directory_, *options_.random);
@@ -132,8 +179,7 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
   } else if (route.document == Document::kOpenIdConfiguration) {
     reply.response = HandleOpenIdConfiguration(exchange, directory_, route.tenant, route.version);
   } else {
-    reply.response = HandleJwks(exchange, directory_, signing_keys_.At(exchange.now), route.tenant,
-                                route.version);
+    reply.response = HandleJwks(exchange, directory_, keys, route.tenant, route.version);
   }
   return reply;
 }
@@ -158,6 +204,21 @@ Entra::IssueToManagedIdentity(absl::string_view tenant, absl::string_view identi
   const SigningKeys keys = signing_keys_.At(exchange.now);
   return IssueManagedIdentityToken(exchange, *found, *principal, resource, *keys.front(),
                                    *options_.random);
+}
+
+bool Entra::ApproveDeviceCode(absl::string_view user_code, absl::string_view user_name) {
+  const absl::Time now = options_.clock->Now();
+  const auto code = directory_.device_codes().FindByUserCode(user_code, now);
+  if (!code) return false;
+  const auto tenant = IsTenantAlias(code->tenant) ? directory_.FindTenantOfUser(user_name)
+                                                  : directory_.FindTenant(code->tenant);
+  const Account* const account = tenant == nullptr ? nullptr : tenant->FindUser(user_name);
+  if (account == nullptr) return false;
+  return directory_.device_codes().Approve(user_code, {account->name, now, true, "", ""}, now);
+}
+
+bool Entra::DeclineDeviceCode(absl::string_view user_code) {
+  return directory_.device_codes().Decline(user_code, options_.clock->Now());
 }
 
 void Entra::RotateSigningKey(absl::Duration grace) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/message.h"
 #include "mock_common/jwt/signing_key.h"
@@ -65,6 +66,12 @@ class Entra {
   // A new key signs from now on. Tokens of the others are still accepted, and
   // their keys published, for `grace` longer.
   void RotateSigningKey(absl::Duration grace);
+
+  // As if the user had entered the code on the device page and signed in, with a
+  // second factor. False if no code of that name waits, or its tenant has no such user.
+  bool ApproveDeviceCode(absl::string_view user_code, absl::string_view user_name);
+  // As if somebody had declined it. False if no code of that name waits.
+  bool DeclineDeviceCode(absl::string_view user_code);
 
   Directory& directory() { return directory_; }
   const Directory& directory() const { return directory_; }

@@ -7,6 +7,7 @@ namespace mock::scenario {
 namespace {
 
 constexpr absl::string_view kInstanceDiscovery = "/common/discovery/instance";
+constexpr absl::string_view kUserRealm = "/common/userrealm/";
 
 absl::string_view FirstSegment(absl::string_view path) {
   if (!path.empty() && path.front() == '/') path.remove_prefix(1);
@@ -28,6 +29,9 @@ std::string TenantOf(const http::Request& request) {
   if (absl::ConsumeSuffix(&organization, ".visualstudio.com") &&
       !absl::StrContains(organization, '.')) {
     return std::string(organization);
+  }
+  if (absl::StartsWithIgnoreCase(request.path, kUserRealm)) {
+    return request.path.substr(request.path.rfind('@') + 1);  // all of it if there is none
   }
   if (!absl::EqualsIgnoreCase(request.path, kInstanceDiscovery)) {
     return std::string(FirstSegment(request.path));

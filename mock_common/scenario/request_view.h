@@ -15,7 +15,8 @@ namespace mock::scenario {
 
 // The tenant that the request concerns, as the client wrote it: the first segment
 // of the path; for /common/discovery/instance the first segment of the
-// authorization_endpoint parameter's path. "" if there is none.
+// authorization_endpoint parameter's path; for /common/UserRealm/{user} the domain of
+// the user. "" if there is none.
 std::string TenantOf(const http::Request& request);
 
 // Not safe for use by several threads. The request must outlive it.

@@ -33,6 +33,11 @@ TEST(TenantOfTest, OfInstanceDiscoveryIsInTheAuthorizationEndpoint) {
             "tenant-1");
 }
 
+TEST(TenantOfTest, OfAUserRealmItIsTheUsersDomain) {
+  EXPECT_EQ(TenantOf(Get("/common/UserRealm/ada@contoso.example", "api-version=1.0")),
+            "contoso.example");
+}
+
 TEST(TenantOfTest, OfInstanceDiscoveryWithoutAUsableEndpointIsNone) {
   for (const char* query : {"", "authorization_endpoint=", "authorization_endpoint=tenant",
                             "authorization_endpoint=https://host", "authorization_endpoint=%zz"}) {

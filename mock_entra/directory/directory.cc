@@ -42,6 +42,37 @@ std::vector<jwt::Certificate> ToCertificates(
   return certificates;
 }
 
+std::vector<std::string> Strings(const google::protobuf::RepeatedPtrField<std::string>& strings) {
+  return {strings.begin(), strings.end()};
+}
+
+// How users sign in to it.
+void AddSignIn(const scenario::Application& proto, Application& application) {
+  application.redirect_uris = Strings(proto.redirect_uris());
+  application.consent_needed = Strings(proto.consent_needed());
+  application.admin_consent_only = proto.admin_consent_only();
+  application.assignment_required = proto.assignment_required();
+  application.assigned_users = Strings(proto.assigned_users());
+  application.audience = proto.audience();
+  application.family_of_clients = proto.family_of_clients();
+  if (proto.refresh_token_lifetime_seconds() != 0) {
+    application.refresh_token_lifetime = absl::Seconds(proto.refresh_token_lifetime_seconds());
+  }
+  application.single_page = proto.single_page();
+  application.single_use_refresh_tokens = proto.single_use_refresh_tokens();
+}
+
+// Microsoft's own, which SDKs and tools use when users name none.
+scenario::Application ToProto(const WellKnownApplication& known) {
+  scenario::Application application;
+  application.set_app_id(std::string(known.app_id));
+  application.set_display_name(std::string(known.display_name));
+  application.set_public_client(true);
+  application.add_redirect_uris("http://localhost");
+  application.set_family_of_clients(true);
+  return application;
+}
+
 Application ToApplication(const std::string& tenant, const scenario::Application& proto) {
   Application application;
   application.app_id = proto.app_id();
@@ -69,6 +100,7 @@ Application ToApplication(const std::string& tenant, const scenario::Application
   }
   application.no_on_behalf_of = proto.no_on_behalf_of();
   application.refuse_replayed_assertions = proto.refuse_replayed_assertions();
+  AddSignIn(proto, application);
   return application;
 }
 
@@ -130,6 +162,18 @@ Resource ToResource(const scenario::Resource& proto) {
   return resource;
 }
 
+// "http://localhost:8400/x" -> "http://localhost/x"; likewise for 127.0.0.1. A slash
+// alone is no path.
+std::string WithoutLoopbackPort(absl::string_view uri) {
+  std::string plain(absl::StripSuffix(uri, "/"));
+  for (const absl::string_view host : {"http://localhost:", "http://127.0.0.1:"}) {
+    if (!absl::StartsWith(plain, host)) continue;
+    const std::size_t end = plain.find_first_not_of("0123456789", host.size());
+    plain.erase(host.size() - 1, end == std::string::npos ? end : end - host.size() + 1);
+  }
+  return plain;
+}
+
 // Any application can be asked for; registrations made today take v2 tokens.
 Resource ResourceOf(const Application& application) {
   Resource resource;
@@ -146,7 +190,7 @@ std::string Organization::Issuer() const {
 
 class TenantBuilder {
  public:
-  explicit TenantBuilder(scenario::Tenant proto) {
+  TenantBuilder(scenario::Tenant proto, std::shared_ptr<Grants> grants) {
     tenant_.id = proto.id();
     tenant_.display_name = proto.id();
     for (const WellKnownResource& known : WellKnownResources()) {
@@ -154,7 +198,12 @@ class TenantBuilder {
       resource.app_id = std::string(known.app_id);
       AddResource(known.uri, resource);
     }
+    for (const WellKnownApplication& known : WellKnownApplications()) {
+      tenant_.applications_[Key(known.app_id)] = ToApplication(tenant_.id, ToProto(known));
+    }
     Add(proto);
+    AddUsers(proto);
+    tenant_.grants_ = std::move(grants);
     tenant_.proto_ = std::move(proto);
   }
 
@@ -178,6 +227,22 @@ class TenantBuilder {
     }
     for (const scenario::Identity& identity : proto.managed_identities()) {
       tenant_.managed_identities_[identity.name()] = ToManagedIdentity(tenant_.id, identity);
+    }
+  }
+
+  void AddUsers(const scenario::Tenant& proto) {
+    for (const scenario::User& user : proto.users()) {
+      tenant_.users_[Key(user.name())] = ToAccount(tenant_.id, user);
+    }
+    for (int i = 0; i < proto.conditional_access_size(); ++i) {
+      tenant_.policies_.push_back(ToPolicy(tenant_.id, i, proto.conditional_access(i)));
+    }
+    if (proto.smart_lockout_threshold() != 0) {
+      tenant_.smart_lockout_threshold_ = proto.smart_lockout_threshold();
+    }
+    tenant_.device_login_ = ToDeviceLogin(proto.device_login());
+    for (const scenario::FederatedDomain& domain : proto.federated_domains()) {
+      tenant_.federated_domains_.push_back(ToFederatedDomain(domain));
     }
   }
 
@@ -209,6 +274,31 @@ const Resource* Tenant::FindResource(absl::string_view uri) const {
   return found == resources_.end() ? nullptr : &found->second;
 }
 
+const Account* Tenant::FindUser(absl::string_view name) const {
+  const auto found = users_.find(Key(name));
+  return found == users_.end() ? nullptr : &found->second;
+}
+
+bool HasRedirectUri(const Application& application, absl::string_view uri) {
+  const std::string wanted = WithoutLoopbackPort(uri);
+  return std::any_of(
+      application.redirect_uris.begin(), application.redirect_uris.end(),
+      [&](const std::string& known) { return WithoutLoopbackPort(known) == wanted; });
+}
+
+bool Tenant::HasRedirectUri(absl::string_view uri) const {
+  return std::any_of(applications_.begin(), applications_.end(), [&](const auto& entry) {
+    return mock::entra::HasRedirectUri(entry.second, uri);
+  });
+}
+
+const FederatedDomain* Tenant::FindFederatedDomain(absl::string_view domain) const {
+  const auto found = std::find_if(
+      federated_domains_.begin(), federated_domains_.end(),
+      [&](const FederatedDomain& known) { return absl::EqualsIgnoreCase(known.domain, domain); });
+  return found == federated_domains_.end() ? nullptr : &*found;
+}
+
 absl::Status Directory::Merge(const scenario::Directory& directory) {
   if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
   const std::unique_lock<std::shared_mutex> lock(mutex_);
@@ -236,11 +326,16 @@ absl::Status Directory::MergeLocked(const scenario::Directory& directory) {
     const auto known = tenants_.find(key);
     scenario::Tenant merged = known == tenants_.end() ? proto : known->second->proto();
     if (known != tenants_.end()) scenario::MergeTenant(proto, &merged);
-    builders.emplace_back(std::move(merged));
+    std::shared_ptr<Grants>& grants = grants_[key];
+    if (grants == nullptr) grants = std::make_shared<Grants>();
+    builders.emplace_back(std::move(merged), grants);
   }
   for (int i = 0; i < directory.tenants_size(); ++i) {
     const std::string key = Key(directory.tenants(i).id());
     for (const std::string& domain : builders[i].domains()) domains_[domain] = key;
+    for (const scenario::Application& application : directory.tenants(i).applications()) {
+      application_tenants_.emplace(Key(application.app_id()), key);
+    }
     tenants_[key] = std::move(builders[i]).Build();
   }
   scenario::MergeBesideTenants(WithWholeHosts(directory), &beside_tenants_);
@@ -260,6 +355,7 @@ absl::Status Directory::MergeLocked(const scenario::Directory& directory) {
 absl::Status Directory::Replace(const scenario::Directory& directory) {
   if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
   const std::unique_lock<std::shared_mutex> lock(mutex_);
+  grants_.clear();
   ReplaceLocked(directory);
   return absl::OkStatus();
 }
@@ -267,6 +363,7 @@ absl::Status Directory::Replace(const scenario::Directory& directory) {
 void Directory::ReplaceLocked(const scenario::Directory& directory) {
   tenants_.clear();
   domains_.clear();
+  application_tenants_.clear();
   organizations_.clear();
   beside_tenants_.Clear();
   // Names are unique in a directory that was validated, so nothing is in the way.
@@ -338,6 +435,11 @@ bool Directory::RemoveTenant(absl::string_view id) {
   for (auto domain = domains_.begin(); domain != domains_.end();) {
     domain = domain->second == key ? domains_.erase(domain) : std::next(domain);
   }
+  for (auto owner = application_tenants_.begin(); owner != application_tenants_.end();) {
+    owner = owner->second == key ? application_tenants_.erase(owner) : std::next(owner);
+  }
+  grants_.erase(key);
+  device_codes_.RemoveOfTenant(key);
   return tenants_.erase(key) != 0;
 }
 
@@ -358,6 +460,23 @@ std::shared_ptr<const Tenant> Directory::FindTenant(absl::string_view id_or_doma
     if (CreateTenant(key).ok()) tenant = Lookup(key);
   }
   return tenant;
+}
+
+std::shared_ptr<const Tenant> Directory::FindTenantOfUser(absl::string_view user_name) {
+  const absl::string_view domain = DomainOf(user_name);
+  return domain.empty() ? nullptr : Lookup(Key(domain));
+}
+
+std::shared_ptr<const Tenant> Directory::FindTenantOfApplication(absl::string_view app_id) const {
+  const std::shared_lock<std::shared_mutex> lock(mutex_);
+  const auto owner = application_tenants_.find(Key(app_id));
+  if (owner != application_tenants_.end()) {
+    const auto tenant = tenants_.find(owner->second);
+    if (tenant != tenants_.end()) return tenant->second;
+  }
+  // Microsoft's own are everywhere.
+  if (tenants_.empty() || !tenants_.begin()->second->FindApplication(app_id)) return nullptr;
+  return tenants_.begin()->second;
 }
 
 std::vector<std::string> Directory::TenantIds() const {
@@ -402,6 +521,10 @@ scenario::Directory DefaultDirectory() {
   application.set_app_id(std::string(kDefaultClientId));
   application.set_display_name("azmock application");
   application.add_secrets()->set_value(std::string(kDefaultClientSecret));
+  scenario::User& user = *tenant.add_users();
+  user.set_name(std::string(kDefaultUserName));
+  user.set_display_name("azmock user");
+  user.set_password(std::string(kDefaultUserPassword));
   AddDefaultHosts(&directory);
   return directory;
 }

@@ -13,6 +13,9 @@
 #include "absl/time/time.h"
 #include "mock_common/jwt/certificate.h"
 #include "mock_common/scenario/directory.pb.h"
+#include "mock_entra/directory/users.h"
+#include "mock_entra/grants/device_codes.h"
+#include "mock_entra/grants/grants.h"
 #include "mock_entra/issuers/issuer_registry.h"
 
 namespace mock::entra {
@@ -43,6 +46,17 @@ struct Application {
   std::vector<FederatedCredential> federated_credentials;
   bool no_on_behalf_of = false;
   bool refuse_replayed_assertions = false;
+  // For users; see scenario::Application.
+  std::vector<std::string> redirect_uris;
+  std::vector<std::string> consent_needed;
+  bool admin_consent_only = false;
+  bool assignment_required = false;
+  std::vector<std::string> assigned_users;
+  scenario::Application::Audience audience = scenario::Application::ANY;
+  bool family_of_clients = false;
+  absl::Duration refresh_token_lifetime = absl::Hours(24 * 90);
+  bool single_page = false;
+  bool single_use_refresh_tokens = false;
 };
 
 struct Resource {
@@ -79,6 +93,9 @@ struct Organization {
   std::string Issuer() const;
 };
 
+// The port of "http://localhost" does not matter (RFC 8252, section 7.3).
+bool HasRedirectUri(const Application& application, absl::string_view uri);
+
 // Immutable once it is in a directory.
 class Tenant {
  public:
@@ -98,6 +115,21 @@ class Tenant {
 
   // By name; null if there is none.
   const ManagedIdentity* FindManagedIdentity(absl::string_view name) const;
+  // By name, without regard to case; null if there is none. Deleted ones are there.
+  const Account* FindUser(absl::string_view name) const;
+  // Whether users of any of the applications may be sent back there. The port of
+  // "http://localhost" does not matter.
+  bool HasRedirectUri(absl::string_view uri) const;
+
+  // Null if the domain's users sign in here.
+  const FederatedDomain* FindFederatedDomain(absl::string_view domain) const;
+
+  const std::vector<Policy>& policies() const { return policies_; }
+  int smart_lockout_threshold() const { return smart_lockout_threshold_; }
+  const DeviceLogin& device_login() const { return device_login_; }
+
+  // What it has promised: the same object as long as the tenant is there.
+  Grants& grants() const { return *grants_; }
 
   // What it was made of.
   const scenario::Tenant& proto() const { return proto_; }
@@ -110,6 +142,12 @@ class Tenant {
   std::unordered_map<std::string, Application> applications_;
   std::unordered_map<std::string, Resource> resources_;
   std::unordered_map<std::string, ManagedIdentity> managed_identities_;
+  std::unordered_map<std::string, Account> users_;
+  std::vector<Policy> policies_;
+  int smart_lockout_threshold_ = 10;
+  DeviceLogin device_login_;
+  std::vector<FederatedDomain> federated_domains_;
+  std::shared_ptr<Grants> grants_;
 };
 
 // Safe for use by many threads. Readers get an immutable tenant, which stays
@@ -154,6 +192,16 @@ class Directory {
   // By ID or domain name, without regard to case; null if there is none.
   std::shared_ptr<const Tenant> FindTenant(absl::string_view id_or_domain);
 
+  // The tenant of a user, for what is asked of no one tenant ("organizations"): by the
+  // domain of the name; null if there is none.
+  std::shared_ptr<const Tenant> FindTenantOfUser(absl::string_view user_name);
+
+  // Any tenant that has the application; null if none has.
+  std::shared_ptr<const Tenant> FindTenantOfApplication(absl::string_view app_id) const;
+
+  // Of all tenants.
+  DeviceCodes& device_codes() { return device_codes_; }
+
   // By name, without regard to case; null if there is none.
   std::shared_ptr<const Organization> FindOrganization(absl::string_view name) const;
 
@@ -183,6 +231,9 @@ class Directory {
   std::unordered_map<std::string, std::shared_ptr<const Organization>> organizations_;
   void UpdateHostsLocked();
   std::shared_ptr<const Hosts> hosts_ = std::make_shared<const Hosts>();
+  std::unordered_map<std::string, std::shared_ptr<Grants>> grants_;   // as tenants_
+  std::unordered_map<std::string, std::string> application_tenants_;  // one that has it
+  DeviceCodes device_codes_;
   scenario::Directory beside_tenants_;  // what was merged of issuers, organizations, …
   IssuerRegistry issuers_;
 };

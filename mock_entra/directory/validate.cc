@@ -139,6 +139,77 @@ absl::Status CheckResource(absl::string_view field, const scenario::Resource& re
   return absl::OkStatus();
 }
 
+absl::Status CheckUser(absl::string_view field, const scenario::User& user, Names& names) {
+  const std::string name = absl::StrCat(field, ".name");
+  if (user.name().empty()) return Fault(name, "is required");
+  const std::size_t at = user.name().find('@');
+  if (at == std::string::npos || at == 0 || at + 1 == user.name().size()) {
+    return Fault(name, absl::StrCat(Quoted(user.name()), " has no domain"));
+  }
+  absl::Time ignored;
+  absl::Status status = CheckUnused(name, user.name(), names);
+  if (status.ok()) {
+    status = CheckTime(absl::StrCat(field, ".password_expires"), user.password_expires(), &ignored);
+  }
+  if (status.ok()) {
+    status = CheckTime(absl::StrCat(field, ".sessions_valid_from"), user.sessions_valid_from(),
+                       &ignored);
+  }
+  return status;
+}
+
+absl::Status CheckNotNegative(absl::string_view parent, absl::string_view field, int value) {
+  if (value >= 0) return absl::OkStatus();
+  return Fault(absl::StrCat(parent, field), absl::StrCat(value, " is negative"));
+}
+
+absl::Status CheckDeviceLogin(absl::string_view field, const scenario::DeviceLogin& login) {
+  absl::Status status = CheckNotNegative(field, ".pending_polls", login.pending_polls());
+  if (status.ok()) {
+    status = CheckNotNegative(field, ".slow_down_polls", login.slow_down_polls());
+  }
+  if (status.ok()) {
+    status = CheckNotNegative(field, ".expires_in_seconds", login.expires_in_seconds());
+  }
+  if (status.ok()) {
+    status = CheckNotNegative(field, ".interval_seconds", login.interval_seconds());
+  }
+  return status;
+}
+
+// What concerns users.
+absl::Status CheckSignIn(absl::string_view field, const scenario::Tenant& tenant) {
+  Names names;
+  for (int i = 0; i < tenant.users_size(); ++i) {
+    absl::Status status = CheckUser(Element(field, ".users", i), tenant.users(i), names);
+    if (!status.ok()) return status;
+  }
+  for (int i = 0; i < tenant.conditional_access_size(); ++i) {
+    const std::string element = Element(field, ".conditional_access", i);
+    const scenario::ConditionalAccessPolicy& policy = tenant.conditional_access(i);
+    if (policy.control() == scenario::ConditionalAccessPolicy::CONTROL_UNSPECIFIED) {
+      return Fault(absl::StrCat(element, ".control"), "is required");
+    }
+    absl::Status status = CheckNotNegative(element, ".max_age_seconds", policy.max_age_seconds());
+    if (!status.ok()) return status;
+  }
+  for (int i = 0; i < tenant.federated_domains_size(); ++i) {
+    absl::Status status = CheckRequired(Element(field, ".federated_domains", i), ".domain",
+                                        tenant.federated_domains(i).domain());
+    if (!status.ok()) return status;
+  }
+  for (int i = 0; i < tenant.applications_size(); ++i) {
+    absl::Status status =
+        CheckNotNegative(Element(field, ".applications", i), ".refresh_token_lifetime_seconds",
+                         tenant.applications(i).refresh_token_lifetime_seconds());
+    if (!status.ok()) return status;
+  }
+  absl::Status status =
+      CheckNotNegative(field, ".smart_lockout_threshold", tenant.smart_lockout_threshold());
+  return status.ok() ? CheckDeviceLogin(absl::StrCat(field, ".device_login"), tenant.device_login())
+                     : status;
+}
+
 absl::Status CheckTenant(absl::string_view field, const scenario::Tenant& tenant, Names& names) {
   const std::string id = absl::StrCat(field, ".id");
   if (absl::Status status = CheckTenantName(id, tenant.id()); !status.ok()) return status;
@@ -159,7 +230,7 @@ absl::Status CheckTenant(absl::string_view field, const scenario::Tenant& tenant
     absl::Status status = CheckResource(Element(field, ".resources", i), tenant.resources(i));
     if (!status.ok()) return status;
   }
-  return absl::OkStatus();
+  return CheckSignIn(field, tenant);
 }
 
 absl::Status CheckIssuer(absl::string_view field, const scenario::Issuer& issuer) {

@@ -31,4 +31,14 @@ const std::vector<WellKnownResource>& WellKnownResources() {
   return *resources;
 }
 
+const std::vector<WellKnownApplication>& WellKnownApplications() {
+  static const auto* const applications = new std::vector<WellKnownApplication>{
+      {"04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Microsoft Azure CLI"},
+      {"1950a258-227b-4e31-a9cf-717495945fc2", "Microsoft Azure PowerShell"},
+      {"872cd9fa-d31f-45e0-9eab-6e460a02d1f1", "Visual Studio"},
+      {"aebc6443-996d-45c2-90f0-388ff96faa56", "Visual Studio Code"},
+  };
+  return *applications;
+}
+
 }  // namespace mock::entra

@@ -8,10 +8,12 @@
 
 namespace mock::entra {
 
-// The tenant, application and secret of DefaultDirectory().
+// The tenant, application, secret and user of DefaultDirectory().
 inline constexpr absl::string_view kDefaultTenantId = "a11ce000-0000-4000-8000-000000000001";
 inline constexpr absl::string_view kDefaultClientId = "a11ce000-0000-4000-8000-000000000002";
 inline constexpr absl::string_view kDefaultClientSecret = "azmock-default-secret";
+inline constexpr absl::string_view kDefaultUserName = "user@azmock.example";
+inline constexpr absl::string_view kDefaultUserPassword = "azmock-default-password";
 
 // Its managed identities, assigned to every default host: the host's own, and one
 // that a request must name.
@@ -30,6 +32,14 @@ struct WellKnownResource {
 };
 
 const std::vector<WellKnownResource>& WellKnownResources();
+
+// Public clients of Microsoft's, which users sign in to everywhere.
+struct WellKnownApplication {
+  absl::string_view app_id;
+  absl::string_view display_name;
+};
+
+const std::vector<WellKnownApplication>& WellKnownApplications();
 
 }  // namespace mock::entra
 

@@ -46,7 +46,7 @@ class Catalogue {
   static absl::StatusOr<Catalogue> Parse(absl::string_view tsv);
 
   // The row of `code` and `variant`; for variant "" the code's first row, and
-  // for a code that occurs only inside another (70008) that one. Null if none.
+  // for a code that occurs only inside another (50012) that one. Null if none.
   const AadstsRow* Find(std::int64_t code, absl::string_view variant = "") const;
 
   const std::vector<AadstsRow>& rows() const { return rows_; }

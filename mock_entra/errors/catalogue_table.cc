@@ -12,7 +12,7 @@ constexpr char kIntroduction[] = R"(# The AADSTS catalogue
 
 What Entra ID says for each of its error codes: [aadsts.tsv](aadsts.tsv), with the texts. This page is made from it: `bazel run //mock_entra/errors:print_readme > mock_entra/errors/README.md`.
 
-Every row can be had with its reserved value, as client secret, client ID, tenant or assertion; no set-up is needed. A row that is *computed* also comes whenever a request is wrong in this way.
+Every row can be had with its reserved value, as client secret, client ID, tenant, assertion, user name (before the @), password, code, device code or refresh token; no set-up is needed. A row that is *computed* also comes whenever a request is wrong in this way.
 
 Evidence: **O** the text was observed; **P** partly observed; **D** documented text, whose `error` and status follow from those of its family.
 
@@ -21,10 +21,12 @@ Evidence: **O** the text was observed; **P** partly observed; **D** documented t
 )";
 
 bool IsComputed(const AadstsRow& row) {
-  const auto& computed = ComputedErrors();
-  return std::any_of(computed.begin(), computed.end(), [&](const ComputedError& error) {
-    return error.code == row.code && error.variant == row.variant;
-  });
+  const auto has = [&](const std::vector<ComputedError>& computed) {
+    return std::any_of(computed.begin(), computed.end(), [&](const ComputedError& error) {
+      return error.code == row.code && error.variant == row.variant;
+    });
+  };
+  return has(ComputedErrors()) || has(ComputedUserErrors());
 }
 
 std::string Cell(absl::string_view text) { return absl::StrReplaceAll(text, {{"|", "\\|"}}); }
@@ -101,6 +103,23 @@ const std::vector<ComputedError>& ComputedErrors() {
       {500131, ""},
       {500133, ""},
       {7000114, "live"},
+  };
+  return *errors;
+}
+
+const std::vector<ComputedError>& ComputedUserErrors() {
+  static const auto* const errors = new std::vector<ComputedError>{
+      {50034, ""},   {50053, ""},          {50055, ""},        {50056, ""},         {50057, ""},
+      {50126, ""},   {50020, ""},          {500208, ""},       {9001023, ""},       {50076, ""},
+      {50076, "v1"}, {50079, ""},          {50079, "v1-2018"}, {53003, ""},         {53003, "v1"},
+      {53000, ""},   {53001, ""},          {53005, ""},        {50005, ""},         {50158, ""},
+      {50097, ""},   {530032, ""},         {50131, ""},        {70043, ""},         {50078, ""},
+      {50105, ""},   {65001, ""},          {90094, ""},        {50194, ""},         {9002331, ""},
+      {9002332, ""}, {501481, ""},         {54005, ""},        {500112, ""},        {700005, ""},
+      {70008, ""},   {70000, ""},          {50173, ""},        {700082, ""},        {700084, ""},
+      {70016, ""},   {70016, "slow-down"}, {70018, ""},        {70018, "declined"}, {70020, ""},
+      {50011, ""},   {500113, ""},         {700054, ""},       {50147, ""},         {50058, ""},
+      {65004, ""},
   };
   return *errors;
 }

@@ -17,8 +17,11 @@ struct ComputedError {
   absl::string_view variant;
 };
 
-// All of them. mock_entra's computed_errors_test provokes each.
+// Of applications, and of any request. mock_entra's computed_errors_test provokes each.
 const std::vector<ComputedError>& ComputedErrors();
+
+// Of users. mock_entra's computed_user_errors_test provokes each.
+const std::vector<ComputedError>& ComputedUserErrors();
 
 // The whole of README.md.
 std::string CatalogueReadme(const Catalogue& catalogue);

@@ -60,10 +60,11 @@ JsonObject CommonClaims(const AccessTokenInput& input, Version version, absl::st
   return claims;
 }
 
-// How the application proved itself: "1" is a secret, "2" a certificate or an
-// assertion.
+// How the application proved itself: "0" not at all, "1" is a secret, "2" a
+// certificate or an assertion.
 absl::string_view AuthenticationClass(const AccessTokenInput& input) {
-  return input.by_assertion ? "2" : "1";
+  if (input.by_assertion) return "2";
+  return input.user != nullptr && input.application.secrets.empty() ? "0" : "1";
 }
 
 // The same user has another `sub` for every application.
@@ -160,6 +161,7 @@ absl::StatusOr<std::string> IssueIdToken(const AccessTokenInput& input, const jw
   const Opaque opaque(random);
   JsonObject claims = CommonClaims(input, Version::kV2, input.application.app_id, opaque);
   claims.Add("name", input.user->user.name);
+  if (!input.nonce.empty()) claims.Add("nonce", input.nonce);
   claims.Add("oid", input.user->user.id);
   claims.Add("preferred_username", input.user->user.principal_name);
   claims.Add("rh", opaque.rh);

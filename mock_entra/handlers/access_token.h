@@ -37,6 +37,7 @@ struct AccessTokenInput {
   TokenFlaw flaw = TokenFlaw::kNone;
   // The ARM path of the managed identity whose token it is; "" for applications.
   std::string managed_identity = "";
+  std::string nonce{};  // of the ID token; "" if none
 };
 
 // A v1.0 or v2.0 token, as the resource accepts it, RS256-signed. As Entra's it

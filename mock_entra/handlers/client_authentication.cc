@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_entra/assertions/certificate_assertion.h"
 #include "mock_entra/assertions/federated_assertion.h"
@@ -79,6 +80,17 @@ std::optional<Refusal> CheckSecretOf(const Application& application, const Token
   return std::nullopt;
 }
 
+// Whether the application need not prove itself to get tokens for its users. A
+// single-page one has only what a browser can do.
+bool IsPublic(const Application& application, absl::string_view grant_type) {
+  if (grant_type == "authorization_code" || grant_type == "refresh_token") {
+    return application.public_client || application.single_page;
+  }
+  const bool of_application =
+      grant_type == "client_credentials" || absl::EndsWith(grant_type, ":jwt-bearer");
+  return application.public_client && !of_application;
+}
+
 std::optional<Refusal> CheckClient(const ClientCheck& check, const Application* application,
                                    const TokenRequest& request) {
   if (request.client_id.empty()) return Refusal{900144, {{"name", "client_id"}}, ""};
@@ -87,6 +99,7 @@ std::optional<Refusal> CheckClient(const ClientCheck& check, const Application* 
   if (application->disabled) return Refusal{7000112, {}, ""};
   const bool has_assertion = !request.Get("client_assertion").empty();
   if (request.client_secret.empty() && !has_assertion) {
+    if (IsPublic(*application, request.Get("grant_type"))) return std::nullopt;
     return Refusal{request.Get("grant_type") == "client_credentials" ? 7000216 : 7000218, {}, ""};
   }
   if (application->public_client) return Refusal{700025, {}, ""};

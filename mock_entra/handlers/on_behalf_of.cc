@@ -3,27 +3,13 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "mock_common/jwt/base64url.h"
 #include "mock_entra/assertions/user_assertion.h"
-#include "mock_entra/handlers/access_token.h"
 #include "mock_entra/handlers/resource_scope.h"
-#include "mock_entra/json_object.h"
+#include "mock_entra/handlers/user_tokens.h"
+#include "mock_entra/sign_in/sign_in.h"
 
 namespace mock::entra {
 namespace {
-
-std::string RefreshToken(Random& random) {
-  return absl::StrCat("1.", jwt::Base64UrlEncode(random.Bytes(240)));
-}
-
-// The two IDs that make an account's key in MSAL's caches.
-std::string ClientInfo(const User& user, const Tenant& tenant) {
-  JsonObject info;
-  info.Add("uid", user.id);
-  info.Add("utid", tenant.id);
-  return jwt::Base64UrlEncode(std::move(info).Finish());
-}
 
 std::optional<Refusal> CheckParameters(const TokenRequest& request) {
   for (const char* name : {"assertion", "requested_token_use"}) {
@@ -39,40 +25,14 @@ Refusal WithValues(Refusal refusal, const OnBehalfOf& grant, const TokenRequest&
   return refusal;
 }
 
-absl::StatusOr<std::string> SuccessBody(const OnBehalfOf& grant, const TokenRequest& request,
-                                        const UserGrant& user, const DelegatedScopes& scopes) {
-  const AccessTokenInput input{
-      grant.exchange.authority, grant.tenant,       *grant.client.application, scopes.requested,
-      grant.capabilities,       grant.exchange.now, grant.client.by_assertion, &user};
-  const auto token = IssueAccessToken(input, *grant.keys.front(), grant.random);
-  if (!token.ok()) return token;
-  const bool v1 = request.version == Version::kV1;
-  const std::int64_t lifetime = absl::ToInt64Seconds(scopes.requested.resource->token_lifetime);
-  JsonObject body;
-  body.Add("token_type", "Bearer");
-  body.Add("scope", scopes.echoed);
-  if (v1) {
-    body.Add("expires_in", absl::StrCat(lifetime));
-    body.Add("ext_expires_in", absl::StrCat(lifetime));
-    body.Add("expires_on", absl::StrCat(absl::ToUnixSeconds(grant.exchange.now) + lifetime + 1));
-    body.Add("not_before",
-             absl::StrCat(absl::ToUnixSeconds(grant.exchange.now - absl::Minutes(5))));
-    body.Add("resource", scopes.requested.uri);
-  } else {
-    body.Add("expires_in", lifetime);
-    body.Add("ext_expires_in", lifetime);
+// The sign-in that the assertion tells of: without a second factor, as far as it says.
+SignIn SignInOf(const OnBehalfOf& grant, const User& user) {
+  SignIn sign_in{user.principal_name, grant.exchange.now, false, "", ""};
+  if (grant.tenant.FindUser(user.principal_name) == nullptr) {
+    sign_in.unlisted_id = user.id;
+    sign_in.unlisted_display_name = user.name;
   }
-  body.Add("access_token", *token);
-  if (v1 || scopes.offline_access) body.Add("refresh_token", RefreshToken(grant.random));
-  if (scopes.openid) {
-    const auto id_token = IssueIdToken(input, *grant.keys.front(), grant.random);
-    if (!id_token.ok()) return id_token;
-    body.Add("id_token", *id_token);
-  }
-  if (request.Get("client_info") == "1") {
-    body.Add("client_info", ClientInfo(user.user, grant.tenant));
-  }
-  return std::move(body).Finish();
+  return sign_in;
 }
 
 }  // namespace
@@ -88,8 +48,21 @@ std::variant<std::string, Refusal> GrantOnBehalfOf(const OnBehalfOf& grant,
   const auto found = FindDelegatedScopes(grant.tenant, request);
   if (const auto* const refusal = std::get_if<Refusal>(&found)) return *refusal;
   const auto& scopes = std::get<DelegatedScopes>(found);
-  auto body =
-      SuccessBody(grant, request, {std::get<User>(std::move(checked)), scopes.granted}, scopes);
+  const User& user = std::get<User>(checked);
+  const SignIn sign_in = SignInOf(grant, user);
+  const Access access{grant.tenant,
+                      *grant.client.application,
+                      sign_in,
+                      scopes.requested.uri,
+                      *scopes.requested.resource,
+                      grant.exchange.now,
+                      request.version == Version::kV1};
+  auto refusal = CheckAccess(access);
+  if (!refusal && NeedsConsent(access)) refusal = ConsentMissing(access);
+  if (refusal) return WithValues(*std::move(refusal), grant, request);
+  auto body = UserTokensBody({grant.exchange, grant.keys, grant.random, request, grant.tenant,
+                              grant.client, grant.capabilities, scopes, user, sign_in,
+                              std::string(request.Get("scope")), "", ""});
   if (!body.ok()) return Refusal{50000, {}, ""};
   return *std::move(body);
 }

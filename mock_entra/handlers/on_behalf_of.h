@@ -32,7 +32,8 @@ struct OnBehalfOf {
 // The body of the success, with a refresh token if offline_access was asked for
 // (v1.0: always), an ID token for openid, and client_info for client_info=1; or
 // why not: 900144 without `assertion` or `requested_token_use`, 9002313 for
-// another use, then as CheckUserAssertion and FindDelegatedScopes.
+// another use, then as CheckUserAssertion, FindDelegatedScopes and CheckAccess, and
+// 65001 or 90094 where consent is missing.
 std::variant<std::string, Refusal> GrantOnBehalfOf(const OnBehalfOf& grant,
                                                    const TokenRequest& request);
 

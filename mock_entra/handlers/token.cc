@@ -9,8 +9,12 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "mock_entra/handlers/access_token.h"
+#include "mock_entra/handlers/authorization_code_grant.h"
 #include "mock_entra/handlers/client_authentication.h"
+#include "mock_entra/handlers/device_code_grant.h"
 #include "mock_entra/handlers/on_behalf_of.h"
+#include "mock_entra/handlers/password_grant.h"
+#include "mock_entra/handlers/refresh_token_grant.h"
 #include "mock_entra/handlers/resource_scope.h"
 #include "mock_entra/handlers/tenant_lookup.h"
 #include "mock_entra/handlers/token_request.h"
@@ -31,12 +35,18 @@ http::Response Refuse(const Exchange& exchange, const Refusal& refusal) {
   return ErrorResponse(exchange, refusal.code, refusal.values, refusal.variant);
 }
 
+// "aadsts-50126@contoso.example" -> "aadsts-50126".
+absl::string_view LocalPart(absl::string_view user_name) {
+  return user_name.substr(0, user_name.find('@'));
+}
+
 std::optional<Magic> FindMagic(const TokenRequest& request) {
   if (auto magic = ParseMagicName(request.tenant)) return magic;
   if (auto magic = ParseMagicName(request.client_id)) return magic;
   for (const absl::string_view value :
        {absl::string_view(request.client_secret), request.Get("client_assertion"),
-        request.Get("assertion")}) {
+        request.Get("assertion"), LocalPart(request.Get("username")), request.Get("password"),
+        request.Get("code"), request.Get("refresh_token"), request.Get("device_code")}) {
     if (auto magic = ParseMagic(value)) return magic;
   }
   return std::nullopt;
@@ -155,9 +165,26 @@ http::Response ClientCredentials(const Exchange& exchange, const TokenEndpoint& 
                                SuccessBody(requested, request.version, exchange.now, *token));
 }
 
-http::Response Answer(const Exchange& exchange, const TokenEndpoint& endpoint,
-                      const TokenRequest& request) {
-  if (request.malformed) return ErrorResponse(exchange, 9002313, {});
+// The grants of users, which /common and the like have too; null for others.
+using UserGrant = GrantAnswer (*)(const GrantRequest&);
+
+UserGrant FindUserGrant(absl::string_view grant_type) {
+  if (grant_type == "password") return GrantPassword;
+  if (grant_type == "authorization_code") return GrantAuthorizationCode;
+  if (grant_type == "refresh_token") return GrantRefreshToken;
+  // MSAL for Go sends the short name.
+  if (grant_type == "device_code" || grant_type == kDeviceCodeGrant) return GrantDeviceCode;
+  return nullptr;
+}
+
+http::Response AnswerWith(const Exchange& exchange, std::variant<std::string, Refusal> answer) {
+  if (const auto* const refusal = std::get_if<Refusal>(&answer)) return Refuse(exchange, *refusal);
+  return TokenEndpointResponse(exchange, 200, std::get<std::string>(std::move(answer)));
+}
+
+// For an application, in its own name or on behalf of a user.
+http::Response AnswerApplication(const Exchange& exchange, const TokenEndpoint& endpoint,
+                                 const TokenRequest& request) {
   if (IsTenantAlias(request.tenant)) return ErrorResponse(exchange, 50059, {});
   const auto found = LookUpTenant(endpoint.directory, request.tenant, TenantUse::kToken);
   if (const auto* const refusal = std::get_if<Refusal>(&found)) return Refuse(exchange, *refusal);
@@ -174,10 +201,19 @@ http::Response Answer(const Exchange& exchange, const TokenEndpoint& endpoint,
   if (grant_type == "client_credentials") {
     return ClientCredentials(exchange, endpoint, tenant, client, request);
   }
-  auto granted = GrantOnBehalfOf(
-      {exchange, endpoint.keys, endpoint.random, tenant, client, Capabilities(request)}, request);
-  if (const auto* const refusal = std::get_if<Refusal>(&granted)) return Refuse(exchange, *refusal);
-  return TokenEndpointResponse(exchange, 200, std::get<std::string>(std::move(granted)));
+  return AnswerWith(exchange, GrantOnBehalfOf({exchange, endpoint.keys, endpoint.random, tenant,
+                                               client, Capabilities(request)},
+                                              request));
+}
+
+http::Response Answer(const Exchange& exchange, const TokenEndpoint& endpoint,
+                      const TokenRequest& request) {
+  if (request.malformed) return ErrorResponse(exchange, 9002313, {});
+  if (const UserGrant grant = FindUserGrant(request.Get("grant_type"))) {
+    return AnswerWith(exchange, grant({exchange, endpoint.directory, endpoint.keys, endpoint.random,
+                                       request, Capabilities(request), endpoint.seen}));
+  }
+  return AnswerApplication(exchange, endpoint, request);
 }
 
 }  // namespace

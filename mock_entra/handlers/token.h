@@ -21,7 +21,8 @@ struct TokenEndpoint {
 };
 
 // Grants client_credentials and on-behalf-of (jwt-bearer) to applications that
-// present a client secret, in the body or as HTTP Basic, or an assertion; checks
+// present a client secret, in the body or as HTTP Basic, or an assertion; and
+// password, authorization_code, refresh_token and device_code to users. Checks
 // tenant, grant, application, credential and resource in Entra's order.
 // Reserved values (see magic.h) win over all of that. GET gets 900561, OPTIONS a
 // CORS answer, other methods 405.
