@@ -25,6 +25,7 @@ enum ExitCode {
 using Action = std::function<int()>;
 
 // Each adds one command to `app`; `action` must live as long.
+void AddBrowseCommand(CLI::App& app, Action& action);
 void AddFakesCommand(CLI::App& app, Action& action);
 void AddMaskCommand(CLI::App& app, Action& action);
 void AddReplayCommand(CLI::App& app, Action& action);

@@ -39,6 +39,8 @@ std::vector<std::string> WellKnownNames() {
           "login.sovcloud-identity.fr",
           "login.sovcloud-identity.de",
           "login.sovcloud-identity.sg",
+          "microsoft.com",
+          "graph.microsoft.com",
           "dev.azure.com",
           "*.visualstudio.com",
           "*.vssps.visualstudio.com",

@@ -22,6 +22,7 @@ int Main(int argc, char** argv) {
   AddScenariosCommand(app, action);
   AddShowCommand(app, action);
   AddFakesCommand(app, action);
+  AddBrowseCommand(app, action);
   AddMaskCommand(app, action);
   try {
     app.parse(argc, argv);
