@@ -160,7 +160,7 @@ absl::StatusOr<bool> ScriptedBrowser::Browse(const Person& person, const std::st
 }
 
 absl::StatusOr<bool> ScriptedBrowser::EnterCode(const Person& person, const std::string& url,
-                                        const std::string& user_code) const {
+                                                const std::string& user_code) const {
   if (person.conduct() == Person::NEVER_ACT) return false;
   const std::string& code = person.user_code().empty() ? user_code : person.user_code();
   return Visit(*to_fakes_, *to_client_, person, code).Run(url);
