@@ -1,5 +1,6 @@
 #include "mock_imds/hosts.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -86,15 +87,18 @@ Hosts::Hosts(HostsOptions options) : options_(std::move(options)) { Begin(); }
 
 std::shared_ptr<const ManagedIdentityHost> Hosts::Find(const http::Request& request) const {
   const auto list = options_.list();
-  for (const auto& host : *list) {
+  // The newest first: a scenario's host, before the default one of its kind that
+  // "localhost" and "127.0.0.1" both reach.
+  const auto sent_to = std::find_if(list->rbegin(), list->rend(), [&](const auto& host) {
     const auto endpoint = scenario::ParseHostEndpoint(host->endpoint());
-    if (endpoint && IsSentTo(request, *host, *endpoint)) return host;
-  }
-  for (const auto& host : *list) {
+    return endpoint && IsSentTo(request, *host, *endpoint);
+  });
+  if (sent_to != list->rend()) return *sent_to;
+  const auto below = std::find_if(list->rbegin(), list->rend(), [&](const auto& host) {
     const bool imds = scenario::StandsForImds(host->kind());
-    if (IsAt(request.path, imds ? "/metadata" : Prefix(*host))) return host;
-  }
-  return nullptr;
+    return IsAt(request.path, imds ? "/metadata" : Prefix(*host));
+  });
+  return below != list->rend() ? *below : nullptr;
 }
 
 std::shared_ptr<Hosts::Life> Hosts::LifeOf(const std::shared_ptr<const ManagedIdentityHost>& host) {

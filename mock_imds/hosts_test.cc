@@ -72,6 +72,12 @@ TEST_F(HostsTest, CanBeAskedAtTheFakesOwnAddress) {
   }
 }
 
+TEST_F(HostsTest, TheNewestOfThoseThatAnAddressReachesAnswers) {
+  Add("kind: APP_SERVICE endpoint: 'http://localhost:41741/msi/token/'");
+  EXPECT_EQ(hosts_.Find(PlainGet("/msi/token/", {"Host", "localhost:41741"})), list_->back());
+  EXPECT_EQ(hosts_.Find(PlainGet("/msi/token/", {"Host", "127.0.0.1:41741"})), list_->back());
+}
+
 TEST_F(HostsTest, OutagesCountFromWhenAHostIsThere) {
   EXPECT_EQ(AskArc(), "503");
   clock_.Advance(absl::Seconds(2));
