@@ -236,7 +236,9 @@ class StreamSession final : public Session,
   void Await() {
     ExpectNothing();
     awaiting_ = true;
-    pending_ = reply_.later(
+    // What it holds is to end with `pending_`.
+    const Deferred later = std::exchange(reply_.later, nullptr);
+    pending_ = later(
         [executor = stream_.get_executor(), weak = this->weak_from_this()](Response response) {
           asio::post(executor, [weak, response = std::move(response)]() mutable {
             const auto self = weak.lock();

@@ -2,14 +2,14 @@
 
 load("@rules_cc//cc:defs.bzl", "cc_library")
 
-def cc_grpc_library(name, proto, deps, **kwargs):
+def cc_grpc_library(name, proto, deps, imports = [], **kwargs):
     """Generates and compiles `proto`'s gRPC stubs with the system's plugin.
 
     Args:
       name: the library's name.
       proto: the .proto file, a label in the calling package.
-      deps: the cc_proto_library of the messages; their .proto files must be in
-        the same package.
+      deps: the cc_proto_library of the messages.
+      imports: the .proto files that it imports from other packages.
       **kwargs: passed to cc_library (visibility and the like).
     """
     stem = proto[:-len(".proto")]
@@ -17,7 +17,7 @@ def cc_grpc_library(name, proto, deps, **kwargs):
     outs = [stem + ".grpc.pb.h", stem + ".grpc.pb.cc"]
     native.genrule(
         name = name + "_codegen",
-        srcs = native.glob(["*.proto"]),
+        srcs = native.glob(["*.proto"]) + imports,
         outs = outs,
         cmd = " ".join([
             "$(execpath @debian_bin//:protoc)",

@@ -1,0 +1,113 @@
+#include "mock_common/admin/json_message.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "mock_common/admin/admin.pb.h"
+
+namespace mock::admin {
+namespace {
+
+template <typename Request>
+std::string Error(const std::string& body, const std::string& query = "") {
+  Request request;
+  const absl::Status read = FromJson(body, query, &request);
+  EXPECT_EQ(read.code(), absl::StatusCode::kInvalidArgument);
+  return std::string(read.message());
+}
+
+TEST(JsonMessageTest, ReadsABodyWithNamesOfEitherForm) {
+  for (const char* body :
+       {R"({"client_id": "a", "flaw": "EXPIRED"})", R"({"clientId": "a", "flaw": "EXPIRED"})"}) {
+    IssueTokenRequest request;
+    ASSERT_TRUE(FromJson(body, "", &request).ok());
+    EXPECT_EQ(request.client_id(), "a");
+    EXPECT_EQ(request.flaw(), IssueTokenRequest::EXPIRED);
+  }
+}
+
+TEST(JsonMessageTest, ReadsTheQueryOnTopOfTheBody) {
+  ListJournalRequest request;
+  ASSERT_TRUE(FromJson(R"({"limit": 1, "filter": {"since": "4", "tenant": "a"}})",
+                       "filter.tenant=contoso.example&filter.match.form.scope=*&"
+                       "filter.match.path=%2F*&limit=2",
+                       &request)
+                  .ok());
+  EXPECT_EQ(request.limit(), 2u);
+  EXPECT_EQ(request.filter().since(), 4u);
+  EXPECT_EQ(request.filter().tenant(), "contoso.example");
+  EXPECT_EQ(request.filter().match().path(), "/*");
+  EXPECT_EQ(request.filter().match().form().at("scope"), "*");
+}
+
+TEST(JsonMessageTest, AQueryCanSayListsAndTruth) {
+  VerifyRequest verify;
+  ASSERT_TRUE(FromJson("", "order=a&order=b&nothing_else=true", &verify).ok());
+  EXPECT_EQ(verify.order_size(), 2);
+  EXPECT_TRUE(verify.nothing_else());
+}
+
+TEST(JsonMessageTest, NothingIsAnEmptyMessage) {
+  ListJournalRequest request;
+  EXPECT_TRUE(FromJson("", "", &request).ok());
+  EXPECT_TRUE(FromJson("{}", "", &request).ok());
+  EXPECT_FALSE(request.has_filter());
+}
+
+TEST(JsonMessageTest, AnUnknownFieldIsNamedWithItsNeighbour) {
+  EXPECT_EQ(Error<InjectFaultRequest>(R"({"match": {"metod": "GET"}, "step": []})"),
+            "match.metod: Match has no such field; did you mean method?\n"
+            "step: InjectFaultRequest has no such field; did you mean steps?");
+  EXPECT_EQ(Error<GetClockRequest>(R"({"mode": "FROZEN"})"),
+            "mode: GetClockRequest has no such field");
+  EXPECT_EQ(Error<ListJournalRequest>("", "filter.tennant=x"),
+            "filter.tennant: JournalFilter has no such field; did you mean tenant?");
+}
+
+TEST(JsonMessageTest, AValueOfAWrongKindIsShown) {
+  EXPECT_EQ(Error<InjectFaultRequest>(
+                R"({"tenant": 5, "match": "x", "steps": [{"times": "two", "respond": []}, 1]})"),
+            "tenant: 5 is not a text\n"
+            "match: \"x\" is not an object\n"
+            "steps[0].times: \"two\" is not a whole number of this field's range\n"
+            "steps[0].respond: [] is not an object\n"
+            "steps[1]: 1 is not an object");
+  EXPECT_EQ(Error<SetClockRequest>(R"({"mode": "FREEZE"})"),
+            "mode: \"FREEZE\" is none of MODE_UNSPECIFIED, FOLLOW, FROZEN, JUMP");
+  EXPECT_EQ(Error<VerifyRequest>(R"({"order": "a", "nothing_else": 1})"),
+            "order: \"a\" is not a list\n"
+            "nothing_else: 1 is neither true nor false");
+  EXPECT_EQ(Error<InjectFaultRequest>(R"({"match": {"form": {"a": 1}, "query": []}})"),
+            "match.form[\"a\"]: 1 is not a text\n"
+            "match.query: [] is not an object");
+  EXPECT_EQ(Error<ListJournalRequest>(R"({"limit": -1})"),
+            "limit: -1 is not a whole number of this field's range");
+  EXPECT_EQ(Error<ListJournalRequest>("[]"), "the body: [] is not an object");
+}
+
+TEST(JsonMessageTest, WhatIsNotJsonIsToldItsPlace) {
+  EXPECT_EQ(Error<GetClockRequest>("{\"a\": 1,\n  b}"),
+            "the body is not JSON from line 2, column 3 on");
+  EXPECT_EQ(Error<GetClockRequest>("mode=FROZEN"), "the body is not JSON from line 1, column 1 on");
+  EXPECT_EQ(Error<GetClockRequest>("{"), "the body is not JSON from line 1, column 2 on");
+  EXPECT_EQ(Error<GetClockRequest>(std::string(1000, '[') + std::string(1000, ']')),
+            "the body nests too deeply");
+  EXPECT_EQ(Error<GetClockRequest>("", "a=%zz"), "the query has a bad percent escape");
+}
+
+TEST(JsonMessageTest, WritesTextsAsTheyAre) {
+  RotateSigningKeyResponse response;
+  response.add_key_ids("<redacted> \"ü\"");
+  EXPECT_EQ(ToJson(response).value(), "{\"key_ids\":[\"<redacted> \\\"ü\\\"\"]}");
+}
+
+TEST(JsonMessageTest, WritesTheNamesOfTheProtoFile) {
+  IssueTokenResponse response;
+  response.set_access_token("a.b.c");
+  EXPECT_EQ(ToJson(response).value(), R"({"access_token":"a.b.c"})");
+}
+
+}  // namespace
+}  // namespace mock::admin
