@@ -226,6 +226,13 @@ void Entra::RotateSigningKey(absl::Duration grace) {
   signing_keys_.Rotate(jwt::SigningKey::Generate(now), now, grace);
 }
 
+absl::StatusOr<std::string> Entra::IssueToken(const TokenOrder& order) {
+  const absl::Time now = options_.clock->Now();
+  return FillOrder(order, directory_, *signing_keys_.At(now).front(), now, *options_.random);
+}
+
+SigningKeys Entra::PublishedKeys() const { return signing_keys_.At(options_.clock->Now()); }
+
 absl::StatusOr<std::string> Entra::Mint(const scenario::Assertion& assertion) {
   const absl::Time now = options_.clock->Now();
   if (assertion.has_minted()) {

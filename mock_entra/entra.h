@@ -18,6 +18,7 @@
 #include "mock_entra/assertions/seen_assertions.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/handlers/managed_identity_token.h"
+#include "mock_entra/handlers/token_order.h"
 #include "mock_entra/signing_key_ring.h"
 
 namespace mock::entra {
@@ -63,9 +64,15 @@ class Entra {
       absl::string_view tenant, absl::string_view identity, absl::string_view resource,
       const http::Request& request, const scenario::Setting& setting);
 
+  // A token of our own for an application. Errors: as FillOrder.
+  absl::StatusOr<std::string> IssueToken(const TokenOrder& order);
+
   // A new key signs from now on. Tokens of the others are still accepted, and
   // their keys published, for `grace` longer.
   void RotateSigningKey(absl::Duration grace);
+
+  // The keys published now, the one that signs first.
+  SigningKeys PublishedKeys() const;
 
   // As if the user had entered the code on the device page and signed in, with a
   // second factor. False if no code of that name waits, or its tenant has no such user.

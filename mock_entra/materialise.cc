@@ -19,6 +19,19 @@ std::string Element(absl::string_view parent, absl::string_view field, int index
   return absl::StrCat(parent, ".", field, "[", index, "]");
 }
 
+absl::Status ReadPems(const ReadCertificate& read_certificate, absl::string_view parent,
+                      absl::string_view field,
+                      google::protobuf::RepeatedPtrField<std::string>& certificates) {
+  for (int i = 0; i < certificates.size(); ++i) {
+    std::string& certificate = *certificates.Mutable(i);
+    if (absl::StrContains(certificate, "-----BEGIN")) continue;
+    auto pem = read_certificate(certificate);
+    if (!pem.ok()) return At(Element(parent, field, i), pem.status());
+    certificate = *std::move(pem);
+  }
+  return absl::OkStatus();
+}
+
 class Materialiser {
  public:
   Materialiser(Entra& entra, const ReadCertificate& read_certificate)
@@ -28,8 +41,6 @@ class Materialiser {
   absl::Status Client(scenario::Client& client);
 
  private:
-  absl::Status Pems(absl::string_view parent, absl::string_view field,
-                    google::protobuf::RepeatedPtrField<std::string>& certificates);
   absl::Status Certificate(absl::string_view field, scenario::Certificate& certificate);
   absl::Status Mint(absl::string_view field, Assertion& assertion);
   absl::Status OnBehalfOf(absl::string_view field, scenario::OnBehalfOf& credential);
@@ -39,32 +50,11 @@ class Materialiser {
   const ReadCertificate& read_certificate_;
 };
 
-absl::Status Materialiser::Pems(absl::string_view parent, absl::string_view field,
-                                google::protobuf::RepeatedPtrField<std::string>& certificates) {
-  for (int i = 0; i < certificates.size(); ++i) {
-    std::string& certificate = *certificates.Mutable(i);
-    if (absl::StrContains(certificate, "-----BEGIN")) continue;
-    auto pem = read_certificate_(certificate);
-    if (!pem.ok()) return At(Element(parent, field, i), pem.status());
-    certificate = *std::move(pem);
-  }
-  return absl::OkStatus();
-}
-
 absl::Status Materialiser::Directory(scenario::Directory& directory) {
-  for (int t = 0; t < directory.tenants_size(); ++t) {
-    scenario::Tenant& tenant = *directory.mutable_tenants(t);
-    for (int a = 0; a < tenant.applications_size(); ++a) {
-      scenario::Application& application = *tenant.mutable_applications(a);
-      const std::string field = Element(Element("directory", "tenants", t), "applications", a);
-      auto status = Pems(field, "certificates", *application.mutable_certificates());
-      if (status.ok()) status = Pems(field, "trusted_roots", *application.mutable_trusted_roots());
-      if (!status.ok()) return status;
-    }
-  }
-  absl::Status merged = entra_.directory().Merge(directory);
-  if (merged.ok()) return merged;
-  return absl::Status(merged.code(), absl::StrCat("directory.", merged.message()));
+  absl::Status status = ReadCertificates(read_certificate_, &directory);
+  if (status.ok()) status = entra_.directory().Merge(directory);
+  if (status.ok()) return status;
+  return absl::Status(status.code(), absl::StrCat("directory.", status.message()));
 }
 
 absl::Status Materialiser::Certificate(absl::string_view field,
@@ -134,6 +124,25 @@ absl::Status Materialiser::Client(scenario::Client& client) {
 }
 
 }  // namespace
+
+absl::Status ReadCertificates(const ReadCertificate& read_certificate,
+                              scenario::Directory* directory) {
+  for (int t = 0; t < directory->tenants_size(); ++t) {
+    scenario::Tenant& tenant = *directory->mutable_tenants(t);
+    for (int a = 0; a < tenant.applications_size(); ++a) {
+      scenario::Application& application = *tenant.mutable_applications(a);
+      const std::string field = absl::StrCat("tenants[", t, "].applications[", a, "]");
+      auto status =
+          ReadPems(read_certificate, field, "certificates", *application.mutable_certificates());
+      if (status.ok()) {
+        status = ReadPems(read_certificate, field, "trusted_roots",
+                          *application.mutable_trusted_roots());
+      }
+      if (!status.ok()) return status;
+    }
+  }
+  return absl::OkStatus();
+}
 
 absl::Status Materialise(Entra& entra, const ReadCertificate& read_certificate,
                          scenario::Scenario* scenario) {

@@ -15,6 +15,11 @@ namespace mock::entra {
 // The content of a file of mock_entra/testdata/certificates, by its name.
 using ReadCertificate = std::function<absl::StatusOr<std::string>(const std::string& name)>;
 
+// In place of file names of certificates, PEM. Errors: the callback's, naming the field,
+// such as "tenants[0].applications[0].certificates[0]: …".
+absl::Status ReadCertificates(const ReadCertificate& read_certificate,
+                              scenario::Directory* directory);
+
 // Adds the scenario's directory to the fake's, and changes the scenario so that a
 // client needs neither: in the directory file names of certificates become PEM,
 // in the client `Certificate.file` becomes `data`, and an Assertion that is to be
