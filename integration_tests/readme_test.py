@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs every command of README.md and compares its output with what stands there.
+"""Runs every command of the READMEs and compares its output with what stands there.
 
 In ```console blocks a line that starts with "$ " is a command; the lines after it
 are its output (both streams), in which "…" stands for any text. The commands of a
@@ -24,9 +24,13 @@ def read(path):
         return file.read()
 
 
+READMES = ("README.md", "mock_common/admin/README.md")
+
+
 def blocks(kind):
     """The code blocks of a kind, each with the comment line before it, if any."""
-    return re.findall(r"(?:<!-- (.*?) -->\n)?```" + kind + r"\n(.*?)```", read("README.md"), re.S)
+    text = "".join(read(path) for path in READMES)
+    return re.findall(r"(?:<!-- (.*?) -->\n)?```" + kind + r"\n(.*?)```", text, re.S)
 
 
 def commands_of(block):
@@ -88,8 +92,10 @@ class ReadmeTest(unittest.TestCase):
             self.assertIn(block, read(source[len("from "):]))
 
     def test_links_lead_somewhere(self):
-        for target in re.findall(r"\]\(([^)#]+)", read("README.md")):
-            self.assertTrue(os.path.exists(runfile(target)), target)
+        for path in READMES:
+            for target in re.findall(r"\]\(([^)#]+)", read(path)):
+                beside = os.path.normpath(os.path.join(os.path.dirname(path), target))
+                self.assertTrue(os.path.exists(runfile(beside)), beside)
 
 
 if __name__ == "__main__":

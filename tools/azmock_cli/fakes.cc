@@ -143,6 +143,8 @@ Fakes::Fakes(const FakesOptions& options)
                 return entra_.Render(error, request, setting);
               }),
       hosts_(HostsOptionsFor()),
+      admin_(options.control_token ? std::make_unique<Admin>(this, *options.control_token)
+                                   : nullptr),
       address_(options.address),
       allow_non_loopback_(options.allow_non_loopback) {}
 
@@ -157,7 +159,7 @@ absl::Status Fakes::StartServer(const FakesOptions& options) {
   std::vector<std::string> names = WellKnownNames();
   names.insert(names.end(), options.extra_host_names.begin(), options.extra_host_names.end());
   auto started = Listen(names, options.port,
-                        [this](const mock::http::Request& request) { return Answer(request); });
+                        [this](const mock::http::Request& request) { return Handle(request); });
   if (!started.ok()) return started.status();
   server_ = *std::move(started);
   return absl::OkStatus();
@@ -176,6 +178,13 @@ absl::StatusOr<std::unique_ptr<mock::http::Server>> Fakes::Listen(
   server.fail_handshake = [this] { return engine_.FailNextHandshake(); };
   server.clock = &clock_;
   return mock::http::Server::Start(std::move(server), std::move(handler));
+}
+
+mock::http::Reply Fakes::Handle(const mock::http::Request& request) {
+  if (admin_ != nullptr) {
+    if (auto reply = admin_->json.Handle(request)) return *std::move(reply);
+  }
+  return Answer(request);
 }
 
 mock::http::Reply Fakes::Answer(const mock::http::Request& request) {
@@ -237,7 +246,7 @@ mock::imds::HostsOptions Fakes::HostsOptionsFor() {
 
 mock::http::Reply Fakes::HandleHosts(const mock::http::Request& request) {
   const auto host = hosts_.Find(request);
-  if (host == nullptr) return Answer(request);
+  if (host == nullptr) return Handle(request);
   return engine_.Handle(
       request, host->tenant_id(),
       [this, &host](const mock::http::Request& passed, const mock::scenario::Setting& setting) {
@@ -348,6 +357,11 @@ std::string Fakes::UrlOf(const Host& host) const {
 void Fakes::SetKeyFileWriter(mock::imds::WriteKeyFile writer) {
   const std::lock_guard<std::mutex> lock(mutex_);
   write_key_file_ = std::move(writer);
+}
+
+absl::Status Fakes::AddDirectory(mock::scenario::Directory directory) {
+  const absl::Status read = mock::entra::ReadCertificates(ReadCertificateFile, &directory);
+  return read.ok() ? entra_.directory().Merge(directory) : read;
 }
 
 absl::StatusOr<mock::scenario::Scenario> Fakes::Arm(mock::scenario::Scenario scenario) {

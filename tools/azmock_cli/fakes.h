@@ -11,6 +11,9 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "mock_common/admin/access.h"
+#include "mock_common/admin/control.h"
+#include "mock_common/admin/json_api.h"
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/dead_end.h"
 #include "mock_common/http/server.h"
@@ -23,6 +26,7 @@
 #include "mock_entra/entra.h"
 #include "mock_entra/token_proxy.h"
 #include "mock_imds/hosts.h"
+#include "tools/azmock_cli/fakes_backend.h"
 
 namespace azmock {
 
@@ -41,6 +45,10 @@ struct FakesOptions {
   std::uint16_t http_port = 0;  // of the plain one
   // Names beside the well-known ones that the server's certificate carries.
   std::vector<std::string> extra_host_names;
+
+  // Serves the admin service as JSON under /_mock/, to whoever sends this control
+  // token; "" asks for none. Unset leaves it out.
+  std::optional<std::string> control_token;
 };
 
 // The options under which a scenario repeats itself: the scenario's start time
@@ -72,6 +80,14 @@ class Fakes {
   // first that has the latter starts the token proxy.
   absl::StatusOr<mock::scenario::Scenario> Arm(mock::scenario::Scenario scenario);
 
+  // Adds to the directory; file names of certificates are read. All or nothing. Errors:
+  // as Directory::Merge, or the file's.
+  absl::Status AddDirectory(mock::scenario::Directory directory);
+
+  // The admin service, for other protocols than JSON. Null if it was left out.
+  mock::admin::Control* control() { return admin_ == nullptr ? nullptr : &admin_->control; }
+  const mock::admin::Access* access() { return admin_ == nullptr ? nullptr : &admin_->access; }
+
   const std::string& address() const { return address_; }
   std::uint16_t port() const { return server_->port(); }
   std::uint16_t http_port() const { return http_server_->port(); }
@@ -97,7 +113,22 @@ class Fakes {
   mock::entra::Entra& entra() { return entra_; }
 
  private:
+  struct Admin {
+    Admin(Fakes* fakes, const std::string& control_token)
+        : backend(fakes),
+          control(&fakes->clock_, &fakes->engine_, &fakes->journal_, &backend),
+          access(control_token),
+          json(&control, &access) {}
+
+    FakesBackend backend;
+    mock::admin::Control control;
+    mock::admin::Access access;
+    mock::admin::JsonApi json;
+  };
+
   explicit Fakes(const FakesOptions& options);
+  // What the server answers: the admin service, and the fakes.
+  mock::http::Reply Handle(const mock::http::Request& request);
   absl::Status StartServer(const FakesOptions& options);
   absl::StatusOr<std::unique_ptr<mock::http::Server>> Listen(const std::vector<std::string>& names,
                                                              std::uint16_t port,
@@ -119,6 +150,7 @@ class Fakes {
   mock::entra::Entra entra_;
   mock::scenario::Engine engine_;
   mock::imds::Hosts hosts_;
+  std::unique_ptr<Admin> admin_;
   std::string address_;
   std::string ca_pem_;
   bool allow_non_loopback_ = false;

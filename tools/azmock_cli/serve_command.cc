@@ -17,9 +17,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "mock_common/admin/grpc_server.h"
+#include "mock_common/scenario/loader.h"
 #include "nlohmann/json.hpp"
 #include "tools/azmock_cli/client_environment.h"
 #include "tools/azmock_cli/command_line.h"
+#include "tools/azmock_cli/control_token.h"
 #include "tools/azmock_cli/fakes.h"
 #include "tools/azmock_cli/key_files.h"
 #include "tools/azmock_cli/replay/requests.h"
@@ -31,6 +34,7 @@ namespace {
 using nlohmann::ordered_json;
 
 struct ServeOptions {
+  std::vector<std::string> configs;
   std::vector<std::string> scenarios;
   std::string address = "127.0.0.1";
   bool allow_non_loopback = false;
@@ -42,6 +46,8 @@ struct ServeOptions {
   std::string requests_file;
   std::string clock = "follow";
   bool stop_on_eof = false;
+  int admin_grpc_port = 0;
+  std::string control_token_file;
 };
 
 // Blocks the stopping signals in this thread and those it will start, and turns
@@ -143,11 +149,14 @@ void PointAtFakes(const Fakes& fakes, std::map<std::string, std::string>* variab
   }
 }
 
+std::string AdminEndpoint(const Fakes& fakes) { return Endpoint(fakes) + "/_mock/v1"; }
+
 // What a shell exports so that any SDK finds the fakes and trusts them.
 ordered_json EnvironmentFor(const Fakes& fakes, const std::string& ca_file,
                             const std::map<std::string, std::string>& of_client) {
   ordered_json environment;
   environment["AZURE_AUTHORITY_HOST"] = Endpoint(fakes) + "/";
+  environment["AZMOCK_ADMIN"] = AdminEndpoint(fakes);
   // The metadata service's address: for SDKs that can be told another, and for all
   // that respect a proxy. The plain server answers for every host itself.
   environment["AZURE_POD_IDENTITY_AUTHORITY_HOST"] = HttpEndpoint(fakes);
@@ -204,12 +213,20 @@ FakesOptions FakesOptionsFor(const ServeOptions& options,
   return fakes;
 }
 
-absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const std::string& ca_file,
-                      const mock::scenario::Client& client, const std::string& folder) {
-  auto of_client = ClientEnvironment(client, Endpoint(fakes), folder);
+// What one who uses the fakes is told.
+struct Announcement {
+  std::string ca_file;
+  mock::scenario::Client client;
+  std::string folder;  // for the client's files
+  std::string admin_grpc;
+  std::string control_token;  // "" if it needs no telling
+};
+
+absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const Announcement& told) {
+  auto of_client = ClientEnvironment(told.client, Endpoint(fakes), told.folder);
   if (!of_client.ok()) return of_client.status();
   PointAtFakes(fakes, &*of_client);
-  const auto environment = EnvironmentFor(fakes, ca_file, *of_client);
+  const auto environment = EnvironmentFor(fakes, told.ca_file, *of_client);
   if (!options.env_file.empty()) {
     if (auto written = WriteFile(options.env_file, AsShell(environment)); !written.ok()) {
       return written;
@@ -218,8 +235,11 @@ absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const std
   ordered_json line;
   line["endpoints"]["entra"] = Endpoint(fakes);
   for (const auto& [kind, url] : HostEndpoints(fakes)) line["endpoints"][kind] = url;
+  line["endpoints"]["admin"] = AdminEndpoint(fakes);
+  line["endpoints"]["admin_grpc"] = told.admin_grpc;
   line["address"] = absl::StrCat(fakes.address(), ":", fakes.port());
-  line["ca_file"] = ca_file;
+  line["ca_file"] = told.ca_file;
+  if (!told.control_token.empty()) line["control_token"] = told.control_token;
   line["environment"] = environment;
   std::cout << line.dump() << std::endl;
   return absl::OkStatus();
@@ -236,12 +256,28 @@ absl::Status WriteRecords(const ServeOptions& options, const mock::scenario::Jou
   return written;
 }
 
+absl::Status Configure(const std::vector<std::string>& files, Fakes& fakes) {
+  for (const std::string& file : files) {
+    auto directory = mock::scenario::LoadDirectory(file);
+    if (!directory.ok()) return directory.status();
+    if (auto added = fakes.AddDirectory(*std::move(directory)); !added.ok()) {
+      return absl::Status(added.code(), absl::StrCat(file, ": ", added.message()));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Serve(const ServeOptions& options) {
   const StopSignals signals;
   auto scenarios = Find(options.scenarios);
   if (!scenarios.ok()) return scenarios.status();
-  const auto fakes = Fakes::Start(FakesOptionsFor(options, *scenarios));
+  const auto token = GetControlToken(options.control_token_file, options.address);
+  if (!token.ok()) return token.status();
+  FakesOptions fakes_options = FakesOptionsFor(options, *scenarios);
+  fakes_options.control_token = token->value;
+  const auto fakes = Fakes::Start(fakes_options);
   if (!fakes.ok()) return fakes.status();
+  if (auto configured = Configure(options.configs, **fakes); !configured.ok()) return configured;
   for (auto& scenario : *scenarios) {
     auto armed = (*fakes)->Arm(std::move(scenario));
     if (!armed.ok()) return armed.status();
@@ -254,7 +290,13 @@ absl::Status Serve(const ServeOptions& options) {
   const std::string ca_file =
       options.ca_file.empty() ? (*folder)->path() + "/ca.pem" : options.ca_file;
   if (auto written = WriteFile(ca_file, (*fakes)->ca_pem()); !written.ok()) return written;
-  const auto said = Announce(options, **fakes, ca_file, ClientFor(*scenarios), (*folder)->path());
+  const auto grpc = mock::admin::GrpcServer::Start(
+      (*fakes)->control(), (*fakes)->access(), static_cast<std::uint16_t>(options.admin_grpc_port));
+  if (!grpc.ok()) return grpc.status();
+  const auto said =
+      Announce(options, **fakes,
+               {ca_file, ClientFor(*scenarios), (*folder)->path(),
+                absl::StrCat("127.0.0.1:", (*grpc)->port()), token->generated ? token->value : ""});
   if (!said.ok()) return said;
   signals.Wait(options.stop_on_eof);
   return WriteRecords(options, (*fakes)->journal());
@@ -270,6 +312,11 @@ void AddServeCommand(CLI::App& app, Action& action) {
       ->add_option("--scenario", options->scenarios,
                    "Arms a scenario, by id or .textproto file; may be repeated.")
       ->type_name("ID")
+      ->take_all();
+  serve
+      ->add_option("--config", options->configs,
+                   "Adds a .textproto file to the directory; may be repeated.")
+      ->type_name("FILE")
       ->take_all();
   serve->add_option("--port", options->port, "TLS port; 0, the default, picks a free one.")
       ->check(CLI::Range(0, 65535));
@@ -292,6 +339,16 @@ void AddServeCommand(CLI::App& app, Action& action) {
       ->add_option("--clock", options->clock,
                    "follow: real time (default); frozen: stands still; jump: skips waits.")
       ->check(CLI::IsMember({"follow", "frozen", "jump"}));
+  serve
+      ->add_option(
+          "--admin-grpc-port", options->admin_grpc_port,
+          "Port of the admin service's gRPC, on loopback; 0, the default, picks a free one.")
+      ->check(CLI::Range(0, 65535));
+  serve
+      ->add_option("--control-token-file", options->control_token_file,
+                   "The token that the admin service asks for; without it none on loopback, and\n"
+                   "elsewhere a new one, which is printed.")
+      ->type_name("FILE");
   serve->add_flag("--stop-on-eof", options->stop_on_eof, "Stops when standard input ends.");
   serve->callback([options, &action] {
     action = [options]() -> int {
