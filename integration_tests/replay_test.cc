@@ -48,7 +48,8 @@ class ReplayTest : public ::testing::TestWithParam<const Scenario*> {
  protected:
   // The replay's texts, volatile values masked.
   static Golden Masked(const Golden& texts) {
-    return {MaskVolatile(texts.error), MaskVolatile(texts.log), MaskVolatile(texts.requests)};
+    return {MaskVolatile(texts.error), MaskVolatile(texts.log), MaskVolatile(texts.requests),
+            MaskVolatile(texts.record)};
   }
 };
 
@@ -69,6 +70,7 @@ TEST_P(ReplayTest, EqualsAzidentity) {
   EXPECT_EQ(difference("error", golden->error, ours.error), "");
   EXPECT_EQ(difference("log", golden->log, ours.log), "");
   EXPECT_EQ(difference("requests", golden->requests, ours.requests), "");
+  EXPECT_EQ(difference("record", golden->record, ours.record), "");
 }
 
 TEST_P(ReplayTest, RepeatsItself) {
@@ -80,6 +82,7 @@ TEST_P(ReplayTest, RepeatsItself) {
   const Golden b = Masked(AsGolden(*second));
   EXPECT_EQ(a.error, b.error);
   EXPECT_EQ(a.requests, b.requests);
+  EXPECT_EQ(a.record, b.record);
 }
 
 // What the client sends to prove itself, or to open what it proves itself with.
@@ -90,7 +93,9 @@ std::vector<std::string> SecretsOf(const mock::scenario::Client& client) {
                                       client.client_certificate().certificate().password(),
                                       client.client_assertion().assertion().text(),
                                       client.on_behalf_of().user_assertion().text(),
-                                      client.on_behalf_of().client_assertion().text()};
+                                      client.on_behalf_of().client_assertion().text(),
+                                      client.username_password().password()};
+  for (const auto& person : client.persons()) secrets.push_back(person.password());
   for (const auto& file : client.files()) secrets.push_back(file.assertion().text());
   for (const auto& call : client.calls()) secrets.push_back(call.write_file().assertion().text());
   return secrets;

@@ -31,7 +31,10 @@ absl::StatusOr<Golden> ReadGolden(absl::string_view id) {
   if (!error.ok()) return error.status();
   auto log = ReadOptional(id, ".log.txt");
   if (!log.ok()) return log.status();
-  return Golden{WithoutFinalLineEnd(*std::move(error)), *std::move(log), *std::move(requests)};
+  auto record = ReadOptional(id, ".record.json");
+  if (!record.ok()) return record.status();
+  return Golden{WithoutFinalLineEnd(*std::move(error)), *std::move(log), *std::move(requests),
+                WithoutFinalLineEnd(*std::move(record))};
 }
 
 absl::StatusOr<Parity> ReadParity() {
@@ -47,6 +50,7 @@ Golden AsGolden(const Replay& replay) {
     absl::StrAppend(&ours.log, "[", record.event, "] ", record.message, "\n");
   }
   ours.requests = replay.requests;
+  ours.record = replay.outcome.record;
   return ours;
 }
 

@@ -16,6 +16,7 @@ struct Golden {
   std::string error;     // <id>.error.txt, without its final line end
   std::string log;       // <id>.log.txt
   std::string requests;  // <id>.requests.json
+  std::string record;    // <id>.record.json: what authenticate returned
 };
 
 // Errors: kNotFound if nothing has been recorded for the scenario.
@@ -29,7 +30,7 @@ Golden AsGolden(const Replay& replay);
 
 // Compares as the goldens are meant to be compared: deliberate differences
 // translated, volatile values masked. Returns a diff for each text ("error",
-// "log", "requests") that differs, empty if none does.
+// "log", "requests", "record") that differs, empty if none does.
 std::string Compare(absl::string_view id, absl::string_view kind, absl::string_view theirs,
                     absl::string_view ours, const Parity& parity);
 

@@ -9,8 +9,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "tools/azmock_cli/replay/client_files.h"
+#include "tools/azmock_cli/replay/keyboard.h"
 #include "tools/azmock_cli/replay/scenario_credential.h"
 #include "tools/azmock_cli/replay/scenario_seams.h"
+#include "tools/azmock_cli/replay/user_credential.h"
 
 namespace azmock {
 namespace {
@@ -19,6 +21,7 @@ using azure::identity::ClientOptions;
 using azure::identity::Context;
 using azure::identity::TokenCredential;
 using azure::identity::TokenRequestOptions;
+using mock::scenario::Authenticate;
 using mock::scenario::Call;
 using mock::scenario::Client;
 using mock::scenario::GetToken;
@@ -61,7 +64,9 @@ ClientOptions OptionsOf(const Client& client, Fakes& fakes, std::shared_ptr<Clie
   return options;
 }
 
-TokenRequestOptions RequestOf(const GetToken& call) {
+// `call` is a GetToken or an Authenticate, which have these fields in common.
+template <typename AnyCall>
+TokenRequestOptions RequestOf(const AnyCall& call) {
   TokenRequestOptions request;
   request.scopes = {call.scopes().begin(), call.scopes().end()};
   request.tenant_id = call.tenant_id();
@@ -90,23 +95,91 @@ absl::Status GetTokenOnThreads(TokenCredential& credential, const Context& ctx,
   return absl::OkStatus();
 }
 
-// The client's clock is `ahead` of the fakes'.
-absl::Status RunGetToken(TokenCredential& credential, const GetToken& call, Fakes& fakes,
-                         absl::Duration ahead) {
-  Context ctx = Context::Background().WithCancel();
-  if (!call.timeout().empty()) {
-    ctx = ctx.WithDeadline(fakes.clock().Now() + ahead + Parsed(call.timeout()));
+// The context of a GetToken or an Authenticate that starts at `now` by the client's
+// clock.
+template <typename AnyCall>
+class CallContext {
+ public:
+  CallContext(const AnyCall& call, absl::Time now, Fakes& fakes)
+      : left_(call.cancel_after_requests()) {
+    if (!call.timeout().empty()) {
+      ctx_ = ctx_.WithDeadline(now + Parsed(call.timeout()));
+    }
+    if (call.cancel_after_requests() < 0) ctx_.Cancel();
+    observer_ = fakes.journal().ObserveArrivals([this] {
+      if (--left_ == 0) ctx_.Cancel();
+    });
   }
-  if (call.cancel_after_requests() < 0) ctx.Cancel();
-  std::atomic<int> left{call.cancel_after_requests()};
-  const auto observer = fakes.journal().ObserveArrivals([&left, ctx]() mutable {
-    if (--left == 0) ctx.Cancel();
-  });
+
+  const Context& ctx() const { return ctx_; }
+
+ private:
+  Context ctx_ = Context::Background().WithCancel();
+  std::atomic<int> left_;
+  decltype(std::declval<Fakes&>().journal().ObserveArrivals(nullptr)) observer_;
+};
+
+absl::Status RunGetToken(TokenCredential& credential, const GetToken& call, absl::Time now,
+                         Fakes& fakes) {
+  const CallContext context(call, now, fakes);
   if (call.parallel() > 1) {
-    return GetTokenOnThreads(credential, ctx, RequestOf(call), call.parallel());
+    return GetTokenOnThreads(credential, context.ctx(), RequestOf(call), call.parallel());
   }
-  return GetTokenOnce(credential, ctx, RequestOf(call));
+  return GetTokenOnce(credential, context.ctx(), RequestOf(call));
 }
+
+// The client's process, from one start to the next.
+class Process {
+ public:
+  Process(const Client& client, ClientOptions options, Fakes& fakes)
+      : client_(client), options_(std::move(options)), fakes_(fakes), keyboard_(client, fakes) {}
+
+  // Makes the credential anew, with the record unless it is "". The error is the
+  // constructor's.
+  absl::Status Start(const std::string& record) {
+    if (!IsUserCredential(client_)) {
+      auto made = NewScenarioCredential(client_, options_);
+      if (made.ok()) user_ = {*std::move(made), nullptr};
+      return made.status();
+    }
+    Client client = client_;
+    if (!record.empty()) SetRecord(record, &client);
+    auto made = NewUserCredential(client, options_, keyboard_);
+    if (made.ok()) user_ = *std::move(made);
+    return made.status();
+  }
+
+  absl::Status Run(const GetToken& call) {
+    return RunGetToken(*user_.credential, call, options_.seams.clock->Now(), fakes_);
+  }
+
+  // `record` gets the record as JSON.
+  absl::Status Run(const Authenticate& call, std::string* record) {
+    const CallContext context(call, options_.seams.clock->Now(), fakes_);
+    const auto authenticated = user_.authenticate(context.ctx(), RequestOf(call));
+    if (authenticated.ok()) *record = authenticated->ToJson();
+    return authenticated.status();
+  }
+
+  absl::Status problem() const { return keyboard_.problem(); }
+
+ private:
+  static void SetRecord(const std::string& record, Client* client) {
+    if (client->has_username_password()) {
+      client->mutable_username_password()->set_authentication_record(record);
+    } else if (client->has_device_code()) {
+      client->mutable_device_code()->set_authentication_record(record);
+    } else {
+      client->mutable_interactive_browser()->set_authentication_record(record);
+    }
+  }
+
+  const Client& client_;
+  const ClientOptions options_;
+  Fakes& fakes_;
+  Keyboard keyboard_;
+  UserCredential user_;
+};
 
 // Does what is no call of the credential.
 absl::Status DoOtherwise(const Call& call, Fakes& fakes, ClientFiles& files) {
@@ -140,16 +213,25 @@ absl::StatusOr<ClientOutcome> RunScenarioClient(const mock::scenario::Scenario& 
     files->Write(file);
     return true;
   });
-  const auto credential = NewScenarioCredential(client, OptionsOf(client, fakes, files, log));
-  if (!credential.ok()) outcome.results.push_back(credential.status());
-  const absl::Duration ahead = Parsed(client.clock_ahead());
+  Process process(client, OptionsOf(client, fakes, files, log), fakes);
+  absl::Status started = process.Start("");
   for (const auto& call : client.calls()) {
-    if (!credential.ok()) break;
-    if (call.has_get_token()) {
-      outcome.results.push_back(RunGetToken(**credential, call.get_token(), fakes, ahead));
+    if (!started.ok()) break;
+    if (call.has_restart()) {
+      started = process.Start(call.restart().with_record() ? outcome.record : "");
+    } else if (call.has_authenticate()) {
+      outcome.results.push_back(process.Run(call.authenticate(), &outcome.record));
+    } else if (call.has_get_token()) {
+      outcome.results.push_back(process.Run(call.get_token()));
     } else if (auto done = DoOtherwise(call, fakes, *files); !done.ok()) {
       return absl::Status(done.code(), absl::StrCat(scenario.id(), ": ", done.message()));
     }
+  }
+  if (!started.ok()) outcome.results.push_back(started);
+  if (const auto problem = process.problem(); !problem.ok()) {
+    return absl::Status(problem.code(),
+                        absl::StrCat(scenario.id(), ": a person could not be played to the end: ",
+                                     problem.message()));
   }
   outcome.log = log.Take();
   return outcome;

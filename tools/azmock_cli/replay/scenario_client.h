@@ -19,8 +19,11 @@ struct LogRecord {
 // What came of the calls. A call made by several threads at once has one
 // outcome: the first thread's error, or OK.
 struct ClientOutcome {
-  // One per get_token call; or a single one, the constructor's error.
+  // One per get_token and authenticate call; the last one may be the constructor's
+  // error.
   std::vector<absl::Status> results;
+  // The last record that authenticate returned, as JSON; "" if there is none.
+  std::string record;
   std::vector<LogRecord> log;
 
   // The last call's.
@@ -30,7 +33,8 @@ struct ClientOutcome {
 // Runs `scenario.client()` against `fakes`, whose clock both sides use. Host
 // names in URLs stay real; every connection goes to the fakes. Assertions must be
 // texts and certificates `data` by now. Errors (of the scenario, not of the calls):
-// kInvalidArgument if it has no client, kNotFound if it removes a file that is not.
+// kInvalidArgument if it has no client, kNotFound if it removes a file that is not;
+// what keeps a person from acting.
 absl::StatusOr<ClientOutcome> RunScenarioClient(const mock::scenario::Scenario& scenario,
                                                 Fakes& fakes);
 

@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "absl/time/time.h"
 #include "identity/azure_pipelines_credential.h"
 #include "identity/certificates.h"
 #include "identity/client_assertion_credential.h"
@@ -12,6 +11,7 @@
 #include "identity/internal/managed_identity_client.h"
 #include "identity/on_behalf_of_credential.h"
 #include "identity/workload_identity_credential.h"
+#include "tools/azmock_cli/replay/scenario_options.h"
 
 namespace azmock {
 namespace {
@@ -30,23 +30,7 @@ using mock::scenario::Client;
 
 using NewCredential = absl::StatusOr<std::unique_ptr<TokenCredential>>;
 
-// The loader has checked every duration of a scenario.
-void SetIfGiven(const std::string& text, absl::Duration* duration) {
-  if (!text.empty()) absl::ParseDuration(text, duration);
-}
-
-// What every credential's options have.
-ClientOptions Completed(const Client& client, ClientOptions options) {
-  const auto& given = client.options();
-  options.cloud.authority_host = given.authority_host();
-  options.retry.max_retries = given.max_retries();
-  SetIfGiven(given.retry_delay(), &options.retry.retry_delay);
-  SetIfGiven(given.max_retry_delay(), &options.retry.max_retry_delay);
-  SetIfGiven(given.try_timeout(), &options.retry.try_timeout);
-  return options;
-}
-
-// What those that ask Entra ID have, too.
+// What the options of credentials that ask Entra ID have.
 template <typename Options>
 Options OptionsFor(const Client& client, ClientOptions client_options) {
   const auto& given = client.options();
@@ -181,7 +165,7 @@ NewCredential NewScenarioCredential(const Client& client, ClientOptions options)
     case Client::kUsernamePassword:
     case Client::kDeviceCode:
     case Client::kInteractiveBrowser:
-      return absl::UnimplementedError("client: credentials of users can't be replayed yet");
+      break;  // NewUserCredential makes these.
     case Client::kManagedIdentity:
       return NewManagedIdentity(client, std::move(options));
     case Client::CREDENTIAL_NOT_SET:

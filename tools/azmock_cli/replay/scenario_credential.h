@@ -11,9 +11,9 @@
 
 namespace azmock {
 
-// Makes the credential. Assertions must be texts and certificates `data` by now.
-// `options` has the seams, the transport and the logger; what `client` says of the
-// rest is added. Errors: the constructor's, or ParseCertificates'.
+// Makes the credential, unless it is one of user_credential.h. Assertions must be texts and
+// certificates `data` by now. `options` has the seams, the transport and the logger; what `client`
+// says of the rest is added. Errors: the constructor's, or ParseCertificates'.
 absl::StatusOr<std::unique_ptr<azure::identity::TokenCredential>> NewScenarioCredential(
     const mock::scenario::Client& client, azure::identity::ClientOptions options);
 
