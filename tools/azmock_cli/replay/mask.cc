@@ -20,6 +20,10 @@ constexpr Mask kMasks[] = {
     {R"re(((?:Trace|Correlation) ID: ){uuid})re", "\\1<uuid>"},
     {R"re(("(?:trace_id|correlation_id)": ?"){uuid})re", "\\1<uuid>"},
     {R"re((?i)((?:x-ms-request-id|client-request-id): ){uuid})re", "\\1<uuid>"},
+    // What ties an authorization code to the sign-in that asked for it.
+    {R"re(("state=){uuid})re", "\\1<uuid>"},
+    {R"re((mismatched OAuth state, req\(){uuid})re", "\\1<uuid>"},
+    {R"re(("code_challenge=)[\w-]{43}")re", "\\1<challenge>\""},
     // IDs of assertions, and the keys of issuers, which are made anew each time;
     // certificates have files, and thumbprints by SHA-256 or padded.
     {R"re(("jti": "){uuid})re", "\\1<uuid>"},

@@ -43,6 +43,16 @@ TEST(MaskTest, HidesTheCertificateOfAServiceFabricCluster) {
             "its SHA-1 thumbprint <thumbprint> did not");
 }
 
+TEST(MaskTest, HidesWhatTiesACodeToItsSignIn) {
+  EXPECT_EQ(MaskVolatile(R"("state=6694d2c4-22ac-4208-a007-2939487f6999")"), R"("state=<uuid>")");
+  EXPECT_EQ(
+      MaskVolatile("mismatched OAuth state, req(6694d2c4-22ac-4208-a007-2939487f6999), resp(x)"),
+      "mismatched OAuth state, req(<uuid>), resp(x)");
+  EXPECT_EQ(MaskVolatile(R"("code_challenge=PrNXJ1uVpNezfos5OScan52wjGj3uEhK6R2WdTRJwIc")"),
+            R"("code_challenge=<challenge>")");
+  EXPECT_EQ(MaskVolatile(R"("code_challenge_method=S256")"), R"("code_challenge_method=S256")");
+}
+
 TEST(MaskTest, HidesTheIdsOfAssertions) {
   EXPECT_EQ(MaskVolatile(R"("jti": "6694d2c4-22ac-4208-a007-2939487f6999")"), R"("jti": "<uuid>")");
   EXPECT_EQ(MaskVolatile(R"("uti": "AbCdEfGhIjKlMnOpQrSt-_")"), R"("uti": "<id>")");

@@ -10,7 +10,7 @@
 namespace azmock {
 
 // A JSON array, indented, one object an exchange: method, host, path, query,
-// header names (lower-case, sorted), form (sorted by name, secrets redacted),
+// header names (lower-case, sorted, each once), form (sorted by name, secrets redacted),
 // assertions decoded, and how it was answered.
 std::string RequestsText(const std::vector<mock::scenario::JournalEntry>& entries);
 
