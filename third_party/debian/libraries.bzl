@@ -33,6 +33,17 @@ _PLAIN = {
     "grpc++_reflection": ["-lgrpc++_reflection"],
 }
 
+# Linked from their archives in optimised builds: loading some seventy shared
+# libraries takes longer than all else that the tool does at its start. What these
+# archives need beside each other stays shared.
+_ARCHIVED = ["absl_", "grpc++", "protobuf"]
+_SHARED = ["-latomic", "-lcrypto", "-ldl", "-lm", "-lrt", "-lssl", "-lz", "-pthread"]
+
+# Modules that a library without a .pc file is built on.
+_BUILT_ON = {
+    "grpc++_reflection": ["grpc++", "protobuf"],
+}
+
 _TEMPLATE = """
 cc_library(
     name = "{name}",
@@ -40,6 +51,11 @@ cc_library(
     linkopts = {linkopts},
 )
 """
+
+_SELECT = """select({{
+        "@//third_party/debian:optimised": {archives},
+        "//conditions:default": {shared},
+    }})"""
 
 def _run(ctx, args, hint):
     result = ctx.execute(args)
@@ -67,17 +83,31 @@ def _debian_libraries_impl(ctx):
     stamp = _stamp(ctx)
     build = ["package(default_visibility = [\"//visibility:public\"])"]
     for name, module in _MODULES.items():
-        flags = _run(
-            ctx,
-            ["pkg-config", "--libs", module],
-            "Run tools/setup: it installs the packages this build needs.",
-        ).replace("-Wl,--push-state,--as-needed -latomic -Wl,--pop-state", "")
-        build.append(_library(name, _unique(flags.split(" ")), stamp))
+        archives = _flags(ctx, [module], static = True)
+        build.append(_library(name, _flags(ctx, [module]), archives, stamp))
     for name, linkopts in _PLAIN.items():
-        build.append(_library(name, linkopts, stamp))
+        archives = linkopts + _flags(ctx, _BUILT_ON.get(name, []), static = True)
+        build.append(_library(name, linkopts, archives, stamp))
     ctx.file("BUILD", "\n".join(build))
 
-def _library(name, linkopts, stamp):
+def _flags(ctx, modules, static = False):
+    """The linker's flags of pkg-config modules; with `static` those that archives need."""
+    if not modules:
+        return []
+    flags = _run(
+        ctx,
+        ["pkg-config", "--libs"] + (["--static"] if static else []) + modules,
+        "Run tools/setup: it installs the packages this build needs.",
+    ).replace("-Wl,--push-state,--as-needed -latomic -Wl,--pop-state", "")
+    return _unique(flags.split(" "))
+
+def _library(name, linkopts, archives, stamp):
+    if any([name.startswith(prefix) for prefix in _ARCHIVED]):
+        linkopts = _SELECT.format(
+            archives = ["-Wl,-Bstatic"] + [flag for flag in archives if flag not in _SHARED] +
+                       ["-Wl,-Bdynamic"] + [flag for flag in archives if flag in _SHARED],
+            shared = linkopts,
+        )
     return _TEMPLATE.format(
         name = name,
         stamp_name = name.upper().replace("+", "X"),
