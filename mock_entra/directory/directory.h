@@ -10,69 +10,14 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
-#include "mock_common/jwt/certificate.h"
 #include "mock_common/scenario/directory.pb.h"
-#include "mock_entra/directory/users.h"
+#include "mock_entra/directory/default_directory.h"  // IWYU pragma: export
+#include "mock_entra/directory/tenant.h"
 #include "mock_entra/grants/device_codes.h"
 #include "mock_entra/grants/grants.h"
 #include "mock_entra/issuers/issuer_registry.h"
 
 namespace mock::entra {
-
-struct Secret {
-  std::string value;
-  absl::Time not_before = absl::InfinitePast();
-  absl::Time not_after = absl::InfiniteFuture();
-};
-
-// Trust in another issuer's assertions.
-struct FederatedCredential {
-  std::string issuer;
-  std::string subject;
-  std::string audience;  // never empty
-};
-
-struct Application {
-  std::string app_id;
-  std::string display_name;
-  std::vector<Secret> secrets;
-  std::string service_principal_id;  // the token's `oid`
-  bool disabled = false;
-  bool public_client = false;
-  std::vector<jwt::Certificate> certificates;
-  std::vector<std::string> trusted_subject_names;
-  std::vector<jwt::Certificate> trusted_roots;
-  std::vector<FederatedCredential> federated_credentials;
-  bool no_on_behalf_of = false;
-  bool refuse_replayed_assertions = false;
-  // For users; see scenario::Application.
-  std::vector<std::string> redirect_uris;
-  std::vector<std::string> consent_needed;
-  bool admin_consent_only = false;
-  bool assignment_required = false;
-  std::vector<std::string> assigned_users;
-  scenario::Application::Audience audience = scenario::Application::ANY;
-  bool family_of_clients = false;
-  absl::Duration refresh_token_lifetime = absl::Hours(24 * 90);
-  bool single_page = false;
-  bool single_use_refresh_tokens = false;
-};
-
-struct Resource {
-  std::string app_id;
-  int token_version = 1;  // 1 or 2
-  std::vector<std::string> roles;
-  absl::Duration token_lifetime = absl::Seconds(3599);
-};
-
-// A service principal that hosts give tokens of; see mock_imds.
-struct ManagedIdentity {
-  std::string name;
-  std::string client_id;
-  std::string principal_id;  // the token's `oid`
-  std::string resource_id;   // the token's `xms_mirid`
-};
 
 // What gives managed identities their tokens: its endpoint and tenant are filled in.
 using Hosts = std::vector<std::shared_ptr<const scenario::ManagedIdentityHost>>;
@@ -91,63 +36,6 @@ struct Organization {
 
   // The `iss` of its assertions.
   std::string Issuer() const;
-};
-
-// The port of "http://localhost" does not matter (RFC 8252, section 7.3).
-bool HasRedirectUri(const Application& application, absl::string_view uri);
-
-// Immutable once it is in a directory.
-class Tenant {
- public:
-  std::string id;
-  std::string display_name;  // never empty
-
-  // Whether the tenant is called so: its ID or a domain, without regard to case.
-  bool IsNamed(absl::string_view name) const;
-
-  // By client ID, without regard to case; null if there is none.
-  const Application* FindApplication(absl::string_view app_id) const;
-
-  // By application ID URI (a trailing slash and case do not matter) or client
-  // ID; null if there is none. An application of the tenant is a resource too,
-  // by its client ID or "api://<client ID>".
-  const Resource* FindResource(absl::string_view uri) const;
-
-  // By name; null if there is none.
-  const ManagedIdentity* FindManagedIdentity(absl::string_view name) const;
-  // By name, without regard to case; null if there is none. Deleted ones are there.
-  const Account* FindUser(absl::string_view name) const;
-  // Whether users of any of the applications may be sent back there. The port of
-  // "http://localhost" does not matter.
-  bool HasRedirectUri(absl::string_view uri) const;
-
-  // Null if the domain's users sign in here.
-  const FederatedDomain* FindFederatedDomain(absl::string_view domain) const;
-
-  const std::vector<Policy>& policies() const { return policies_; }
-  int smart_lockout_threshold() const { return smart_lockout_threshold_; }
-  const DeviceLogin& device_login() const { return device_login_; }
-
-  // What it has promised: the same object as long as the tenant is there.
-  Grants& grants() const { return *grants_; }
-
-  // What it was made of.
-  const scenario::Tenant& proto() const { return proto_; }
-
- private:
-  friend class TenantBuilder;
-
-  scenario::Tenant proto_;
-  std::vector<std::string> domains_;
-  std::unordered_map<std::string, Application> applications_;
-  std::unordered_map<std::string, Resource> resources_;
-  std::unordered_map<std::string, ManagedIdentity> managed_identities_;
-  std::unordered_map<std::string, Account> users_;
-  std::vector<Policy> policies_;
-  int smart_lockout_threshold_ = 10;
-  DeviceLogin device_login_;
-  std::vector<FederatedDomain> federated_domains_;
-  std::shared_ptr<Grants> grants_;
 };
 
 // Safe for use by many threads. Readers get an immutable tenant, which stays
@@ -237,9 +125,6 @@ class Directory {
   scenario::Directory beside_tenants_;  // what was merged of issuers, organizations, …
   IssuerRegistry issuers_;
 };
-
-// The tenant that every server starts with; README.md names it.
-scenario::Directory DefaultDirectory();
 
 }  // namespace mock::entra
 

@@ -1,0 +1,72 @@
+#include "mock_entra/directory/tenant.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
+#include "mock_entra/directory/keys.h"
+
+namespace mock::entra {
+namespace {
+
+// "http://localhost:8400/x" -> "http://localhost/x"; likewise for 127.0.0.1. A slash
+// alone is no path.
+std::string WithoutLoopbackPort(absl::string_view uri) {
+  std::string plain(absl::StripSuffix(uri, "/"));
+  for (const absl::string_view host : {"http://localhost:", "http://127.0.0.1:"}) {
+    if (!absl::StartsWith(plain, host)) continue;
+    const std::size_t end = plain.find_first_not_of("0123456789", host.size());
+    plain.erase(host.size() - 1, end == std::string::npos ? end : end - host.size() + 1);
+  }
+  return plain;
+}
+
+}  // namespace
+
+const Application* Tenant::FindApplication(absl::string_view app_id) const {
+  const auto found = applications_.find(Key(app_id));
+  return found == applications_.end() ? nullptr : &found->second;
+}
+
+bool Tenant::IsNamed(absl::string_view name) const {
+  return absl::EqualsIgnoreCase(name, id) ||
+         std::find(domains_.begin(), domains_.end(), Key(name)) != domains_.end();
+}
+
+const ManagedIdentity* Tenant::FindManagedIdentity(absl::string_view name) const {
+  const auto found = managed_identities_.find(std::string(name));
+  return found == managed_identities_.end() ? nullptr : &found->second;
+}
+
+const Resource* Tenant::FindResource(absl::string_view uri) const {
+  const auto found = resources_.find(ResourceKey(uri));
+  return found == resources_.end() ? nullptr : &found->second;
+}
+
+const Account* Tenant::FindUser(absl::string_view name) const {
+  const auto found = users_.find(Key(name));
+  return found == users_.end() ? nullptr : &found->second;
+}
+
+bool HasRedirectUri(const Application& application, absl::string_view uri) {
+  const std::string wanted = WithoutLoopbackPort(uri);
+  return std::any_of(
+      application.redirect_uris.begin(), application.redirect_uris.end(),
+      [&](const std::string& known) { return WithoutLoopbackPort(known) == wanted; });
+}
+
+bool Tenant::HasRedirectUri(absl::string_view uri) const {
+  return std::any_of(applications_.begin(), applications_.end(), [&](const auto& entry) {
+    return mock::entra::HasRedirectUri(entry.second, uri);
+  });
+}
+
+const FederatedDomain* Tenant::FindFederatedDomain(absl::string_view domain) const {
+  const auto found = std::find_if(
+      federated_domains_.begin(), federated_domains_.end(),
+      [&](const FederatedDomain& known) { return absl::EqualsIgnoreCase(known.domain, domain); });
+  return found == federated_domains_.end() ? nullptr : &*found;
+}
+
+}  // namespace mock::entra

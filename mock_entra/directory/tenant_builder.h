@@ -1,0 +1,35 @@
+// Tenants from their messages.
+#ifndef MOCK_ENTRA_DIRECTORY_TENANT_BUILDER_H_
+#define MOCK_ENTRA_DIRECTORY_TENANT_BUILDER_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "mock_common/scenario/directory.pb.h"
+#include "mock_entra/directory/tenant.h"
+#include "mock_entra/grants/grants.h"
+
+namespace mock::entra {
+
+// Of messages that ValidateDirectory has accepted.
+class TenantBuilder {
+ public:
+  TenantBuilder(scenario::Tenant proto, std::shared_ptr<Grants> grants);
+
+  const std::vector<std::string>& domains() const { return tenant_.domains_; }
+
+  std::shared_ptr<const Tenant> Build() &&;
+
+ private:
+  void Add(const scenario::Tenant& proto);
+  void AddUsers(const scenario::Tenant& proto);
+  void AddResource(absl::string_view uri, const Resource& resource);
+
+  Tenant tenant_;
+};
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_DIRECTORY_TENANT_BUILDER_H_
