@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -215,6 +216,13 @@ bool Entra::ApproveDeviceCode(absl::string_view user_code, absl::string_view use
   const Account* const account = tenant == nullptr ? nullptr : tenant->FindUser(user_name);
   if (account == nullptr) return false;
   return directory_.device_codes().Approve(user_code, {account->name, now, true, "", ""}, now);
+}
+
+void Entra::ForgetGrants(absl::string_view tenant) {
+  const auto found = directory_.FindTenant(tenant);
+  if (found == nullptr) return;
+  found->grants().Clear();
+  directory_.device_codes().RemoveOfTenant(absl::AsciiStrToLower(found->id));
 }
 
 bool Entra::DeclineDeviceCode(absl::string_view user_code) {

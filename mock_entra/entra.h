@@ -80,6 +80,10 @@ class Entra {
   // As if somebody had declined it. False if no code of that name waits.
   bool DeclineDeviceCode(absl::string_view user_code);
 
+  // Codes, refresh tokens, sessions, consent, wrong passwords and device codes of the
+  // tenant are gone. Nothing happens if there is no such tenant.
+  void ForgetGrants(absl::string_view tenant);
+
   Directory& directory() { return directory_; }
   const Directory& directory() const { return directory_; }
 

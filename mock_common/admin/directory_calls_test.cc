@@ -102,6 +102,7 @@ TEST_F(DirectoryCallsTest, ResettingATenantForgetsWhatHappenedToIt) {
       ResetTenant(control_, Parsed<ResetTenantRequest>("tenant: 'contoso.test'"), &none).ok());
   ASSERT_EQ(journal_.Entries().size(), 1u);
   EXPECT_EQ(journal_.Entries()[0].tenant, "other");
+  EXPECT_THAT(backend_.forgotten, ElementsAre("contoso.example"));
   EXPECT_EQ(Send("POST", "/contoso.example/token").response.status, 429);
   EXPECT_EQ(ResetTenant(control_, Parsed<ResetTenantRequest>("tenant: 'nobody'"), &none),
             absl::NotFoundError("tenant: the directory has no tenant \"nobody\""));

@@ -91,6 +91,8 @@ std::vector<std::string> FakeBackend::TenantNames(absl::string_view tenant) {
   return {};
 }
 
+void FakeBackend::ForgetGrants(absl::string_view tenant) { forgotten.emplace_back(tenant); }
+
 absl::StatusOr<std::string> FakeBackend::IssueToken(const IssueTokenRequest& request) {
   return absl::StrCat(request.tenant(), " ", request.client_id(), " ", request.resource(), " ",
                       IssueTokenRequest::Flaw_Name(request.flaw()));

@@ -49,6 +49,11 @@ class BoundedMap {
     order_ = std::move(kept);
   }
 
+  void Clear() {
+    values_.clear();
+    order_.clear();
+  }
+
   std::size_t size() const { return values_.size(); }
 
  private:

@@ -114,4 +114,15 @@ bool Grants::IsLockedOut(absl::string_view user, absl::Time now) {
   return wrong != nullptr && now < wrong->locked_until;
 }
 
+void Grants::Clear() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  codes_.Clear();
+  refresh_tokens_.Clear();
+  revoked_families_.Clear();
+  flows_.Clear();
+  sessions_.Clear();
+  consents_.Clear();
+  wrong_passwords_.Clear();
+}
+
 }  // namespace mock::entra

@@ -81,6 +81,9 @@ class Grants {
   void ForgetWrongPasswords(absl::string_view user);
   bool IsLockedOut(absl::string_view user, absl::Time now);
 
+  // As if the tenant were new.
+  void Clear();
+
  private:
   struct WrongPasswords {
     int count = 0;

@@ -100,6 +100,17 @@ TEST(GrantsTest, ConsentIsForOneUserApplicationAndResource) {
   EXPECT_FALSE(grants.HasConsent("ada", "app", "vault"));
 }
 
+TEST(GrantsTest, ClearedTheyAreAsNew) {
+  Grants grants;
+  grants.AddRefreshToken("1", {});
+  grants.AddConsent("ada", "app", "arm");
+  grants.CountWrongPassword("ada", 1, kNow);
+  grants.Clear();
+  EXPECT_FALSE(grants.UseRefreshToken("1").has_value());
+  EXPECT_FALSE(grants.HasConsent("ada", "app", "arm"));
+  EXPECT_FALSE(grants.IsLockedOut("ada", kNow));
+}
+
 TEST(GrantsTest, ASessionEnds) {
   Grants grants;
   grants.PutSession("cookie", {"ada", kNow, true, "", ""});

@@ -75,6 +75,8 @@ std::vector<std::string> FakesBackend::TenantNames(absl::string_view tenant) {
   return names;
 }
 
+void FakesBackend::ForgetGrants(absl::string_view tenant) { fakes_.entra().ForgetGrants(tenant); }
+
 absl::StatusOr<std::string> FakesBackend::IssueToken(const IssueTokenRequest& request) {
   const auto flaw = FlawOf(request.flaw());
   if (!flaw.ok()) return flaw.status();
