@@ -6,6 +6,7 @@
 #include "absl/time/time.h"
 #include "mock_common/jwt/certificate.h"
 #include "mock_entra/directory/keys.h"
+#include "mock_entra/directory/times.h"
 #include "mock_entra/directory/users.h"
 #include "mock_entra/directory/well_known.h"
 #include "mock_entra/identifiers.h"
@@ -13,13 +14,6 @@
 
 namespace mock::entra {
 namespace {
-
-absl::Time TimeOr(const std::string& text, absl::Time otherwise) {
-  absl::Time time = otherwise;
-  std::string why;
-  if (!text.empty()) absl::ParseTime(absl::RFC3339_full, text, &time, &why);
-  return time;
-}
 
 // Of texts that ValidateDirectory has parsed before.
 std::vector<jwt::Certificate> ToCertificates(

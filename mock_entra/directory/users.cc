@@ -2,20 +2,10 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "mock_entra/directory/times.h"
 #include "mock_entra/identifiers.h"
 
 namespace mock::entra {
-namespace {
-
-absl::Time TimeOr(const std::string& text, absl::Time otherwise) {
-  absl::Time time = otherwise;
-  std::string why;
-  if (!text.empty()) absl::ParseTime(absl::RFC3339_full, text, &time, &why);
-  return time;
-}
-
-}  // namespace
-
 absl::string_view DomainOf(absl::string_view user_name) {
   const std::size_t at = user_name.rfind('@');
   return at == absl::string_view::npos ? "" : user_name.substr(at + 1);
