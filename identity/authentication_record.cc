@@ -3,8 +3,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "identity/internal/go_json.h"
-#include "identity/internal/go_text.h"
+#include "identity/internal/text/go_json.h"
+#include "identity/internal/text/go_text.h"
 #include "nlohmann/json.hpp"
 
 namespace azure::identity {

@@ -2,12 +2,12 @@
 
 #include <utility>
 
-#include "identity/internal/assertion_proof.h"
-#include "identity/internal/confidential_client.h"
-#include "identity/internal/oidc_request.h"
-#include "identity/internal/pipeline.h"
-#include "identity/internal/seams/curl_transport.h"
-#include "identity/internal/tenant.h"
+#include "identity/internal/clients/confidential_client.h"
+#include "identity/internal/entra/tenant.h"
+#include "identity/internal/pipeline/pipeline.h"
+#include "identity/internal/proofs/assertion_proof.h"
+#include "identity/internal/proofs/oidc_request.h"
+#include "identity/transport/curl_transport.h"
 
 namespace azure::identity {
 

@@ -9,7 +9,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "identity/errors.h"
-#include "identity/internal/fake_authority.h"
+#include "identity/internal/testing/fake_authority.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity {

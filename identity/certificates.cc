@@ -5,13 +5,13 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "identity/internal/certificate_material.h"
-#include "identity/internal/certificate_pem.h"
-#include "identity/internal/certificate_pkcs12.h"
-#include "identity/internal/openssl_error.h"
-#include "identity/internal/openssl_ptr.h"
-#include "identity/internal/pem.h"
-#include "identity/internal/private_key.h"
+#include "identity/internal/crypto/certificate_material.h"
+#include "identity/internal/crypto/certificate_pem.h"
+#include "identity/internal/crypto/certificate_pkcs12.h"
+#include "identity/internal/crypto/openssl_error.h"
+#include "identity/internal/crypto/openssl_ptr.h"
+#include "identity/internal/crypto/pem.h"
+#include "identity/internal/crypto/private_key.h"
 
 namespace azure::identity {
 namespace {

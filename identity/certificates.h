@@ -86,7 +86,7 @@ struct CertificatesAndKey {
 //   "pkcs12: error reading P12 data: …": the data is empty, cut short, base64
 //     text, or neither PEM nor PKCS#12
 //   "pkcs12: …": the file is protected in a way that is not supported; see
-//     identity/internal/certificate_pkcs12.h
+//     identity/internal/crypto/certificate_pkcs12.h
 absl::StatusOr<CertificatesAndKey> ParseCertificates(absl::string_view data,
                                                      absl::string_view password = {});
 

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "identity/internal/assertion_proof.h"
-#include "identity/internal/confidential_client.h"
+#include "identity/internal/clients/confidential_client.h"
+#include "identity/internal/proofs/assertion_proof.h"
 
 namespace azure::identity {
 

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "identity/internal/seams/http_transport.h"
-#include "identity/internal/seams/seams.h"
 #include "identity/log.h"
+#include "identity/seams/seams.h"
+#include "identity/transport/http_transport.h"
 
 namespace azure::identity {
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "identity/internal/confidential_client.h"
+#include "identity/internal/clients/confidential_client.h"
 
 namespace azure::identity {
 

@@ -1,7 +1,7 @@
 #include "identity/errors.h"
 
-#include "identity/internal/error_format.h"
-#include "identity/internal/error_layout.h"
+#include "identity/internal/errors/error_format.h"
+#include "identity/internal/errors/error_layout.h"
 
 namespace azure::identity {
 

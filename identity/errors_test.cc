@@ -7,7 +7,7 @@
 #include "absl/strings/cord.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "identity/internal/error_format.h"
+#include "identity/internal/errors/error_format.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity {

@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
-#include "identity/internal/go_text.h"
+#include "identity/internal/text/go_text.h"
 
 namespace azure::identity {
 

@@ -9,7 +9,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "identity/internal/seams/environment.h"
+#include "identity/seams/environment.h"
 
 namespace azure::identity {
 

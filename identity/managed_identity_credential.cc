@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "identity/internal/managed_identity_client.h"
+#include "identity/internal/managed_identity/managed_identity_client.h"
 
 namespace azure::identity {
 

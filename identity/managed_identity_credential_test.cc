@@ -9,13 +9,13 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "identity/errors.h"
+#include "identity/internal/testing/test_server.h"
 #include "identity/testing/fake_clock.h"
 #include "identity/testing/fake_environment.h"
 #include "identity/testing/fake_file_system.h"
 #include "identity/testing/fake_random.h"
 #include "identity/testing/fake_transport.h"
 #include "identity/testing/status_matchers.h"
-#include "identity/testing/test_server.h"
 
 namespace azure::identity {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "identity/internal/assertion_proof.h"
-#include "identity/internal/confidential_client.h"
-#include "identity/internal/signing_certificate.h"
-#include "identity/internal/token_request.h"
+#include "identity/internal/clients/confidential_client.h"
+#include "identity/internal/entra/token_request.h"
+#include "identity/internal/proofs/assertion_proof.h"
+#include "identity/internal/proofs/signing_certificate.h"
 
 namespace azure::identity {
 namespace {

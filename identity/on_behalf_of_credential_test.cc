@@ -12,7 +12,7 @@
 #include "gtest/gtest.h"
 #include "identity/certificates.h"
 #include "identity/errors.h"
-#include "identity/internal/fake_authority.h"
+#include "identity/internal/testing/fake_authority.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity {

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "identity/internal/password_sign_in.h"
-#include "identity/internal/public_client.h"
+#include "identity/internal/clients/public_client.h"
+#include "identity/internal/sign_in/password_sign_in.h"
 
 namespace azure::identity {
 

@@ -3,11 +3,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "identity/internal/assertion_proof.h"
-#include "identity/internal/confidential_client.h"
-#include "identity/internal/federated_token_file.h"
-#include "identity/internal/seams/curl_transport.h"
-#include "identity/internal/token_proxy.h"
+#include "identity/internal/clients/confidential_client.h"
+#include "identity/internal/proofs/assertion_proof.h"
+#include "identity/internal/proofs/federated_token_file.h"
+#include "identity/internal/proofs/token_proxy.h"
+#include "identity/transport/curl_transport.h"
 
 namespace azure::identity {
 namespace {

@@ -12,10 +12,10 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "identity/errors.h"
-#include "identity/internal/fake_authority.h"
+#include "identity/internal/testing/fake_authority.h"
+#include "identity/internal/testing/test_server.h"
 #include "identity/testing/fake_file_system.h"
 #include "identity/testing/status_matchers.h"
-#include "identity/testing/test_server.h"
 
 namespace azure::identity {
 namespace {

@@ -15,8 +15,8 @@
 #include "benchmark/benchmark.h"
 #include "identity/client_secret_credential.h"
 #include "identity/device_code_credential.h"
-#include "identity/internal/seams/clock.h"
 #include "identity/managed_identity_credential.h"
+#include "identity/seams/clock.h"
 
 namespace azure::identity {
 namespace {

@@ -7,10 +7,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "identity/internal/claims.h"
-#include "identity/internal/go_json.h"
-#include "identity/internal/metadata_json.h"
-#include "identity/internal/token_response.h"
+#include "identity/internal/entra/claims.h"
+#include "identity/internal/entra/metadata_json.h"
+#include "identity/internal/entra/token_response.h"
+#include "identity/internal/text/go_json.h"
 
 namespace {
 

@@ -8,7 +8,7 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/string_view.h"
 #include "identity/errors.h"
-#include "identity/internal/error_format.h"
+#include "identity/internal/errors/error_format.h"
 
 namespace {
 

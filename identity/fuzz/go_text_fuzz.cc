@@ -8,8 +8,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "identity/internal/go_text.h"
-#include "identity/internal/go_url.h"
+#include "identity/internal/text/go_text.h"
+#include "identity/internal/text/go_url.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace azure::identity::internal;  // NOLINT: the fuzz target is all there is here.

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "identity/internal/json_indent.h"
+#include "identity/internal/text/json_indent.h"
 
 namespace {
 

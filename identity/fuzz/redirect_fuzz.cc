@@ -9,8 +9,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "identity/internal/redirect_outcome.h"
-#include "identity/internal/redirect_request.h"
+#include "identity/internal/sign_in/redirect_outcome.h"
+#include "identity/seams/redirect_request.h"
 
 namespace {
 

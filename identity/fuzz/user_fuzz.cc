@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "identity/authentication_record.h"
-#include "identity/internal/id_token.h"
+#include "identity/internal/entra/id_token.h"
 
 namespace {
 

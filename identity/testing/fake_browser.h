@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "identity/internal/seams/browser.h"
-#include "identity/internal/seams/console.h"
-#include "identity/internal/seams/redirect_listener.h"
+#include "identity/seams/browser.h"
+#include "identity/seams/console.h"
+#include "identity/seams/redirect_listener.h"
 
 namespace azure::identity {
 

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "identity/internal/seams/clock.h"
+#include "identity/seams/clock.h"
 
 namespace azure::identity {
 

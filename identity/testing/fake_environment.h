@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "identity/internal/seams/environment.h"
+#include "identity/seams/environment.h"
 
 namespace azure::identity {
 

@@ -2,7 +2,7 @@
 
 #include <cerrno>
 
-#include "identity/internal/seams/errno_text.h"
+#include "identity/seams/errno_text.h"
 
 namespace azure::identity {
 

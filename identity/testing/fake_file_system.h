@@ -10,7 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "identity/internal/seams/file_system.h"
+#include "identity/seams/file_system.h"
 
 namespace azure::identity {
 

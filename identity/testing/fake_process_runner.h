@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "identity/internal/seams/process_runner.h"
+#include "identity/seams/process_runner.h"
 
 namespace azure::identity {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "identity/internal/seams/random.h"
+#include "identity/seams/random.h"
 
 namespace azure::identity {
 

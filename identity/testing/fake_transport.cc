@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
-#include "identity/internal/seams/http_status.h"
+#include "identity/internal/text/http_status.h"
 
 namespace azure::identity {
 

@@ -18,8 +18,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "identity/internal/seams/clock.h"
-#include "identity/internal/seams/http_transport.h"
+#include "identity/seams/clock.h"
+#include "identity/transport/http_transport.h"
 
 namespace azure::identity {
 

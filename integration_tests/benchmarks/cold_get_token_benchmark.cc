@@ -12,7 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "identity/client_secret_credential.h"
-#include "identity/internal/seams/curl_transport.h"
+#include "identity/transport/curl_transport.h"
 #include "mock_entra/directory/directory.h"
 #include "tools/azmock_cli/fakes.h"
 

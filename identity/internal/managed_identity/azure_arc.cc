@@ -5,8 +5,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "identity/internal/go_path.h"
-#include "identity/internal/go_text.h"
+#include "identity/internal/text/go_path.h"
+#include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
 namespace {

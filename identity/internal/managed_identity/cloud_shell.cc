@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "identity/internal/entra_http.h"
+#include "identity/internal/entra/entra_http.h"
 
 namespace azure::identity::internal {
 

@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "identity/internal/managed_identity/host.h"
-#include "identity/internal/seams/environment.h"
+#include "identity/seams/environment.h"
 
 namespace azure::identity::internal {
 

@@ -5,10 +5,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "identity/internal/entra_http.h"
-#include "identity/internal/error_format.h"
-#include "identity/internal/go_text.h"
-#include "identity/internal/go_url.h"
+#include "identity/internal/entra/entra_http.h"
+#include "identity/internal/errors/error_format.h"
+#include "identity/internal/text/go_text.h"
+#include "identity/internal/text/go_url.h"
 
 namespace azure::identity::internal {
 

@@ -10,8 +10,8 @@
 #include "absl/strings/string_view.h"
 #include "identity/client_options.h"
 #include "identity/context.h"
-#include "identity/internal/seams/http_transport.h"
-#include "identity/internal/url.h"
+#include "identity/internal/text/url.h"
+#include "identity/transport/http_transport.h"
 
 namespace azure::identity::internal {
 

@@ -7,10 +7,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "identity/internal/error_format.h"
-#include "identity/internal/go_text.h"
-#include "identity/internal/redact.h"
-#include "identity/internal/version.h"
+#include "identity/internal/errors/error_format.h"
+#include "identity/internal/text/go_text.h"
+#include "identity/internal/text/redact.h"
+#include "identity/internal/text/version.h"
 
 namespace azure::identity::internal {
 namespace {

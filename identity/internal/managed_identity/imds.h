@@ -9,8 +9,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "identity/internal/managed_identity/host.h"
-#include "identity/internal/seams/random.h"
 #include "identity/managed_identity_id.h"
+#include "identity/seams/random.h"
 
 namespace azure::identity::internal {
 

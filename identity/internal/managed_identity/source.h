@@ -8,8 +8,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "identity/internal/managed_identity/host.h"
-#include "identity/internal/seams/seams.h"
 #include "identity/managed_identity_id.h"
+#include "identity/seams/seams.h"
 
 namespace azure::identity::internal {
 

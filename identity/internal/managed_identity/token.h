@@ -5,7 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "identity/internal/token_response.h"
+#include "identity/internal/entra/token_response.h"
 
 namespace azure::identity::internal {
 

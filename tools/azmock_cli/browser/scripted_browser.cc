@@ -7,7 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "identity/context.h"
-#include "identity/internal/seams/curl_transport.h"
+#include "identity/transport/curl_transport.h"
 #include "tools/azmock_cli/browser/html_form.h"
 
 namespace azmock {

@@ -8,7 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "identity/internal/seams/http_transport.h"
+#include "identity/transport/http_transport.h"
 #include "mock_common/scenario/scenario.pb.h"
 
 namespace azmock {

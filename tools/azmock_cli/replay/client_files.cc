@@ -3,7 +3,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "identity/internal/seams/errno_text.h"
+#include "identity/seams/errno_text.h"
 
 namespace azmock {
 

@@ -6,7 +6,7 @@
 #include <mutex>
 #include <string>
 
-#include "identity/internal/seams/file_system.h"
+#include "identity/seams/file_system.h"
 #include "mock_common/scenario/scenario.pb.h"
 
 namespace azmock {

@@ -8,8 +8,8 @@
 
 #include "identity/context.h"
 #include "identity/device_code_message.h"
-#include "identity/internal/seams/clock.h"
-#include "identity/internal/seams/process_runner.h"
+#include "identity/seams/clock.h"
+#include "identity/seams/process_runner.h"
 #include "mock_common/scenario/scenario.pb.h"
 #include "tools/azmock_cli/browser/scripted_browser.h"
 #include "tools/azmock_cli/fakes.h"

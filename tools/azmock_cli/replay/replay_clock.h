@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "absl/time/time.h"
-#include "identity/internal/seams/clock.h"
+#include "identity/seams/clock.h"
 #include "mock_common/clock/virtual_clock.h"
 
 namespace azmock {

@@ -8,7 +8,7 @@
 #include "identity/client_assertion_credential.h"
 #include "identity/client_certificate_credential.h"
 #include "identity/client_secret_credential.h"
-#include "identity/internal/managed_identity_client.h"
+#include "identity/internal/managed_identity/managed_identity_client.h"
 #include "identity/on_behalf_of_credential.h"
 #include "identity/workload_identity_credential.h"
 #include "tools/azmock_cli/replay/scenario_options.h"

@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "identity/internal/seams/curl_transport.h"
+#include "identity/transport/curl_transport.h"
 #include "mock_common/random.h"
 #include "tools/azmock_cli/replay/replay_clock.h"
 

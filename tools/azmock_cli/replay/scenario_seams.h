@@ -5,8 +5,8 @@
 
 #include <memory>
 
-#include "identity/internal/seams/http_transport.h"
-#include "identity/internal/seams/seams.h"
+#include "identity/seams/seams.h"
+#include "identity/transport/http_transport.h"
 #include "mock_common/scenario/scenario.pb.h"
 #include "tools/azmock_cli/fakes.h"
 

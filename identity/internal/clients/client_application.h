@@ -1,0 +1,76 @@
+// One registered client of an authority: its metadata, its tokens, its requests.
+#ifndef IDENTITY_INTERNAL_CLIENTS_CLIENT_APPLICATION_H_
+#define IDENTITY_INTERNAL_CLIENTS_CLIENT_APPLICATION_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "identity/context.h"
+#include "identity/internal/cache/context_lock.h"
+#include "identity/internal/cache/recent_tokens.h"
+#include "identity/internal/cache/token_cache.h"
+#include "identity/internal/clients/client_core.h"
+#include "identity/internal/entra/entra_http.h"
+#include "identity/internal/entra/region.h"
+#include "identity/internal/entra/token_request.h"
+#include "identity/seams/clock.h"
+
+namespace azure::identity::internal {
+
+// What an MSAL client is. A credential has two: one whose tokens stand for
+// continuous access evaluation and one whose tokens do not, with nothing in
+// common, so that neither's tokens are ever taken for the other's.
+//
+// Safe for use by many threads at once. Sends one request at a time.
+class ClientApplication {
+ public:
+  struct Config {
+    std::string client_id;
+    ClientProof proof;
+    bool cae = false;
+    bool instance_discovery = true;
+    std::shared_ptr<Region> region;  // may be null
+    std::string user_assertion;      // whom tokens are asked for; "" for the client itself
+  };
+
+  using Request = TokenRequest;
+
+  // `http` must outlive this.
+  ClientApplication(Config config, const EntraHttp* http, std::shared_ptr<Clock> clock);
+
+  // A token from the cache, or else from the authority. If the cached one is due
+  // for refresh, the caller gets a new one if the authority gives it, and the
+  // cached one otherwise, or while another caller is asking.
+  //
+  // Errors are finished (see entra_http.h), or without a credential's name in
+  // front, with these codes: those of EntraHttp, OpenIdConfigurations and
+  // ParseTokenResponse; kInvalidArgument for claims that cannot be sent; what
+  // the proof returns; the context's if it ends.
+  absl::StatusOr<std::shared_ptr<const CachedToken>> Acquire(const Context& ctx,
+                                                             const Request& request);
+
+  // Front of the cache, for the caller to use: invalidated when a token arrives.
+  RecentTokens& recent() { return core_.recent(); }
+
+ private:
+  using Token = ClientCore::Token;
+
+  absl::StatusOr<Token> AcquireAlone(const Context& ctx, const Request& request);
+  absl::StatusOr<Token> Fetch(const Context& ctx, const Request& request);
+
+  // Makes the form of a request from the claims to send and the proof.
+  using MakeForm = std::function<FormFields(absl::string_view claims, FormFields proof)>;
+  absl::StatusOr<Token> FetchWith(const Context& ctx, const Request& request,
+                                  const MakeForm& make_form);
+
+  const Config config_;
+  ClientCore core_;
+  ContextLock network_;        // held by the one caller that sends requests
+  std::string refresh_token_;  // the newest on behalf of the user; for the holder of network_
+};
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_INTERNAL_CLIENTS_CLIENT_APPLICATION_H_

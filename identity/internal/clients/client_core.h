@@ -1,0 +1,105 @@
+// What the clients of applications and of users share: what is known of the
+// authority, the tokens, and the request that brings one.
+#ifndef IDENTITY_INTERNAL_CLIENTS_CLIENT_CORE_H_
+#define IDENTITY_INTERNAL_CLIENTS_CLIENT_CORE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "identity/context.h"
+#include "identity/internal/cache/recent_tokens.h"
+#include "identity/internal/cache/token_cache.h"
+#include "identity/internal/entra/authority.h"
+#include "identity/internal/entra/entra_http.h"
+#include "identity/internal/entra/instance_discovery.h"
+#include "identity/internal/entra/openid_configuration.h"
+#include "identity/internal/entra/region.h"
+#include "identity/internal/entra/token_request.h"
+#include "identity/internal/entra/token_response.h"
+#include "identity/seams/clock.h"
+
+namespace azure::identity::internal {
+
+// What a token is asked for.
+struct TokenRequest {
+  Authority authority;
+  std::vector<std::string> scopes;
+  std::string claims;  // with claims, no cached token will do
+};
+
+// Safe for use by many threads at once.
+class ClientCore {
+ public:
+  struct Config {
+    std::string client_id;
+    bool cae = false;
+    bool instance_discovery = true;
+    std::shared_ptr<Region> region;  // may be null
+  };
+
+  using Token = std::shared_ptr<const CachedToken>;
+
+  // `http` must outlive this.
+  ClientCore(Config config, const EntraHttp* http, std::shared_ptr<Clock> clock);
+
+  const std::string& client_id() const { return config_.client_id; }
+  const EntraHttp& http() const { return *http_; }
+  Clock& clock() const { return *clock_; }
+
+  // MSAL asks about the host before it looks into its cache. What is known
+  // without asking, and what is after asking; see InstanceDiscovery::Resolve.
+  bool HostIsKnown() const { return discovery_.Known() != nullptr; }
+  bool LearnHost(const Context& ctx, const Authority& authority) {
+    return discovery_.Resolve(ctx, authority) != nullptr;
+  }
+
+  // The cached token of an account ("" for an application), whatever the claims;
+  // null if nothing fits.
+  Token Find(const TokenRequest& request, absl::string_view home_account_id) const;
+
+  bool IsRefreshDue(const CachedToken& token) const {
+    return internal::IsRefreshDue(token, clock_->Now());
+  }
+
+  // See OpenIdConfigurations::Resolve.
+  absl::StatusOr<Endpoints> ResolveEndpoints(const Context& ctx, const Authority& authority) {
+    return configurations_.Resolve(ctx, authority);
+  }
+
+  // The "claims" parameter; see ClaimsParameter.
+  absl::StatusOr<std::string> Claims(const TokenRequest& request) const;
+
+  // Sends the form. Errors as of EntraHttp and ParseTokenResponse.
+  absl::StatusOr<TokenResponse> Post(const Context& ctx, const std::string& token_endpoint,
+                                     const FormFields& form, const TokenRequest& request,
+                                     TokenOwner owner = TokenOwner::kApplication) const;
+
+  // Puts what came into the cache. kUnauthenticated if a scope was declined: what
+  // came is kept all the same, as by MSAL.
+  absl::StatusOr<Token> Keep(const TokenRequest& request, absl::string_view home_account_id,
+                             TokenResponse response);
+
+  // The name of the authority's cloud, under which its tokens are kept.
+  std::string Environment(const Authority& authority) const;
+
+  // Front of the cache, for the caller to use: invalidated when a token arrives.
+  RecentTokens& recent() { return recent_; }
+
+ private:
+  TokenCache::Key KeyOf(const TokenRequest& request, absl::string_view home_account_id) const;
+
+  const Config config_;
+  const EntraHttp* const http_;
+  const std::shared_ptr<Clock> clock_;
+  InstanceDiscovery discovery_;
+  OpenIdConfigurations configurations_;
+  TokenCache cache_;
+  RecentTokens recent_;
+};
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_INTERNAL_CLIENTS_CLIENT_CORE_H_

@@ -1,0 +1,76 @@
+// One registered client of an authority that users sign in to.
+#ifndef IDENTITY_INTERNAL_CLIENTS_PUBLIC_APPLICATION_H_
+#define IDENTITY_INTERNAL_CLIENTS_PUBLIC_APPLICATION_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "identity/context.h"
+#include "identity/internal/cache/context_lock.h"
+#include "identity/internal/cache/refresh_tokens.h"
+#include "identity/internal/clients/client_core.h"
+#include "identity/internal/clients/signed_in_account.h"
+#include "identity/internal/entra/entra_http.h"
+#include "identity/internal/entra/token_response.h"
+#include "identity/seams/clock.h"
+
+namespace azure::identity::internal {
+
+// Gets a token by other means than the cache and a refresh token: asks the user,
+// or sends what it knows of the user. Never called by two threads at once for the
+// same client. Errors as for PublicApplication::Acquire.
+using SignIn =
+    std::function<absl::StatusOr<TokenResponse>(const Context&, ClientCore&, const TokenRequest&)>;
+
+// Told of a token before it is returned; of a new one, while nobody else asks, so
+// that what it writes comes before what the next one does.
+using Acquired = std::function<void(const CachedToken&)>;
+
+// The twin of ClientApplication for users. Safe for use by many threads at once;
+// one of them signs in or sends requests at a time.
+class PublicApplication {
+ public:
+  using Token = ClientCore::Token;
+
+  // `http` and `account`, which may be shared with other clients, must outlive
+  // this.
+  PublicApplication(ClientCore::Config config, const EntraHttp* http, std::shared_ptr<Clock> clock,
+                    SignedInAccount* account);
+
+  // A token of the account that signed in: from the cache, or by its refresh
+  // token. If there is neither, or the refresh fails, what `sign_in` gets. When
+  // the cached token is due for refresh, the caller gets a new one if the
+  // authority gives it, and the cached one otherwise, or while another asks.
+  //
+  // Errors are finished (see entra_http.h), or without a credential's name in
+  // front, with the codes of ClientApplication::Acquire.
+  absl::StatusOr<Token> Acquire(const Context& ctx, const TokenRequest& request,
+                                const SignIn& sign_in, const Acquired& acquired);
+
+  // What `sign_in` gets, in any case.
+  absl::StatusOr<Token> SignInAnew(const Context& ctx, const TokenRequest& request,
+                                   const SignIn& sign_in, const Acquired& acquired);
+
+  RecentTokens& recent() { return core_.recent(); }
+
+ private:
+  RefreshTokens::Key RefreshKey(const TokenRequest& request,
+                                const std::string& home_account_id) const;
+  Token Find(const TokenRequest& request) const;  // null if nothing fits
+  absl::StatusOr<Token> AcquireAlone(const Context& ctx, const TokenRequest& request,
+                                     const SignIn& sign_in);
+  absl::StatusOr<TokenResponse> Refresh(const Context& ctx, const TokenRequest& request,
+                                        const std::string& refresh_token);
+  absl::StatusOr<Token> Keep(const TokenRequest& request, absl::StatusOr<TokenResponse> response);
+
+  ClientCore core_;
+  SignedInAccount* const account_;
+  RefreshTokens refresh_tokens_;
+  ContextLock network_;  // held by the one caller that signs in or sends requests
+};
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_INTERNAL_CLIENTS_PUBLIC_APPLICATION_H_

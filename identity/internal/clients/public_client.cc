@@ -1,0 +1,126 @@
+#include "identity/internal/clients/public_client.h"
+
+#include <cstdint>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "identity/internal/entra/tenant.h"
+#include "identity/internal/errors/error_format.h"
+#include "identity/internal/pipeline/pipeline.h"
+
+namespace azure::identity::internal {
+namespace {
+
+ClientCore::Config ApplicationConfig(const PublicClientOptions& options, bool cae) {
+  // AD FS has no instance discovery.
+  const bool discovery =
+      !options.disable_instance_discovery && !absl::EqualsIgnoreCase(options.tenant_id, "adfs");
+  return {options.client_id, cae, discovery, /*region=*/nullptr};
+}
+
+// What Authenticate() asks for: the default scope of Azure Resource Manager.
+std::vector<std::string> DefaultScopes(const CloudConfiguration& cloud, std::string host) {
+  std::string audience = cloud.resource_manager_audience;
+  if (!absl::EndsWith(host, "/")) host += '/';
+  for (const CloudConfiguration& known : {AzurePublic(), AzureGovernment(), AzureChina()}) {
+    if (audience.empty() && host == known.authority_host) {
+      audience = known.resource_manager_audience;
+    }
+  }
+  if (audience.empty()) return {};
+  // The audience ends with a slash of its own, and tokens have both.
+  return {absl::StrCat(audience, "/.default")};
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<PublicClient>> PublicClient::Create(PublicClientOptions options,
+                                                                   SignIn sign_in) {
+  if (absl::Status status = CheckTenantId(options.tenant_id); !status.ok()) return status;
+  const absl::StatusOr<std::string> host =
+      ResolveAuthorityHost(options.client.cloud, *options.client.seams.environment);
+  if (!host.ok()) return host.status();
+  return std::unique_ptr<PublicClient>(
+      new PublicClient(std::move(options), *host, std::move(sign_in)));
+}
+
+PublicClient::PublicClient(PublicClientOptions options, const std::string& host, SignIn sign_in)
+    : credential_(options.credential),
+      authority_({options.credential, options.tenant_id, options.additionally_allowed_tenants},
+                 host),
+      default_scopes_(DefaultScopes(options.client.cloud, host)),
+      asks_the_user_(!options.disable_automatic_authentication),
+      clock_(options.client.seams.clock),
+      log_(options.credential, options.client),
+      sign_in_(std::move(sign_in)),
+      http_(options.credential, NewPipeline(options.client), clock_, options.client.seams.random),
+      account_(options.record),
+      plain_(ApplicationConfig(options, /*cae=*/false), &http_, clock_, &account_),
+      cae_(ApplicationConfig(options, /*cae=*/true), &http_, clock_, &account_) {}
+
+absl::StatusOr<AccessToken> PublicClient::GetToken(const Context& ctx,
+                                                   const TokenRequestOptions& options) {
+  PublicApplication& application = options.enable_cae ? cae_ : plain_;
+  // The log line names the granted scopes, which the short way does not know.
+  AccessToken token;
+  if (!log_.enabled() && options.claims.empty() &&
+      application.recent().Find(options, clock_->Now(), &token)) {
+    return token;
+  }
+  return GetTokenSlowly(ctx, options, &application);
+}
+
+absl::StatusOr<AccessToken> PublicClient::GetTokenSlowly(const Context& ctx,
+                                                         const TokenRequestOptions& options,
+                                                         PublicApplication* application) {
+  const absl::StatusOr<Authority> authority = authority_.For(options);
+  if (!authority.ok()) return authority.status();
+  bool signed_in = false;
+  const SignIn sign_in = [&](const Context& sign_in_ctx, ClientCore& core,
+                             const TokenRequest& request) -> absl::StatusOr<TokenResponse> {
+    if (!asks_the_user_) return AuthenticationRequired(credential_, options);
+    signed_in = true;
+    return sign_in_(sign_in_ctx, core, request);
+  };
+  const std::uint64_t generation = application->recent().generation();
+  const auto token = application->Acquire(
+      ctx, {*authority, options.scopes, options.claims}, sign_in,
+      [this](const CachedToken& acquired) { log_.Acquired("GetToken", acquired.granted_scopes); });
+  if (signed_in) ForgetRecent();
+  if (!token.ok()) return Failed(token.status());
+  if (options.claims.empty()) application->recent().Remember(options, **token, generation);
+  return (*token)->token;
+}
+
+absl::StatusOr<AuthenticationRecord> PublicClient::Authenticate(const Context& ctx,
+                                                                TokenRequestOptions options) {
+  if (options.scopes.empty()) options.scopes = default_scopes_;
+  if (options.scopes.empty()) {
+    return absl::InvalidArgumentError(
+        "authenticating in this environment requires specifying a scope in TokenRequestOptions");
+  }
+  const absl::StatusOr<Authority> authority = authority_.For(options);
+  if (!authority.ok()) return authority.status();
+  PublicApplication& application = options.enable_cae ? cae_ : plain_;
+  const auto token = application.SignInAnew(ctx, {*authority, options.scopes, options.claims},
+                                            sign_in_, [&](const CachedToken& acquired) {
+                                              log_.Acquired("GetToken", acquired.granted_scopes);
+                                              log_.Acquired("Authenticate", options.scopes);
+                                            });
+  ForgetRecent();
+  if (!token.ok()) return Failed(token.status());
+  return account_.record();
+}
+
+absl::Status PublicClient::Failed(const absl::Status& status) const {
+  if (IsFinished(status)) return status;
+  return AuthenticationFailed(credential_, status.message(), status.code());
+}
+
+void PublicClient::ForgetRecent() {
+  plain_.recent().Invalidate();
+  cae_.recent().Invalidate();
+}
+
+}  // namespace azure::identity::internal

@@ -1,0 +1,50 @@
+#include "identity/internal/entra/claims.h"
+
+#include "absl/strings/str_cat.h"
+#include "identity/internal/text/go_json.h"
+#include "nlohmann/json.hpp"
+
+namespace azure::identity::internal {
+namespace {
+
+using ::nlohmann::json;
+
+constexpr char kCapabilities[] = R"({"access_token":{"xms_cc":{"values":["CP1"]}}})";
+
+absl::Status NotJson(absl::string_view error) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      "claims must be JSON. Are they base64 encoded? json.Unmarshal returned \"", error, "\""));
+}
+
+// Adds `from` to `into` without replacing anything. False if that cannot be.
+bool Merge(const json& from, json* into) {
+  for (const auto& [name, value] : from.items()) {
+    const auto [existing, added] = into->emplace(name, value);
+    if (added) continue;
+    if (!value.is_object() || !existing->is_object()) return false;
+    if (!Merge(value, &*existing)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> ClaimsParameter(absl::string_view challenge, bool cae) {
+  if (!cae) return std::string(challenge);
+  if (challenge.empty()) return kCapabilities;
+
+  const absl::StatusOr<absl::string_view> scanned = ScanJson(challenge, JsonReader::kUnmarshal);
+  if (!scanned.ok()) return NotJson(scanned.status().message());
+  if (JsonKind(*scanned) != "object") {
+    return NotJson(absl::StrCat("json: cannot unmarshal ", JsonKind(*scanned),
+                                " into Go value of type map[string]interface {}"));
+  }
+  json merged = json::parse(scanned->begin(), scanned->end(), nullptr, /*allow_exceptions=*/false);
+  if (merged.is_discarded()) return NotJson("a string is not valid UTF-8");
+  if (!Merge(json::parse(kCapabilities), &merged)) {
+    return absl::InvalidArgumentError("challenge claims conflict with client capabilities");
+  }
+  return merged.dump();
+}
+
+}  // namespace azure::identity::internal

@@ -1,0 +1,189 @@
+#include "identity/internal/entra/region.h"
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "identity/internal/clients/confidential_client.h"
+#include "identity/internal/testing/fake_authority.h"
+#include "identity/testing/status_matchers.h"
+
+namespace azure::identity::internal {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr char kLocation[] =
+    "http://169.254.169.254/metadata/instance/compute/location?format=text&api-version=2021-10-01";
+
+class RegionTest : public ::testing::Test {
+ protected:
+  void Set(const char* name, const std::string& value) { authority_.environment->Set(name, value); }
+  absl::StatusOr<std::shared_ptr<Region>> Configured() {
+    return Region::Configured(authority_.environment, authority_.clock,
+                              [this] { return authority_.transport; });
+  }
+  std::string Find(const Context& ctx = Context::Background()) {
+    return Configured().value()->Find(ctx);
+  }
+  void ExpectLocation(FakeTransport::Answer answer) {
+    authority_.transport->Expect(std::move(answer), UrlContains("169.254.169.254"));
+  }
+  // The URLs that a client asks for its first token.
+  std::vector<std::string> UrlsOf(ConfidentialClientOptions options) {
+    auto client = ConfidentialClient::Create(std::move(options), ClientSecret("s")).value();
+    EXPECT_THAT(client->GetToken(Context::Background(), {{"s"}, "", "", false}), IsOk());
+    EXPECT_THAT(client->GetToken(Context::Background(), {{"s"}, "", "", false}), IsOk());
+    std::vector<std::string> urls;
+    for (const HttpRequest& request : authority_.transport->requests()) urls.push_back(request.url);
+    return urls;
+  }
+  ConfidentialClientOptions Options() {
+    return {"ClientSecretCredential", "Tenant", "c", {}, false, authority_.Options()};
+  }
+
+  FakeAuthority authority_;
+};
+
+TEST_F(RegionTest, IsWhatTheEnvironmentSays) {
+  EXPECT_THAT(Configured(), IsOkAndHolds(nullptr));
+  Set("MSAL_FORCE_REGION", "eastus");
+  EXPECT_EQ(Find(), "eastus");
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "westus2");
+  EXPECT_EQ(Find(), "westus2");
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "disablemsalforceregion");
+  EXPECT_THAT(Configured(), IsOkAndHolds(nullptr));
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "");
+  Set("MSAL_FORCE_REGION", "DisableMsalForceRegion");
+  EXPECT_THAT(Configured(), IsOkAndHolds(nullptr));
+}
+
+TEST_F(RegionTest, RefusesWhatIsNoPartOfAHostName) {
+  for (const std::string& name :
+       {std::string("West US"), std::string("evil.example/"), std::string("-a"), std::string("a-"),
+        std::string("a.b"), std::string(64, 'a')}) {
+    Set("AZURE_REGIONAL_AUTHORITY_NAME", name);
+    EXPECT_THAT(Configured(),
+                StatusIs(absl::StatusCode::kInvalidArgument,
+                         absl::StrCat("invalid region \"", name,
+                                      "\": region must be a DNS label of at most 63 characters")));
+  }
+}
+
+TEST_F(RegionTest, IsDetectedFromTheEnvironmentFirst) {
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "TryAutoDetect");
+  Set("REGION_NAME", "West US 2");
+  EXPECT_EQ(Find(), "westus2");
+  Set("REGION_NAME", "a/b");
+  EXPECT_EQ(Find(), "");
+  EXPECT_THAT(authority_.transport->requests(), IsEmpty());
+}
+
+TEST_F(RegionTest, IsDetectedFromTheMetadataServiceOnce) {
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "TryAutoDetect");
+  ExpectLocation(Respond(200, "westus2"));
+  const auto region = Configured().value();
+  EXPECT_EQ(region->Find(Context::Background()), "westus2");
+  EXPECT_EQ(region->Find(Context::Background()), "westus2");
+  const auto requests = authority_.transport->requests();
+  ASSERT_EQ(requests.size(), 1u);
+  EXPECT_EQ(requests[0].method, "GET");
+  EXPECT_EQ(requests[0].url, kLocation);
+  EXPECT_THAT(requests[0].headers.fields(), ElementsAre(HttpHeaders::Field("Metadata", "true")));
+}
+
+TEST_F(RegionTest, IsAskedForASecondTimeIfTheFirstFails) {
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "TryAutoDetect");
+  ExpectLocation(Respond(500, "oops"));
+  ExpectLocation(Respond(200, "westus2"));
+  EXPECT_EQ(Find(), "westus2");
+}
+
+TEST_F(RegionTest, IsNotDetectedAfterTwoFailures) {
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "TryAutoDetect");
+  ExpectLocation(Hang(authority_.clock));
+  ExpectLocation(Fail(absl::UnavailableError("dial tcp: connection refused")));
+  const absl::Time start = authority_.clock->Now();
+  const auto region = Configured().value();
+  EXPECT_EQ(region->Find(Context::Background()), "");
+  EXPECT_EQ(region->Find(Context::Background()), "");
+  EXPECT_EQ(authority_.clock->Now() - start, absl::Seconds(2));
+}
+
+TEST_F(RegionTest, IsNotWhatSomebodyElseAnswers) {
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "TryAutoDetect");
+  ExpectLocation(Respond(200, "<html>Sign in</html>"));
+  EXPECT_EQ(Find(), "");
+}
+
+TEST_F(RegionTest, IsDetectedAgainIfTheContextEnded) {
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "TryAutoDetect");
+  const auto region = Configured().value();
+  ExpectLocation(Hang(authority_.clock));
+  ExpectLocation(Fail(absl::DeadlineExceededError("context deadline exceeded")));
+  EXPECT_EQ(
+      region->Find(Context::Background().WithDeadline(authority_.clock->Now() + absl::Seconds(1))),
+      "");
+  ExpectLocation(Respond(200, "westus2"));
+  EXPECT_EQ(region->Find(Context::Background()), "westus2");
+}
+
+TEST_F(RegionTest, HasItsOwnAuthority) {
+  for (const char* host : {"login.microsoftonline.com", "login.microsoft.com", "login.windows.net",
+                           "sts.windows.net"}) {
+    EXPECT_EQ(RegionalHost("westus2", host), "westus2.login.microsoft.com");
+  }
+  EXPECT_EQ(RegionalHost("usgovvirginia", "login.microsoftonline.us"),
+            "usgovvirginia.login.microsoftonline.us");
+}
+
+TEST_F(RegionTest, AClientAsksItsAuthorityAndNoDiscovery) {
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "westus2");
+  EXPECT_THAT(UrlsOf(Options()),
+              ElementsAre("https://westus2.login.microsoft.com/tenant/v2.0/.well-known/"
+                          "openid-configuration?",
+                          "https://login.microsoftonline.com/t/oauth2/v2.0/token"));
+}
+
+TEST_F(RegionTest, AClientWithoutDiscoveryAsksItsAuthorityToo) {
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "westus2");
+  ConfidentialClientOptions options = Options();
+  options.disable_instance_discovery = true;
+  EXPECT_THAT(UrlsOf(std::move(options)),
+              ElementsAre("https://westus2.login.microsoft.com/tenant/v2.0/.well-known/"
+                          "openid-configuration?",
+                          "https://login.microsoftonline.com/t/oauth2/v2.0/token"));
+}
+
+TEST_F(RegionTest, AClientAsksTheGlobalAuthorityIfItIsNotDetected) {
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "TryAutoDetect");
+  ExpectLocation(Respond(404, ""));
+  ExpectLocation(Respond(404, ""));
+  EXPECT_THAT(UrlsOf(Options()),
+              ElementsAre(kLocation, kLocation, ::testing::HasSubstr(kDiscovery),
+                          "https://login.microsoftonline.com/Tenant/v2.0/.well-known/"
+                          "openid-configuration?",
+                          "https://login.microsoftonline.com/t/oauth2/v2.0/token"));
+}
+
+TEST_F(RegionTest, AClientOfAdfsHasNone) {
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "westus2");
+  ConfidentialClientOptions options = Options();
+  options.tenant_id = "adfs";
+  options.client.cloud.authority_host = "https://login.microsoftonline.com";
+  EXPECT_THAT(UrlsOf(std::move(options)),
+              ElementsAre("https://login.microsoftonline.com/adfs/.well-known/"
+                          "openid-configuration?",
+                          "https://login.microsoftonline.com/t/oauth2/v2.0/token"));
+}
+
+TEST_F(RegionTest, AClientRefusesAnInvalidOneAtOnce) {
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "a b");
+  EXPECT_THAT(ConfidentialClient::Create(Options(), ClientSecret("s")),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       "invalid region \"a b\": region must be a DNS label of at most 63 "
+                       "characters"));
+}
+
+}  // namespace
+}  // namespace azure::identity::internal

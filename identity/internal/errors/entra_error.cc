@@ -1,0 +1,54 @@
+#include "identity/internal/errors/entra_error.h"
+
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/numbers.h"
+#include "identity/internal/text/go_text.h"
+#include "nlohmann/json.hpp"
+
+namespace azure::identity::internal {
+namespace {
+
+constexpr std::size_t kMaxBody = std::size_t{1} << 20;
+
+std::string StringField(const nlohmann::json& object, const char* name) {
+  const auto field = object.find(name);
+  if (field == object.end() || !field->is_string()) return "";
+  return field->get<std::string>();
+}
+
+}  // namespace
+
+std::optional<ErrorDetails::Entra> ParseEntraError(absl::string_view body) {
+  if (body.size() > kMaxBody) return std::nullopt;
+  const nlohmann::json json =
+      nlohmann::json::parse(ToValidUtf8(body), nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object()) return std::nullopt;
+  const auto error = json.find("error");
+  if (error == json.end() || !error->is_string()) return std::nullopt;
+
+  ErrorDetails::Entra entra;
+  entra.set_error(error->get<std::string>());
+  entra.set_suberror(StringField(json, "suberror"));
+  entra.set_description(StringField(json, "error_description"));
+  entra.set_timestamp(StringField(json, "timestamp"));
+  entra.set_trace_id(StringField(json, "trace_id"));
+  entra.set_correlation_id(StringField(json, "correlation_id"));
+  entra.set_error_uri(StringField(json, "error_uri"));
+  entra.set_claims(StringField(json, "claims"));
+  const auto codes = json.find("error_codes");
+  if (codes != json.end() && codes->is_array()) {
+    for (const nlohmann::json& code : *codes) {
+      std::int64_t number = 0;
+      if (code.is_number_integer()) {
+        entra.add_error_codes(code.get<std::int64_t>());
+      } else if (code.is_string() && absl::SimpleAtoi(code.get<std::string>(), &number)) {
+        entra.add_error_codes(number);
+      }
+    }
+  }
+  return entra;
+}
+
+}  // namespace azure::identity::internal

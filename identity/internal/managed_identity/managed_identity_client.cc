@@ -1,0 +1,198 @@
+#include "identity/internal/managed_identity/managed_identity_client.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "absl/time/time.h"
+#include "identity/internal/entra/entra_http.h"
+#include "identity/internal/errors/error_format.h"
+#include "identity/internal/managed_identity/imds.h"
+#include "identity/internal/managed_identity/token.h"
+#include "identity/internal/pipeline/pipeline.h"
+#include "identity/internal/text/go_text.h"
+#include "identity/transport/curl_transport.h"
+
+namespace azure::identity::internal {
+namespace {
+
+// azidentity's.
+constexpr absl::Duration kProbeLimit = absl::Seconds(1);
+
+std::shared_ptr<const Logger> LoggerOf(const ClientOptions& options) {
+  if (options.logging.logger != nullptr) return options.logging.logger;
+  return DefaultLogger(*options.seams.environment);
+}
+
+absl::Status Failed(const absl::Status& status) {
+  if (IsFinished(status)) return status;
+  return AuthenticationFailed(kManagedIdentityCredential, status.message(), status.code());
+}
+
+// "client", "object" or "resource".
+absl::string_view KindName(ManagedIdentityId::Kind kind) {
+  switch (kind) {
+    case ManagedIdentityId::Kind::kObject:
+      return "object";
+    case ManagedIdentityId::Kind::kResource:
+      return "resource";
+    case ManagedIdentityId::Kind::kClient:
+      break;
+  }
+  return "client";
+}
+
+// Hosts know resources, not scopes. azidentity and MSAL each remove one suffix.
+std::string ResourceOf(absl::string_view scope) {
+  for (int i = 0; i < 2; ++i) absl::ConsumeSuffix(&scope, "/.default");
+  return std::string(scope);
+}
+
+// As MSAL's managed identity client has it, which counts the very moment.
+bool ShouldRefresh(const CachedToken& token, absl::Time now) {
+  return token.token.refresh_on() != absl::InfinitePast() && token.token.refresh_on() <= now;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ManagedIdentityClient>> ManagedIdentityClient::Create(
+    ManagedIdentityClientOptions options) {
+  const Seams& seams = options.client.seams;
+  const ManagedIdentitySource source = FindManagedIdentitySource(*seams.environment, *seams.files);
+  if (options.id.has_value()) {
+    if (absl::Status status = CheckManagedIdentityId(source, *options.id); !status.ok()) {
+      return status;
+    }
+  }
+  return std::unique_ptr<ManagedIdentityClient>(
+      new ManagedIdentityClient(std::move(options), source));
+}
+
+ManagedIdentityClient::ManagedIdentityClient(ManagedIdentityClientOptions options,
+                                             ManagedIdentitySource source)
+    : clock_(options.client.seams.clock),
+      logger_(LoggerOf(options.client)),
+      logs_(logger_->ShouldLog(LogEvent::kAuthentication)),
+      host_(NewManagedIdentityHost(source, options.id, options.client.seams)),
+      fetches_(clock_) {
+  ClientOptions& client = options.client;
+  if (client.transport == nullptr) {
+    client.transport = NewCurlTransport({}, client.seams.clock, client.seams.environment);
+  }
+  client.retry = host_->Retry(client.retry);
+  pipeline_ = NewPipeline(client);
+  if (options.probe && source == ManagedIdentitySource::kImds) {
+    client.retry = RetryOptions();
+    client.retry.max_retries = -1;
+    probe_pipeline_ = NewPipeline(client);
+    probes_ = true;
+  }
+  LogHost(source, options.id);
+}
+
+absl::StatusOr<AccessToken> ManagedIdentityClient::GetToken(const Context& ctx,
+                                                            const TokenRequestOptions& options) {
+  // The log line names the granted scopes, which the short way does not know.
+  AccessToken token;
+  if (!logs_ && options.claims.empty() && recent_.Find(options, clock_->Now(), &token)) {
+    return token;
+  }
+  return GetTokenSlowly(ctx, options);
+}
+
+absl::StatusOr<AccessToken> ManagedIdentityClient::GetTokenSlowly(
+    const Context& ctx, const TokenRequestOptions& options) {
+  if (options.scopes.size() != 1) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(kManagedIdentityCredential, ".GetToken() requires exactly one scope"));
+  }
+  if (probes_) {
+    if (absl::Status status = Probe(ctx); !status.ok()) return status;
+    probes_ = false;
+  }
+  const bool from_cache = options.claims.empty();
+  const std::uint64_t generation = recent_.generation();
+  const absl::StatusOr<Token> token = Acquire(ctx, ResourceOf(options.scopes[0]), from_cache);
+  if (!token.ok()) return Failed(token.status());
+  LogSuccess((*token)->granted_scopes);
+  if (from_cache) recent_.Remember(options, **token, generation);
+  return (*token)->token;
+}
+
+absl::Status ManagedIdentityClient::Probe(const Context& ctx) {
+  const absl::Time limit = std::min(ctx.deadline(), clock_->Now() + kProbeLimit);
+  absl::Status status = probe_pipeline_->Send(ctx.WithDeadline(limit), Imds::Probe()).status();
+  if (status.ok()) return status;
+  const bool timed_out = absl::IsCancelled(status) || absl::IsDeadlineExceeded(status);
+  return CredentialUnavailable(
+      kManagedIdentityCredential,
+      timed_out ? "managed identity timed out. See "
+                  "https://aka.ms/azsdk/go/identity/troubleshoot#dac for more information"
+                : status.message());
+}
+
+absl::StatusOr<ManagedIdentityClient::Token> ManagedIdentityClient::Acquire(
+    const Context& ctx, const std::string& resource, bool from_cache) {
+  if (!from_cache) return Fetch(ctx, resource);
+  if (const Token cached = Find(resource); cached != nullptr) {
+    if (!ShouldRefresh(*cached, clock_->Now())) return cached;
+    const auto fetched = fetches_.TryRun(ctx, resource, [&] { return Fetch(ctx, resource); });
+    return fetched.has_value() && fetched->ok() ? *fetched : cached;
+  }
+  return fetches_.Run(ctx, resource, [&]() -> absl::StatusOr<Token> {
+    // A fetch may have ended between the look into the cache and this one's start.
+    if (const Token cached = Find(resource); cached != nullptr) return cached;
+    return Fetch(ctx, resource);
+  });
+}
+
+absl::StatusOr<ManagedIdentityClient::Token> ManagedIdentityClient::Fetch(
+    const Context& ctx, const std::string& resource) {
+  const absl::StatusOr<HttpResponse> response = host_->Ask(ctx, *pipeline_, resource);
+  if (!response.ok()) return response.status();
+  if (response->status_code != 200 && response->status_code != 202) {
+    return host_->Refusal(*response);
+  }
+  const absl::Time now = clock_->Now();
+  absl::StatusOr<TokenResponse> parsed = ParseManagedIdentityToken(response->body, resource, now);
+  if (!parsed.ok()) {
+    return host_->Unreadable(parsed.status().message(), chained_.load(std::memory_order_relaxed));
+  }
+  const auto token = std::make_shared<const CachedToken>(CachedToken{
+      AccessToken(std::move(parsed->access_token), parsed->expires_on, parsed->refresh_on),
+      std::move(parsed->granted_scopes), now});
+  // Anything else, such as a proof of possession, is not for keeping.
+  if (parsed->token_type.empty() || absl::EqualsIgnoreCase(parsed->token_type, "Bearer")) {
+    cache_.Store({}, token, now);
+  }
+  recent_.Invalidate();
+  return token;
+}
+
+ManagedIdentityClient::Token ManagedIdentityClient::Find(const std::string& resource) const {
+  return cache_.Find({}, {resource}, clock_->Now());
+}
+
+void ManagedIdentityClient::LogHost(ManagedIdentitySource source,
+                                    const std::optional<ManagedIdentityId>& id) const {
+  if (!logs_) return;
+  std::string line = absl::StrCat(kManagedIdentityCredential, " will use ",
+                                  ManagedIdentitySourceName(source), " managed identity");
+  if (id.has_value()) {
+    absl::StrAppend(&line, " with ", KindName(id->kind()), " ID ", QuoteGo(id->value()));
+  }
+  logger_->Write(LogEvent::kAuthentication, line);
+}
+
+void ManagedIdentityClient::LogSuccess(const std::vector<std::string>& granted_scopes) const {
+  if (!logs_) return;
+  logger_->Write(LogEvent::kAuthentication,
+                 absl::StrCat(kManagedIdentityCredential, ".GetToken() acquired a token for scope ",
+                              QuoteGo(absl::StrJoin(granted_scopes, ", "))));
+}
+
+}  // namespace azure::identity::internal

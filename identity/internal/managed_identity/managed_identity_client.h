@@ -1,0 +1,81 @@
+// What ManagedIdentityCredential does.
+#ifndef IDENTITY_INTERNAL_MANAGED_IDENTITY_MANAGED_IDENTITY_CLIENT_H_
+#define IDENTITY_INTERNAL_MANAGED_IDENTITY_MANAGED_IDENTITY_CLIENT_H_
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "identity/client_options.h"
+#include "identity/context.h"
+#include "identity/internal/cache/recent_tokens.h"
+#include "identity/internal/cache/shared_fetch.h"
+#include "identity/internal/cache/token_cache.h"
+#include "identity/internal/managed_identity/host.h"
+#include "identity/internal/managed_identity/source.h"
+#include "identity/log.h"
+#include "identity/managed_identity_id.h"
+#include "identity/token_credential.h"
+
+namespace azure::identity::internal {
+
+struct ManagedIdentityClientOptions {
+  ClientOptions client;
+  std::optional<ManagedIdentityId> id = std::nullopt;
+
+  // For DefaultAzureCredential: if the host is IMDS, the first call asks it with a
+  // limit of one second and no retry, as most machines have none. Without an answer
+  // the credential is unavailable, and the next call asks again.
+  bool probe = false;
+};
+
+// Safe for use by many threads at once.
+class ManagedIdentityClient {
+ public:
+  // Looks for the host in the environment; sends nothing. Errors are those of
+  // CheckManagedIdentityId.
+  static absl::StatusOr<std::unique_ptr<ManagedIdentityClient>> Create(
+      ManagedIdentityClientOptions options);
+
+  // Errors: kInvalidArgument without payload unless there is exactly one scope; all
+  // others have one.
+  absl::StatusOr<AccessToken> GetToken(const Context& ctx, const TokenRequestOptions& options);
+
+  // From now on what answers in IMDS's place, and is not IMDS, makes the credential
+  // unavailable, so that its chain goes on.
+  void JoinChain() { chained_.store(true, std::memory_order_relaxed); }
+
+ private:
+  using Token = std::shared_ptr<const CachedToken>;
+
+  ManagedIdentityClient(ManagedIdentityClientOptions options, ManagedIdentitySource source);
+
+  absl::StatusOr<AccessToken> GetTokenSlowly(const Context& ctx,
+                                             const TokenRequestOptions& options);
+  absl::Status Probe(const Context& ctx);
+  absl::StatusOr<Token> Acquire(const Context& ctx, const std::string& resource, bool from_cache);
+  absl::StatusOr<Token> Fetch(const Context& ctx, const std::string& resource);
+  Token Find(const std::string& resource) const;  // null if nothing fits
+  void LogHost(ManagedIdentitySource source, const std::optional<ManagedIdentityId>& id) const;
+  void LogSuccess(const std::vector<std::string>& granted_scopes) const;
+
+  const std::shared_ptr<Clock> clock_;
+  const std::shared_ptr<const Logger> logger_;
+  const bool logs_;
+  const std::unique_ptr<const ManagedIdentityHost> host_;
+  std::shared_ptr<HttpTransport> pipeline_;
+  std::shared_ptr<HttpTransport> probe_pipeline_;  // null if there is nothing to probe
+  std::atomic<bool> probes_{false};
+  std::atomic<bool> chained_{false};
+  TokenCache cache_;
+  RecentTokens recent_;
+  SharedFetch fetches_;
+};
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_INTERNAL_MANAGED_IDENTITY_MANAGED_IDENTITY_CLIENT_H_

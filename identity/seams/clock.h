@@ -1,0 +1,42 @@
+// The seam to time.
+#ifndef IDENTITY_SEAMS_CLOCK_H_
+#define IDENTITY_SEAMS_CLOCK_H_
+
+#include <functional>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "identity/context.h"
+
+namespace azure::identity {
+
+// Safe for use by many threads at once.
+class Clock {
+ public:
+  virtual ~Clock() = default;
+
+  // May be off by a few milliseconds: cheap enough for every call.
+  virtual absl::Time Now() const = 0;
+
+  // Blocks until `time`. Returns early with Context::Err when `ctx` ends.
+  virtual absl::Status SleepUntil(const Context& ctx, absl::Time time) = 0;
+
+  // For waits on something other than time (a socket, a process) that must
+  // notice when a deadline has come. The waiter bounds its wait by
+  // `time - Now()` and looks at Now() again afterwards; a clock that can jump
+  // also runs `wake`, from any thread, when it has passed `time`, until the
+  // handle is destroyed. A clock that cannot jump returns null.
+  class Wakeup {
+   public:
+    virtual ~Wakeup() = default;
+  };
+  virtual std::unique_ptr<Wakeup> WakeAt(absl::Time time, std::function<void()> wake) = 0;
+};
+
+// The system's clock.
+std::shared_ptr<Clock> RealClock();
+
+}  // namespace azure::identity
+
+#endif  // IDENTITY_SEAMS_CLOCK_H_

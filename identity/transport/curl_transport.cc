@@ -1,0 +1,328 @@
+#include "identity/transport/curl_transport.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "identity/internal/text/go_text.h"
+#include "identity/internal/text/url.h"
+#include "identity/transport/curl_session.h"
+#include "identity/transport/proxy.h"
+
+namespace azure::identity {
+namespace {
+
+using internal::CurlExchange;
+using internal::CurlSession;
+using internal::CurlSettings;
+using internal::ProxyRules;
+using internal::QuoteGo;
+using internal::Url;
+
+constexpr std::size_t kMaxIdleSessions = 16;
+
+CurlSettings MakeSettings(CurlTransportOptions options, const Environment& environment) {
+  CurlSettings settings;
+  settings.only_bundle = !options.ca_pem.empty() || !options.ca_bundle_file.empty();
+  settings.options = std::move(options);
+  if (settings.only_bundle) return settings;
+  // Go's variables first, then curl's. As in Go, a file of authorities does not
+  // switch the directory off, nor the other way round.
+  std::string& file = settings.options.ca_bundle_file;
+  file = environment.GetOrEmpty("SSL_CERT_FILE");
+  if (file.empty()) file = environment.GetOrEmpty("CURL_CA_BUNDLE");
+  settings.ca_directory = environment.GetOrEmpty("SSL_CERT_DIR");
+  return settings;
+}
+
+// `Post "https://host/path": `, as in net/http's url.Error.
+std::string ErrorPrefix(absl::string_view method, absl::string_view url) {
+  std::string operation = method.empty() ? "Get" : std::string(method);
+  absl::AsciiStrToLower(&operation);
+  if (!method.empty()) operation[0] = method[0];
+  operation[0] = absl::ascii_toupper(static_cast<unsigned char>(operation[0]));
+  return absl::StrCat(operation, " ", QuoteGo(url), ": ");
+}
+
+// RFC 9110, section 5.6.2.
+bool IsToken(absl::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
+           absl::StrContains("!#$%&'*+-.^_`|~", c);
+  });
+}
+
+bool IsFieldValue(absl::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_iscntrl(static_cast<unsigned char>(c)) && c != '\t';
+  });
+}
+
+// OK if the request can be sent as it is; else the reason, in net/http's words.
+absl::Status CheckRequest(const HttpRequest& request, const Url& url) {
+  for (const auto& [name, value] : request.headers.fields()) {
+    if (!IsToken(name)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("net/http: invalid header field name ", QuoteGo(name)));
+    }
+    if (!IsFieldValue(value)) {  // the value may be a secret
+      return absl::InvalidArgumentError(
+          absl::StrCat("net/http: invalid header field value for ", QuoteGo(name)));
+    }
+  }
+  if (url.scheme != "http" && url.scheme != "https") {
+    return absl::InvalidArgumentError(
+        absl::StrCat("unsupported protocol scheme ", QuoteGo(url.scheme)));
+  }
+  if (!IsToken(request.method)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("net/http: invalid method ", QuoteGo(request.method)));
+  }
+  if (url.Hostname().empty()) return absl::InvalidArgumentError("http: no Host in request URL");
+  int port = 0;
+  if (!url.Port().empty() && (!absl::SimpleAtoi(url.Port(), &port) || port > 65535)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("dial tcp: address ", url.Port(), ": invalid port"));
+  }
+  return absl::OkStatus();
+}
+
+// The URL as libcurl gets it: put together from its parts, so that libcurl
+// cannot find another host in it than was found here.
+std::string Assemble(const Url& url) {
+  const std::string at = url.user_info.empty() ? "" : absl::StrCat(url.user_info, "@");
+  return absl::StrCat(url.scheme, "://", at, url.host,
+                      url.escaped_path.empty() ? "/" : url.escaped_path, url.has_query ? "?" : "",
+                      url.query);
+}
+
+// What `location` means, seen from `base`.
+absl::StatusOr<Url> Resolve(const std::string& base, const std::string& location) {
+  const auto failed = [&location](absl::string_view reason) {
+    return absl::UnavailableError(
+        absl::StrCat("failed to parse Location header ", QuoteGo(location), ": ", reason));
+  };
+  const absl::StatusOr<Url> reference = internal::ParseUrl(location);
+  if (!reference.ok()) return failed(reference.status().message());
+
+  const std::unique_ptr<CURLU, void (*)(CURLU*)> handle(curl_url(), curl_url_cleanup);
+  char* resolved = nullptr;
+  CURLUcode code = curl_url_set(handle.get(), CURLUPART_URL, base.c_str(), 0);
+  if (code == CURLUE_OK) {
+    code = curl_url_set(handle.get(), CURLUPART_URL, location.c_str(),
+                        CURLU_URLENCODE | CURLU_NON_SUPPORT_SCHEME);
+  }
+  if (code == CURLUE_OK) code = curl_url_get(handle.get(), CURLUPART_URL, &resolved, 0);
+  const std::unique_ptr<char, void (*)(void*)> owned(resolved, curl_free);
+  if (code != CURLUE_OK) return failed(curl_url_strerror(code));
+  absl::StatusOr<Url> url = internal::ParseUrl(resolved);
+  if (!url.ok()) return failed(url.status().message());
+  return url;
+}
+
+bool IsSameOrSubdomain(const Url& url, const Url& of) {
+  const std::string sub = absl::AsciiStrToLower(url.Hostname());
+  const std::string parent = absl::AsciiStrToLower(of.Hostname());
+  if (sub == parent) return true;
+  return !absl::StrContains(sub, ':') && absl::EndsWith(sub, absl::StrCat(".", parent));
+}
+
+bool IsAnyOf(absl::string_view name, std::initializer_list<absl::string_view> names) {
+  return std::any_of(names.begin(), names.end(), [name](absl::string_view other) {
+    return absl::EqualsIgnoreCase(name, other);
+  });
+}
+
+bool DescribesBody(absl::string_view name) {
+  return IsAnyOf(name,
+                 {"Content-Encoding", "Content-Language", "Content-Location", "Content-Type"});
+}
+
+// net/http's list, and the secrets of managed identity hosts.
+bool IsSensitive(absl::string_view name) {
+  return IsAnyOf(name,
+                 {"Authorization", "Www-Authenticate", "Cookie", "Cookie2", "Proxy-Authorization",
+                  "Proxy-Authenticate", "Secret", "X-Identity-Header"});
+}
+
+bool IsRedirect(int status_code) {
+  return (status_code >= 301 && status_code <= 303) || status_code == 307 || status_code == 308;
+}
+
+// What is left of a request as it is sent from host to host, by the rules of
+// net/http's Client.
+class RedirectedRequest {
+ public:
+  RedirectedRequest(const HttpRequest& first, const Url& first_url)
+      : first_(first), first_url_(first_url) {}
+
+  // The request for `to` after one by `method` for `from` got `status_code`.
+  HttpRequest Next(const std::string& method, int status_code, const Url& from, const Url& to);
+
+ private:
+  const HttpRequest& first_;
+  const Url first_url_;
+  // Once dropped, they stay away in all hops that follow.
+  bool drop_body_ = false;
+  bool drop_sensitive_ = false;
+};
+
+HttpRequest RedirectedRequest::Next(const std::string& method, int status_code, const Url& from,
+                                    const Url& to) {
+  HttpRequest next;
+  next.method = method;
+  next.url = to.ToString();
+  if (status_code <= 303) {
+    drop_body_ = true;
+    if (method != "HEAD") next.method = "GET";
+  }
+  if (!drop_body_) next.body = first_.body;
+
+  drop_sensitive_ = drop_sensitive_ || !IsSameOrSubdomain(to, first_url_);
+  for (const auto& [name, value] : first_.headers.fields()) {
+    if (drop_body_ && DescribesBody(name)) continue;
+    if (drop_sensitive_ && IsSensitive(name)) continue;
+    next.headers.Add(name, value);
+  }
+  const bool downgrade = from.scheme == "https" && to.scheme == "http";
+  if (!downgrade && next.headers.Find("Referer") == nullptr) {
+    next.headers.Set("Referer", from.ToString());
+  }
+  return next;
+}
+
+class CurlTransport final : public HttpTransport {
+ public:
+  CurlTransport(CurlTransportOptions options, std::shared_ptr<Clock> clock,
+                const Environment& environment)
+      : settings_(
+            std::make_shared<const CurlSettings>(MakeSettings(std::move(options), environment))),
+        clock_(std::move(clock)),
+        proxies_(environment) {}
+
+  absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request) override;
+
+ private:
+  // One exchange. `first_method` is what errors name, as in net/http.
+  absl::StatusOr<HttpResponse> SendOnce(const Context& ctx, const HttpRequest& request,
+                                        const Url& url, absl::string_view first_method);
+  bool IsMapped(const Url& url) const;
+
+  std::unique_ptr<CurlSession> TakeSession();
+  void ReturnSession(std::unique_ptr<CurlSession> session);
+
+  const std::shared_ptr<const CurlSettings> settings_;
+  const std::shared_ptr<Clock> clock_;
+  const ProxyRules proxies_;
+
+  std::mutex mutex_;
+  // The last one returned has the freshest connections and is taken first.
+  std::vector<std::unique_ptr<CurlSession>> idle_;
+};
+
+std::unique_ptr<CurlSession> CurlTransport::TakeSession() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!idle_.empty()) {
+      std::unique_ptr<CurlSession> session = std::move(idle_.back());
+      idle_.pop_back();
+      return session;
+    }
+  }
+  return CurlSession::Create(settings_);
+}
+
+void CurlTransport::ReturnSession(std::unique_ptr<CurlSession> session) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (idle_.size() < kMaxIdleSessions) idle_.push_back(std::move(session));
+}
+
+bool CurlTransport::IsMapped(const Url& url) const {
+  const std::string port = url.Port();
+  const std::string start = absl::StrCat(url.Hostname(), ":",
+                                         !port.empty()           ? port
+                                         : url.scheme == "https" ? "443"
+                                                                 : "80",
+                                         ":");
+  const auto& map = settings_->options.connect_to;
+  return std::any_of(map.begin(), map.end(), [&start](const std::string& entry) {
+    return absl::StartsWithIgnoreCase(entry, start);
+  });
+}
+
+absl::StatusOr<HttpResponse> CurlTransport::SendOnce(const Context& ctx, const HttpRequest& request,
+                                                     const Url& url,
+                                                     absl::string_view first_method) {
+  CurlExchange exchange;
+  exchange.request = &request;
+  exchange.error_prefix = ErrorPrefix(first_method, url.WithoutQuery());
+  const auto failed = [&exchange](const absl::Status& status) {
+    return absl::Status(status.code(), absl::StrCat(exchange.error_prefix, status.message()));
+  };
+  if (absl::Status status = CheckRequest(request, url); !status.ok()) return failed(status);
+  if (absl::Status ended = ctx.Err(clock_->Now()); !ended.ok()) return failed(ended);
+  absl::StatusOr<std::string> proxy = IsMapped(url) ? "" : proxies_.ProxyFor(url);
+  if (!proxy.ok()) return failed(proxy.status());
+  exchange.url = Assemble(url);
+  exchange.host = url.Hostname();
+  exchange.proxy = *std::move(proxy);
+  exchange.decompress = request.headers.Find("Accept-Encoding") == nullptr;
+
+  std::unique_ptr<CurlSession> session = TakeSession();
+  if (session == nullptr) return failed(absl::UnavailableError("libcurl: out of memory"));
+  absl::StatusOr<HttpResponse> response = session->Perform(ctx, *clock_, exchange);
+  ReturnSession(std::move(session));
+  if (response.ok()) {
+    response->request_method = request.method;
+    response->request_url = request.url;
+  }
+  return response;
+}
+
+absl::StatusOr<HttpResponse> CurlTransport::Send(const Context& ctx, const HttpRequest& first) {
+  absl::StatusOr<Url> url = internal::ParseUrl(first.url);
+  if (!url.ok()) return url.status();
+
+  RedirectedRequest redirected(first, *url);
+  HttpRequest request = first;
+  for (int redirects = 0;; ++redirects) {
+    absl::StatusOr<HttpResponse> response = SendOnce(ctx, request, *url, first.method);
+    if (!response.ok() || !IsRedirect(response->status_code)) return response;
+    if (settings_->options.max_redirects < 0 || first.pin.has_value()) return response;
+    const std::string location(response->headers.Get("Location"));
+    if (location.empty()) return response;
+
+    absl::StatusOr<Url> next = Resolve(Assemble(*url), location);
+    if (!next.ok()) {
+      return absl::UnavailableError(
+          absl::StrCat(ErrorPrefix(first.method, url->WithoutQuery()), next.status().message()));
+    }
+    if (redirects >= settings_->options.max_redirects) {
+      // net/http names the Location header here, as it came.
+      return absl::UnavailableError(
+          absl::StrCat(ErrorPrefix(first.method, internal::ParseUrl(location)->WithoutQuery()),
+                       "stopped after ", settings_->options.max_redirects, " redirects"));
+    }
+    request = redirected.Next(request.method, response->status_code, *url, *next);
+    url = std::move(next);
+  }
+}
+
+}  // namespace
+
+std::shared_ptr<HttpTransport> NewCurlTransport(CurlTransportOptions options,
+                                                std::shared_ptr<Clock> clock,
+                                                const std::shared_ptr<Environment>& environment) {
+  // Never undone: there is no moment at which nobody uses libcurl any more.
+  static const CURLcode kInitialized = curl_global_init(CURL_GLOBAL_DEFAULT);
+  (void)kInitialized;
+  return std::make_shared<CurlTransport>(std::move(options), std::move(clock), *environment);
+}
+
+}  // namespace azure::identity

@@ -1,0 +1,56 @@
+// The HTTP transport on libcurl.
+#ifndef IDENTITY_TRANSPORT_CURL_TRANSPORT_H_
+#define IDENTITY_TRANSPORT_CURL_TRANSPORT_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "identity/seams/clock.h"
+#include "identity/seams/environment.h"
+#include "identity/transport/http_transport.h"
+
+namespace azure::identity {
+
+// Where a constant is not said to come from elsewhere, it is the value of Go's
+// http.DefaultTransport or http.Client, which azidentity uses.
+struct CurlTransportOptions {
+  // The authorities to trust: certificates in PEM, or a file of them. With
+  // neither, those of the system, or of the file or directory that SSL_CERT_FILE,
+  // CURL_CA_BUNDLE or SSL_CERT_DIR name.
+  std::string ca_pem;
+  std::string ca_bundle_file;
+
+  // "host:port:address:port", as curl's --connect-to: requests for the first
+  // host and port go to the second. URL, Host field and the name asked for in
+  // TLS stay the first. Such requests use no proxy.
+  std::vector<std::string> connect_to;
+
+  // After decompression.
+  std::int64_t max_body_bytes = 4 << 20;
+
+  absl::Duration connect_timeout = absl::Seconds(30);  // name look-up and TCP
+  absl::Duration tls_handshake_timeout = absl::Seconds(10);
+
+  // Negative: a redirect is a response like others, as for Go's http.Transport.
+  int max_redirects = 10;
+};
+
+// A transport that keeps its connections for reuse, and follows redirects, picks
+// proxies (HTTPS_PROXY, HTTP_PROXY, NO_PROXY; read here, once) and words its
+// errors as Go's net/http. TLS is 1.2 at least. Deadlines and timeouts are
+// measured on `clock`; a context that ends is noticed at once.
+//
+// A request that may have reached the server is not sent a second time, unless
+// its method is GET, HEAD, OPTIONS or TRACE or it has an Idempotency-Key.
+//
+// One difference from net/http, for safety: the URL in an error has no query.
+std::shared_ptr<HttpTransport> NewCurlTransport(
+    CurlTransportOptions options = {}, std::shared_ptr<Clock> clock = RealClock(),
+    const std::shared_ptr<Environment>& environment = RealEnvironment());
+
+}  // namespace azure::identity
+
+#endif  // IDENTITY_TRANSPORT_CURL_TRANSPORT_H_

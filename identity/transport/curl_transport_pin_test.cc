@@ -1,0 +1,103 @@
+// Servers whose certificate is known by its digest.
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "identity/internal/testing/test_server.h"
+#include "identity/testing/fake_environment.h"
+#include "identity/testing/status_matchers.h"
+#include "identity/transport/curl_transport.h"
+
+namespace azure::identity {
+namespace {
+
+using Connection = TestServer::Connection;
+
+std::string Sha1Of(const TestCertificate& certificate) {
+  const std::unique_ptr<BIO, decltype(&BIO_free)> bio(
+      BIO_new_mem_buf(certificate.certificate.data(), -1), BIO_free);
+  const std::unique_ptr<X509, decltype(&X509_free)> x509(
+      PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr), X509_free);
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  X509_digest(x509.get(), EVP_sha1(), digest, &size);
+  return absl::AsciiStrToUpper(
+      absl::BytesToHexString(absl::string_view(reinterpret_cast<char*>(digest), size)));
+}
+
+// A server that nobody trusts.
+class CurlTransportPinTest : public ::testing::Test {
+ protected:
+  CurlTransportPinTest() {
+    server_.Serve([this](Connection& connection) {
+      if (!connection.StartTls(certificate_.certificate, certificate_.key)) return;
+      while (!connection.ReadRequest().empty()) connection.Write(response_);
+    });
+  }
+  absl::StatusOr<HttpResponse> Send(std::optional<CertificatePin> pin) {
+    HttpRequest request{"GET", Url(), {}, ""};
+    request.pin = std::move(pin);
+    return transport_->Send(Context::Background(), request);
+  }
+  // No name of the certificate.
+  std::string Url() const { return absl::StrCat("https://127.0.0.2:", server_.port(), "/p?q=s"); }
+
+  const TestCertificate certificate_ = MakeTestCertificate("cluster");
+  const CertificatePin pin_ = {Sha1Of(certificate_), "THE_VARIABLE"};
+  const CertificatePin other_pin_ = {Sha1Of(MakeTestCertificate("other")), "THE_VARIABLE"};
+  std::string response_ = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+  TestServer server_;
+  std::shared_ptr<HttpTransport> transport_ = [this] {
+    CurlTransportOptions options;
+    options.connect_to = {absl::StrCat("127.0.0.2:", server_.port(), ":", server_.Address())};
+    return NewCurlTransport(options, RealClock(), std::make_shared<FakeEnvironment>());
+  }();
+};
+
+TEST_F(CurlTransportPinTest, TheRightCertificateNeedsNeitherNameNorIssuer) {
+  const auto response = Send(pin_);
+  ASSERT_THAT(response, IsOk());
+  EXPECT_EQ(response->body, "hi");
+}
+
+TEST_F(CurlTransportPinTest, AnotherCertificateIsRefusedAndShown) {
+  EXPECT_THAT(
+      Send(other_pin_),
+      StatusIs(absl::StatusCode::kUnavailable,
+               absl::StrCat("Get \"https://127.0.0.2:", server_.port(),
+                            "/p\": tls: failed to verify certificate: its SHA-1 thumbprint ",
+                            pin_.sha1, " did not match THE_VARIABLE")));
+}
+
+TEST_F(CurlTransportPinTest, EachRequestIsVerifiedAnewByItsOwnRule) {
+  EXPECT_THAT(Send(pin_), IsOk());
+  EXPECT_THAT(Send(other_pin_), StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_THAT(Send(pin_), IsOk());
+  EXPECT_THAT(Send(std::nullopt),
+              StatusIs(absl::StatusCode::kUnavailable,
+                       ::testing::HasSubstr("certificate signed by unknown authority")));
+  EXPECT_EQ(server_.accepted(), 4);
+}
+
+TEST_F(CurlTransportPinTest, ARedirectIsNotFollowed) {
+  response_ =
+      "HTTP/1.1 302 Found\r\nLocation: https://elsewhere.test/\r\nContent-Length: 0\r\n\r\n";
+  const auto response = Send(pin_);
+  ASSERT_THAT(response, IsOk());
+  EXPECT_EQ(response->status_code, 302);
+}
+
+}  // namespace
+}  // namespace azure::identity

@@ -1,0 +1,96 @@
+// The seam to the network: one HTTP exchange.
+#ifndef IDENTITY_TRANSPORT_HTTP_TRANSPORT_H_
+#define IDENTITY_TRANSPORT_HTTP_TRANSPORT_H_
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "identity/context.h"
+
+namespace azure::identity {
+
+// Header fields in order, names compared without case.
+class HttpHeaders {
+ public:
+  using Field = std::pair<std::string, std::string>;
+
+  HttpHeaders() = default;
+  HttpHeaders(std::initializer_list<Field> fields) : fields_(fields) {}
+
+  // The first value of `name`; null if there is none. Invalidated by a change.
+  const std::string* Find(absl::string_view name) const;
+
+  // The first value of `name`, or "".
+  absl::string_view Get(absl::string_view name) const;
+
+  // Replaces every value of `name` by one.
+  void Set(absl::string_view name, absl::string_view value);
+  void Add(absl::string_view name, absl::string_view value);
+  void Remove(absl::string_view name);
+
+  const std::vector<Field>& fields() const { return fields_; }
+  bool empty() const { return fields_.empty(); }
+
+ private:
+  std::vector<Field> fields_;
+};
+
+// The one certificate that a server may have.
+struct CertificatePin {
+  std::string sha1;     // digest of the DER form: 40 hexadecimal digits in upper case
+  std::string setting;  // where the digest comes from, for errors
+};
+
+struct HttpRequest {
+  std::string method;  // "GET", "POST", …
+  std::string url;     // absolute, already escaped
+  HttpHeaders headers;
+  std::string body;
+
+  // Takes the place of all other verification of the server, whose certificate
+  // nobody need have signed; a redirect is not followed then. A transport that
+  // does not know this field verifies as usual, which refuses more.
+  std::optional<CertificatePin> pin = std::nullopt;
+};
+
+struct HttpResponse {
+  int status_code = 0;
+  std::string reason;  // "Unauthorized"; may be empty
+  HttpHeaders headers;
+  std::string body;  // whole
+
+  // The request this answers: after a redirect, the last one that was sent.
+  std::string request_method;
+  std::string request_url;
+
+  // Why the body could not be read to its end, with a code of HttpTransport's
+  // and without the URL: `unexpected EOF`. `body` is empty then. Only transports
+  // and what looks at their results must mind it: a pipeline (see NewPipeline)
+  // turns it into an error.
+  absl::Status body_error;
+};
+
+// Sends requests. Safe for use by many threads at once.
+class HttpTransport {
+ public:
+  virtual ~HttpTransport() = default;
+
+  // Returns the response, whatever its status: a 404 is a success here, and so is
+  // a response whose body broke off (HttpResponse::body_error).
+  // Errors, in the words of Go's net/http, the query left out (`Get "https://…":
+  // dial tcp …: connect: connection refused`): kCancelled and kDeadlineExceeded
+  // when `ctx` ends (`Get "https://…": context canceled`); kUnavailable for every
+  // failure of the network; kInvalidArgument for a request that cannot be sent;
+  // kResourceExhausted for a response over the transport's limits.
+  virtual absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request) = 0;
+};
+
+}  // namespace azure::identity
+
+#endif  // IDENTITY_TRANSPORT_HTTP_TRANSPORT_H_
