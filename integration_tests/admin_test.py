@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The admin service of `azmock serve`, and what else changes the fakes from outside.
 
-mock_common/admin/README.md's examples, which readme_test runs, have every call.
+mock_server/admin/README.md's examples, which readme_test runs, have every call.
 """
 
 import json

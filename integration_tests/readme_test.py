@@ -24,7 +24,7 @@ def read(path):
         return file.read()
 
 
-READMES = ("README.md", "mock_common/admin/README.md")
+READMES = ("README.md", "mock_server/admin/README.md")
 
 
 def blocks(kind):

@@ -12,9 +12,9 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "mock_common/jwt/signing_key.h"
+#include "mock_server/scenario/scenario_files.h"
 #include "tools/azmock_cli/replay/golden.h"
 #include "tools/azmock_cli/replay/mask.h"
-#include "tools/azmock_cli/scenario_files.h"
 
 namespace azmock {
 namespace {

@@ -13,11 +13,11 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "mock_entra/assertions/forge.h"
 #include "mock_entra/entra.h"
 #include "mock_entra/errors/catalogue.h"
 #include "mock_entra/errors/catalogue_table.h"
-#include "mock_entra/handlers/testing.h"
+#include "mock_entra/issuers/forge.h"
+#include "mock_entra/testing/testing.h"
 
 namespace mock::entra {
 namespace {

@@ -15,7 +15,7 @@
 #include "mock_entra/entra.h"
 #include "mock_entra/errors/catalogue.h"
 #include "mock_entra/errors/catalogue_table.h"
-#include "mock_entra/handlers/testing.h"
+#include "mock_entra/testing/testing.h"
 #include "re2/re2.h"
 
 namespace mock::entra {

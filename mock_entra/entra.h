@@ -14,12 +14,12 @@
 #include "mock_common/http/message.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
-#include "mock_common/scenario/scenario.pb.h"
 #include "mock_entra/assertions/seen_assertions.h"
 #include "mock_entra/directory/directory.h"
-#include "mock_entra/handlers/managed_identity_token.h"
-#include "mock_entra/handlers/token_order.h"
-#include "mock_entra/signing_key_ring.h"
+#include "mock_entra/tokens/managed_identity_token.h"
+#include "mock_entra/tokens/signing_key_ring.h"
+#include "mock_entra/tokens/token_order.h"
+#include "mock_server/scenario/scenario.pb.h"
 
 namespace mock::entra {
 

@@ -12,7 +12,7 @@
 #include "mock_common/jwt/jwks.h"
 #include "mock_entra/directory/well_known.h"
 #include "mock_entra/errors/catalogue.h"
-#include "mock_entra/handlers/testing.h"
+#include "mock_entra/testing/testing.h"
 
 namespace mock::entra {
 namespace {

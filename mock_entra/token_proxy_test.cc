@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "mock_entra/handlers/testing.h"
+#include "mock_entra/testing/testing.h"
 
 namespace mock::entra {
 namespace {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
-#include "mock_common/scenario/values.h"
+#include "mock_common/text/values.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::imds {

@@ -11,7 +11,7 @@
 #include "absl/time/time.h"
 #include "mock_common/http/message.h"
 #include "mock_common/random.h"
-#include "mock_common/scenario/scenario.pb.h"
+#include "mock_server/scenario/scenario.pb.h"
 
 namespace mock::imds {
 

@@ -7,7 +7,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "mock_common/scenario/host_endpoint.h"
 #include "mock_imds/handlers/app_service.h"
 #include "mock_imds/handlers/azure_ml.h"
 #include "mock_imds/handlers/cloud_shell.h"
@@ -15,6 +14,7 @@
 #include "mock_imds/handlers/not_azure.h"
 #include "mock_imds/handlers/pod_identity.h"
 #include "mock_imds/handlers/service_fabric.h"
+#include "mock_imds/host_endpoint.h"
 #include "mock_imds/outage.h"
 #include "mock_imds/server_header.h"
 

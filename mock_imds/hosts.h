@@ -14,9 +14,9 @@
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/message.h"
 #include "mock_common/random.h"
-#include "mock_common/scenario/scenario.pb.h"
 #include "mock_imds/handlers/azure_arc.h"
 #include "mock_imds/host_exchange.h"
+#include "mock_server/scenario/scenario.pb.h"
 
 namespace mock::imds {
 

@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "mock_common/scenario/values.h"
+#include "mock_common/text/values.h"
 #include "mock_imds/server_header.h"
 
 namespace mock::imds {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "mock_common/scenario/directory.pb.h"
+#include "mock_server/scenario/directory.pb.h"
 
 namespace mock::imds {
 

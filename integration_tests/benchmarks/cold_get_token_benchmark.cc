@@ -14,7 +14,7 @@
 #include "identity/client_secret_credential.h"
 #include "identity/transport/curl_transport.h"
 #include "mock_entra/directory/directory.h"
-#include "tools/azmock_cli/fakes.h"
+#include "mock_server/fakes.h"
 
 namespace azmock {
 namespace {

@@ -8,8 +8,8 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "mock_common/jwt/signing_key.h"
+#include "mock_server/scenario/scenario_files.h"
 #include "tools/azmock_cli/replay/replay.h"
-#include "tools/azmock_cli/scenario_files.h"
 
 namespace azmock {
 namespace {

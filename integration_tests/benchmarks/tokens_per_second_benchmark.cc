@@ -16,10 +16,10 @@
 #include "mock_common/http/benchmarks/nginx.h"
 #include "mock_common/http/load_generator.h"
 #include "mock_common/http/server.h"
+#include "mock_common/journal/journal.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
-#include "mock_common/scenario/engine.h"
-#include "mock_common/scenario/journal.h"
+#include "mock_common/rules/engine.h"
 #include "mock_entra/entra.h"
 
 namespace azmock {

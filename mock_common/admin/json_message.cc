@@ -12,8 +12,8 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/util/json_util.h"
 #include "mock_common/http/message.h"
-#include "mock_common/scenario/nearest.h"
-#include "mock_common/scenario/shallow_json.h"
+#include "mock_common/text/nearest.h"
+#include "mock_common/text/shallow_json.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::admin {

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "mock_common/admin/admin.pb.h"
+#include "mock_server/admin/admin.pb.h"
 
 namespace mock::admin {
 namespace {

@@ -11,7 +11,7 @@
 #include "mock_common/jwt/jwks.h"
 #include "mock_common/random.h"
 #include "mock_entra/entra.h"
-#include "mock_entra/handlers/testing.h"
+#include "mock_entra/testing/testing.h"
 
 namespace mock::entra {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "mock_common/http/message.h"
-#include "mock_entra/exchange.h"
+#include "mock_entra/exchange/exchange.h"
 
 namespace mock::entra {
 

@@ -11,9 +11,9 @@
 #include "absl/strings/str_split.h"
 #include "mock_common/jwt/jwt.h"
 #include "mock_entra/adfs/documents.h"
-#include "mock_entra/handlers/client_authentication.h"
-#include "mock_entra/handlers/token_request.h"
-#include "mock_entra/json_object.h"
+#include "mock_entra/assertions/client_authentication.h"
+#include "mock_entra/exchange/json_object.h"
+#include "mock_entra/exchange/token_request.h"
 
 namespace mock::entra {
 namespace {

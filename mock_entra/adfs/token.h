@@ -5,7 +5,7 @@
 #include "mock_common/http/message.h"
 #include "mock_entra/assertions/own_token.h"
 #include "mock_entra/directory/directory.h"
-#include "mock_entra/exchange.h"
+#include "mock_entra/exchange/exchange.h"
 
 namespace mock::entra {
 

@@ -9,8 +9,8 @@
 #include "mock_common/jwt/jwt.h"
 #include "mock_entra/assertions/own_token.h"
 #include "mock_entra/directory/directory.h"
-#include "mock_entra/exchange.h"
-#include "mock_entra/refusal.h"
+#include "mock_entra/errors/refusal.h"
+#include "mock_entra/exchange/exchange.h"
 
 namespace mock::entra {
 

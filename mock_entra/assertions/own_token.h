@@ -9,7 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "mock_common/jwt/jwt.h"
 #include "mock_common/jwt/signing_key.h"
-#include "mock_entra/authority.h"
+#include "mock_entra/exchange/authority.h"
 
 namespace mock::entra {
 

@@ -1,6 +1,6 @@
 #include "mock_entra/assertions/seen_assertions.h"
 
-#include "mock_entra/identifiers.h"
+#include "mock_entra/exchange/identifiers.h"
 
 namespace mock::entra {
 

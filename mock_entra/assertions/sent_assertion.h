@@ -10,7 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_common/jwt/jwt.h"
-#include "mock_entra/refusal.h"
+#include "mock_entra/errors/refusal.h"
 
 namespace mock::entra {
 

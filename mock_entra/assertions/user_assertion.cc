@@ -6,10 +6,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/base64url.h"
-#include "mock_common/scenario/values.h"
-#include "mock_entra/assertions/forge.h"
+#include "mock_common/text/values.h"
 #include "mock_entra/assertions/sent_assertion.h"
-#include "mock_entra/identifiers.h"
+#include "mock_entra/exchange/identifiers.h"
+#include "mock_entra/issuers/forge.h"
 
 namespace mock::entra {
 namespace {

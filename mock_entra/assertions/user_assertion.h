@@ -8,11 +8,11 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "mock_common/scenario/scenario.pb.h"
 #include "mock_entra/assertions/own_token.h"
-#include "mock_entra/authority.h"
 #include "mock_entra/directory/directory.h"
-#include "mock_entra/refusal.h"
+#include "mock_entra/errors/refusal.h"
+#include "mock_entra/exchange/authority.h"
+#include "mock_server/scenario/scenario.pb.h"
 
 namespace mock::entra {
 

@@ -2,7 +2,7 @@
 #ifndef MOCK_ENTRA_DIRECTORY_DEFAULT_DIRECTORY_H_
 #define MOCK_ENTRA_DIRECTORY_DEFAULT_DIRECTORY_H_
 
-#include "mock_common/scenario/directory.pb.h"
+#include "mock_server/scenario/directory.pb.h"
 
 namespace mock::entra {
 

@@ -7,14 +7,14 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "mock_common/scenario/directory_edit.h"
-#include "mock_common/scenario/host_endpoint.h"
 #include "mock_entra/directory/keys.h"
 #include "mock_entra/directory/tenant_builder.h"
 #include "mock_entra/directory/users.h"
 #include "mock_entra/directory/validate.h"
 #include "mock_entra/directory/well_known.h"
-#include "mock_entra/identifiers.h"
+#include "mock_entra/exchange/identifiers.h"
+#include "mock_imds/host_endpoint.h"
+#include "mock_server/scenario/directory_edit.h"
 
 namespace mock::entra {
 namespace {

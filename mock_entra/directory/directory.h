@@ -10,12 +10,12 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "mock_common/scenario/directory.pb.h"
 #include "mock_entra/directory/default_directory.h"  // IWYU pragma: export
 #include "mock_entra/directory/tenant.h"
-#include "mock_entra/grants/device_codes.h"
-#include "mock_entra/grants/grants.h"
 #include "mock_entra/issuers/issuer_registry.h"
+#include "mock_entra/promises/device_codes.h"
+#include "mock_entra/promises/grants.h"
+#include "mock_server/scenario/directory.pb.h"
 
 namespace mock::entra {
 
@@ -54,7 +54,7 @@ class Directory {
   // Adds the tenants, or adds to those that are there: applications and
   // resources that the tenant has already are replaced, and so are issuers and
   // organizations. All or nothing. Certificates must be PEM; a caller that allows
-  // file names reads them before (see mock_entra/materialise.h).
+  // file names reads them before (see mock_server/scenario/materialise.h).
   // Errors: kInvalidArgument, naming the field:
   //   tenants[0].applications[1].secrets[0].not_after: "tomorrow" is not an RFC 3339 time
   absl::Status Merge(const scenario::Directory& directory);
@@ -63,7 +63,7 @@ class Directory {
   // that stay keep their keys. All or nothing. Errors: as Merge.
   absl::Status Replace(const scenario::Directory& directory);
 
-  // Takes away what `what` names (see mock_common/scenario/directory_edit.h). All or
+  // Takes away what `what` names (see mock_server/scenario/directory_edit.h). All or
   // nothing. Errors: as RemoveFromDirectory.
   absl::Status Remove(const scenario::Directory& what);
 

@@ -9,7 +9,7 @@
 #include "mock_entra/directory/times.h"
 #include "mock_entra/directory/users.h"
 #include "mock_entra/directory/well_known.h"
-#include "mock_entra/identifiers.h"
+#include "mock_entra/exchange/identifiers.h"
 #include "mock_entra/issuers/issuer_registry.h"
 
 namespace mock::entra {

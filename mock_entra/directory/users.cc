@@ -3,7 +3,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "mock_entra/directory/times.h"
-#include "mock_entra/identifiers.h"
+#include "mock_entra/exchange/identifiers.h"
 
 namespace mock::entra {
 absl::string_view DomainOf(absl::string_view user_name) {

@@ -12,8 +12,8 @@
 #include "absl/time/time.h"
 #include "mock_common/jwt/certificate.h"
 #include "mock_common/jwt/jwks.h"
-#include "mock_common/scenario/place.h"
-#include "mock_common/scenario/validate_hosts.h"
+#include "mock_common/text/place.h"
+#include "mock_imds/validate_hosts.h"
 
 namespace mock::entra {
 namespace {

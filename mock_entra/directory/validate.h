@@ -3,7 +3,7 @@
 #define MOCK_ENTRA_DIRECTORY_VALIDATE_H_
 
 #include "absl/status/status.h"
-#include "mock_common/scenario/directory.pb.h"
+#include "mock_server/scenario/directory.pb.h"
 
 namespace mock::entra {
 

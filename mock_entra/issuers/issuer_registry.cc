@@ -6,8 +6,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "mock_common/scenario/values.h"
-#include "mock_entra/assertions/forge.h"
+#include "mock_common/text/values.h"
+#include "mock_entra/issuers/forge.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {

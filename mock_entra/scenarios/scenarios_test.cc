@@ -12,11 +12,11 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
-#include "mock_common/scenario/loader.h"
 #include "mock_entra/entra.h"
 #include "mock_entra/errors/catalogue.h"
-#include "mock_entra/magic.h"
-#include "mock_entra/materialise.h"
+#include "mock_entra/exchange/magic.h"
+#include "mock_server/scenario/loader.h"
+#include "mock_server/scenario/materialise.h"
 
 namespace mock::entra {
 namespace {

@@ -9,8 +9,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_entra/directory/directory.h"
-#include "mock_entra/grants/grants.h"
-#include "mock_entra/refusal.h"
+#include "mock_entra/errors/refusal.h"
+#include "mock_entra/promises/grants.h"
 
 namespace mock::entra {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "mock_common/scenario/loader.h"
+#include "mock_server/scenario/loader.h"
 
 namespace mock::imds {
 namespace {

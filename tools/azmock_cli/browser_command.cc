@@ -6,7 +6,7 @@
 #include <string>
 
 #include "google/protobuf/util/json_util.h"
-#include "mock_common/scenario/scenario.pb.h"
+#include "mock_server/scenario/scenario.pb.h"
 #include "tools/azmock_cli/browser/scripted_browser.h"
 #include "tools/azmock_cli/command_line.h"
 

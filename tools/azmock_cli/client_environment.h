@@ -7,7 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "mock_common/scenario/scenario.pb.h"
+#include "mock_server/scenario/scenario.pb.h"
 
 namespace azmock {
 

@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/random.h"
-#include "mock_common/scenario/read_file.h"
+#include "mock_common/text/read_file.h"
 
 namespace azmock {
 namespace {

@@ -7,12 +7,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
+#include "mock_server/fakes.h"
+#include "mock_server/key_files.h"
+#include "mock_server/scenario/scenario_files.h"
 #include "nlohmann/json.hpp"
 #include "tools/azmock_cli/command_line.h"
-#include "tools/azmock_cli/fakes.h"
-#include "tools/azmock_cli/key_files.h"
 #include "tools/azmock_cli/replay/requests.h"
-#include "tools/azmock_cli/scenario_files.h"
 #include "tools/azmock_cli/scenario_json.h"
 
 namespace azmock {

@@ -5,10 +5,10 @@
 #include <string>
 
 #include "identity/errors.h"
+#include "mock_server/scenario/scenario_files.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/golden.h"
 #include "tools/azmock_cli/replay/replay.h"
-#include "tools/azmock_cli/scenario_files.h"
 
 namespace azmock {
 namespace {

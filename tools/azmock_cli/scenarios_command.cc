@@ -10,9 +10,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "mock_server/scenario/scenario_files.h"
 #include "nlohmann/json.hpp"
 #include "tools/azmock_cli/command_line.h"
-#include "tools/azmock_cli/scenario_files.h"
 
 namespace azmock {
 namespace {

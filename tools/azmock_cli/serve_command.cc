@@ -17,16 +17,16 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
-#include "mock_common/admin/grpc_server.h"
-#include "mock_common/scenario/loader.h"
+#include "mock_server/admin/grpc_server.h"
+#include "mock_server/fakes.h"
+#include "mock_server/key_files.h"
+#include "mock_server/scenario/loader.h"
+#include "mock_server/scenario/scenario_files.h"
 #include "nlohmann/json.hpp"
 #include "tools/azmock_cli/client_environment.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/control_token.h"
-#include "tools/azmock_cli/fakes.h"
-#include "tools/azmock_cli/key_files.h"
 #include "tools/azmock_cli/replay/requests.h"
-#include "tools/azmock_cli/scenario_files.h"
 
 namespace azmock {
 namespace {

@@ -6,9 +6,9 @@
 
 #include "absl/strings/str_join.h"
 #include "google/protobuf/text_format.h"
+#include "mock_server/scenario/scenario_files.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/golden.h"
-#include "tools/azmock_cli/scenario_files.h"
 #include "tools/azmock_cli/scenario_json.h"
 
 namespace azmock {

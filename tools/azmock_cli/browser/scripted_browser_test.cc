@@ -10,7 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "mock_common/http/server.h"
-#include "tools/azmock_cli/fakes.h"
+#include "mock_server/fakes.h"
 
 namespace azmock {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "identity/seams/file_system.h"
-#include "mock_common/scenario/scenario.pb.h"
+#include "mock_server/scenario/scenario.pb.h"
 
 namespace azmock {
 

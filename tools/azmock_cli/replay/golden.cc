@@ -2,9 +2,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_server/scenario/scenario_files.h"
 #include "tools/azmock_cli/replay/line_diff.h"
 #include "tools/azmock_cli/replay/mask.h"
-#include "tools/azmock_cli/scenario_files.h"
 
 namespace azmock {
 namespace {

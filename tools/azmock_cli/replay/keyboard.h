@@ -10,9 +10,9 @@
 #include "identity/device_code_message.h"
 #include "identity/seams/clock.h"
 #include "identity/seams/process_runner.h"
-#include "mock_common/scenario/scenario.pb.h"
+#include "mock_server/fakes.h"
+#include "mock_server/scenario/scenario.pb.h"
 #include "tools/azmock_cli/browser/scripted_browser.h"
-#include "tools/azmock_cli/fakes.h"
 
 namespace azmock {
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "tools/azmock_cli/fakes.h"
+#include "mock_server/fakes.h"
 #include "tools/azmock_cli/replay/requests.h"
 
 namespace azmock {

@@ -7,7 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "mock_common/jwt/signing_key.h"
-#include "mock_common/scenario/scenario.pb.h"
+#include "mock_server/scenario/scenario.pb.h"
 #include "tools/azmock_cli/replay/scenario_client.h"
 
 namespace azmock {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "mock_common/scenario/journal_entry.h"
+#include "mock_common/journal/journal_entry.h"
 
 namespace azmock {
 

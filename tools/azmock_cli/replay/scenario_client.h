@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "mock_common/scenario/scenario.pb.h"
-#include "tools/azmock_cli/fakes.h"
+#include "mock_server/fakes.h"
+#include "mock_server/scenario/scenario.pb.h"
 
 namespace azmock {
 

@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "identity/client_options.h"
 #include "identity/token_credential.h"
-#include "mock_common/scenario/scenario.pb.h"
+#include "mock_server/scenario/scenario.pb.h"
 
 namespace azmock {
 

@@ -3,7 +3,7 @@
 #define TOOLS_AZMOCK_CLI_REPLAY_SCENARIO_OPTIONS_H_
 
 #include "identity/client_options.h"
-#include "mock_common/scenario/scenario.pb.h"
+#include "mock_server/scenario/scenario.pb.h"
 
 namespace azmock {
 

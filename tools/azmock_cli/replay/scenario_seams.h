@@ -7,8 +7,8 @@
 
 #include "identity/seams/seams.h"
 #include "identity/transport/http_transport.h"
-#include "mock_common/scenario/scenario.pb.h"
-#include "tools/azmock_cli/fakes.h"
+#include "mock_server/fakes.h"
+#include "mock_server/scenario/scenario.pb.h"
 
 namespace azmock {
 

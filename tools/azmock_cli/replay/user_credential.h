@@ -9,7 +9,7 @@
 #include "identity/authentication_record.h"
 #include "identity/client_options.h"
 #include "identity/token_credential.h"
-#include "mock_common/scenario/scenario.pb.h"
+#include "mock_server/scenario/scenario.pb.h"
 #include "tools/azmock_cli/replay/keyboard.h"
 
 namespace azmock {

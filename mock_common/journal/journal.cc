@@ -1,0 +1,189 @@
+#include "mock_common/journal/journal.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace mock::scenario {
+
+struct Journal::Observer {
+  std::mutex mutex;  // held while calling
+  std::function<void()> callback;
+};
+
+class Journal::Observing : public Journal::Observation {
+ public:
+  explicit Observing(std::shared_ptr<Observer> observer) : observer_(std::move(observer)) {}
+  ~Observing() override {
+    const std::lock_guard<std::mutex> lock(observer_->mutex);
+    observer_->callback = nullptr;
+  }
+
+ private:
+  const std::shared_ptr<Observer> observer_;
+};
+
+Journal::Journal(const JournalOptions& options) : options_(options) {}
+
+std::uint64_t Journal::Record(absl::Time now, const http::Request& request,
+                              absl::string_view tenant, const Outcome& outcome) {
+  StoredExchange exchange(now, request, tenant, outcome);
+  // Freed after the lock is released.
+  std::vector<StoredExchange> evicted;
+  std::uint64_t sequence = 0;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    sequence = ++sequence_;
+    exchange.set_sequence(sequence);
+    bytes_ += exchange.size();
+    exchanges_.push_back(std::move(exchange));
+    while (exchanges_.size() > options_.max_entries ||
+           (bytes_ > options_.max_bytes && exchanges_.size() > 1)) {
+      bytes_ -= exchanges_.front().size();
+      evicted.push_back(std::move(exchanges_.front()));
+      exchanges_.pop_front();
+    }
+    if (waiters_ > 0) arrived_.notify_all();
+  }
+  if (observed_.load()) NotifyObservers();
+  return sequence;
+}
+
+// The caller holds the lock.
+std::vector<StoredExchange> Journal::Copy(std::uint64_t since) const {
+  const auto first = std::partition_point(
+      exchanges_.begin(), exchanges_.end(),
+      [since](const StoredExchange& exchange) { return exchange.sequence() <= since; });
+  return std::vector<StoredExchange>(first, exchanges_.end());
+}
+
+Journal::News Journal::NewsSince(std::uint64_t since) const {
+  News news;
+  std::vector<StoredExchange> copies;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    copies = Copy(since);
+    news.last_sequence = sequence_;
+    news.clears = clears_;
+  }
+  // Decoded without holding up the requests.
+  news.entries.reserve(copies.size());
+  for (const StoredExchange& exchange : copies) news.entries.push_back(exchange.Decode());
+  return news;
+}
+
+std::vector<JournalEntry> Journal::Entries(std::uint64_t since) const {
+  return NewsSince(since).entries;
+}
+
+std::string Journal::JsonLines(std::uint64_t since) const {
+  std::string lines;
+  for (const JournalEntry& entry : Entries(since)) absl::StrAppend(&lines, ToJsonLine(entry), "\n");
+  return lines;
+}
+
+std::uint64_t Journal::last_sequence() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return sequence_;
+}
+
+absl::StatusOr<std::vector<JournalEntry>> Journal::WaitFor(std::size_t count,
+                                                           const Predicate& predicate,
+                                                           absl::Duration timeout) const {
+  // A far deadline rather than none: the clock's arithmetic must not overflow.
+  const auto deadline = std::chrono::steady_clock::now() +
+                        absl::ToChronoMilliseconds(std::min(timeout, absl::Hours(24 * 365)));
+  std::vector<JournalEntry> found;
+  std::uint64_t seen = 0;
+  std::unique_lock<std::mutex> lock(mutex_);
+  std::uint64_t clears = clears_;
+  ++waiters_;
+  bool timed_out = false;
+  while (true) {
+    if (clears != clears_) found.clear();
+    clears = clears_;
+    const std::vector<StoredExchange> news = Copy(seen);
+    seen = sequence_;
+    // Decoded without holding up the requests.
+    lock.unlock();
+    for (const StoredExchange& exchange : news) {
+      JournalEntry entry = exchange.Decode();
+      if (found.size() < count && (!predicate || predicate(entry))) {
+        found.push_back(std::move(entry));
+      }
+    }
+    lock.lock();
+    if (found.size() >= count || timed_out) break;
+    timed_out =
+        !arrived_.wait_until(lock, deadline, [&] { return sequence_ > seen || clears_ != clears; });
+  }
+  --waiters_;
+  if (found.size() >= count) return found;
+  return absl::DeadlineExceededError(absl::StrCat("waited ", absl::FormatDuration(timeout), " for ",
+                                                  count, " matching requests; there were ",
+                                                  found.size()));
+}
+
+void Journal::Clear() {
+  std::deque<StoredExchange> cleared;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  exchanges_.swap(cleared);
+  bytes_ = 0;
+  ++clears_;
+  arrived_.notify_all();
+}
+
+void Journal::ClearTenant(const std::vector<std::string>& names) {
+  const auto is_of_tenant = [&names](const StoredExchange& exchange) {
+    return std::any_of(names.begin(), names.end(), [&exchange](const std::string& name) {
+      return absl::EqualsIgnoreCase(name, exchange.tenant());
+    });
+  };
+  std::vector<StoredExchange> cleared;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto gone = std::stable_partition(
+      exchanges_.begin(), exchanges_.end(),
+      [&is_of_tenant](const StoredExchange& exchange) { return !is_of_tenant(exchange); });
+  for (auto exchange = gone; exchange != exchanges_.end(); ++exchange) bytes_ -= exchange->size();
+  cleared.assign(std::make_move_iterator(gone), std::make_move_iterator(exchanges_.end()));
+  exchanges_.erase(gone, exchanges_.end());
+  ++clears_;
+  arrived_.notify_all();
+}
+
+std::unique_ptr<Journal::Observation> Journal::ObserveArrivals(std::function<void()> callback) {
+  auto observer = std::make_shared<Observer>();
+  observer->callback = std::move(callback);
+  const std::lock_guard<std::mutex> lock(mutex_);
+  observers_.erase(std::remove_if(observers_.begin(), observers_.end(),
+                                  [](const auto& other) { return other.expired(); }),
+                   observers_.end());
+  observers_.push_back(observer);
+  observed_ = true;
+  return std::make_unique<Observing>(std::move(observer));
+}
+
+void Journal::NotifyObservers() {
+  std::vector<std::shared_ptr<Observer>> observers;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (const auto& weak : observers_) {
+      if (auto observer = weak.lock()) observers.push_back(std::move(observer));
+    }
+    if (observers.empty()) {
+      observers_.clear();
+      observed_ = false;
+    }
+  }
+  for (const auto& observer : observers) {
+    const std::lock_guard<std::mutex> lock(observer->mutex);
+    if (observer->callback) observer->callback();
+  }
+}
+
+}  // namespace mock::scenario

@@ -1,0 +1,56 @@
+#include "mock_common/journal/journal_entry.h"
+
+namespace mock::scenario {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json AsObject(const JournalEntry::Pairs& pairs) {
+  ordered_json object = ordered_json::object();
+  for (const auto& [name, value] : pairs) {
+    const auto member = object.find(name);
+    if (member == object.end()) {
+      object[name] = value;
+    } else if (member->is_array()) {
+      member->push_back(value);
+    } else {
+      *member = ordered_json::array({*member, value});
+    }
+  }
+  return object;
+}
+
+ordered_json AsArray(const std::vector<SentAssertion>& assertions) {
+  ordered_json array = ordered_json::array();
+  for (const SentAssertion& assertion : assertions) {
+    array.push_back({{"parameter", assertion.parameter},
+                     {"header", assertion.header},
+                     {"claims", assertion.claims}});
+  }
+  return array;
+}
+
+}  // namespace
+
+std::string ToJsonLine(const JournalEntry& entry) {
+  const ordered_json line = {
+      {"sequence", entry.sequence},
+      {"time", absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", entry.time, absl::UTCTimeZone())},
+      {"host", entry.host},
+      {"tenant", entry.tenant},
+      {"method", entry.method},
+      {"path", entry.path},
+      {"query", AsObject(entry.query)},
+      {"header_names", entry.header_names},
+      {"form", AsObject(entry.form)},
+      {"assertions", AsArray(entry.assertions)},
+      {"status", entry.status},
+      {"fault", entry.fault},
+      {"answered_by", entry.answered_by},
+      {"near_miss", entry.near_miss},
+      {"client_request_id", entry.client_request_id},
+  };
+  return line.dump(-1, ' ', /*ensure_ascii=*/false, ordered_json::error_handler_t::replace);
+}
+
+}  // namespace mock::scenario

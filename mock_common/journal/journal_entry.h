@@ -1,0 +1,56 @@
+// One exchange with a fake, as the journal tells it.
+#ifndef MOCK_COMMON_JOURNAL_JOURNAL_ENTRY_H_
+#define MOCK_COMMON_JOURNAL_JOURNAL_ENTRY_H_
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "nlohmann/json.hpp"
+
+namespace mock::scenario {
+
+// Stands where a secret was.
+inline constexpr char kRedacted[] = "<redacted>";
+// Stands where a query or a form was that does not decode.
+inline constexpr char kMalformed[] = "<malformed>";
+
+// A JWT that a client sent as an assertion: what it says, not its signature.
+struct SentAssertion {
+  std::string parameter;  // "client_assertion" or "assertion"
+  nlohmann::ordered_json header;
+  nlohmann::ordered_json claims;
+};
+
+struct JournalEntry {
+  using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+  std::uint64_t sequence = 0;  // from 1, one more for each exchange
+  absl::Time time;             // on the mocks' clock, at arrival
+  std::string host;            // without port
+  std::string tenant;          // as the client wrote it; "" if the request has none
+  std::string method;
+  std::string path;                       // with what a proxy took off it
+  Pairs query;                            // as sent
+  std::vector<std::string> header_names;  // as sent; values are not kept
+  Pairs form;                             // sorted by name; secrets are kRedacted
+  std::vector<SentAssertion> assertions;
+  int status = 0;     // 0 if no response was sent
+  std::string fault;  // such as "RESET"; "" if none
+  // "computed", or "scenario <id> rule <name or index> step <index>".
+  std::string answered_by;
+  // Why armed scenarios that concern the request did not answer it; "" if one did.
+  std::string near_miss;
+  std::string client_request_id;
+};
+
+// One line of JSON without line end. Members always come in the same order.
+// "query" and "form" are objects; a name that was sent more than once has an
+// array of values.
+std::string ToJsonLine(const JournalEntry& entry);
+
+}  // namespace mock::scenario
+
+#endif  // MOCK_COMMON_JOURNAL_JOURNAL_ENTRY_H_

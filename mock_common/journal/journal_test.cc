@@ -1,0 +1,224 @@
+#include "mock_common/journal/journal.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+namespace mock::scenario {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+http::Request To(const std::string& path) {
+  http::Request request;
+  request.method = "GET";
+  request.path = path;
+  return request;
+}
+
+void Record(Journal& journal, const std::string& path, int status = 200) {
+  journal.Record(absl::UnixEpoch(), To(path), "t", {status, "", "computed", ""});
+}
+
+std::vector<std::string> Paths(const std::vector<JournalEntry>& entries) {
+  std::vector<std::string> paths;
+  for (const auto& entry : entries) paths.push_back(entry.path);
+  return paths;
+}
+
+TEST(JournalTest, NumbersEntriesFromOne) {
+  Journal journal;
+  EXPECT_EQ(journal.last_sequence(), 0u);
+  Record(journal, "/a");
+  Record(journal, "/b");
+  EXPECT_EQ(journal.last_sequence(), 2u);
+  EXPECT_EQ(journal.Entries()[0].sequence, 1u);
+  EXPECT_THAT(Paths(journal.Entries()), ElementsAre("/a", "/b"));
+}
+
+TEST(JournalTest, GivesWhatIsNew) {
+  Journal journal;
+  for (const char* path : {"/a", "/b", "/c"}) Record(journal, path);
+  EXPECT_THAT(Paths(journal.Entries(1)), ElementsAre("/b", "/c"));
+  EXPECT_THAT(journal.Entries(3), IsEmpty());
+  EXPECT_THAT(journal.Entries(99), IsEmpty());
+}
+
+TEST(JournalTest, TheOldestGoWhenThereAreTooMany) {
+  Journal journal({3, 1 << 20});
+  for (int i = 1; i <= 10; ++i) Record(journal, absl::StrCat("/", i));
+  EXPECT_THAT(Paths(journal.Entries()), ElementsAre("/8", "/9", "/10"));
+  EXPECT_THAT(Paths(journal.Entries(9)), ElementsAre("/10"));
+  EXPECT_EQ(journal.last_sequence(), 10u);
+}
+
+TEST(JournalTest, TheOldestGoWhenTheyAreTooLarge) {
+  Journal journal({1000, 10000});
+  for (int i = 0; i < 100; ++i) Record(journal, "/" + std::string(1000, 'x'));
+  EXPECT_LT(journal.Entries().size(), 10u);
+  EXPECT_THAT(journal.Entries(), testing::Not(IsEmpty()));
+}
+
+TEST(JournalTest, ClearForgetsEntriesButNotTheCount) {
+  Journal journal;
+  Record(journal, "/a");
+  journal.Clear();
+  EXPECT_THAT(journal.Entries(), IsEmpty());
+  Record(journal, "/b");
+  EXPECT_EQ(journal.Entries()[0].sequence, 2u);
+  EXPECT_THAT(journal.Entries(1), SizeIs(1));
+}
+
+TEST(JournalTest, ClearsOneTenantByAnyOfItsNames) {
+  Journal journal;
+  for (const char* tenant : {"a", "b", "A.example", "c"}) {
+    journal.Record(absl::UnixEpoch(), To(absl::StrCat("/", tenant)), tenant, {200, "", "", ""});
+  }
+  journal.ClearTenant({"A", "a.example"});
+  EXPECT_THAT(Paths(journal.Entries()), ElementsAre("/b", "/c"));
+  EXPECT_THAT(Paths(journal.Entries(2)), ElementsAre("/c"));
+  EXPECT_THAT(Paths(journal.Entries(3)), ElementsAre("/c"));
+  Record(journal, "/d");
+  EXPECT_THAT(Paths(journal.Entries(4)), ElementsAre("/d"));
+}
+
+TEST(JournalTest, NewsTellWhatCameAndWhetherEntriesWereCleared) {
+  Journal journal;
+  Record(journal, "/a");
+  Record(journal, "/b");
+  const Journal::News before = journal.NewsSince(1);
+  EXPECT_THAT(Paths(before.entries), ElementsAre("/b"));
+  EXPECT_EQ(before.last_sequence, 2u);
+  journal.Clear();
+  const Journal::News after = journal.NewsSince(2);
+  EXPECT_THAT(after.entries, IsEmpty());
+  EXPECT_NE(after.clears, before.clears);
+}
+
+TEST(JournalTest, RendersOneLineForEach) {
+  Journal journal;
+  Record(journal, "/a");
+  Record(journal, "/b");
+  const std::vector<std::string> lines = absl::StrSplit(journal.JsonLines(), '\n');
+  ASSERT_THAT(lines, SizeIs(3));
+  EXPECT_THAT(lines[0], HasSubstr("\"path\":\"/a\""));
+  EXPECT_EQ(lines[2], "");
+}
+
+TEST(JournalTest, WaitForCountsWhatIsAlreadyThere) {
+  Journal journal;
+  for (const char* path : {"/a", "/b", "/a", "/a"}) Record(journal, path);
+  const auto found = journal.WaitFor(
+      2, [](const JournalEntry& entry) { return entry.path == "/a"; }, absl::ZeroDuration());
+  ASSERT_TRUE(found.ok()) << found.status();
+  ASSERT_THAT(*found, SizeIs(2));
+  EXPECT_EQ((*found)[1].sequence, 3u);
+  EXPECT_TRUE(journal.WaitFor(4, nullptr, absl::ZeroDuration()).ok());
+}
+
+TEST(JournalTest, WaitForTellsHowManyThereWere) {
+  Journal journal;
+  Record(journal, "/a");
+  const auto found = journal.WaitFor(2, nullptr, absl::Milliseconds(1));
+  EXPECT_EQ(found.status().code(), absl::StatusCode::kDeadlineExceeded);
+  EXPECT_EQ(found.status().message(), "waited 1ms for 2 matching requests; there were 1");
+}
+
+TEST(JournalTest, WaitForWaits) {
+  Journal journal;
+  std::thread client([&journal] {
+    for (int i = 0; i < 100; ++i) Record(journal, i % 2 == 0 ? "/even" : "/odd");
+  });
+  const auto found = journal.WaitFor(
+      50, [](const JournalEntry& entry) { return entry.path == "/odd"; }, absl::InfiniteDuration());
+  client.join();
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_THAT(*found, SizeIs(50));
+}
+
+TEST(JournalTest, WaitForStartsOverAfterClear) {
+  Journal journal;
+  Record(journal, "/before");
+  std::atomic<bool> looked{false};
+  std::thread client([&] {
+    while (!looked) std::this_thread::yield();
+    journal.Clear();
+    Record(journal, "/after");
+    Record(journal, "/after");
+  });
+  const auto found = journal.WaitFor(
+      2,
+      [&looked](const JournalEntry&) {
+        looked = true;
+        return true;
+      },
+      absl::InfiniteDuration());
+  client.join();
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_THAT(Paths(*found), ElementsAre("/after", "/after"));
+}
+
+TEST(JournalTest, ObserversAreCalledBeforeRecordReturns) {
+  Journal journal;
+  int calls = 0;
+  std::uint64_t seen = 0;
+  {
+    const auto observation = journal.ObserveArrivals([&] {
+      ++calls;
+      seen = journal.last_sequence();
+    });
+    Record(journal, "/a");
+    EXPECT_EQ(calls, 1);
+    EXPECT_EQ(seen, 1u);
+  }
+  Record(journal, "/b");
+  EXPECT_EQ(calls, 1);
+}
+
+TEST(JournalTest, SeveralObserversCanComeAndGo) {
+  Journal journal;
+  int first = 0;
+  int second = 0;
+  auto a = journal.ObserveArrivals([&first] { ++first; });
+  const auto b = journal.ObserveArrivals([&second] { ++second; });
+  Record(journal, "/");
+  a.reset();
+  Record(journal, "/");
+  a = journal.ObserveArrivals([&first] { ++first; });
+  Record(journal, "/");
+  EXPECT_EQ(first, 2);
+  EXPECT_EQ(second, 3);
+}
+
+TEST(JournalTest, ManyThreadsRecordReadObserveAndClear) {
+  Journal journal({64, 1 << 20});
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&journal] {
+      for (int i = 0; i < 500; ++i) Record(journal, "/x");
+    });
+  }
+  threads.emplace_back([&journal] {
+    for (int i = 0; i < 50; ++i) {
+      int calls = 0;
+      const auto observation = journal.ObserveArrivals([&calls] { ++calls; });
+      EXPECT_LE(journal.Entries().size(), 64u);
+    }
+  });
+  threads.emplace_back([&journal] {
+    for (int i = 0; i < 20; ++i) journal.Clear();
+  });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(journal.last_sequence(), 2000u);
+}
+
+}  // namespace
+}  // namespace mock::scenario

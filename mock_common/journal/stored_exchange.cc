@@ -1,0 +1,187 @@
+#include "mock_common/journal/stored_exchange.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "mock_common/text/secrets.h"
+#include "mock_common/text/shallow_json.h"
+
+namespace mock::scenario {
+namespace {
+
+using nlohmann::ordered_json;
+
+// Longer values are not kept: a full journal must stay small.
+constexpr std::size_t kLongestValue = 4096;
+// Longer queries and forms are cut after a pair.
+constexpr std::size_t kLongestPairs = 16 * 1024;
+
+// What a parameter's name looks like. Anything else is not a name but, say, a JSON
+// document sent as a form, with who knows what in it.
+bool IsPlainName(absl::string_view name) {
+  return std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return absl::ascii_isalnum(c) || c == '_' || c == '-' || c == '.' || c == ':' || c == '$';
+  });
+}
+
+std::string SizeOnly(absl::string_view text) { return absl::StrCat("<", text.size(), " bytes>"); }
+
+// Copies "a=b&c=d" without the values of secret parameters.
+void AppendPairs(absl::string_view raw, std::string* out) {
+  const std::size_t start = out->size();
+  while (!raw.empty() && out->size() - start < kLongestPairs) {
+    const absl::string_view pair = raw.substr(0, raw.find('&'));
+    raw.remove_prefix(std::min(raw.size(), pair.size() + 1));
+    if (pair.empty()) continue;
+    if (out->size() > start) out->push_back('&');
+    const auto equals = std::min(pair.find('='), pair.size());
+    std::string decoded;  // Only for names that are escaped, which is rare.
+    absl::string_view name = pair.substr(0, equals);
+    if (name.find('%') != absl::string_view::npos) {
+      decoded = http::PercentDecode(name).value_or("%");
+      name = decoded;
+    }
+    if (!IsPlainName(name)) {
+      absl::StrAppend(out, kMalformed, "=", kRedacted);
+      continue;
+    }
+    const absl::string_view value = pair.substr(std::min(pair.size(), equals + 1));
+    if (IsSecretParameter(name)) {
+      absl::StrAppend(out, name, "=", kRedacted);
+    } else if (value.size() > kLongestValue) {
+      absl::StrAppend(out, name, "=", SizeOnly(value));
+    } else {
+      absl::StrAppend(out, name, "=", value);
+    }
+  }
+}
+
+JournalEntry::Pairs DecodePairs(absl::string_view stored) {
+  if (stored.empty()) return {};
+  auto pairs = http::ParseForm(stored);
+  return pairs ? *std::move(pairs) : JournalEntry::Pairs{{kMalformed, kRedacted}};
+}
+
+bool IsForm(const http::Request& request) {
+  return absl::StartsWithIgnoreCase(request.headers.Get("Content-Type"),
+                                    "application/x-www-form-urlencoded");
+}
+
+std::optional<ordered_json> DecodeObject(absl::string_view base64url) {
+  std::string text;
+  if (base64url.size() > kLongestValue || !absl::WebSafeBase64Unescape(base64url, &text)) {
+    return std::nullopt;
+  }
+  auto json = ParseShallowJson(text);
+  if (!json.is_object()) return std::nullopt;
+  return json;
+}
+
+// The header and claims of a signed JWT; nullopt if it is none.
+std::optional<ordered_json> DecodeAssertion(const std::string& parameter, absl::string_view jwt) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(jwt, '.');
+  if (parts.size() != 3) return std::nullopt;
+  auto header = DecodeObject(parts[0]);
+  auto claims = DecodeObject(parts[1]);
+  if (!header || !claims) return std::nullopt;
+  return ordered_json{{"parameter", parameter}, {"header", *header}, {"claims", *claims}};
+}
+
+// A JSON array of what DecodeAssertion finds; "" if nothing.
+std::string AssertionsIn(absl::string_view form) {
+  // The cheap test first: most requests have none.
+  if (!absl::StrContains(form, "assertion=")) return "";
+  const auto pairs = http::ParseForm(form);
+  if (!pairs) return "";
+  ordered_json assertions = ordered_json::array();
+  for (const auto& [name, value] : *pairs) {
+    if (name != "client_assertion" && name != "assertion") continue;
+    if (auto decoded = DecodeAssertion(name, value)) assertions.push_back(*std::move(decoded));
+  }
+  if (assertions.empty()) return "";
+  return assertions.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+std::vector<SentAssertion> ParseAssertions(absl::string_view stored) {
+  std::vector<SentAssertion> assertions;
+  if (stored.empty()) return assertions;
+  for (auto& item : ordered_json::parse(stored.begin(), stored.end(), nullptr, false)) {
+    assertions.push_back({item["parameter"].get<std::string>(), std::move(item["header"]),
+                          std::move(item["claims"])});
+  }
+  return assertions;
+}
+
+absl::string_view ClientRequestId(const http::Request& request) {
+  const absl::string_view id = request.headers.Get("client-request-id");
+  return id.empty() ? request.headers.Get("x-ms-client-request-id") : id;
+}
+
+}  // namespace
+
+StoredExchange::StoredExchange(absl::Time time, const http::Request& request,
+                               absl::string_view tenant, const Outcome& outcome)
+    : time_(time), status_(outcome.status) {
+  bytes_.reserve(256 + request.path.size() + request.query.size() +
+                 std::min(request.body.size(), kLongestPairs));
+  Append(kHost, request.host);
+  Append(kTenant, tenant);
+  Append(kMethod, request.method);
+  Append(kPath, absl::StrCat(request.path_prefix, request.path));
+  AppendPairs(request.query, &bytes_);
+  End(kQuery);
+  for (const auto& field : request.headers.fields()) absl::StrAppend(&bytes_, field.first, "\n");
+  End(kHeaderNames);
+  AppendForm(request);
+  Append(kFault, outcome.fault);
+  Append(kAnsweredBy, outcome.answered_by);
+  Append(kNearMiss, outcome.near_miss);
+  Append(kClientRequestId, ClientRequestId(request));
+}
+
+void StoredExchange::Append(Part part, absl::string_view text) {
+  bytes_.append(text.data(), text.size());
+  End(part);
+}
+
+void StoredExchange::AppendForm(const http::Request& request) {
+  const bool form = IsForm(request);
+  if (form) AppendPairs(request.body, &bytes_);
+  End(kForm);
+  Append(kAssertions, form ? AssertionsIn(request.body) : "");
+}
+
+absl::string_view StoredExchange::Get(Part part) const {
+  const std::uint32_t begin = part == 0 ? 0 : ends_[part - 1];
+  return absl::string_view(bytes_).substr(begin, ends_[part] - begin);
+}
+
+JournalEntry StoredExchange::Decode() const {
+  JournalEntry entry;
+  entry.sequence = sequence_;
+  entry.time = time_;
+  entry.host = std::string(Get(kHost));
+  entry.tenant = std::string(Get(kTenant));
+  entry.method = std::string(Get(kMethod));
+  entry.path = std::string(Get(kPath));
+  entry.query = DecodePairs(Get(kQuery));
+  entry.header_names = absl::StrSplit(Get(kHeaderNames), '\n', absl::SkipEmpty());
+  entry.form = DecodePairs(Get(kForm));
+  std::stable_sort(entry.form.begin(), entry.form.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  entry.assertions = ParseAssertions(Get(kAssertions));
+  entry.status = status_;
+  entry.fault = std::string(Get(kFault));
+  entry.answered_by = std::string(Get(kAnsweredBy));
+  entry.near_miss = std::string(Get(kNearMiss));
+  entry.client_request_id = std::string(Get(kClientRequestId));
+  return entry;
+}
+
+}  // namespace mock::scenario

@@ -1,0 +1,70 @@
+// How the journal keeps an exchange: as bytes without secrets, decoded on demand.
+#ifndef MOCK_COMMON_JOURNAL_STORED_EXCHANGE_H_
+#define MOCK_COMMON_JOURNAL_STORED_EXCHANGE_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "mock_common/http/message.h"
+#include "mock_common/journal/journal_entry.h"
+
+namespace mock::scenario {
+
+// How an exchange was answered; the fields are those of JournalEntry.
+struct Outcome {
+  int status = 0;
+  absl::string_view fault;
+  absl::string_view answered_by;
+  absl::string_view near_miss;
+};
+
+class StoredExchange {
+ public:
+  // Values of secret parameters are not copied, nor are header values. Of very
+  // long values only the length is kept.
+  StoredExchange(absl::Time time, const http::Request& request, absl::string_view tenant,
+                 const Outcome& outcome);
+
+  void set_sequence(std::uint64_t sequence) { sequence_ = sequence; }
+  std::uint64_t sequence() const { return sequence_; }
+  absl::string_view tenant() const { return Get(kTenant); }
+  std::size_t size() const { return sizeof(*this) + bytes_.capacity(); }
+
+  JournalEntry Decode() const;
+
+ private:
+  enum Part {
+    kHost,
+    kTenant,
+    kMethod,
+    kPath,
+    kQuery,
+    kHeaderNames,
+    kForm,
+    kAssertions,
+    kFault,
+    kAnsweredBy,
+    kNearMiss,
+    kClientRequestId,
+    kParts,
+  };
+
+  void End(Part part) { ends_[part] = static_cast<std::uint32_t>(bytes_.size()); }
+  void Append(Part part, absl::string_view text);
+  void AppendForm(const http::Request& request);
+  absl::string_view Get(Part part) const;
+
+  std::uint64_t sequence_ = 0;
+  absl::Time time_;
+  int status_;
+  std::array<std::uint32_t, kParts> ends_;
+  std::string bytes_;  // the parts, one after the other
+};
+
+}  // namespace mock::scenario
+
+#endif  // MOCK_COMMON_JOURNAL_STORED_EXCHANGE_H_

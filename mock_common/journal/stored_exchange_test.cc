@@ -1,0 +1,141 @@
+#include "mock_common/journal/stored_exchange.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+
+namespace mock::scenario {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::Pair;
+using ::testing::SizeIs;
+
+http::Request Form(const std::string& body) {
+  http::Request request;
+  request.method = "POST";
+  request.host = "login.example";
+  request.path = "/t/token";
+  request.headers = {{"Host", "login.example:443"},
+                     {"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"},
+                     {"Authorization", "Bearer hunter2"},
+                     {"client-request-id", "my-id"}};
+  request.body = body;
+  return request;
+}
+
+JournalEntry Decoded(const http::Request& request, const Outcome& outcome = {}) {
+  return StoredExchange(absl::UnixEpoch(), request, "t", outcome).Decode();
+}
+
+std::string Jwt(const std::string& header, const std::string& claims) {
+  return absl::StrCat(absl::WebSafeBase64Escape(header), ".", absl::WebSafeBase64Escape(claims),
+                      ".c2lnbmF0dXJl");
+}
+
+TEST(StoredExchangeTest, KeepsWhatTheRequestSays) {
+  http::Request request = Form("scope=b+c&client_id=a");
+  request.query = "z=1&a=%41";
+  StoredExchange stored(absl::FromUnixSeconds(5), request, "t",
+                        {400, "DRIP", "scenario x rule 0 step 1", "why"});
+  stored.set_sequence(9);
+  const JournalEntry entry = stored.Decode();
+  EXPECT_EQ(entry.sequence, 9u);
+  EXPECT_EQ(entry.time, absl::FromUnixSeconds(5));
+  EXPECT_EQ(entry.host, "login.example");
+  EXPECT_EQ(entry.tenant, "t");
+  EXPECT_EQ(entry.method, "POST");
+  EXPECT_EQ(entry.path, "/t/token");
+  EXPECT_THAT(entry.query, ElementsAre(Pair("z", "1"), Pair("a", "A")));
+  EXPECT_THAT(entry.header_names,
+              ElementsAre("Host", "Content-Type", "Authorization", "client-request-id"));
+  EXPECT_THAT(entry.form, ElementsAre(Pair("client_id", "a"), Pair("scope", "b c")));
+  EXPECT_THAT(entry.assertions, IsEmpty());
+  EXPECT_EQ(entry.status, 400);
+  EXPECT_EQ(entry.fault, "DRIP");
+  EXPECT_EQ(entry.answered_by, "scenario x rule 0 step 1");
+  EXPECT_EQ(entry.near_miss, "why");
+  EXPECT_EQ(entry.client_request_id, "my-id");
+}
+
+TEST(StoredExchangeTest, SecretsAreReplaced) {
+  http::Request request = Form(
+      "client_secret=hunter2&password=hunter2&refresh_token=hunter2&code=hunter2&"
+      "client%5Fsecret=hunter2&clientSecret=hunter2&device_code=hunter2&assertion=hunter2");
+  request.query = "code=hunter2&id_token_hint=hunter2&state=ok";
+  const JournalEntry entry = Decoded(request);
+  EXPECT_THAT(entry.form, SizeIs(8));
+  for (const auto& [name, value] : entry.form) EXPECT_EQ(value, kRedacted) << name;
+  EXPECT_THAT(entry.query, ElementsAre(Pair("code", kRedacted), Pair("id_token_hint", kRedacted),
+                                       Pair("state", "ok")));
+  EXPECT_THAT(ToJsonLine(entry), Not(HasSubstr("hunter2")));
+}
+
+TEST(StoredExchangeTest, WhatIsNoFormIsNotKept) {
+  http::Request request = Form(R"({"client_secret":"hunter2"})");
+  EXPECT_THAT(Decoded(request).form, ElementsAre(Pair(kMalformed, kRedacted)));
+  request.headers.Set("Content-Type", "application/json");
+  EXPECT_THAT(Decoded(request).form, IsEmpty());
+  EXPECT_THAT(Decoded(Form("<xml>hunter2</xml>=1")).form, ElementsAre(Pair(kMalformed, kRedacted)));
+}
+
+TEST(StoredExchangeTest, WhatDoesNotDecodeIsMalformed) {
+  EXPECT_THAT(Decoded(Form("scope=%zz")).form, ElementsAre(Pair(kMalformed, kRedacted)));
+  EXPECT_THAT(Decoded(Form("%zz=x&scope=ok")).form,
+              ElementsAre(Pair(kMalformed, kRedacted), Pair("scope", "ok")));
+}
+
+TEST(StoredExchangeTest, OddButSoundFormsAreKept) {
+  EXPECT_THAT(Decoded(Form("")).form, IsEmpty());
+  EXPECT_THAT(Decoded(Form("&&a&b=&=c&d=e=f")).form,
+              ElementsAre(Pair("", "c"), Pair("a", ""), Pair("b", ""), Pair("d", "e=f")));
+}
+
+TEST(StoredExchangeTest, LongValuesAreMeasuredNotKept) {
+  const JournalEntry entry = Decoded(Form("claims=" + std::string(5000, 'x')));
+  EXPECT_THAT(entry.form, ElementsAre(Pair("claims", "<5000 bytes>")));
+}
+
+TEST(StoredExchangeTest, AnEntryStaysSmallWhateverIsSent) {
+  std::string body;
+  for (int i = 0; i < 100000; ++i) absl::StrAppend(&body, "a", i, "=bbbbbbbb&");
+  const StoredExchange stored(absl::UnixEpoch(), Form(body), "t", {});
+  EXPECT_LT(stored.size(), 40000u);
+  EXPECT_GT(stored.Decode().form.size(), 100u);
+}
+
+TEST(StoredExchangeTest, AssertionsShowHeaderAndClaimsButNoSignature) {
+  const std::string jwt = Jwt(R"({"typ":"JWT","alg":"PS256"})", R"({"sub":"app","aud":"x"})");
+  const JournalEntry entry = Decoded(Form("client_assertion=" + jwt + "&assertion=" + jwt));
+  ASSERT_THAT(entry.assertions, SizeIs(2));
+  EXPECT_EQ(entry.assertions[0].parameter, "client_assertion");
+  EXPECT_EQ(entry.assertions[0].header.dump(), R"({"typ":"JWT","alg":"PS256"})");
+  EXPECT_EQ(entry.assertions[0].claims.dump(), R"({"sub":"app","aud":"x"})");
+  EXPECT_THAT(entry.form,
+              ElementsAre(Pair("assertion", kRedacted), Pair("client_assertion", kRedacted)));
+  EXPECT_THAT(ToJsonLine(entry), Not(HasSubstr("c2lnbmF0dXJl")));
+}
+
+TEST(StoredExchangeTest, WhatIsNoSignedJwtShowsNothing) {
+  for (const std::string& text :
+       {std::string("hunter2"), std::string("a.b.c"), Jwt("[1]", "{}"), Jwt("{}", "hunter2"),
+        Jwt("{}", "{}") + ".d.e", Jwt("{}", "{}").substr(0, 5)}) {
+    const JournalEntry entry = Decoded(Form("client_assertion=" + text));
+    EXPECT_THAT(entry.assertions, IsEmpty()) << text;
+    EXPECT_THAT(entry.form, ElementsAre(Pair("client_assertion", kRedacted)));
+  }
+}
+
+TEST(StoredExchangeTest, TheAzureRequestIdStandsInForTheEntraOne) {
+  http::Request request = Form("");
+  request.headers = {{"x-ms-client-request-id", "arm"}};
+  EXPECT_EQ(Decoded(request).client_request_id, "arm");
+}
+
+}  // namespace
+}  // namespace mock::scenario

@@ -1,0 +1,75 @@
+// What one request costs the journal and the engine, beside what copying the same
+// request costs.
+#include <benchmark/benchmark.h>
+
+#include "mock_common/rules/engine.h"
+
+namespace mock::scenario {
+namespace {
+
+// As MSAL sends it.
+http::Request TokenRequest() {
+  http::Request request;
+  request.method = "POST";
+  request.target = "/3c631bb7-a9f7-4343-a5ba-a61591300000/oauth2/v2.0/token";
+  request.path = request.target;
+  request.host = "login.microsoftonline.com";
+  request.headers = {{"Host", "login.microsoftonline.com"},
+                     {"User-Agent", "azsdk-cpp-identity/1.0.0 (Linux)"},
+                     {"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"},
+                     {"client-request-id", "7b12f9bb-2eef-42e3-ad75-eee69ec9088d"},
+                     {"return-client-request-id", "false"},
+                     {"x-client-cpu", "amd64"},
+                     {"x-client-os", "linux"},
+                     {"x-client-sku", "MSAL.Go"},
+                     {"x-client-ver", "1.4.2"},
+                     {"Content-Length", "280"}};
+  request.body =
+      "client_id=86be4c01-505b-45e9-bfc0-9b825fd84000&client_info=1&"
+      "client_secret=0123456789abcdef0123456789abcdef01234567&grant_type=client_credentials&"
+      "scope=https%3A%2F%2Fmanagement.azure.com%2F.default+openid+offline_access+profile";
+  return request;
+}
+
+void BM_CopyOfTheRequest(benchmark::State& state) {
+  const http::Request request = TokenRequest();
+  for (auto _ : state) {
+    http::Request copy = request;
+    benchmark::DoNotOptimize(copy);
+  }
+}
+BENCHMARK(BM_CopyOfTheRequest);
+
+void BM_JournalRecord(benchmark::State& state) {
+  const http::Request request = TokenRequest();
+  Journal journal;
+  for (auto _ : state) {
+    journal.Record(absl::UnixEpoch(), request, "3c631bb7-a9f7-4343-a5ba-a61591300000",
+                   {401, "", "computed", ""});
+  }
+}
+BENCHMARK(BM_JournalRecord);
+
+void BM_EngineHandle(benchmark::State& state) {
+  const http::Request request = TokenRequest();
+  VirtualClock clock;
+  Journal journal;
+  const auto random = Random::Seeded(1);
+  Engine engine(&clock, &journal, random.get(), nullptr);
+  for (int i = 0; i < state.range(0); ++i) {
+    Scenario scenario;
+    scenario.set_id("other-" + std::to_string(i));
+    scenario.set_title("Of another tenant");
+    scenario.mutable_directory()->add_tenants()->set_id("tenant-" + std::to_string(i));
+    scenario.add_rules()->add_steps()->mutable_pass();
+    if (!engine.Arm(scenario).ok()) state.SkipWithError("not armed");
+  }
+  const Compute compute = [](const http::Request&, const Setting&) { return http::Reply(); };
+  for (auto _ : state) benchmark::DoNotOptimize(engine.Handle(request, compute));
+}
+BENCHMARK(BM_EngineHandle)->Arg(0)->Arg(1000);
+
+}  // namespace
+}  // namespace mock::scenario
+
+BENCHMARK_MAIN();

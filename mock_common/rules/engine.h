@@ -1,0 +1,124 @@
+// Decides, for every request, whether a scenario answers it or the fake computes.
+#ifndef MOCK_COMMON_RULES_ENGINE_H_
+#define MOCK_COMMON_RULES_ENGINE_H_
+
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "mock_common/clock/virtual_clock.h"
+#include "mock_common/http/message.h"
+#include "mock_common/journal/journal.h"
+#include "mock_common/random.h"
+#include "mock_common/rules/action.h"
+#include "mock_common/rules/armed_scenario.h"
+#include "mock_server/scenario/scenario.pb.h"
+
+namespace mock::scenario {
+
+// A request that concerned an armed scenario and matched none of its rules.
+struct NearMiss {
+  absl::Time time;
+  std::string tenant;  // as the client wrote it
+  std::string method;
+  std::string host;
+  std::string path;
+  // The closest rules first, such as
+  //   scenario throttled rule token: method: expected "POST", got "GET"
+  std::string text;
+};
+
+// Safe for use by many threads.
+//
+// A scenario whose directory names tenants or organizations sees only requests
+// that concern one of them (see TenantOf); others see all requests. Rules are tried in the order
+// in which their scenarios were armed. The first armed scenario that names the
+// request's tenant and has a Setting gives it, failing that the first that sees all
+// requests and has one.
+class Engine {
+ public:
+  // The pointers must outlive the engine.
+  Engine(VirtualClock* clock, Journal* journal, Random* random, AadstsRenderer render_aadsts);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // Puts the scenario's rules in front of the computed answers. Its directory is
+  // the caller's business. Errors: kInvalidArgument as ParseScenario;
+  // kAlreadyExists if a scenario of this id is armed.
+  absl::Status Arm(const Scenario& scenario);
+
+  // As Arm, but it comes before all others, the last one first, and is gone as soon
+  // as its steps are used up.
+  absl::Status ArmFault(const Scenario& scenario);
+
+  // kNotFound if it is not armed.
+  absl::Status Disarm(absl::string_view id);
+  void DisarmAll();
+
+  // In the order of arming.
+  std::vector<std::string> Armed() const;
+
+  // Answers the request, and records it in the journal.
+  http::Reply Handle(const http::Request& request, const Compute& compute);
+  // The same for a request that concerns `tenant`, though its path does not say so.
+  http::Reply Handle(const http::Request& request, std::string tenant, const Compute& compute);
+
+  // Whether a TLS_HANDSHAKE fault is due; consumes it, and records it in the
+  // journal as an exchange without a request. For the server's HandshakePolicy.
+  bool FailNextHandshake();
+
+  // What is armed at this moment, in the order in which it is tried. `scenario`
+  // lives as long as the value.
+  struct State {
+    std::shared_ptr<const ArmedScenario> scenario;
+    bool is_fault;
+  };
+  std::vector<State> States() const;
+
+  // Starts the steps of the scenarios that name the tenant by one of `names` over,
+  // and forgets its faults and its near misses.
+  void ResetTenant(const std::vector<std::string>& names);
+
+  // The last few, oldest first.
+  std::vector<NearMiss> LastNearMisses() const;
+
+ private:
+  struct Entry {
+    std::shared_ptr<ArmedScenario> scenario;
+    bool is_fault;
+  };
+  class ArmedSet;
+
+  std::shared_ptr<const ArmedSet> armed() const;
+  absl::Status Add(const Scenario& scenario, bool is_fault);
+  // The caller holds arming_mutex_.
+  void Replace(std::vector<Entry> scenarios);
+  template <typename Predicate>
+  bool RemoveIf(Predicate predicate);
+  // After a step of it was taken.
+  void DropIfDone(const Entry& armed);
+  // Why none of `concerned` answered; "" if none has a rule.
+  std::string ExplainMiss(const std::vector<const Entry*>& concerned, const RequestView& request,
+                          absl::Time now);
+
+  VirtualClock* const clock_;
+  Journal* const journal_;
+  Random* const random_;
+  const AadstsRenderer render_aadsts_;
+
+  std::mutex arming_mutex_;  // one change of the set at a time
+  mutable std::mutex mutex_;
+  std::shared_ptr<const ArmedSet> armed_;  // replaced whole, never changed
+  mutable std::mutex near_misses_mutex_;
+  std::deque<NearMiss> near_misses_;
+};
+
+}  // namespace mock::scenario
+
+#endif  // MOCK_COMMON_RULES_ENGINE_H_

@@ -1,0 +1,34 @@
+#include "mock_entra/directory/tenant_lookup.h"
+
+#include <string>
+
+#include "absl/strings/match.h"
+#include "mock_entra/exchange/identifiers.h"
+
+namespace mock::entra {
+
+bool IsTenantAlias(absl::string_view name) {
+  for (const absl::string_view alias : {"common", "organizations", "consumers"}) {
+    if (absl::EqualsIgnoreCase(name, alias)) return true;
+  }
+  return false;
+}
+
+std::variant<std::shared_ptr<const Tenant>, Refusal> LookUpTenant(Directory& directory,
+                                                                  absl::string_view name,
+                                                                  TenantUse use) {
+  const bool metadata = use == TenantUse::kMetadata;
+  const std::string variant = metadata ? "metadata" : "";
+  if (name.empty()) return Refusal{90019, {}, variant};
+  const Values values = {{"tenant", std::string(name)}};
+  if (IsNilGuid(name)) return Refusal{900021, values, variant};
+  // Before its form is judged: published examples have shortened IDs.
+  std::shared_ptr<const Tenant> tenant = directory.FindTenant(name);
+  if (tenant != nullptr) return tenant;
+  if (!IsGuid(name) && !IsDnsName(name, metadata ? 1 : 2)) {
+    return Refusal{900023, values, variant};
+  }
+  return Refusal{90002, values, variant};
+}
+
+}  // namespace mock::entra

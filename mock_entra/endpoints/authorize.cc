@@ -1,0 +1,222 @@
+#include "mock_entra/endpoints/authorize.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "mock_entra/directory/tenant_lookup.h"
+#include "mock_entra/endpoints/pages.h"
+#include "mock_entra/endpoints/sign_in_steps.h"
+#include "mock_entra/errors/refusal.h"
+#include "mock_entra/exchange/identifiers.h"
+#include "mock_entra/exchange/magic.h"
+#include "mock_entra/promises/handle.h"
+
+namespace mock::entra {
+namespace {
+
+constexpr std::size_t kCodeBytes = 96;
+constexpr std::size_t kSessionBytes = 24;
+// RFC 7636, section 4.2.
+constexpr std::size_t kShortestChallenge = 43;
+constexpr std::size_t kLongestChallenge = 128;
+
+struct Authorize {
+  const Exchange& exchange;
+  Directory& directory;
+  Random& random;
+  std::string tenant;
+  Version version;
+  FormFields query;  // the application's request
+  FormFields form;   // what our page posted
+  std::string redirect_uri;
+
+  absl::string_view Get(absl::string_view name) const { return FieldOf(query, name); }
+};
+
+http::Response ShowError(const Authorize& a, const Refusal& refusal) {
+  return RefusalPage(a.exchange, refusal);
+}
+
+http::Response Respond(const Authorize& a, FormFields fields) {
+  if (!a.Get("state").empty()) fields.emplace_back("state", a.Get("state"));
+  const absl::string_view mode = a.Get("response_mode");
+  if (mode == "form_post") return FormPostResponse(a.exchange, a.redirect_uri, fields);
+  return RedirectResponse(a.exchange,
+                          WithQuery(a.redirect_uri, mode == "fragment" ? "#" : "?", fields));
+}
+
+// OAuth's word for an error at this endpoint, where there is no grant to be invalid.
+std::string ErrorOf(std::int64_t code, const std::string& error) {
+  switch (code) {
+    case 65004:
+    case 50105:
+      return "access_denied";
+    case 65001:
+    case 90094:
+      return "consent_required";
+    default:
+      return error == "invalid_grant" ? "interaction_required" : error;
+  }
+}
+
+http::Response RespondError(const Authorize& a, const Refusal& refusal, bool cancelled = false) {
+  FormFields fields = ErrorFields(a.exchange, refusal);
+  if (!fields.empty()) fields[0].second = ErrorOf(refusal.code, fields[0].second);
+  if (cancelled) fields.insert(fields.begin() + 1, {"error_subcode", "cancel"});
+  return Respond(a, std::move(fields));
+}
+
+// Where the browser will go, or why it must stay here.
+std::optional<Refusal> FindRedirect(Authorize& a, const Application& application) {
+  if (application.redirect_uris.empty()) return Refusal{500113, {}, ""};
+  a.redirect_uri = std::string(a.Get("redirect_uri"));
+  if (a.redirect_uri.empty()) {
+    if (application.redirect_uris.size() == 1) {
+      a.redirect_uri = application.redirect_uris[0];
+      return std::nullopt;
+    }
+    return Refusal{900144, {{"name", "redirect_uri"}}, ""};
+  }
+  if (HasRedirectUri(application, a.redirect_uri)) return std::nullopt;
+  return Refusal{50011, {{"redirectUri", a.redirect_uri}, {"appId", application.app_id}}, ""};
+}
+
+std::optional<Refusal> CheckAudience(const Authorize& a, const Application& application) {
+  using Proto = scenario::Application;
+  const Values values = {{"appId", application.app_id},
+                         {"appName", application.display_name},
+                         {"principalId", application.app_id},
+                         {"principalName", application.display_name},
+                         {"time", "10/15/2018"}};
+  const bool consumers = absl::EqualsIgnoreCase(a.tenant, "consumers");
+  if (application.audience == Proto::SINGLE_TENANT && IsTenantAlias(a.tenant)) {
+    return Refusal{50194, values, ""};
+  }
+  if (application.audience == Proto::ORGANIZATIONS && consumers)
+    return Refusal{9002332, values, ""};
+  if (application.audience == Proto::PERSONAL && !consumers) return Refusal{9002331, values, ""};
+  return std::nullopt;
+}
+
+std::optional<Refusal> CheckRequest(const Authorize& a) {
+  const absl::string_view type = a.Get("response_type");
+  if (type.empty()) return Refusal{900144, {{"name", "response_type"}}, ""};
+  if (type != "code") return Refusal{700054, {{"responseType", std::string(type)}}, ""};
+  if (a.version == Version::kV2 && a.Get("scope").empty()) {
+    return Refusal{900144, {{"name", "scope"}}, ""};
+  }
+  const absl::string_view method = a.Get("code_challenge_method");
+  const absl::string_view challenge = a.Get("code_challenge");
+  const bool known = method.empty() || method == "plain" || method == "S256";
+  const bool sized =
+      challenge.size() >= kShortestChallenge && challenge.size() <= kLongestChallenge;
+  if (!known || (!sized && (!challenge.empty() || !method.empty()))) return Refusal{50147, {}, ""};
+  return std::nullopt;
+}
+
+// The tenant whose application asks; of /common and the like any that has it.
+std::variant<std::shared_ptr<const Tenant>, Refusal> FindOwner(const Authorize& a) {
+  if (!IsTenantAlias(a.tenant)) return LookUpTenant(a.directory, a.tenant, TenantUse::kToken);
+  auto tenant = a.directory.FindTenantOfApplication(a.Get("client_id"));
+  if (tenant == nullptr) {
+    return Refusal{
+        700016, {{"appId", std::string(a.Get("client_id"))}, {"tenantDisplayName", a.tenant}}, ""};
+  }
+  return tenant;
+}
+
+std::optional<SignIn> FindSession(const Authorize& a) {
+  const std::string cookie = CookieOf(a.exchange.request, kSessionCookie);
+  const auto tenant = a.directory.FindTenant(TenantOfHandle(cookie));
+  return tenant == nullptr ? std::nullopt : tenant->grants().FindSession(cookie);
+}
+
+http::Response Grant(const Authorize& a, const SignedIn& signed_in) {
+  AuthorizationCode code;
+  code.app_id = std::string(a.Get("client_id"));
+  code.sign_in = signed_in.sign_in;
+  code.redirect_uri = a.redirect_uri;
+  code.scope = std::string(a.Get("scope"));
+  code.nonce = std::string(a.Get("nonce"));
+  code.challenge = std::string(a.Get("code_challenge"));
+  code.challenge_method = std::string(a.Get("code_challenge_method"));
+  code.issued = a.exchange.now;
+  const std::string handle = NewHandle(signed_in.tenant->id, kCodeBytes, a.random);
+  signed_in.tenant->grants().AddCode(handle, std::move(code));
+  http::Response response = Respond(a, {{"code", handle}, {"session_state", a.random.Uuid()}});
+  const std::string cookie = NewHandle(signed_in.tenant->id, kSessionBytes, a.random);
+  signed_in.tenant->grants().PutSession(cookie, signed_in.sign_in);
+  response.headers.Add("Set-Cookie", absl::StrCat(kSessionCookie, "=", cookie,
+                                                  "; path=/; secure; HttpOnly; SameSite=None"));
+  return response;
+}
+
+http::Response SignInTo(const Authorize& a) {
+  const absl::string_view prompt = a.Get("prompt");
+  SignInSteps steps{a.exchange, a.directory, a.random, a.tenant, std::string(a.Get("client_id"))};
+  steps.scope = std::string(a.Get("scope"));
+  steps.resource = std::string(a.Get("resource"));
+  steps.version = a.version;
+  steps.form = a.form;
+  steps.user_name = std::string(a.Get("login_hint"));
+  if (prompt.empty() || prompt == "none") steps.session = FindSession(a);
+  if (prompt == "none" && !steps.session) return RespondError(a, {50058, {}, ""});
+  SignInStep step = TakeSignInStep(steps);
+  if (auto* const page = std::get_if<http::Response>(&step)) return std::move(*page);
+  if (std::holds_alternative<Cancelled>(step)) return RespondError(a, {65004, {}, ""}, true);
+  if (const auto* const refusal = std::get_if<Refusal>(&step)) return RespondError(a, *refusal);
+  return Grant(a, std::get<SignedIn>(step));
+}
+
+http::Response Answer(Authorize& a) {
+  if (const auto magic = ParseMagicName(a.tenant); magic && magic->code != 0) {
+    return ShowError(a, {magic->code, {{"tenant", a.tenant}}, magic->variant});
+  }
+  const std::string client_id(a.Get("client_id"));
+  if (client_id.empty()) return ShowError(a, {900144, {{"name", "client_id"}}, ""});
+  if (const auto magic = ParseMagicName(client_id); magic && magic->code != 0) {
+    return ShowError(a, {magic->code, {{"appId", client_id}}, magic->variant});
+  }
+  const auto owner = FindOwner(a);
+  if (const auto* const refusal = std::get_if<Refusal>(&owner)) return ShowError(a, *refusal);
+  const Tenant& tenant = *std::get<std::shared_ptr<const Tenant>>(owner);
+  const Application* const application = tenant.FindApplication(client_id);
+  if (application == nullptr) {
+    return ShowError(
+        a, {700016, {{"appId", client_id}, {"tenantDisplayName", tenant.display_name}}, ""});
+  }
+  if (application->disabled) {
+    return ShowError(a,
+                     {7000112, {{"appId", client_id}, {"appName", application->display_name}}, ""});
+  }
+  if (auto refusal = CheckAudience(a, *application)) return ShowError(a, *refusal);
+  if (auto refusal = FindRedirect(a, *application)) return ShowError(a, *refusal);
+  if (auto refusal = CheckRequest(a)) return RespondError(a, *refusal);
+  return SignInTo(a);
+}
+
+}  // namespace
+
+http::Response HandleAuthorize(const Exchange& exchange, Directory& directory, Random& random,
+                               absl::string_view tenant, Version version) {
+  const http::Request& request = exchange.request;
+  Authorize a{exchange, directory, random, std::string(tenant), version, {}, {}, ""};
+  auto query = http::ParseForm(request.query);
+  auto form = http::ParseForm(request.body);
+  if (!query || !form) return ErrorPage(exchange, "AADSTS9002313: Invalid request.");
+  a.query = *std::move(query);
+  a.form = *std::move(form);
+  // An application may post its request; our page has the request in its URL.
+  if (a.query.empty()) std::swap(a.query, a.form);
+  if (request.method != "GET" && request.method != "POST" && request.method != "HEAD") {
+    return ErrorPage(exchange, "This page takes GET and POST.", 405);
+  }
+  return Answer(a);
+}
+
+}  // namespace mock::entra

@@ -1,0 +1,210 @@
+#include "mock_entra/endpoints/pipelines_oidc.h"
+
+#include <openssl/crypto.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "nlohmann/json.hpp"
+
+namespace mock::entra {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr absl::string_view kSuffix = "/oidctoken";
+constexpr char kSignIn[] =
+    "https://spsprodcus3.vssps.visualstudio.com/_signin?realm=dev.azure.com&reply_to=";
+
+constexpr absl::string_view kSignInPage = "<html><body>Sign in to your account</body></html>";
+
+bool IsSignInPage(const http::Request& request) {
+  return request.path == "/_signin" && absl::EndsWith(request.host, ".visualstudio.com");
+}
+
+http::Response Reply(const Exchange& exchange, int status, absl::string_view content_type,
+                     std::string body) {
+  http::Response response;
+  response.status = status;
+  if (!body.empty()) response.headers.Add("Content-Type", content_type);
+  response.headers.Add("x-vss-e2eid", exchange.correlation_id);
+  std::string reference = absl::StrReplaceAll(exchange.trace_id, {{"-", ""}});
+  response.headers.Add(
+      "x-msedge-ref",
+      absl::StrCat("Ref A: ", absl::AsciiStrToUpper(reference), " Ref B: AZMOCK Ref C: ",
+                   absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", exchange.now, absl::UTCTimeZone())));
+  response.body = std::move(body);
+  return response;
+}
+
+http::Response JsonReply(const Exchange& exchange, int status, const Json& body) {
+  return Reply(exchange, status, "application/json; charset=utf-8",
+               body.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+// A serialized .NET exception, as Azure DevOps reports most errors.
+http::Response Exception(const Exchange& exchange, int status, const std::string& message,
+                         const std::string& space, const std::string& type, int event_id) {
+  Json body;
+  body["$id"] = "1";
+  body["innerException"] = nullptr;
+  body["message"] = message;
+  body["typeName"] = absl::StrCat(space, ".", type, ", ", space);
+  body["typeKey"] = type;
+  body["errorCode"] = 0;
+  body["eventId"] = event_id;
+  return JsonReply(exchange, status, body);
+}
+
+http::Response VersionException(const Exchange& exchange, const std::string& message,
+                                const std::string& type) {
+  return Exception(exchange, 400, message, "Microsoft.VisualStudio.Services.WebApi", type, 3000);
+}
+
+http::Response SignInRedirect(const Exchange& exchange) {
+  const std::string target = absl::StrCat(kSignIn, "https%3A%2F%2Fdev.azure.com%2F&ht=3");
+  http::Response response =
+      Reply(exchange, 302, "text/html; charset=utf-8",
+            absl::StrCat("<html><head><title>Object moved</title></head><body>\r\n"
+                         "<h2>Object moved to <a href=\"",
+                         absl::StrReplaceAll(target, {{"&", "&amp;"}}),
+                         "\">here</a>.</h2>\r\n</body></html>\r\n"));
+  response.headers.Add("Location", target);
+  return response;
+}
+
+struct Asked {
+  absl::string_view organization;
+  absl::string_view project;
+  std::string api_version;
+  std::string service_connection;
+};
+
+// "/{organization}/{project}/_apis/…", or on {organization}.visualstudio.com
+// without the first.
+Asked Parse(const http::Request& request) {
+  Asked asked;
+  std::vector<absl::string_view> segments = absl::StrSplit(request.path, '/', absl::SkipEmpty());
+  absl::string_view host = request.host;
+  if (absl::ConsumeSuffix(&host, ".visualstudio.com")) segments.insert(segments.begin(), host);
+  if (segments.size() > 3 && absl::EqualsIgnoreCase(segments[2], "_apis")) {
+    asked.organization = segments[0];
+    asked.project = segments[1];
+  }
+  for (const auto& [name, value] :
+       http::ParseForm(request.query)
+           .value_or(std::vector<std::pair<std::string, std::string>>())) {
+    if (absl::EqualsIgnoreCase(name, "api-version")) asked.api_version = value;
+    if (absl::EqualsIgnoreCase(name, "serviceConnectionId")) asked.service_connection = value;
+  }
+  return asked;
+}
+
+bool IsAuthorized(const http::Request& request, const Organization& organization) {
+  absl::string_view token = request.headers.Get("Authorization");
+  if (!absl::ConsumePrefix(&token, "Bearer ")) return false;
+  bool known = false;
+  for (const std::string& right : organization.access_tokens) {
+    known |= right.size() == token.size() &&
+             CRYPTO_memcmp(right.data(), token.data(), right.size()) == 0;
+  }
+  return known;
+}
+
+http::Response Refuse(const Exchange& exchange) {
+  const absl::string_view redirect = exchange.request.headers.Get("X-TFS-FedAuthRedirect");
+  if (!absl::EqualsIgnoreCase(redirect, "Suppress")) return SignInRedirect(exchange);
+  return Reply(exchange, 401, "", "");
+}
+
+bool IsOutdated(absl::string_view api_version) {
+  double number = 0;
+  return !absl::StrContains(api_version, "-preview") &&
+         (!absl::SimpleAtod(api_version, &number) || number < 7.1);
+}
+
+http::Response Issue(const Exchange& exchange, Directory& directory, Random& random,
+                     const Organization& organization, std::string subject) {
+  scenario::Minted spec;
+  spec.set_issuer(organization.Issuer());
+  spec.set_subject(std::move(subject));
+  const auto token = directory.issuers().Mint(spec, exchange.now, random);
+  if (!token.ok()) return Reply(exchange, 500, "", "");
+  return JsonReply(exchange, 200, {{"oidcToken", *token}});
+}
+
+}  // namespace
+
+bool IsPipelinesOidc(const http::Request& request) {
+  return absl::EndsWithIgnoreCase(request.path, kSuffix) || IsSignInPage(request);
+}
+
+http::Response HandlePipelinesOidc(const Exchange& exchange, Directory& directory, Random& random) {
+  const http::Request& request = exchange.request;
+  if (IsSignInPage(request)) {
+    return Reply(exchange, 203, "text/html; charset=utf-8", std::string(kSignInPage));
+  }
+  if (request.method != "POST") {
+    return JsonReply(exchange, 405,
+                     {{"count", 1},
+                      {"value",
+                       {{"Message", absl::StrCat("The requested resource does not support http "
+                                                 "method '",
+                                                 request.method, "'.")}}}});
+  }
+  const Asked asked = Parse(request);
+  const auto organization = directory.FindOrganization(asked.organization);
+  if (organization == nullptr) return Reply(exchange, 404, "", "");
+  if (!IsAuthorized(request, *organization)) return Refuse(exchange);
+  if (asked.api_version.empty()) {
+    return VersionException(exchange,
+                            "No api-version was supplied for the \"POST\" request. The version "
+                            "must be supplied either as part of the Accept header (e.g. "
+                            "\"application/json; api-version=1.0\") or as a query parameter (e.g. "
+                            "\"?api-version=1.0\").",
+                            "VssVersionNotSpecifiedException");
+  }
+  if (IsOutdated(asked.api_version)) {
+    return VersionException(
+        exchange,
+        absl::StrCat("The requested version \"", asked.api_version,
+                     "\" of the resource is under preview. The -preview flag must be supplied in "
+                     "the api-version for such requests. For example: \"",
+                     asked.api_version, "-preview\""),
+        "VssInvalidPreviewVersionException");
+  }
+  if (asked.service_connection.empty()) {
+    return Issue(exchange, directory, random, *organization,
+                 absl::StrCat("p://", organization->name, "/", asked.project, "/pipeline"));
+  }
+  for (const auto& connection : organization->service_connections) {
+    if (!absl::EqualsIgnoreCase(connection.id, asked.service_connection) ||
+        !absl::EqualsIgnoreCase(connection.project, asked.project)) {
+      continue;
+    }
+    if (connection.not_referenced) {
+      const std::string value =
+          absl::StrCat("There is no explicit reference to service connection ", connection.id,
+                       " from current stage Build.Job.__default.");
+      return JsonReply(exchange, 403, {{"count", value.size()}, {"value", value}});
+    }
+    return Issue(
+        exchange, directory, random, *organization,
+        absl::StrCat("sc://", organization->name, "/", connection.project, "/", connection.name));
+  }
+  return Exception(
+      exchange, 404,
+      absl::StrCat("No service connection found with identifier ", asked.service_connection),
+      "Microsoft.TeamFoundation.DistributedTask.WebApi", "ServiceEndpointNotFoundException", 3000);
+}
+
+}  // namespace mock::entra

@@ -1,0 +1,55 @@
+#include "mock_entra/endpoints/userinfo.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
+#include "mock_common/jwt/jwt.h"
+#include "mock_entra/assertions/sent_assertion.h"
+#include "mock_entra/exchange/json_object.h"
+
+namespace mock::entra {
+namespace {
+
+// The words of Microsoft Graph for a token that it can't take.
+http::Response Unauthorized(const Exchange& exchange) {
+  http::Response response = TokenEndpointResponse(
+      exchange, 401,
+      R"({"error":{"code":"InvalidAuthenticationToken","message":"Access token is empty or invalid."}})");
+  response.headers.Add("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+  return response;
+}
+
+bool IsUsable(const SigningKeys& keys, const jwt::Jwt& token, absl::Time now) {
+  return CheckOwnSignature(keys, token) == OwnSignature::kRight && !IsAppOnly(token) &&
+         now < ClaimTime(token, "exp") && now >= ClaimTime(token, "nbf");
+}
+
+}  // namespace
+
+bool IsUserinfo(const http::Request& request) {
+  const absl::string_view path = absl::StripSuffix(request.path, "/");
+  return absl::EqualsIgnoreCase(path, "/oidc/userinfo") ||
+         absl::EndsWithIgnoreCase(path, "/openid/userinfo");
+}
+
+http::Response HandleUserinfo(const Exchange& exchange, const SigningKeys& keys) {
+  absl::string_view sent = exchange.request.headers.Get("Authorization");
+  constexpr absl::string_view kBearer = "Bearer ";
+  if (!absl::StartsWithIgnoreCase(sent, kBearer)) return Unauthorized(exchange);
+  sent.remove_prefix(kBearer.size());
+  const auto token = jwt::ParseJwt(absl::StripAsciiWhitespace(sent));
+  if (!token.ok() || !IsUsable(keys, *token, exchange.now)) return Unauthorized(exchange);
+  const absl::string_view upn = Claim(*token, "upn");
+  const std::string user_name(upn.empty() ? Claim(*token, "preferred_username") : upn);
+  JsonObject body;
+  body.Add("sub", Claim(*token, "sub"));
+  body.Add("name", Claim(*token, "name"));
+  body.Add("picture", "https://graph.microsoft.com/v1.0/me/photo/$value");
+  body.Add("email", user_name);
+  return TokenEndpointResponse(exchange, 200, std::move(body).Finish());
+}
+
+}  // namespace mock::entra

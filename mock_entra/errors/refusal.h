@@ -1,0 +1,21 @@
+// Why a request is not granted.
+#ifndef MOCK_ENTRA_ERRORS_REFUSAL_H_
+#define MOCK_ENTRA_ERRORS_REFUSAL_H_
+
+#include <cstdint>
+#include <string>
+
+#include "mock_entra/errors/placeholders.h"
+
+namespace mock::entra {
+
+// A code of the AADSTS catalogue, with the values of its description.
+struct Refusal {
+  std::int64_t code = 0;
+  Values values;
+  std::string variant;
+};
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_ERRORS_REFUSAL_H_

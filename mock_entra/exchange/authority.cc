@@ -1,0 +1,100 @@
+#include "mock_entra/exchange/authority.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace mock::entra {
+namespace {
+
+constexpr Cloud kPublic = {"login.microsoftonline.com", "sts.windows.net",
+                           "microsoftonline.com",       "graph.windows.net",
+                           "graph.microsoft.com",       "https://pas.windows.net"};
+constexpr Cloud kGovernment = {"login.microsoftonline.us", "sts.windows.net",
+                               "microsoftonline.us",       "graph.windows.net",
+                               "graph.microsoft.us",       "https://pasff.usgovcloudapi.net"};
+constexpr Cloud kChina = {"login.partner.microsoftonline.cn", "sts.chinacloudapi.cn",
+                          "partner.microsoftonline.cn",       "graph.chinacloudapi.cn",
+                          "microsoftgraph.chinacloudapi.cn",  "https://pas.chinacloudapi.cn"};
+constexpr Cloud kGermany = {"login.microsoftonline.de", "sts.microsoftonline.de",
+                            "microsoftonline.de",       "graph.cloudapi.de",
+                            "graph.microsoft.de",       "https://pas.cloudapi.de"};
+
+// Clouds without a place in the public metadata; MSAL trusts them all the same.
+constexpr absl::string_view kLoneHosts[] = {
+    "login.sovcloud-identity.fr",
+    "login.sovcloud-identity.de",
+    "login.sovcloud-identity.sg",
+};
+
+constexpr absl::string_view kRegionalSuffix = ".login.microsoft.com";
+
+const Cloud& CloudOf(absl::string_view host) {
+  for (const absl::string_view government :
+       {"login.microsoftonline.us", "login.usgovcloudapi.net", "login-us.microsoftonline.com"}) {
+    if (host == government) return kGovernment;
+  }
+  if (absl::EndsWith(host, ".cn")) return kChina;
+  if (absl::EndsWith(host, ".microsoftonline.de")) return kGermany;
+  return kPublic;
+}
+
+bool IsLoneHost(absl::string_view host) {
+  return std::find(std::begin(kLoneHosts), std::end(kLoneHosts), host) != std::end(kLoneHosts);
+}
+
+}  // namespace
+
+const std::vector<Instance>& KnownInstances() {
+  static const auto* const instances = new std::vector<Instance>{
+      {"login.microsoftonline.com",
+       "login.windows.net",
+       {"login.microsoftonline.com", "login.windows.net", "login.microsoft.com",
+        "sts.windows.net"}},
+      {"login.partner.microsoftonline.cn",
+       "login.partner.microsoftonline.cn",
+       {"login.partner.microsoftonline.cn", "login.chinacloudapi.cn"}},
+      {"login.microsoftonline.de", "login.microsoftonline.de", {"login.microsoftonline.de"}},
+      {"login.microsoftonline.us",
+       "login.microsoftonline.us",
+       {"login.microsoftonline.us", "login.usgovcloudapi.net"}},
+      {"login-us.microsoftonline.com",
+       "login-us.microsoftonline.com",
+       {"login-us.microsoftonline.com"}},
+  };
+  return *instances;
+}
+
+bool IsTrustedHost(absl::string_view host) {
+  if (IsLoneHost(host) || absl::EndsWith(host, kRegionalSuffix)) return true;
+  for (const Instance& instance : KnownInstances()) {
+    const auto& aliases = instance.aliases;
+    if (std::find(aliases.begin(), aliases.end(), host) != aliases.end()) return true;
+  }
+  return false;
+}
+
+Authority AuthorityOf(const http::Request& request) {
+  Authority authority;
+  authority.cloud = &CloudOf(request.host);
+  // Real names are reached through a tunnel or a connect-to map: their port is
+  // the usual one, whatever port the fake listens on.
+  if (IsTrustedHost(request.host)) {
+    authority.base = absl::StrCat("https://", request.host);
+    authority.issuer_base = IsLoneHost(request.host)
+                                ? authority.base
+                                : absl::StrCat("https://", authority.cloud->issuer_host);
+    authority.error_base = authority.base;
+  } else {
+    const absl::string_view host = request.headers.Get("Host");
+    authority.base = absl::StrCat(request.tls ? "https://" : "http://",
+                                  absl::AsciiStrToLower(host.empty() ? request.host : host));
+    authority.issuer_base = authority.base;
+    authority.error_base = absl::StrCat("https://", kPublic.issuer_host);
+  }
+  return authority;
+}
+
+}  // namespace mock::entra

@@ -1,0 +1,54 @@
+// Which of Entra ID's authorities a request was sent to, and the names that the
+// answers carry because of it.
+#ifndef MOCK_ENTRA_EXCHANGE_AUTHORITY_H_
+#define MOCK_ENTRA_EXCHANGE_AUTHORITY_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "mock_common/http/message.h"
+
+namespace mock::entra {
+
+// A cloud's constants, as its openid-configuration shows them.
+struct Cloud {
+  absl::string_view issuer_host;     // of v2.0 tokens
+  absl::string_view v1_issuer_host;  // of v1.0 tokens
+  absl::string_view instance_name;
+  absl::string_view graph_host;
+  absl::string_view msgraph_host;
+  absl::string_view rbac_url;
+};
+
+struct Authority {
+  // Scheme, host and port that were asked, such as
+  // "https://login.microsoftonline.us". Endpoints are there.
+  std::string base;
+  const Cloud* cloud = nullptr;  // never null
+  // Base of v2.0 issuers. For hosts that are none of Entra's (localhost) equal
+  // to `base`, since clients compare the two.
+  std::string issuer_base;
+  // Where error_uri points: `base`, but the public cloud for foreign hosts.
+  std::string error_base;
+};
+
+Authority AuthorityOf(const http::Request& request);
+
+// One entry of instance discovery's `metadata`.
+struct Instance {
+  absl::string_view preferred_network;
+  absl::string_view preferred_cache;
+  std::vector<absl::string_view> aliases;
+};
+
+// The entries of the real service, in its order.
+const std::vector<Instance>& KnownInstances();
+
+// Whether instance discovery vouches for the host: the instances above, their
+// older names, and the sovereign clouds that stand alone.
+bool IsTrustedHost(absl::string_view host);
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_EXCHANGE_AUTHORITY_H_

@@ -1,0 +1,64 @@
+#include "mock_entra/exchange/authority.h"
+
+#include <gtest/gtest.h>
+
+namespace mock::entra {
+namespace {
+
+Authority Asked(const char* host, const char* host_header, bool tls = true) {
+  http::Request request;
+  request.host = host;
+  request.headers.Set("Host", host_header);
+  request.tls = tls;
+  return AuthorityOf(request);
+}
+
+TEST(AuthorityTest, TakesTheNamesOfThePublicCloud) {
+  const Authority authority = Asked("login.microsoftonline.com", "login.microsoftonline.com");
+  EXPECT_EQ(authority.base, "https://login.microsoftonline.com");
+  EXPECT_EQ(authority.issuer_base, "https://login.microsoftonline.com");
+  EXPECT_EQ(authority.cloud->v1_issuer_host, "sts.windows.net");
+}
+
+TEST(AuthorityTest, KeepsAnAliasInEndpointsButNotInTheIssuer) {
+  const Authority authority = Asked("login.chinacloudapi.cn", "login.chinacloudapi.cn");
+  EXPECT_EQ(authority.base, "https://login.chinacloudapi.cn");
+  EXPECT_EQ(authority.issuer_base, "https://login.partner.microsoftonline.cn");
+  EXPECT_EQ(authority.error_base, "https://login.chinacloudapi.cn");
+}
+
+TEST(AuthorityTest, ForgetsThePortOfRealNames) {
+  EXPECT_EQ(Asked("login.microsoftonline.us", "login.microsoftonline.us:40123").base,
+            "https://login.microsoftonline.us");
+}
+
+TEST(AuthorityTest, IssuesInTheNameOfAForeignHostButPointsErrorsToThePublicCloud) {
+  const Authority authority = Asked("localhost", "LocalHost:8443");
+  EXPECT_EQ(authority.base, "https://localhost:8443");
+  EXPECT_EQ(authority.issuer_base, "https://localhost:8443");
+  EXPECT_EQ(authority.error_base, "https://login.microsoftonline.com");
+  EXPECT_EQ(Asked("localhost", "localhost:8080", false).base, "http://localhost:8080");
+}
+
+TEST(AuthorityTest, KnowsRegionalHostsAndLoneClouds) {
+  EXPECT_EQ(Asked("westus2.login.microsoft.com", "westus2.login.microsoft.com").error_base,
+            "https://westus2.login.microsoft.com");
+  EXPECT_EQ(Asked("login.sovcloud-identity.fr", "login.sovcloud-identity.fr").issuer_base,
+            "https://login.sovcloud-identity.fr");
+}
+
+TEST(AuthorityTest, TrustsEntrasHostsOnly) {
+  for (const char* host :
+       {"login.windows.net", "login.partner.microsoftonline.cn", "login.chinacloudapi.cn",
+        "login.microsoftonline.de", "login-us.microsoftonline.com", "login.microsoftonline.us",
+        "login.microsoftonline.com", "login.microsoft.com", "sts.windows.net",
+        "login.usgovcloudapi.net", "login.sovcloud-identity.sg"}) {
+    EXPECT_TRUE(IsTrustedHost(host)) << host;
+  }
+  EXPECT_FALSE(IsTrustedHost("login.microsoftonline.com.evil.example"));
+  EXPECT_FALSE(IsTrustedHost("localhost"));
+  EXPECT_FALSE(IsTrustedHost(""));
+}
+
+}  // namespace
+}  // namespace mock::entra

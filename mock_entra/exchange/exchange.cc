@@ -1,0 +1,121 @@
+#include "mock_entra/exchange/exchange.h"
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "mock_entra/errors/error_body.h"
+#include "mock_entra/exchange/identifiers.h"
+
+namespace mock::entra {
+namespace {
+
+constexpr char kJson[] = "application/json; charset=utf-8";
+
+std::string TraceId(Random& random) {
+  std::string id = random.Uuid();
+  return id.replace(id.size() - 2, 2, "00");
+}
+
+std::string CorrelationId(const http::Request& request, Random& random) {
+  const absl::string_view sent = request.headers.Get("client-request-id");
+  return IsGuid(sent) ? absl::AsciiStrToLower(sent) : random.Uuid();
+}
+
+// The part that all of Entra's answers share, from Strict-Transport-Security to
+// the cookies. Order and values as in recorded sessions.
+void AddCommonHeaders(const Exchange& exchange, absl::string_view telemetry,
+                      http::Headers& headers) {
+  headers.Add("x-ms-request-id", exchange.trace_id);
+  headers.Add("x-ms-ests-server", "2.1.14357.8 - EUS ProdSlices");
+  if (!telemetry.empty()) headers.Add("x-ms-clitelem", telemetry);
+  if (absl::EqualsIgnoreCase(exchange.request.headers.Get("return-client-request-id"), "true")) {
+    headers.Add("client-request-id", exchange.correlation_id);
+  }
+  headers.Add("X-XSS-Protection", "0");
+  const absl::TimeZone utc = absl::UTCTimeZone();
+  const absl::Time cookie_end = exchange.now + absl::Hours(24 * 30);
+  headers.Add("Set-Cookie",
+              absl::StrCat("fpc=", exchange.cookie, "; expires=",
+                           absl::FormatTime("%a, %d-%b-%Y %H:%M:%S GMT", cookie_end, utc),
+                           "; path=/; secure; HttpOnly; SameSite=None"));
+  headers.Add("Set-Cookie", "x-ms-gateway-slice=estsfd; path=/; secure; samesite=none; httponly");
+  headers.Add("Set-Cookie", "stsservicecookie=estsfd; path=/; secure; samesite=none; httponly");
+  headers.Add("Date", absl::FormatTime("%a, %d %b %Y %H:%M:%S GMT", exchange.now, utc));
+}
+
+http::Response TokenResponse(const Exchange& exchange, int status, std::string body,
+                             std::int64_t code) {
+  // Only clients that send MSAL's telemetry get some back.
+  const http::Headers& asked = exchange.request.headers;
+  const bool telemetry =
+      asked.Has("x-client-current-telemetry") || asked.Has("x-client-last-telemetry");
+  http::Response response;
+  response.status = status;
+  response.headers = {
+      {"Cache-Control", "no-store, no-cache"},
+      {"Pragma", "no-cache"},
+      {"Content-Type", kJson},
+      {"Expires", "-1"},
+      {"Strict-Transport-Security", "max-age=31536000; includeSubDomains"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"P3P", "CP=\"DSP CUR OTPi IND OTRi ONL FIN\""},
+  };
+  AddCommonHeaders(exchange, telemetry ? absl::StrCat("1,", code, ",0,,") : "", response.headers);
+  response.body = std::move(body);
+  return response;
+}
+
+}  // namespace
+
+Exchange MakeExchange(const http::Request& request, const scenario::Setting& setting,
+                      absl::Time now, Random& random) {
+  return Exchange{
+      request,
+      setting,
+      now,
+      AuthorityOf(request),
+      setting.trace_id().empty() ? TraceId(random) : setting.trace_id(),
+      setting.correlation_id().empty() ? CorrelationId(request, random) : setting.correlation_id(),
+      absl::WebSafeBase64Escape(random.Bytes(18)),
+  };
+}
+
+http::Response TokenEndpointResponse(const Exchange& exchange, int status, std::string body) {
+  return TokenResponse(exchange, status, std::move(body), 0);
+}
+
+http::Response MetadataResponse(const Exchange& exchange, std::string body) {
+  http::Response response;
+  response.headers = {
+      {"Cache-Control", "max-age=86400, private"},
+      {"Content-Type", kJson},
+      {"Strict-Transport-Security", "max-age=31536000; includeSubDomains"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Access-Control-Allow-Origin", "*"},
+      {"Access-Control-Allow-Methods", "GET, OPTIONS"},
+      {"P3P", "CP=\"DSP CUR OTPi IND OTRi ONL FIN\""},
+  };
+  AddCommonHeaders(exchange, "", response.headers);
+  response.body = std::move(body);
+  return response;
+}
+
+http::Response ErrorResponse(const Exchange& exchange, std::int64_t code, const Values& values,
+                             absl::string_view variant) {
+  const Catalogue& catalogue = Catalogue::BuiltIn();
+  const AadstsRow* row = catalogue.Find(code, variant);
+  if (row == nullptr) row = catalogue.Find(code);
+  if (row == nullptr) row = catalogue.Find(50000);
+  ErrorCircumstances circumstances;
+  circumstances.time = exchange.now;
+  circumstances.trace_id = exchange.trace_id;
+  circumstances.correlation_id = exchange.correlation_id;
+  circumstances.authority = exchange.authority.error_base;
+  circumstances.crlf_trailer = exchange.setting.trailer() == scenario::Setting::CRLF;
+  return TokenResponse(exchange, row->status, ErrorBody(*row, values, circumstances), row->code);
+}
+
+}  // namespace mock::entra

@@ -1,0 +1,48 @@
+// A request together with what every answer to it shares.
+#ifndef MOCK_ENTRA_EXCHANGE_EXCHANGE_H_
+#define MOCK_ENTRA_EXCHANGE_EXCHANGE_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "mock_common/http/message.h"
+#include "mock_common/random.h"
+#include "mock_entra/errors/placeholders.h"
+#include "mock_entra/exchange/authority.h"
+#include "mock_server/scenario/scenario.pb.h"
+
+namespace mock::entra {
+
+struct Exchange {
+  const http::Request& request;
+  const scenario::Setting& setting;
+  absl::Time now;
+  Authority authority;
+  // The setting's, else random with Entra's ending "00".
+  std::string trace_id;
+  // The setting's, else the request's client-request-id if that is a GUID,
+  // else random.
+  std::string correlation_id;
+  std::string cookie;  // random, for `fpc`
+};
+
+// The references must outlive the exchange.
+Exchange MakeExchange(const http::Request& request, const scenario::Setting& setting,
+                      absl::Time now, Random& random);
+
+// What the token endpoint says: status, Entra's headers in its order, and a
+// JSON body.
+http::Response TokenEndpointResponse(const Exchange& exchange, int status, std::string body);
+
+// As metadata documents are served: cacheable, and readable from any origin.
+http::Response MetadataResponse(const Exchange& exchange, std::string body);
+
+// The answer for a code of the catalogue, in its usual form if it has not this
+// variant. Unknown codes give 50000, Entra's word for a fault of its own.
+http::Response ErrorResponse(const Exchange& exchange, std::int64_t code, const Values& values,
+                             absl::string_view variant = "");
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_EXCHANGE_EXCHANGE_H_

@@ -1,0 +1,57 @@
+#include "mock_entra/exchange/json_object.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "nlohmann/json.hpp"
+
+namespace mock::entra {
+namespace {
+
+bool NeedsNoEscape(absl::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
+}  // namespace
+
+void JsonObject::AppendName(absl::string_view name) {
+  absl::StrAppend(&text_, text_.size() == 1 ? "\"" : ",\"", name, "\":");
+}
+
+void JsonObject::AppendText(absl::string_view value) {
+  if (NeedsNoEscape(value)) {
+    absl::StrAppend(&text_, "\"", value, "\"");
+  } else {
+    text_ += nlohmann::json(std::string(value))
+                 .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  }
+}
+
+void JsonObject::Add(absl::string_view name, absl::string_view value) {
+  AppendName(name);
+  AppendText(value);
+}
+
+void JsonObject::Add(absl::string_view name, std::int64_t value) {
+  AppendName(name);
+  absl::StrAppend(&text_, value);
+}
+
+void JsonObject::Add(absl::string_view name, const std::vector<std::string>& values) {
+  AppendName(name);
+  text_ += '[';
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0) text_ += ',';
+    AppendText(values[i]);
+  }
+  text_ += ']';
+}
+
+std::string JsonObject::Finish() && {
+  text_ += '}';
+  return std::move(text_);
+}
+
+}  // namespace mock::entra

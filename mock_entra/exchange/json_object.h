@@ -1,0 +1,36 @@
+// Writes one flat JSON object, in order and compactly, at the cost of copying
+// its bytes: for tokens, which are made by the thousand.
+#ifndef MOCK_ENTRA_EXCHANGE_JSON_OBJECT_H_
+#define MOCK_ENTRA_EXCHANGE_JSON_OBJECT_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace mock::entra {
+
+// Names are literals of ours and not escaped; values are, and bytes that are no
+// UTF-8 are replaced.
+class JsonObject {
+ public:
+  JsonObject() { text_.reserve(1024); }
+
+  void Add(absl::string_view name, absl::string_view value);
+  void Add(absl::string_view name, std::int64_t value);
+  void Add(absl::string_view name, const std::vector<std::string>& values);
+
+  // The object. Call it once, last.
+  std::string Finish() &&;
+
+ private:
+  void AppendName(absl::string_view name);
+  void AppendText(absl::string_view value);
+
+  std::string text_ = "{";
+};
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_EXCHANGE_JSON_OBJECT_H_

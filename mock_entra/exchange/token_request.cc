@@ -1,0 +1,84 @@
+#include "mock_entra/exchange/token_request.h"
+
+#include <optional>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace mock::entra {
+namespace {
+
+bool IsForm(absl::string_view content_type) {
+  const absl::string_view type =
+      absl::StripAsciiWhitespace(content_type.substr(0, content_type.find(';')));
+  return absl::EqualsIgnoreCase(type, "application/x-www-form-urlencoded");
+}
+
+// "Basic base64(id:secret)", both form-encoded (RFC 6749, section 2.3.1).
+std::optional<std::pair<std::string, std::string>> BasicCredentials(absl::string_view header) {
+  const std::size_t space = header.find(' ');
+  if (space == absl::string_view::npos || !absl::EqualsIgnoreCase(header.substr(0, space), "basic"))
+    return std::nullopt;
+  std::string pair;
+  if (!absl::Base64Unescape(absl::StripAsciiWhitespace(header.substr(space)), &pair)) {
+    return std::nullopt;
+  }
+  const std::size_t colon = pair.find(':');
+  if (colon == std::string::npos) return std::nullopt;
+  const auto decoded =
+      http::ParseForm(absl::StrCat("a=", pair.substr(0, colon), "&b=", pair.substr(colon + 1)));
+  if (!decoded.has_value() || decoded->size() != 2) return std::nullopt;
+  return std::make_pair((*decoded)[0].second, (*decoded)[1].second);
+}
+
+}  // namespace
+
+absl::string_view TokenRequest::Get(absl::string_view name) const {
+  for (const auto& [key, value] : form) {
+    if (key == name) return value;
+  }
+  return "";
+}
+
+TokenRequest ParseTokenRequest(const http::Request& request, absl::string_view tenant,
+                               Version version) {
+  TokenRequest parsed;
+  parsed.tenant = std::string(tenant);
+  parsed.version = version;
+  if (IsForm(request.headers.Get("Content-Type"))) {
+    auto form = http::ParseForm(request.body);
+    parsed.malformed = !form.has_value();
+    if (form.has_value()) parsed.form = *std::move(form);
+  }
+  parsed.client_id = std::string(parsed.Get("client_id"));
+  parsed.client_secret = std::string(parsed.Get("client_secret"));
+  if (parsed.client_id.empty() && parsed.client_secret.empty()) {
+    if (auto basic = BasicCredentials(request.headers.Get("Authorization"))) {
+      parsed.client_id = std::move(basic->first);
+      parsed.client_secret = std::move(basic->second);
+    }
+  }
+  return parsed;
+}
+
+Values ValuesOf(const TokenRequest& request) {
+  Values values = {
+      {"tenant", request.tenant},
+      {"tenantId", request.tenant},
+      {"tenantDisplayName", request.tenant},
+      {"appId", request.client_id},
+      {"appid", request.client_id},
+      {"client_id", request.client_id},
+      {"clientAppId", request.client_id},
+      {"principalId", request.client_id},
+  };
+  for (const char* name : {"scope", "grant_type", "resource"}) {
+    const absl::string_view value = request.Get(name);
+    if (!value.empty()) values[name] = std::string(value);
+  }
+  return values;
+}
+
+}  // namespace mock::entra

@@ -1,0 +1,41 @@
+// A request to the token endpoint, taken apart.
+#ifndef MOCK_ENTRA_EXCHANGE_TOKEN_REQUEST_H_
+#define MOCK_ENTRA_EXCHANGE_TOKEN_REQUEST_H_
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "mock_common/http/message.h"
+#include "mock_entra/errors/placeholders.h"
+#include "mock_entra/exchange/version.h"
+
+namespace mock::entra {
+
+struct TokenRequest {
+  std::string tenant;  // as in the URL
+  Version version = Version::kV2;
+  // From the body, or from HTTP Basic (client_secret_basic) if the body has no
+  // client_id.
+  std::string client_id;
+  std::string client_secret;
+  // The body; empty if its content type is not application/x-www-form-urlencoded,
+  // as Entra then sees no parameter.
+  std::vector<std::pair<std::string, std::string>> form;
+  // The body is a form with a bad percent escape.
+  bool malformed = false;
+
+  // The first parameter of that name, or "".
+  absl::string_view Get(absl::string_view name) const;
+};
+
+TokenRequest ParseTokenRequest(const http::Request& request, absl::string_view tenant,
+                               Version version);
+
+// What descriptions may say of the request: tenant, appId, scope and so on.
+Values ValuesOf(const TokenRequest& request);
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_EXCHANGE_TOKEN_REQUEST_H_

@@ -1,0 +1,64 @@
+// Device codes (RFC 8628). They belong to no one tenant until a user has signed in:
+// clients may ask /organizations for one.
+#ifndef MOCK_ENTRA_PROMISES_DEVICE_CODES_H_
+#define MOCK_ENTRA_PROMISES_DEVICE_CODES_H_
+
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "mock_entra/promises/bounded_map.h"
+#include "mock_entra/promises/grants.h"
+
+namespace mock::entra {
+
+struct DeviceCode {
+  enum class State { kPending, kApproved, kDeclined, kRedeemed };
+
+  std::string tenant;  // its ID, or the alias that was asked, in lower case
+  std::string app_id;
+  std::string app_name;
+  std::string scope;
+  std::string user_code;
+  absl::Time issued;
+  absl::Duration lifetime;
+  State state = State::kPending;
+  SignIn sign_in;  // once approved
+  int polls = 0;
+};
+
+// Safe for use by many threads. Keeps the latest 4096.
+class DeviceCodes {
+ public:
+  void Add(const std::string& device_code, DeviceCode code);
+
+  // Counts a poll, which the result includes. nullopt if there is none such.
+  std::optional<DeviceCode> Poll(const std::string& device_code);
+
+  // The tokens were issued.
+  void Redeem(const std::string& device_code);
+
+  // As typed. nullopt if there is none, or it was dealt with, or is too old.
+  std::optional<DeviceCode> FindByUserCode(absl::string_view user_code, absl::Time now);
+
+  // False if FindByUserCode finds none.
+  bool Approve(absl::string_view user_code, SignIn sign_in, absl::Time now);
+  bool Decline(absl::string_view user_code, absl::Time now);
+
+  void RemoveOfTenant(absl::string_view tenant);
+
+ private:
+  DeviceCode* FindPending(absl::string_view user_code, absl::Time now);
+
+  static constexpr std::size_t kCapacity = 4096;
+
+  std::mutex mutex_;
+  BoundedMap<DeviceCode> codes_{kCapacity};
+  BoundedMap<std::string> by_user_code_{kCapacity};
+};
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_PROMISES_DEVICE_CODES_H_

@@ -1,0 +1,107 @@
+// What a tenant has promised: codes, refresh tokens, sessions, consent, and how
+// often passwords were wrong.
+#ifndef MOCK_ENTRA_PROMISES_GRANTS_H_
+#define MOCK_ENTRA_PROMISES_GRANTS_H_
+
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "mock_entra/promises/bounded_map.h"
+
+namespace mock::entra {
+
+// That a user has signed in.
+struct SignIn {
+  std::string user_name;
+  absl::Time at;
+  bool multi_factor = false;
+  // Of a user whom the directory does not know, from an assertion; else "".
+  std::string unlisted_id;
+  std::string unlisted_display_name;
+};
+
+struct AuthorizationCode {
+  std::string app_id;
+  SignIn sign_in;
+  std::string redirect_uri;
+  std::string scope;  // as asked for
+  std::string nonce;
+  std::string challenge;         // PKCE; "" if none
+  std::string challenge_method;  // "S256" or "plain"
+  absl::Time issued;
+  bool redeemed = false;
+};
+
+struct RefreshToken {
+  std::string app_id;
+  SignIn sign_in;
+  std::string scope;
+  absl::Time issued;
+  // All tokens that one sign-in led to.
+  std::string family;
+  bool used = false;
+  bool revoked = false;
+};
+
+// A sign-in on its way through the pages.
+struct Flow {
+  std::string user_name;  // "" before the password was right
+  bool multi_factor = false;
+};
+
+// Safe for use by many threads. Keeps the latest 4096 of each kind. Times are the
+// callers'.
+class Grants {
+ public:
+  void AddCode(const std::string& handle, AuthorizationCode code);
+  // The code as it was; it is redeemed from then on. nullopt if there is none.
+  std::optional<AuthorizationCode> RedeemCode(const std::string& handle);
+
+  void AddRefreshToken(const std::string& handle, RefreshToken token);
+  // The token as it was; it is used from then on.
+  std::optional<RefreshToken> UseRefreshToken(const std::string& handle);
+  void RevokeFamily(const std::string& family);
+
+  void PutFlow(const std::string& id, Flow flow);
+  std::optional<Flow> FindFlow(const std::string& id);
+
+  // By the browser's cookie.
+  void PutSession(const std::string& cookie, SignIn sign_in);
+  std::optional<SignIn> FindSession(const std::string& cookie);
+  void EndSession(const std::string& cookie);
+
+  void AddConsent(absl::string_view user, absl::string_view app_id, absl::string_view resource_id);
+  bool HasConsent(absl::string_view user, absl::string_view app_id, absl::string_view resource_id);
+
+  // After `threshold` wrong passwords in a row the user is locked out for a minute.
+  void CountWrongPassword(absl::string_view user, int threshold, absl::Time now);
+  void ForgetWrongPasswords(absl::string_view user);
+  bool IsLockedOut(absl::string_view user, absl::Time now);
+
+  // As if the tenant were new.
+  void Clear();
+
+ private:
+  struct WrongPasswords {
+    int count = 0;
+    absl::Time locked_until = absl::InfinitePast();
+  };
+
+  static constexpr std::size_t kCapacity = 4096;
+
+  std::mutex mutex_;
+  BoundedMap<AuthorizationCode> codes_{kCapacity};
+  BoundedMap<RefreshToken> refresh_tokens_{kCapacity};
+  BoundedMap<bool> revoked_families_{kCapacity};
+  BoundedMap<Flow> flows_{kCapacity};
+  BoundedMap<std::optional<SignIn>> sessions_{kCapacity};
+  BoundedMap<bool> consents_{kCapacity};
+  BoundedMap<WrongPasswords> wrong_passwords_{kCapacity};
+};
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_PROMISES_GRANTS_H_

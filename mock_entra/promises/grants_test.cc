@@ -1,0 +1,157 @@
+#include "mock_entra/promises/grants.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/str_cat.h"
+#include "mock_common/random.h"
+#include "mock_entra/promises/bounded_map.h"
+#include "mock_entra/promises/device_codes.h"
+#include "mock_entra/promises/handle.h"
+
+namespace mock::entra {
+namespace {
+
+const absl::Time kNow = absl::FromUnixSeconds(1768478400);
+
+TEST(BoundedMapTest, ForgetsTheOldest) {
+  BoundedMap<int> map(3);
+  for (int i = 0; i < 5; ++i) map.Put(absl::StrCat(i), i);
+  EXPECT_EQ(map.size(), 3u);
+  EXPECT_EQ(map.Find("1"), nullptr);
+  ASSERT_NE(map.Find("2"), nullptr);
+  EXPECT_EQ(*map.Find("4"), 4);
+}
+
+TEST(BoundedMapTest, AnotherValueTakesNoRoom) {
+  BoundedMap<int> map(2);
+  map.Put("a", 1);
+  for (int i = 0; i < 5; ++i) map.Put("b", i);
+  EXPECT_NE(map.Find("a"), nullptr);
+  EXPECT_EQ(*map.Find("b"), 4);
+}
+
+TEST(BoundedMapTest, RemovesWhatIsGone) {
+  BoundedMap<int> map(3);
+  for (int i = 0; i < 3; ++i) map.Put(absl::StrCat(i), i);
+  map.RemoveIf([](int value) { return value != 1; });
+  EXPECT_EQ(map.size(), 1u);
+  map.Put("3", 3);
+  map.Put("4", 4);
+  EXPECT_NE(map.Find("1"), nullptr);
+}
+
+TEST(HandleTest, NamesTheTenantAndNothingElse) {
+  const auto random = Random::Seeded(1);
+  const std::string handle = NewHandle("contoso.example", 24, *random);
+  EXPECT_EQ(TenantOfHandle(handle), "contoso.example");
+  EXPECT_NE(handle, NewHandle("contoso.example", 24, *random));
+  for (const char* text : {"", "1.A", "1.A%%.x", "garbage", "1.AYQ"}) {
+    EXPECT_EQ(TenantOfHandle(text), "") << text;
+  }
+}
+
+TEST(HandleTest, UserCodesAreEasyToType) {
+  const auto random = Random::Seeded(1);
+  const std::string code = NewUserCode(*random);
+  EXPECT_THAT(code, ::testing::MatchesRegex("[BCDFGHJKLMNPQRSTVWXYZ2-9]+"));
+  EXPECT_EQ(code.size(), 9u);
+  EXPECT_EQ(PlainUserCode("bcd-fgh jkl"), "BCDFGHJKL");
+}
+
+TEST(GrantsTest, ACodeIsRedeemedOnce) {
+  Grants grants;
+  AuthorizationCode code;
+  code.app_id = "app";
+  grants.AddCode("c", code);
+  EXPECT_FALSE(grants.RedeemCode("other").has_value());
+  EXPECT_FALSE(grants.RedeemCode("c")->redeemed);
+  EXPECT_TRUE(grants.RedeemCode("c")->redeemed);
+}
+
+TEST(GrantsTest, AFamilyOfRefreshTokensIsRevokedAtOnce) {
+  Grants grants;
+  RefreshToken token;
+  token.family = "f";
+  grants.AddRefreshToken("1", token);
+  grants.AddRefreshToken("2", token);
+  EXPECT_FALSE(grants.UseRefreshToken("1")->used);
+  EXPECT_TRUE(grants.UseRefreshToken("1")->used);
+  grants.RevokeFamily("f");
+  EXPECT_TRUE(grants.UseRefreshToken("2")->revoked);
+}
+
+TEST(GrantsTest, WrongPasswordsInARowLockForAMinute) {
+  Grants grants;
+  grants.CountWrongPassword("Ada@contoso.example", 2, kNow);
+  grants.ForgetWrongPasswords("ada@contoso.example");
+  grants.CountWrongPassword("ada@contoso.example", 2, kNow);
+  EXPECT_FALSE(grants.IsLockedOut("ada@contoso.example", kNow));
+  grants.CountWrongPassword("ADA@contoso.example", 2, kNow);
+  EXPECT_TRUE(grants.IsLockedOut("ada@contoso.example", kNow + absl::Seconds(59)));
+  EXPECT_FALSE(grants.IsLockedOut("ada@contoso.example", kNow + absl::Minutes(1)));
+  EXPECT_FALSE(grants.IsLockedOut("bob@contoso.example", kNow));
+}
+
+TEST(GrantsTest, ConsentIsForOneUserApplicationAndResource) {
+  Grants grants;
+  grants.AddConsent("ada", "app", "arm");
+  EXPECT_TRUE(grants.HasConsent("Ada", "app", "arm"));
+  EXPECT_FALSE(grants.HasConsent("ada", "app", "vault"));
+}
+
+TEST(GrantsTest, ClearedTheyAreAsNew) {
+  Grants grants;
+  grants.AddRefreshToken("1", {});
+  grants.AddConsent("ada", "app", "arm");
+  grants.CountWrongPassword("ada", 1, kNow);
+  grants.Clear();
+  EXPECT_FALSE(grants.UseRefreshToken("1").has_value());
+  EXPECT_FALSE(grants.HasConsent("ada", "app", "arm"));
+  EXPECT_FALSE(grants.IsLockedOut("ada", kNow));
+}
+
+TEST(GrantsTest, ASessionEnds) {
+  Grants grants;
+  grants.PutSession("cookie", {"ada", kNow, true, "", ""});
+  EXPECT_EQ(grants.FindSession("cookie")->user_name, "ada");
+  grants.EndSession("cookie");
+  EXPECT_FALSE(grants.FindSession("cookie").has_value());
+}
+
+class DeviceCodesTest : public ::testing::Test {
+ protected:
+  DeviceCodesTest() {
+    DeviceCode code;
+    code.tenant = "contoso";
+    code.user_code = "BCDFGHJKL";
+    code.issued = kNow;
+    code.lifetime = absl::Minutes(15);
+    codes_.Add("device", code);
+  }
+
+  DeviceCodes codes_;
+};
+
+TEST_F(DeviceCodesTest, AUserApproves) {
+  EXPECT_EQ(codes_.Poll("device")->polls, 1);
+  EXPECT_TRUE(codes_.Approve("bcdf-ghjkl", {"ada", kNow, false, "", ""}, kNow));
+  EXPECT_EQ(codes_.Poll("device")->state, DeviceCode::State::kApproved);
+  EXPECT_EQ(codes_.Poll("device")->sign_in.user_name, "ada");
+  EXPECT_FALSE(codes_.Decline("BCDFGHJKL", kNow)) << "it was dealt with";
+}
+
+TEST_F(DeviceCodesTest, NobodyEntersACodeThatIsTooOldOrUnknown) {
+  EXPECT_FALSE(codes_.FindByUserCode("BCDFGHJKL", kNow + absl::Minutes(15)).has_value());
+  EXPECT_FALSE(codes_.FindByUserCode("XXXXXXXXX", kNow).has_value());
+  EXPECT_FALSE(codes_.Poll("other").has_value());
+}
+
+TEST_F(DeviceCodesTest, ATenantsCodesGoWithIt) {
+  codes_.RemoveOfTenant("CONTOSO");
+  EXPECT_FALSE(codes_.Poll("device").has_value());
+  EXPECT_FALSE(codes_.FindByUserCode("BCDFGHJKL", kNow).has_value());
+}
+
+}  // namespace
+}  // namespace mock::entra

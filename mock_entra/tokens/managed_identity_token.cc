@@ -1,0 +1,47 @@
+#include "mock_entra/tokens/managed_identity_token.h"
+
+#include <utility>
+
+#include "mock_entra/tokens/access_token.h"
+
+namespace mock::entra {
+namespace {
+
+// What hosts are given, where applications get an hour: 24 hours, as `expires_in`
+// of recorded answers counts down from.
+constexpr absl::Duration kLifetime = absl::Seconds(86399);
+
+ManagedIdentityRefusal Refuse(const Exchange& exchange, std::int64_t code, const Values& values) {
+  http::Response response = ErrorResponse(exchange, code, values);
+  return {response.status, std::move(response.body)};
+}
+
+}  // namespace
+
+std::variant<ManagedIdentityToken, ManagedIdentityRefusal> IssueManagedIdentityToken(
+    const Exchange& exchange, const Tenant& tenant, const ManagedIdentity& identity,
+    absl::string_view resource, const jwt::SigningKey& key, Random& random) {
+  const Resource* const known = tenant.FindResource(resource);
+  if (known == nullptr) {
+    return Refuse(exchange, 500011,
+                  {{"resource", std::string(resource)}, {"tenant", tenant.display_name}});
+  }
+  Resource asked = *known;
+  if (asked.token_lifetime == Resource().token_lifetime) asked.token_lifetime = kLifetime;
+
+  Application application;
+  application.app_id = identity.client_id;
+  application.display_name = identity.name;
+  application.service_principal_id = identity.principal_id;
+  RequestedResource requested{&asked, std::string(resource)};
+  AccessTokenInput input{exchange.authority, tenant, application, requested, {}, exchange.now};
+  input.by_assertion = true;  // hosts hold a certificate
+  input.managed_identity = identity.resource_id;
+  auto token = IssueAccessToken(input, key, random);
+  if (!token.ok()) return Refuse(exchange, 50000, {});
+  return ManagedIdentityToken{*std::move(token), exchange.now - absl::Minutes(5),
+                              exchange.now + asked.token_lifetime + absl::Seconds(1),
+                              asked.token_lifetime};
+}
+
+}  // namespace mock::entra

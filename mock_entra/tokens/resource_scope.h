@@ -1,0 +1,42 @@
+// Which resource a client_credentials request asks for.
+#ifndef MOCK_ENTRA_TOKENS_RESOURCE_SCOPE_H_
+#define MOCK_ENTRA_TOKENS_RESOURCE_SCOPE_H_
+
+#include <string>
+#include <variant>
+
+#include "mock_entra/directory/directory.h"
+#include "mock_entra/errors/refusal.h"
+#include "mock_entra/exchange/token_request.h"
+
+namespace mock::entra {
+
+struct RequestedResource {
+  const Resource* resource = nullptr;  // lives as long as the tenant
+  std::string uri;                     // as asked for: the `aud` of a v1.0 token
+};
+
+// From `scope` (v2.0) or `resource` (v1.0), or why not: 900144 for no scope,
+// 901002 for `resource` on v2.0, 1002012 for scopes without /.default, 70011 for
+// a mixture, 700022 for two resources, 500011 for an unknown one.
+std::variant<RequestedResource, Refusal> FindRequestedResource(const Tenant& tenant,
+                                                               const TokenRequest& request);
+
+struct DelegatedScopes {
+  RequestedResource requested;
+  std::string granted;  // the token's `scp`: "user_impersonation" for /.default
+  std::string echoed;   // `scope` of the response
+  // Asked for beside the resource.
+  bool openid = false;
+  bool offline_access = false;
+};
+
+// As FindRequestedResource, for a token that acts for a user: scopes may name
+// single permissions ("https://graph.microsoft.com/User.Read"; without a resource
+// they are Microsoft Graph's).
+std::variant<DelegatedScopes, Refusal> FindDelegatedScopes(const Tenant& tenant,
+                                                           const TokenRequest& request);
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_TOKENS_RESOURCE_SCOPE_H_

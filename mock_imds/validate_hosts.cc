@@ -1,0 +1,195 @@
+#include "mock_imds/validate_hosts.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "mock_common/text/values.h"
+#include "mock_imds/host_endpoint.h"
+
+namespace mock::scenario {
+namespace {
+
+using Host = ManagedIdentityHost;
+
+std::string Quoted(absl::string_view text) {
+  return absl::StrCat("\"", absl::Utf8SafeCEscape(text), "\"");
+}
+
+void CheckOptional(const Place& place, const char* field, const std::string& value,
+                   std::string (*check)(absl::string_view)) {
+  if (value.empty()) return;
+  if (std::string problem = check(value); !problem.empty()) {
+    place.Complain(field, std::move(problem));
+  }
+}
+
+// Gives no tokens at all.
+bool IsNotAzure(Host::Kind kind) {
+  return kind == Host::OTHER_CLOUD || kind == Host::DOCKER_DESKTOP || kind == Host::CAPTIVE_PORTAL;
+}
+
+// The tenant whose identities the host gives; null if it is not of this directory.
+const Tenant* TenantOf(const Host& host, const Directory& directory) {
+  for (const Tenant& tenant : directory.tenants()) {
+    if (host.tenant_id().empty() || absl::EqualsIgnoreCase(host.tenant_id(), tenant.id())) {
+      return &tenant;
+    }
+  }
+  return nullptr;
+}
+
+void CheckAssignment(const Assignment& assignment, const Tenant* tenant, const Place& place) {
+  if (assignment.identity().empty()) {
+    place.Lacks("identity", "is missing");
+  } else if (tenant != nullptr &&
+             std::none_of(tenant->managed_identities().begin(), tenant->managed_identities().end(),
+                          [&](const Identity& identity) {
+                            return identity.name() == assignment.identity();
+                          })) {
+    place.Complain("identity",
+                   absl::StrCat(Quoted(assignment.identity()), " is no managed identity of tenant ",
+                                Quoted(tenant->id()),
+                                "; add it to its "
+                                "managed_identities"));
+  }
+  CheckOptional(place, "from", assignment.from(), CheckDuration);
+  CheckOptional(place, "until", assignment.until(), CheckDuration);
+  const auto from = ParseDurationText(assignment.from().empty() ? "0s" : assignment.from());
+  const auto until = ParseDurationText(assignment.until());
+  if (from && until && *until <= *from) place.Complain("until", "is not later than from");
+}
+
+void CheckAssignments(const Host& host, const Tenant* tenant, const Place& place) {
+  bool has_system_assigned = false;
+  for (int i = 0; i < host.identities_size(); ++i) {
+    const Place inner = place.In("identities", i);
+    CheckAssignment(host.identities(i), tenant, inner);
+    if (!host.identities(i).system_assigned()) continue;
+    if (std::exchange(has_system_assigned, true)) {
+      inner.Complain("system_assigned", "is a second one; a host has one of its own");
+    }
+  }
+  if (!host.identities().empty() && IsNotAzure(host.kind())) {
+    place.Complain(
+        "identities", 0,
+        absl::StrCat("is of no use: ", Host::Kind_Name(host.kind()), " gives no tokens"));
+  }
+}
+
+void CheckOutage(const Outage& outage, const Place& place) {
+  if (outage.kind() == Outage::KIND_UNSPECIFIED) {
+    place.Lacks("kind", "is missing; write one such as NOT_READY");
+  }
+  CheckOptional(place, "from", outage.from(), CheckDuration);
+  CheckOptional(place, "lasts", outage.lasts(), CheckDuration);
+  CheckOptional(place, "retry_after", outage.retry_after(), CheckHeaderValue);
+  if (outage.kind() == Outage::NO_ANSWER && !outage.retry_after().empty()) {
+    place.Complain("retry_after", "has no answer to stand in");
+  }
+}
+
+void CheckEndpoint(const Host& host, const Place& place) {
+  if (host.endpoint().empty()) return;
+  const auto endpoint = ParseHostEndpoint(host.endpoint());
+  if (!endpoint) {
+    return place.Complain("endpoint", absl::StrCat(Quoted(host.endpoint()),
+                                                   " is not a URL; write one such as "
+                                                   "\"http://127.0.0.1:41741/msi/token/\""));
+  }
+  const bool fabric = host.kind() == Host::SERVICE_FABRIC;
+  if (endpoint->tls && !fabric) {
+    place.Complain("endpoint", "has https, which only SERVICE_FABRIC has");
+  } else if (!endpoint->tls && fabric) {
+    place.Complain("endpoint", "has http; SERVICE_FABRIC has https");
+  }
+}
+
+void CheckAzureArc(const AzureArc& arc, const Place& place) {
+  if (!arc.key_directory().empty() && !absl::StartsWith(arc.key_directory(), "/")) {
+    place.Complain("key_directory",
+                   absl::StrCat(Quoted(arc.key_directory()), " is not an absolute path"));
+  }
+  if (arc.key_extension().find('/') != std::string::npos) {
+    place.Complain("key_extension", "has a folder; use key_directory");
+  }
+  constexpr int kLargest = 1 << 20;
+  if (arc.key_size() < 0 || arc.key_size() > kLargest) {
+    place.Complain("key_size", absl::StrCat("must be from 0 to ", kLargest));
+  }
+  CheckOptional(place, "key_mode", arc.key_mode(), CheckFileMode);
+  CheckOptional(place, "challenge", arc.challenge(), CheckHeaderValue);
+  if (arc.no_challenge() && !arc.challenge().empty()) {
+    place.Complain("challenge", "is given, and no_challenge as well; write one");
+  }
+}
+
+// Details of one kind with a host of another.
+void CheckDetails(const Host& host, const Place& place) {
+  if (host.has_azure_arc()) {
+    CheckAzureArc(host.azure_arc(), place.In("azure_arc"));
+    if (host.kind() != Host::AZURE_ARC) place.Complain("azure_arc", "goes with AZURE_ARC alone");
+  }
+  if (host.has_service_fabric() && host.kind() != Host::SERVICE_FABRIC) {
+    place.Complain("service_fabric", "goes with SERVICE_FABRIC alone");
+  }
+  if (host.has_instance() && (!StandsForImds(host.kind()) || IsNotAzure(host.kind()))) {
+    place.Complain("instance", absl::StrCat("is of no use: ", Host::Kind_Name(host.kind()),
+                                            " has no instance metadata"));
+  }
+}
+
+void CheckHost(const Host& host, const Tenant* tenant, const Place& place) {
+  if (host.kind() == Host::KIND_UNSPECIFIED) {
+    return place.Lacks("kind", "is missing; write one such as IMDS");
+  }
+  CheckEndpoint(host, place);
+  CheckOptional(place, "secret", host.secret(), CheckHeaderValue);
+  CheckAssignments(host, tenant, place);
+  for (int i = 0; i < host.outages_size(); ++i) {
+    CheckOutage(host.outages(i), place.In("outages", i));
+  }
+  CheckDetails(host, place);
+}
+
+}  // namespace
+
+void ValidateManagedIdentities(const Tenant& tenant, const Place& place) {
+  std::set<std::string> names;
+  for (int i = 0; i < tenant.managed_identities_size(); ++i) {
+    const Identity& identity = tenant.managed_identities(i);
+    const Place inner = place.In("managed_identities", i);
+    if (identity.name().empty()) {
+      inner.Lacks("name", "is missing");
+    } else if (!names.insert(identity.name()).second) {
+      inner.Complain("name", absl::StrCat(Quoted(identity.name()), " occurs twice"));
+    }
+    if (!identity.resource_id().empty() && !absl::StartsWith(identity.resource_id(), "/")) {
+      inner.Complain("resource_id", absl::StrCat(Quoted(identity.resource_id()),
+                                                 " is not an ARM path; start it with "
+                                                 "/subscriptions/"));
+    }
+  }
+}
+
+void ValidateHosts(const Directory& directory, const Place& place) {
+  std::set<std::string> endpoints;
+  for (int i = 0; i < directory.hosts_size(); ++i) {
+    const Host& host = directory.hosts(i);
+    const Place inner = place.In("hosts", i);
+    CheckHost(host, TenantOf(host, directory), inner);
+    const std::string endpoint = EndpointOf(host);
+    if (!endpoint.empty() && !endpoints.insert(absl::AsciiStrToLower(endpoint)).second) {
+      inner.Complain("endpoint",
+                     absl::StrCat(Quoted(endpoint), " belongs to another host as well"));
+    }
+  }
+}
+
+}  // namespace mock::scenario

@@ -1,0 +1,39 @@
+#include "mock_server/admin/calls.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "mock_server/admin/admin.pb.h"
+
+namespace mock::admin {
+namespace {
+
+using google::protobuf::ServiceDescriptor;
+
+TEST(CallsTest, AreTheMethodsOfTheServiceInItsOrder) {
+  const ServiceDescriptor* service =
+      google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
+          "mock.admin.AdminService");
+  // The file is registered when one of its messages is used.
+  ASSERT_NE(Clock::descriptor(), nullptr);
+  ASSERT_NE(service, nullptr);
+  ASSERT_EQ(service->method_count(), static_cast<int>(Calls().size()));
+  for (int i = 0; i < service->method_count(); ++i) {
+    const Call& call = Calls()[i];
+    EXPECT_EQ(service->method(i)->name(), std::string(call.name));
+    EXPECT_EQ(service->method(i)->input_type(), call.request->GetDescriptor()) << call.name;
+    EXPECT_EQ(service->method(i)->output_type(), call.response->GetDescriptor()) << call.name;
+  }
+}
+
+TEST(CallsTest, AreFoundByName) {
+  ASSERT_NE(FindCall("GetClock"), nullptr);
+  EXPECT_EQ(FindCall("GetClock")->name, "GetClock");
+  EXPECT_EQ(FindCall("getclock"), nullptr);
+}
+
+}  // namespace
+}  // namespace mock::admin

@@ -1,0 +1,48 @@
+// What the calls of the admin service work on.
+#ifndef MOCK_SERVER_ADMIN_CONTROL_H_
+#define MOCK_SERVER_ADMIN_CONTROL_H_
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "mock_common/clock/virtual_clock.h"
+#include "mock_common/journal/journal.h"
+#include "mock_common/rules/engine.h"
+#include "mock_server/admin/backend.h"
+#include "mock_server/admin/request_waits.h"
+
+namespace mock::admin {
+
+// All must outlive it.
+struct Control {
+  Control(VirtualClock* clock, scenario::Engine* engine, scenario::Journal* journal,
+          Backend* backend)
+      : clock(*clock), engine(*engine), journal(*journal), backend(*backend), waits(journal) {}
+
+  VirtualClock& clock;
+  scenario::Engine& engine;
+  scenario::Journal& journal;
+  Backend& backend;
+  RequestWaits waits;
+  std::atomic<std::uint64_t> faults{0};  // injected so far
+};
+
+// "2026-01-31T00:00:00.000Z".
+std::string InstantText(absl::Time time);
+
+// The same fault, and where it is: "tenant: the directory …".
+absl::Status At(absl::string_view field, const absl::Status& status);
+
+// The tenant's names, its ID first. Errors: kNotFound, naming `field`:
+//   tenant: the directory has no tenant "contosso.example"
+absl::StatusOr<std::vector<std::string>> FindTenant(const Control& control, absl::string_view field,
+                                                    const std::string& tenant);
+
+}  // namespace mock::admin
+
+#endif  // MOCK_SERVER_ADMIN_CONTROL_H_

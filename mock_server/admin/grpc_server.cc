@@ -1,0 +1,261 @@
+#include "mock_server/admin/grpc_server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "mock_server/admin/admin.grpc.pb.h"
+#include "mock_server/admin/calls.h"
+
+namespace mock::admin {
+namespace {
+
+using google::protobuf::Message;
+using Context = grpc::CallbackServerContext;
+using Reactor = grpc::ServerUnaryReactor;
+
+constexpr char kAddress[] = "127.0.0.1";
+// Control is not where load is: few threads, little memory.
+constexpr int kThreads = 4;
+
+grpc::Status ToGrpc(const absl::Status& status) {
+  // The codes are the same in both.
+  return {static_cast<grpc::StatusCode>(status.code()), std::string(status.message())};
+}
+
+absl::string_view AuthorizationOf(const Context& context) {
+  const auto found = context.client_metadata().find("authorization");
+  if (found == context.client_metadata().end()) return "";
+  return {found->second.data(), found->second.size()};
+}
+
+// A call that may end later, or be cancelled before. Deletes itself when gRPC is done
+// with it and Start has returned.
+class PendingCall final : public Reactor {
+ public:
+  using Run = std::function<std::shared_ptr<void>(const Call::Done& done)>;
+
+  void Start(const Run& run) {
+    auto call = run([this](const absl::Status& status) { FinishOnce(ToGrpc(status)); });
+    bool cancelled = false;
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      started_ = true;
+      cancelled = cancelled_;
+      if (!cancelled) call_.swap(call);
+    }
+    if (cancelled) End(std::move(call));
+    Release();
+  }
+
+  void OnCancel() override {
+    std::shared_ptr<void> call;
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      cancelled_ = true;
+      if (!started_) return;  // Start ends it.
+      call_.swap(call);
+    }
+    End(std::move(call));
+  }
+
+  void OnDone() override { Release(); }
+
+ private:
+  // Nothing may write the response any more once gRPC knows that it is over.
+  void End(std::shared_ptr<void> call) {
+    call.reset();
+    FinishOnce(grpc::Status::CANCELLED);
+  }
+
+  void FinishOnce(const grpc::Status& status) {
+    if (!finished_.exchange(true)) Finish(status);
+  }
+
+  void Release() {
+    if (--users_ == 0) delete this;
+  }
+
+  std::atomic<bool> finished_{false};
+  std::atomic<int> users_{2};
+  std::mutex mutex_;
+  bool started_ = false;
+  bool cancelled_ = false;
+  std::shared_ptr<void> call_;
+};
+
+class Service final : public AdminService::CallbackService {
+ public:
+  Service(Control* control, const Access* access) : control_(*control), access_(*access) {}
+
+  Reactor* ListScenarios(Context* context, const ListScenariosRequest* request,
+                         ListScenariosResponse* response) override {
+    return Answer("ListScenarios", context, *request, response);
+  }
+  Reactor* GetScenario(Context* context, const GetScenarioRequest* request,
+                       GetScenarioResponse* response) override {
+    return Answer("GetScenario", context, *request, response);
+  }
+  Reactor* ArmScenario(Context* context, const ArmScenarioRequest* request,
+                       ArmScenarioResponse* response) override {
+    return Answer("ArmScenario", context, *request, response);
+  }
+  Reactor* DisarmScenario(Context* context, const DisarmScenarioRequest* request,
+                          DisarmScenarioResponse* response) override {
+    return Answer("DisarmScenario", context, *request, response);
+  }
+  Reactor* DisarmAll(Context* context, const DisarmAllRequest* request,
+                     DisarmAllResponse* response) override {
+    return Answer("DisarmAll", context, *request, response);
+  }
+  Reactor* ListArmed(Context* context, const ListArmedRequest* request,
+                     ListArmedResponse* response) override {
+    return Answer("ListArmed", context, *request, response);
+  }
+  Reactor* InjectFault(Context* context, const InjectFaultRequest* request,
+                       InjectFaultResponse* response) override {
+    return Answer("InjectFault", context, *request, response);
+  }
+  Reactor* GetDirectory(Context* context, const GetDirectoryRequest* request,
+                        GetDirectoryResponse* response) override {
+    return Answer("GetDirectory", context, *request, response);
+  }
+  Reactor* MergeDirectory(Context* context, const MergeDirectoryRequest* request,
+                          MergeDirectoryResponse* response) override {
+    return Answer("MergeDirectory", context, *request, response);
+  }
+  Reactor* ReplaceDirectory(Context* context, const ReplaceDirectoryRequest* request,
+                            ReplaceDirectoryResponse* response) override {
+    return Answer("ReplaceDirectory", context, *request, response);
+  }
+  Reactor* RemoveFromDirectory(Context* context, const RemoveFromDirectoryRequest* request,
+                               RemoveFromDirectoryResponse* response) override {
+    return Answer("RemoveFromDirectory", context, *request, response);
+  }
+  Reactor* ResetTenant(Context* context, const ResetTenantRequest* request,
+                       ResetTenantResponse* response) override {
+    return Answer("ResetTenant", context, *request, response);
+  }
+  Reactor* GetClock(Context* context, const GetClockRequest* request, Clock* response) override {
+    return Answer("GetClock", context, *request, response);
+  }
+  Reactor* SetClock(Context* context, const SetClockRequest* request, Clock* response) override {
+    return Answer("SetClock", context, *request, response);
+  }
+  Reactor* AdvanceClock(Context* context, const AdvanceClockRequest* request,
+                        Clock* response) override {
+    return Answer("AdvanceClock", context, *request, response);
+  }
+  Reactor* ListJournal(Context* context, const ListJournalRequest* request,
+                       ListJournalResponse* response) override {
+    return Answer("ListJournal", context, *request, response);
+  }
+  Reactor* WaitForRequests(Context* context, const WaitForRequestsRequest* request,
+                           WaitForRequestsResponse* response) override {
+    return Answer("WaitForRequests", context, *request, response);
+  }
+  Reactor* ClearJournal(Context* context, const ClearJournalRequest* request,
+                        ClearJournalResponse* response) override {
+    return Answer("ClearJournal", context, *request, response);
+  }
+  Reactor* Verify(Context* context, const VerifyRequest* request,
+                  VerifyResponse* response) override {
+    return Answer("Verify", context, *request, response);
+  }
+  Reactor* IssueToken(Context* context, const IssueTokenRequest* request,
+                      IssueTokenResponse* response) override {
+    return Answer("IssueToken", context, *request, response);
+  }
+  Reactor* MintAssertion(Context* context, const MintAssertionRequest* request,
+                         MintAssertionResponse* response) override {
+    return Answer("MintAssertion", context, *request, response);
+  }
+  Reactor* RotateSigningKey(Context* context, const RotateSigningKeyRequest* request,
+                            RotateSigningKeyResponse* response) override {
+    return Answer("RotateSigningKey", context, *request, response);
+  }
+
+ private:
+  Reactor* Answer(absl::string_view name, Context* context, const Message& request,
+                  Message* response) {
+    const absl::Status allowed = access_.Check(AuthorizationOf(*context));
+    const Call* const call = FindCall(name);
+    if (!allowed.ok() || call == nullptr) {
+      Reactor* const reactor = context->DefaultReactor();
+      reactor->Finish(allowed.ok() ? grpc::Status(grpc::StatusCode::UNIMPLEMENTED, "")
+                                   : ToGrpc(allowed));
+      return reactor;
+    }
+    auto* const pending = new PendingCall;
+    pending->Start(
+        [&](const Call::Done& done) { return call->run(control_, request, response, done); });
+    return pending;
+  }
+
+  Control& control_;
+  const Access& access_;
+};
+
+class ServerImpl final : public GrpcServer {
+ public:
+  ServerImpl(Control* control, const Access* access)
+      : control_(*control), service_(control, access) {}
+
+  ~ServerImpl() override {
+    control_.waits.Stop();
+    if (server_ != nullptr) {
+      server_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(1));
+    }
+  }
+
+  absl::Status Serve(std::uint16_t port) {
+    // Once for the process, which gRPC sees to.
+    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+    grpc::ServerBuilder builder;
+    grpc::ResourceQuota quota;
+    quota.SetMaxThreads(kThreads);
+    builder.SetResourceQuota(quota);
+    // Another server's port is not to be shared.
+    builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+    builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
+    builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
+    int bound = 0;
+    builder.AddListeningPort(absl::StrCat(kAddress, ":", port), grpc::InsecureServerCredentials(),
+                             &bound);
+    builder.RegisterService(&service_);
+    server_ = builder.BuildAndStart();
+    if (server_ == nullptr || bound == 0) {
+      return absl::UnavailableError(absl::StrCat("cannot listen on ", kAddress, ":", port));
+    }
+    port_ = static_cast<std::uint16_t>(bound);
+    return absl::OkStatus();
+  }
+
+  std::uint16_t port() const override { return port_; }
+
+ private:
+  Control& control_;
+  Service service_;
+  std::unique_ptr<grpc::Server> server_;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Control* control,
+                                                              const Access* access,
+                                                              std::uint16_t port) {
+  auto server = std::make_unique<ServerImpl>(control, access);
+  if (auto serving = server->Serve(port); !serving.ok()) return serving;
+  return server;
+}
+
+}  // namespace mock::admin

@@ -1,0 +1,29 @@
+// The admin service as gRPC, with server reflection.
+#ifndef MOCK_SERVER_ADMIN_GRPC_SERVER_H_
+#define MOCK_SERVER_ADMIN_GRPC_SERVER_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "mock_common/admin/access.h"
+#include "mock_server/admin/control.h"
+
+namespace mock::admin {
+
+// Serves without TLS, on loopback only, from Start until destroyed; waits end with
+// UNAVAILABLE then.
+class GrpcServer {
+ public:
+  // `port` 0 picks a free one. The pointers must outlive the server. Errors:
+  // kUnavailable, naming address and port, if it cannot be bound.
+  static absl::StatusOr<std::unique_ptr<GrpcServer>> Start(Control* control, const Access* access,
+                                                           std::uint16_t port = 0);
+  virtual ~GrpcServer() = default;
+
+  virtual std::uint16_t port() const = 0;
+};
+
+}  // namespace mock::admin
+
+#endif  // MOCK_SERVER_ADMIN_GRPC_SERVER_H_

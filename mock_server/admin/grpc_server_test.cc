@@ -1,0 +1,271 @@
+#include "mock_server/admin/grpc_server.h"
+
+#include <gmock/gmock.h>
+#include <google/protobuf/descriptor.pb.h>
+#include <google/protobuf/descriptor_database.h>
+#include <google/protobuf/dynamic_message.h>
+#include <google/protobuf/util/json_util.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+
+#include <future>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "mock_server/admin/admin.grpc.pb.h"
+#include "mock_server/admin/calls.h"
+#include "mock_server/admin/testing.h"
+#include "nlohmann/json.hpp"
+
+namespace mock::admin {
+namespace {
+
+class GrpcServerTest : public ControlTest {
+ protected:
+  void Serve(const std::string& token = "") {
+    access_.emplace(token);
+    auto server = GrpcServer::Start(&control_, &*access_);
+    ASSERT_TRUE(server.ok()) << server.status();
+    server_ = *std::move(server);
+    channel_ = grpc::CreateChannel(absl::StrCat("127.0.0.1:", server_->port()),
+                                   grpc::InsecureChannelCredentials());
+    stub_ = AdminService::NewStub(channel_);
+  }
+
+  std::optional<Access> access_;
+  std::unique_ptr<GrpcServer> server_;
+  std::shared_ptr<grpc::Channel> channel_;
+  std::unique_ptr<AdminService::Stub> stub_;
+};
+
+TEST_F(GrpcServerTest, AnswersCalls) {
+  Serve();
+  grpc::ClientContext context;
+  Clock clock;
+  const auto status =
+      stub_->AdvanceClock(&context, Parsed<AdvanceClockRequest>("by: '70s'"), &clock);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  EXPECT_EQ(clock.time(), "2026-01-31T00:01:10.000Z");
+}
+
+TEST_F(GrpcServerTest, ErrorsHaveTheSameCodeAndText) {
+  Serve();
+  grpc::ClientContext context;
+  ResetTenantResponse none;
+  const auto status =
+      stub_->ResetTenant(&context, Parsed<ResetTenantRequest>("tenant: 'nobody'"), &none);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(status.error_message(), "tenant: the directory has no tenant \"nobody\"");
+}
+
+// Answers of the service that grpc_cli and grpcurl ask: grpc.reflection.v1alpha, whose
+// messages are libgrpc++_reflection's.
+class ReflectionClient {
+ public:
+  explicit ReflectionClient(const std::shared_ptr<grpc::Channel>& channel) : stub_(channel) {}
+
+  // `request` is a ServerReflectionRequest's bytes.
+  nlohmann::json Ask(const std::string& request) {
+    grpc::ClientContext context;
+    grpc::CompletionQueue queue;
+    const auto call = stub_.PrepareCall(
+        &context, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", &queue);
+    call->StartCall(nullptr);
+    Await(queue);
+    const grpc::Slice slice(request);
+    call->WriteLast(grpc::ByteBuffer(&slice, 1), {}, nullptr);
+    Await(queue);
+    grpc::ByteBuffer buffer;
+    call->Read(&buffer, nullptr);
+    Await(queue);
+    grpc::Status status;
+    call->Finish(&status, nullptr);
+    Await(queue);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return AsJson(buffer);
+  }
+
+ private:
+  static void Await(grpc::CompletionQueue& queue) {
+    void* tag = nullptr;
+    bool ok = false;
+    EXPECT_TRUE(queue.Next(&tag, &ok) && ok);
+  }
+
+  static nlohmann::json AsJson(const grpc::ByteBuffer& buffer) {
+    const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(
+        "grpc.reflection.v1alpha.ServerReflectionResponse");
+    EXPECT_NE(type, nullptr);
+    google::protobuf::DynamicMessageFactory factory;
+    const std::unique_ptr<google::protobuf::Message> message(factory.GetPrototype(type)->New());
+    grpc::Slice slice;
+    EXPECT_TRUE(buffer.DumpToSingleSlice(&slice).ok());
+    EXPECT_TRUE(message->ParseFromArray(slice.begin(), static_cast<int>(slice.size())));
+    std::string json;
+    EXPECT_TRUE(google::protobuf::util::MessageToJsonString(*message, &json).ok());
+    return nlohmann::json::parse(json, nullptr, false);
+  }
+
+  grpc::GenericStub stub_;
+};
+
+TEST_F(GrpcServerTest, ReflectionListsTheService) {
+  Serve();
+  const auto answer = ReflectionClient(channel_).Ask(std::string("\x3a\0", 2));  // list_services
+  EXPECT_THAT(answer.dump(), testing::HasSubstr(R"({"name":"mock.admin.AdminService"})"));
+}
+
+TEST_F(GrpcServerTest, AClientThatKnowsOnlyReflectionCanCall) {
+  Serve();
+  const std::string symbol = "mock.admin.AdminService";
+  const auto answer = ReflectionClient(channel_).Ask(  // file_containing_symbol
+      absl::StrCat("\x22", std::string(1, static_cast<char>(symbol.size())), symbol));
+  google::protobuf::SimpleDescriptorDatabase files;
+  for (const auto& encoded : answer["fileDescriptorResponse"]["fileDescriptorProto"]) {
+    std::string bytes;
+    ASSERT_TRUE(absl::Base64Unescape(encoded.get<std::string>(), &bytes));
+    google::protobuf::FileDescriptorProto file;
+    ASSERT_TRUE(file.ParseFromString(bytes));
+    files.Add(file);
+  }
+  google::protobuf::DescriptorPool pool(&files);
+  const auto* service = pool.FindServiceByName(symbol);
+  ASSERT_NE(service, nullptr);
+  const auto* method = service->FindMethodByName("AdvanceClock");
+  ASSERT_NE(method, nullptr);
+
+  google::protobuf::DynamicMessageFactory factory;
+  const std::unique_ptr<google::protobuf::Message> request(
+      factory.GetPrototype(method->input_type())->New());
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString("by: '70s'", request.get()));
+  const grpc::Slice slice(request->SerializeAsString());
+  const grpc::ByteBuffer sent(&slice, 1);
+  grpc::ByteBuffer received;
+  grpc::ClientContext context;
+  std::promise<grpc::Status> ended;
+  grpc::GenericStub(channel_).UnaryCall(
+      &context, "/mock.admin.AdminService/AdvanceClock", {}, &sent, &received,
+      [&ended](grpc::Status status) { ended.set_value(std::move(status)); });
+  const grpc::Status status = ended.get_future().get();
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  grpc::Slice bytes;
+  ASSERT_TRUE(received.DumpToSingleSlice(&bytes).ok());
+  Clock clock;
+  ASSERT_TRUE(clock.ParseFromArray(bytes.begin(), static_cast<int>(bytes.size())));
+  EXPECT_EQ(clock.time(), "2026-01-31T00:01:10.000Z");
+}
+
+// As a client does that has no generated code: the stub's names alone.
+TEST_F(GrpcServerTest, EveryCallIsServed) {
+  Serve();
+  grpc::GenericStub generic(channel_);
+  for (const Call& call : Calls()) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
+    grpc::ByteBuffer request;
+    if (call.name == "WaitForRequests") {
+      WaitForRequestsRequest wait;
+      wait.set_timeout("1ms");
+      bool own = false;
+      grpc::SerializationTraits<WaitForRequestsRequest>::Serialize(wait, &request, &own);
+    } else {
+      grpc::Slice nothing("");
+      request = grpc::ByteBuffer(&nothing, 1);
+    }
+    grpc::ByteBuffer response;
+    std::promise<grpc::Status> ended;
+    generic.UnaryCall(&context, absl::StrCat("/mock.admin.AdminService/", call.name), {}, &request,
+                      &response, [&ended](grpc::Status status) { ended.set_value(status); });
+    const grpc::Status status = ended.get_future().get();
+    EXPECT_NE(status.error_code(), grpc::StatusCode::UNIMPLEMENTED) << call.name;
+    EXPECT_NE(status.error_code(), grpc::StatusCode::INTERNAL) << call.name;
+  }
+}
+
+TEST_F(GrpcServerTest, AWaitEndsWithTheRequest) {
+  Serve();
+  std::promise<grpc::Status> ended;
+  grpc::ClientContext context;
+  const auto request = Parsed<WaitForRequestsRequest>("filter { match { path: '/a' } }");
+  WaitForRequestsResponse response;
+  stub_->async()->WaitForRequests(
+      &context, &request, &response,
+      [&ended](const grpc::Status& status) { ended.set_value(status); });
+  grpc::ClientContext other;
+  Clock clock;
+  EXPECT_TRUE(stub_->GetClock(&other, {}, &clock).ok());
+  Send("GET", "/b");
+  Send("GET", "/a");
+  const grpc::Status status = ended.get_future().get();
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  EXPECT_EQ(response.entries(0).path(), "/a");
+}
+
+TEST_F(GrpcServerTest, AWaitEndsWhenItsClientOrTheServerGoes) {
+  Serve();
+  for (const bool cancel : {true, false}) {
+    std::promise<grpc::Status> ended;
+    grpc::ClientContext context;
+    const auto request = Parsed<WaitForRequestsRequest>("timeout: '10m'");
+    WaitForRequestsResponse response;
+    stub_->async()->WaitForRequests(
+        &context, &request, &response,
+        [&ended](const grpc::Status& status) { ended.set_value(status); });
+    // Calls of a connection are looked at in their order, so the wait has begun.
+    grpc::ClientContext other;
+    Clock clock;
+    EXPECT_TRUE(stub_->GetClock(&other, {}, &clock).ok());
+    cancel ? context.TryCancel() : server_.reset();
+    const grpc::StatusCode code = ended.get_future().get().error_code();
+    EXPECT_EQ(code, cancel ? grpc::StatusCode::CANCELLED : grpc::StatusCode::UNAVAILABLE);
+  }
+}
+
+TEST_F(GrpcServerTest, AsksForTheControlToken) {
+  Serve("0123456789abcdef");
+  const auto ask = [this](const std::string& authorization) {
+    grpc::ClientContext context;
+    if (!authorization.empty()) context.AddMetadata("authorization", authorization);
+    Clock clock;
+    return stub_->GetClock(&context, {}, &clock);
+  };
+  EXPECT_EQ(ask("").error_code(), grpc::StatusCode::UNAUTHENTICATED);
+  EXPECT_EQ(ask("").error_message(),
+            "a control token is required: send \"Authorization: Bearer <token>\"");
+  EXPECT_EQ(ask("Bearer wrong").error_message(), "the control token is wrong");
+  EXPECT_TRUE(ask("Bearer 0123456789abcdef").ok());
+}
+
+TEST_F(GrpcServerTest, APortInUseIsNamed) {
+  Serve();
+  const auto second = GrpcServer::Start(&control_, &*access_, server_->port());
+  EXPECT_EQ(second.status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(second.status().message(),
+            absl::StrCat("cannot listen on 127.0.0.1:", server_->port()));
+}
+
+TEST_F(GrpcServerTest, CallsRunSideBySide) {
+  Serve();
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([this] {
+      for (int i = 0; i < 50; ++i) {
+        grpc::ClientContext context;
+        InjectFaultResponse response;
+        EXPECT_TRUE(
+            stub_->InjectFault(&context, Parsed<InjectFaultRequest>("steps { pass {} }"), &response)
+                .ok());
+        Send("GET", "/a");
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(journal_.last_sequence(), 200u);
+}
+
+}  // namespace
+}  // namespace mock::admin

@@ -1,0 +1,153 @@
+#include "mock_server/admin/journal_calls.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <future>
+#include <string>
+#include <vector>
+
+#include "mock_server/admin/testing.h"
+
+namespace mock::admin {
+namespace {
+
+using ::testing::ElementsAre;
+
+class JournalCallsTest : public ControlTest {
+ protected:
+  JournalCallsTest() {
+    Send("GET", "/contoso.example/keys");
+    Send("POST", "/Contoso.Test/token?x=1", "grant_type=password&password=hunter2");
+    Send("GET", "/other/keys");
+  }
+
+  std::vector<std::uint64_t> Listed(const std::string& request) {
+    ListJournalResponse response;
+    EXPECT_TRUE(ListJournal(control_, Parsed<ListJournalRequest>(request), &response).ok());
+    EXPECT_EQ(response.last_sequence(), 3u);
+    std::vector<std::uint64_t> sequences;
+    for (const auto& entry : response.entries()) sequences.push_back(entry.sequence());
+    return sequences;
+  }
+
+  // Waits for the end of the call.
+  absl::Status Wait(const std::string& request, WaitForRequestsResponse* response) {
+    std::promise<absl::Status> ended;
+    const auto handle =
+        WaitForRequests(control_, Parsed<WaitForRequestsRequest>(request), response,
+                        [&ended](const absl::Status& status) { ended.set_value(status); });
+    return ended.get_future().get();
+  }
+};
+
+TEST_F(JournalCallsTest, ListsWhatTheFilterTakes) {
+  EXPECT_THAT(Listed(""), ElementsAre(1u, 2u, 3u));
+  EXPECT_THAT(Listed("limit: 2"), ElementsAre(2u, 3u));
+  EXPECT_THAT(Listed("filter { since: 1 }"), ElementsAre(2u, 3u));
+  EXPECT_THAT(Listed("filter { tenant: 'contoso.example' }"), ElementsAre(1u, 2u));
+  EXPECT_THAT(Listed("filter { tenant: 'other' }"), ElementsAre(3u));
+  EXPECT_THAT(Listed("filter { match { path: '*/keys' } tenant: 'contoso.test' }"),
+              ElementsAre(1u));
+}
+
+TEST_F(JournalCallsTest, AnEntryHasAllButSecrets) {
+  ListJournalResponse response;
+  ASSERT_TRUE(
+      ListJournal(control_, Parsed<ListJournalRequest>("filter { since: 1 } limit: 2"), &response)
+          .ok());
+  const JournalEntry& entry = response.entries(0);
+  EXPECT_EQ(entry.time(), "2026-01-31T00:00:00.000Z");
+  EXPECT_EQ(entry.host(), "login.example");
+  EXPECT_EQ(entry.tenant(), "Contoso.Test");
+  EXPECT_EQ(entry.method(), "POST");
+  EXPECT_EQ(entry.path(), "/Contoso.Test/token");
+  EXPECT_EQ(entry.query(0).name() + entry.query(0).value(), "x1");
+  EXPECT_THAT(entry.header_names(), ElementsAre("Host", "Content-Type"));
+  ASSERT_EQ(entry.form_size(), 2);
+  EXPECT_EQ(entry.form(1).name(), "password");
+  EXPECT_EQ(entry.form(1).value(), "<redacted>");
+  EXPECT_EQ(entry.status(), 200);
+  EXPECT_EQ(entry.answered_by(), "computed");
+}
+
+TEST_F(JournalCallsTest, AnAssertionIsShownAsHeaderAndClaims) {
+  // {"alg":"RS256"}, {"sub":"me","exp":1769817600}
+  Send("POST", "/t/token",
+       "client_assertion=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtZSIsImV4cCI6MTc2OTgxNzYwMH0.c2ln");
+  ListJournalResponse response;
+  ASSERT_TRUE(ListJournal(control_, Parsed<ListJournalRequest>("limit: 1"), &response).ok());
+  ASSERT_EQ(response.entries(0).assertions_size(), 1);
+  const Assertion& assertion = response.entries(0).assertions(0);
+  EXPECT_EQ(assertion.parameter(), "client_assertion");
+  EXPECT_EQ(assertion.header().fields().at("alg").string_value(), "RS256");
+  EXPECT_EQ(assertion.claims().fields().at("exp").number_value(), 1769817600);
+}
+
+TEST_F(JournalCallsTest, AFilterThatIsNotSoundIsNamed) {
+  ListJournalResponse response;
+  EXPECT_EQ(ListJournal(control_,
+                        Parsed<ListJournalRequest>(
+                            R"pb(filter { match { headers { key: "Host" value: "a" } } })pb"),
+                        &response)
+                .message(),
+            "filter.match.headers[\"Host\"]: the journal keeps no values of headers; write \"*\" "
+            "(there is one) or \"\" (none)");
+}
+
+TEST_F(JournalCallsTest, ClearsOneTenantOrAll) {
+  ClearJournalResponse none;
+  ASSERT_TRUE(
+      ClearJournal(control_, Parsed<ClearJournalRequest>("tenant: 'contoso.example'"), &none).ok());
+  EXPECT_THAT(Listed(""), ElementsAre(3u));
+  EXPECT_EQ(ClearJournal(control_, Parsed<ClearJournalRequest>("tenant: 'nobody'"), &none),
+            absl::NotFoundError("tenant: the directory has no tenant \"nobody\""));
+  ASSERT_TRUE(ClearJournal(control_, {}, &none).ok());
+  EXPECT_THAT(Listed(""), ElementsAre());
+}
+
+TEST_F(JournalCallsTest, WaitsForWhatIsThereAndWhatComes) {
+  WaitForRequestsResponse response;
+  ASSERT_TRUE(Wait("filter { match { path: '*/keys' } } count: 2", &response).ok());
+  EXPECT_EQ(response.entries(1).sequence(), 3u);
+  EXPECT_EQ(response.last_sequence(), 3u);
+  EXPECT_EQ(Wait("filter { since: 3 } timeout: '1ms'", &response),
+            absl::DeadlineExceededError("waited 1ms for 1 matching requests; there were 0"));
+}
+
+TEST_F(JournalCallsTest, AWaitThatIsNotSoundEndsAtOnce) {
+  WaitForRequestsResponse response;
+  EXPECT_EQ(Wait("timeout: '11m'", &response).message(), "timeout: \"11m\" is more than 10m");
+  EXPECT_EQ(Wait("timeout: 'soon'", &response).message(),
+            "timeout: \"soon\" is not a duration; write \"5s\", \"300ms\" or \"1h\"");
+  EXPECT_EQ(Wait("filter { match { path: 'a' } }", &response).message(),
+            "filter.match.path: \"a\" is not a path; start it with / or *");
+}
+
+TEST_F(JournalCallsTest, VerifiesWhatTheFilterTakes) {
+  const auto request = Parsed<VerifyRequest>(R"pb(
+    filter { tenant: "contoso.example" }
+    expectations {
+      name: "keys"
+      match { path: "*/keys" }
+      times: 1
+    }
+    expectations {
+      name: "token"
+      match { path: "*/token" }
+    }
+    order: "keys"
+    order: "token"
+    nothing_else: true)pb");
+  VerifyResponse response;
+  ASSERT_TRUE(Verify(control_, request, &response).ok());
+  EXPECT_TRUE(response.satisfied()) << response.text();
+  EXPECT_EQ(Verify(control_, Parsed<VerifyRequest>("order: 'a' filter { match { path: 'a' } }"),
+                   &response)
+                .message(),
+            "order[0]: \"a\" is none of the expectations\n"
+            "filter.match.path: \"a\" is not a path; start it with / or *");
+}
+
+}  // namespace
+}  // namespace mock::admin

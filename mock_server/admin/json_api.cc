@@ -1,0 +1,165 @@
+#include "mock_server/admin/json_api.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/strip.h"
+#include "mock_common/admin/json_message.h"
+#include "mock_common/text/nearest.h"
+#include "mock_server/admin/calls.h"
+#include "nlohmann/json.hpp"
+
+namespace mock::admin {
+namespace {
+
+using google::protobuf::Message;
+
+constexpr absl::string_view kRoot = "/_mock";
+constexpr absl::string_view kCalls = "/v1/";
+
+http::Response Json(int status, std::string body) {
+  http::Response response;
+  response.status = status;
+  response.headers.Add("Content-Type", "application/json; charset=utf-8");
+  response.headers.Add("Cache-Control", "no-store");
+  response.body = std::move(body) + "\n";
+  return response;
+}
+
+http::Response ErrorResponse(const absl::Status& error) {
+  nlohmann::ordered_json body;
+  body["error"]["code"] = absl::StatusCodeToString(error.code());
+  body["error"]["message"] = std::string(error.message());
+  http::Response response =
+      Json(HttpStatus(error.code()),
+           body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+  if (absl::IsUnauthenticated(error)) response.headers.Add("WWW-Authenticate", "Bearer");
+  return response;
+}
+
+http::Response MethodNotAllowed(const Call& call) {
+  http::Response response = ErrorResponse(absl::InvalidArgumentError(absl::StrCat(
+      call.name, call.changes ? " changes something: ask with POST" : ": ask with GET or POST")));
+  response.status = 405;
+  response.headers.Add("Allow", call.changes ? "POST" : "GET, POST");
+  return response;
+}
+
+http::Response ListOfCalls() {
+  http::Response response;
+  response.headers.Add("Content-Type", "text/plain; charset=utf-8");
+  for (const Call& call : Calls()) {
+    absl::StrAppend(&response.body,
+                    absl::StrFormat("%-8s /_mock/v1/%-19s %s\n", call.changes ? "POST" : "GET POST",
+                                    call.name, call.does));
+  }
+  return response;
+}
+
+absl::Status UnknownCall(absl::string_view name) {
+  std::vector<std::string> names;
+  for (const Call& call : Calls()) names.emplace_back(call.name);
+  return absl::NotFoundError(absl::StrCat("unknown call \"", name, "\"; did you mean ",
+                                          scenario::Nearest(name, std::move(names), 1).front(),
+                                          "? GET /_mock/ lists all"));
+}
+
+http::Response ResponseOf(const absl::Status& status, const Message& response) {
+  if (!status.ok()) return ErrorResponse(status);
+  auto json = ToJson(response);
+  return json.ok() ? Json(200, *std::move(json)) : ErrorResponse(json.status());
+}
+
+// A call that may end later: what it works on, and then itself.
+struct Running {
+  std::unique_ptr<Message> request;
+  std::unique_ptr<Message> response;
+  std::shared_ptr<void> call;  // last: ends before what it fills in
+};
+
+http::Reply Run(Control& control, const Call& call, const http::Request& http_request) {
+  http::Reply reply;
+  auto running = std::make_shared<Running>();
+  running->request.reset(call.request->New());
+  running->response.reset(call.response->New());
+  const absl::Status parsed =
+      FromJson(http_request.body, http_request.query, running->request.get());
+  if (!parsed.ok()) {
+    reply.response = ErrorResponse(parsed);
+    return reply;
+  }
+  if (call.name != "WaitForRequests") {
+    call.run(control, *running->request, running->response.get(), [&](const absl::Status& status) {
+      reply.response = ResponseOf(status, *running->response);
+    });
+    return reply;
+  }
+  reply.later = [&control, &call, running](const std::function<void(http::Response)>& send) {
+    Message* const response = running->response.get();
+    running->call = call.run(
+        control, *running->request, response,
+        [response, send](const absl::Status& status) { send(ResponseOf(status, *response)); });
+    return running;
+  };
+  return reply;
+}
+
+}  // namespace
+
+int HttpStatus(absl::StatusCode code) {
+  switch (code) {
+    case absl::StatusCode::kOk:
+      return 200;
+    case absl::StatusCode::kInvalidArgument:
+      return 400;
+    case absl::StatusCode::kUnauthenticated:
+      return 401;
+    case absl::StatusCode::kPermissionDenied:
+      return 403;
+    case absl::StatusCode::kNotFound:
+      return 404;
+    case absl::StatusCode::kAlreadyExists:
+    case absl::StatusCode::kFailedPrecondition:
+      return 409;
+    case absl::StatusCode::kUnavailable:
+      return 503;
+    case absl::StatusCode::kDeadlineExceeded:
+      return 504;
+    default:
+      return 500;
+  }
+}
+
+std::optional<http::Reply> JsonApi::Handle(const http::Request& request) const {
+  absl::string_view path = request.path;
+  if (!absl::ConsumePrefix(&path, kRoot) || (!path.empty() && path.front() != '/')) {
+    return std::nullopt;
+  }
+  http::Reply reply;
+  if (const absl::Status allowed = access_.CheckRequest(request); !allowed.ok()) {
+    reply.response = ErrorResponse(allowed);
+    return reply;
+  }
+  if (path.empty() || path == "/" || path == "/v1" || path == kCalls) {
+    reply.response = ListOfCalls();
+    return reply;
+  }
+  const absl::string_view name = path.substr(1);
+  const Call* const call = absl::ConsumePrefix(&path, kCalls) ? FindCall(path) : nullptr;
+  if (call == nullptr) {
+    reply.response = ErrorResponse(UnknownCall(absl::StripPrefix(name, "v1/")));
+  } else if (request.method != "POST" && (call->changes || request.method != "GET")) {
+    reply.response = MethodNotAllowed(*call);
+  } else {
+    return Run(control_, *call, request);
+  }
+  return reply;
+}
+
+}  // namespace mock::admin

@@ -1,0 +1,36 @@
+// The admin service as JSON over HTTP.
+#ifndef MOCK_SERVER_ADMIN_JSON_API_H_
+#define MOCK_SERVER_ADMIN_JSON_API_H_
+
+#include <optional>
+
+#include "mock_common/admin/access.h"
+#include "mock_common/http/message.h"
+#include "mock_server/admin/control.h"
+
+namespace mock::admin {
+
+// Every call is POST /_mock/v1/<call>, with the request's JSON as the body; calls that
+// only read also answer GET. Fields may come as parameters of the query. GET /_mock/
+// lists the calls. Errors: {"error":{"code":"NOT_FOUND","message":"…"}} with the status
+// that HttpStatus gives.
+//
+// Safe for use by many threads. What it is given must outlive it and its replies.
+class JsonApi {
+ public:
+  JsonApi(Control* control, const Access* access) : control_(*control), access_(*access) {}
+
+  // nullopt if the request is not for the service.
+  std::optional<http::Reply> Handle(const http::Request& request) const;
+
+ private:
+  Control& control_;
+  const Access& access_;
+};
+
+// The one that says the same as the code: 400, 401, 403, 404, 409, 500, 503, 504.
+int HttpStatus(absl::StatusCode code);
+
+}  // namespace mock::admin
+
+#endif  // MOCK_SERVER_ADMIN_JSON_API_H_

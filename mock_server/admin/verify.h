@@ -1,0 +1,23 @@
+// Whether the requests in the journal are those that a test expects.
+#ifndef MOCK_SERVER_ADMIN_VERIFY_H_
+#define MOCK_SERVER_ADMIN_VERIFY_H_
+
+#include <vector>
+
+#include "mock_common/journal/journal_entry.h"
+#include "mock_common/text/place.h"
+#include "mock_server/admin/admin.pb.h"
+
+namespace mock::admin {
+
+// Tells `place`, which is the request's, what is wrong with its expectations and its
+// order; the filter is not looked at.
+void ValidateVerify(const VerifyRequest& request, const scenario::Place& place);
+
+// `entries` are those that the filter takes, oldest first. The request must be sound.
+VerifyResponse VerifyEntries(const VerifyRequest& request,
+                             const std::vector<scenario::JournalEntry>& entries);
+
+}  // namespace mock::admin
+
+#endif  // MOCK_SERVER_ADMIN_VERIFY_H_

@@ -1,0 +1,104 @@
+#include "mock_server/fakes_backend.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "mock_entra/exchange/magic.h"
+#include "mock_server/fakes.h"
+#include "mock_server/scenario/materialise.h"
+#include "mock_server/scenario/scenario_files.h"
+
+namespace azmock {
+namespace {
+
+using mock::admin::IssueTokenRequest;
+using mock::entra::TokenFlaw;
+
+absl::StatusOr<TokenFlaw> FlawOf(IssueTokenRequest::Flaw flaw) {
+  switch (flaw) {
+    case IssueTokenRequest::NONE:
+      return TokenFlaw::kNone;
+    case IssueTokenRequest::EXPIRED:
+      return TokenFlaw::kExpired;
+    case IssueTokenRequest::NOT_YET_VALID:
+      return TokenFlaw::kNotYetValid;
+    case IssueTokenRequest::WRONG_AUDIENCE:
+      return TokenFlaw::kWrongAudience;
+    case IssueTokenRequest::WRONG_ISSUER:
+      return TokenFlaw::kWrongIssuer;
+    case IssueTokenRequest::TAMPERED:
+      return TokenFlaw::kTampered;
+    case IssueTokenRequest::ALG_NONE:
+      return TokenFlaw::kAlgNone;
+    case IssueTokenRequest::UNKNOWN_KEY:
+      return TokenFlaw::kUnknownKey;
+    default:
+      return absl::InvalidArgumentError(absl::StrCat("flaw: ", flaw, " is no flaw"));
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<const mock::scenario::Library*> FakesBackend::Scenarios() {
+  const std::lock_guard<std::mutex> lock(library_mutex_);
+  if (!library_) library_.emplace(LoadScenarios());
+  if (!library_->ok()) return library_->status();
+  return &**library_;
+}
+
+absl::StatusOr<mock::scenario::Scenario> FakesBackend::Arm(mock::scenario::Scenario scenario) {
+  return fakes_.Arm(std::move(scenario));
+}
+
+mock::scenario::Directory FakesBackend::GetDirectory() {
+  return fakes_.entra().directory().Export();
+}
+
+absl::Status FakesBackend::MergeDirectory(mock::scenario::Directory directory) {
+  return fakes_.AddDirectory(std::move(directory));
+}
+
+absl::Status FakesBackend::ReplaceDirectory(mock::scenario::Directory directory) {
+  const absl::Status read = mock::entra::ReadCertificates(ReadCertificateFile, &directory);
+  return read.ok() ? fakes_.entra().directory().Replace(directory) : read;
+}
+
+absl::Status FakesBackend::RemoveFromDirectory(const mock::scenario::Directory& what) {
+  return fakes_.entra().directory().Remove(what);
+}
+
+std::vector<std::string> FakesBackend::TenantNames(absl::string_view tenant) {
+  const auto found = fakes_.entra().directory().FindTenant(tenant);
+  if (found == nullptr) return {};
+  std::vector<std::string> names = {found->id};
+  names.insert(names.end(), found->proto().domains().begin(), found->proto().domains().end());
+  return names;
+}
+
+void FakesBackend::ForgetGrants(absl::string_view tenant) { fakes_.entra().ForgetGrants(tenant); }
+
+absl::StatusOr<std::string> FakesBackend::IssueToken(const IssueTokenRequest& request) {
+  const auto flaw = FlawOf(request.flaw());
+  if (!flaw.ok()) return flaw.status();
+  mock::entra::TokenOrder order{request.tenant(), request.client_id(), request.resource(), *flaw,
+                                absl::StrCat("localhost:", fakes_.port())};
+  if (!request.host().empty()) order.host = request.host();
+  return fakes_.entra().IssueToken(order);
+}
+
+absl::StatusOr<std::string> FakesBackend::MintAssertion(
+    const mock::scenario::Assertion& assertion) {
+  return fakes_.entra().Mint(assertion);
+}
+
+absl::StatusOr<std::vector<std::string>> FakesBackend::RotateSigningKey(absl::Duration grace) {
+  fakes_.entra().RotateSigningKey(grace);
+  std::vector<std::string> ids;
+  for (const auto& key : fakes_.entra().PublishedKeys()) {
+    if (!key->status().ok()) return key->status();
+    ids.push_back(key->kid());
+  }
+  return ids;
+}
+
+}  // namespace azmock

@@ -1,0 +1,79 @@
+#include "mock_server/key_files.h"
+
+#include <fcntl.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace azmock {
+namespace {
+
+std::optional<uid_t> UserId(const std::string& name) {
+  passwd entry;
+  passwd* found = nullptr;
+  std::vector<char> buffer(4096);
+  if (getpwnam_r(name.c_str(), &entry, buffer.data(), buffer.size(), &found) != 0 || !found) {
+    return std::nullopt;
+  }
+  return entry.pw_uid;
+}
+
+// What everybody may do, for the owner as well.
+int AsForOthers(int mode) { return (mode & 07) | ((mode & 07) << 6); }
+
+bool WriteAll(int file, const std::string& content) {
+  std::size_t written = 0;
+  while (written < content.size()) {
+    const ssize_t count = write(file, content.data() + written, content.size() - written);
+    if (count <= 0) return false;
+    written += static_cast<std::size_t>(count);
+  }
+  return true;
+}
+
+}  // namespace
+
+class KeyFiles::State {
+ public:
+  explicit State(std::string directory) : directory_(std::move(directory)) {}
+  ~State() {
+    for (const std::string& path : written_) unlink(path.c_str());
+  }
+
+  bool Write(const mock::imds::KeyFile& key) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (std::filesystem::path(key.path).parent_path() != directory_) return true;
+    std::error_code ignored;  // Opening says it better.
+    std::filesystem::create_directories(directory_, ignored);
+    const int file = open(key.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) return false;
+    written_.push_back(key.path);
+    const auto owner = UserId(key.owner);
+    const bool given = owner && fchown(file, *owner, static_cast<gid_t>(-1)) == 0;
+    const auto mode = static_cast<mode_t>(given ? key.mode : AsForOthers(key.mode));
+    const bool done = WriteAll(file, key.content) && fchmod(file, mode) == 0;
+    close(file);
+    return done;
+  }
+
+ private:
+  const std::string directory_;
+  std::mutex mutex_;
+  std::vector<std::string> written_;
+};
+
+KeyFiles::KeyFiles(std::string directory) : state_(std::make_shared<State>(std::move(directory))) {}
+
+KeyFiles::~KeyFiles() = default;
+
+mock::imds::WriteKeyFile KeyFiles::writer() const {
+  return [state = state_](const mock::imds::KeyFile& file) { return state->Write(file); };
+}
+
+}  // namespace azmock

@@ -1,0 +1,158 @@
+#include "mock_server/scenario/materialise.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace mock::entra {
+namespace {
+
+using scenario::Assertion;
+
+// The same fault, and where it is.
+absl::Status At(absl::string_view field, const absl::Status& status) {
+  return absl::Status(status.code(), absl::StrCat(field, ": ", status.message()));
+}
+
+std::string Element(absl::string_view parent, absl::string_view field, int index) {
+  return absl::StrCat(parent, ".", field, "[", index, "]");
+}
+
+absl::Status ReadPems(const ReadCertificate& read_certificate, absl::string_view parent,
+                      absl::string_view field,
+                      google::protobuf::RepeatedPtrField<std::string>& certificates) {
+  for (int i = 0; i < certificates.size(); ++i) {
+    std::string& certificate = *certificates.Mutable(i);
+    if (absl::StrContains(certificate, "-----BEGIN")) continue;
+    auto pem = read_certificate(certificate);
+    if (!pem.ok()) return At(Element(parent, field, i), pem.status());
+    certificate = *std::move(pem);
+  }
+  return absl::OkStatus();
+}
+
+class Materialiser {
+ public:
+  Materialiser(Entra& entra, const ReadCertificate& read_certificate)
+      : entra_(entra), read_certificate_(read_certificate) {}
+
+  absl::Status Directory(scenario::Directory& directory);
+  absl::Status Client(scenario::Client& client);
+
+ private:
+  absl::Status Certificate(absl::string_view field, scenario::Certificate& certificate);
+  absl::Status Mint(absl::string_view field, Assertion& assertion);
+  absl::Status OnBehalfOf(absl::string_view field, scenario::OnBehalfOf& credential);
+  absl::Status Credential(scenario::Client& client);
+
+  Entra& entra_;
+  const ReadCertificate& read_certificate_;
+};
+
+absl::Status Materialiser::Directory(scenario::Directory& directory) {
+  absl::Status status = ReadCertificates(read_certificate_, &directory);
+  if (status.ok()) status = entra_.directory().Merge(directory);
+  if (status.ok()) return status;
+  return absl::Status(status.code(), absl::StrCat("directory.", status.message()));
+}
+
+absl::Status Materialiser::Certificate(absl::string_view field,
+                                       scenario::Certificate& certificate) {
+  if (certificate.file().empty()) return absl::OkStatus();
+  auto data = read_certificate_(certificate.file());
+  if (!data.ok()) return At(absl::StrCat(field, ".file"), data.status());
+  certificate.set_data(*std::move(data));
+  certificate.clear_file();
+  return absl::OkStatus();
+}
+
+absl::Status Materialiser::Mint(absl::string_view field, Assertion& assertion) {
+  if (assertion.has_by_certificate()) {
+    scenario::SignedByCertificate& spec = *assertion.mutable_by_certificate();
+    auto pem = read_certificate_(spec.file());
+    if (!pem.ok()) return At(absl::StrCat(field, ".by_certificate.file"), pem.status());
+    spec.set_pem(*std::move(pem));
+  } else if (!assertion.has_minted() && !assertion.has_user_token()) {
+    return absl::OkStatus();
+  }
+  auto text = entra_.Mint(assertion);
+  if (!text.ok()) return At(field, text.status());
+  assertion.set_text(*std::move(text));
+  return absl::OkStatus();
+}
+
+absl::Status Materialiser::OnBehalfOf(absl::string_view field, scenario::OnBehalfOf& credential) {
+  absl::Status status =
+      Mint(absl::StrCat(field, ".user_assertion"), *credential.mutable_user_assertion());
+  if (status.ok() && credential.has_certificate()) {
+    status = Certificate(absl::StrCat(field, ".certificate"), *credential.mutable_certificate());
+  }
+  if (status.ok() && credential.has_client_assertion()) {
+    status = Mint(absl::StrCat(field, ".client_assertion"), *credential.mutable_client_assertion());
+  }
+  return status;
+}
+
+absl::Status Materialiser::Credential(scenario::Client& client) {
+  if (client.has_client_certificate()) {
+    return Certificate("client.client_certificate.certificate",
+                       *client.mutable_client_certificate()->mutable_certificate());
+  }
+  if (client.has_client_assertion()) {
+    return Mint("client.client_assertion.assertion",
+                *client.mutable_client_assertion()->mutable_assertion());
+  }
+  if (client.has_on_behalf_of()) {
+    return OnBehalfOf("client.on_behalf_of", *client.mutable_on_behalf_of());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Materialiser::Client(scenario::Client& client) {
+  absl::Status status = Credential(client);
+  for (int i = 0; status.ok() && i < client.files_size(); ++i) {
+    status = Mint(absl::StrCat(Element("client", "files", i), ".assertion"),
+                  *client.mutable_files(i)->mutable_assertion());
+  }
+  for (int i = 0; status.ok() && i < client.calls_size(); ++i) {
+    if (!client.calls(i).has_write_file()) continue;
+    status = Mint(absl::StrCat(Element("client", "calls", i), ".write_file.assertion"),
+                  *client.mutable_calls(i)->mutable_write_file()->mutable_assertion());
+  }
+  return status;
+}
+
+}  // namespace
+
+absl::Status ReadCertificates(const ReadCertificate& read_certificate,
+                              scenario::Directory* directory) {
+  for (int t = 0; t < directory->tenants_size(); ++t) {
+    scenario::Tenant& tenant = *directory->mutable_tenants(t);
+    for (int a = 0; a < tenant.applications_size(); ++a) {
+      scenario::Application& application = *tenant.mutable_applications(a);
+      const std::string field = absl::StrCat("tenants[", t, "].applications[", a, "]");
+      auto status =
+          ReadPems(read_certificate, field, "certificates", *application.mutable_certificates());
+      if (status.ok()) {
+        status = ReadPems(read_certificate, field, "trusted_roots",
+                          *application.mutable_trusted_roots());
+      }
+      if (!status.ok()) return status;
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Materialise(Entra& entra, const ReadCertificate& read_certificate,
+                         scenario::Scenario* scenario) {
+  Materialiser materialiser(entra, read_certificate);
+  if (scenario->has_directory()) {
+    absl::Status status = materialiser.Directory(*scenario->mutable_directory());
+    if (!status.ok()) return status;
+  }
+  return scenario->has_client() ? materialiser.Client(*scenario->mutable_client())
+                                : absl::OkStatus();
+}
+
+}  // namespace mock::entra
