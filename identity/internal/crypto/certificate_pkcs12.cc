@@ -11,9 +11,9 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "identity/internal/crypto/oid_text.h"
 #include "identity/internal/crypto/password_based_encryption.h"
 #include "identity/internal/crypto/private_key.h"
-#include "identity/internal/text/oid_text.h"
 
 namespace azure::identity::internal {
 namespace {

@@ -11,7 +11,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "identity/internal/text/oid_text.h"
+#include "identity/internal/crypto/oid_text.h"
 
 namespace azure::identity::internal {
 namespace {

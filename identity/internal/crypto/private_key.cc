@@ -3,7 +3,7 @@
 #include <openssl/objects.h>
 
 #include "absl/strings/str_cat.h"
-#include "identity/internal/text/oid_text.h"
+#include "identity/internal/crypto/oid_text.h"
 
 namespace azure::identity::internal {
 namespace {

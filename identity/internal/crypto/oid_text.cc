@@ -1,4 +1,4 @@
-#include "identity/internal/text/oid_text.h"
+#include "identity/internal/crypto/oid_text.h"
 
 namespace azure::identity::internal {
 

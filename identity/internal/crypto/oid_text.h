@@ -1,6 +1,6 @@
 // The dotted form of ASN.1 object identifiers.
-#ifndef IDENTITY_INTERNAL_TEXT_OID_TEXT_H_
-#define IDENTITY_INTERNAL_TEXT_OID_TEXT_H_
+#ifndef IDENTITY_INTERNAL_CRYPTO_OID_TEXT_H_
+#define IDENTITY_INTERNAL_CRYPTO_OID_TEXT_H_
 
 #include <openssl/objects.h>
 
@@ -13,4 +13,4 @@ std::string OidText(const ASN1_OBJECT* oid);
 
 }  // namespace azure::identity::internal
 
-#endif  // IDENTITY_INTERNAL_TEXT_OID_TEXT_H_
+#endif  // IDENTITY_INTERNAL_CRYPTO_OID_TEXT_H_
