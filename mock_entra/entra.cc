@@ -218,10 +218,10 @@ bool Entra::ApproveDeviceCode(absl::string_view user_code, absl::string_view use
   return directory_.device_codes().Approve(user_code, {account->name, now, true, "", ""}, now);
 }
 
-void Entra::ForgetGrants(absl::string_view tenant) {
+void Entra::ForgetPromises(absl::string_view tenant) {
   const auto found = directory_.FindTenant(tenant);
   if (found == nullptr) return;
-  found->grants().Clear();
+  found->promises().Clear();
   directory_.device_codes().RemoveOfTenant(absl::AsciiStrToLower(found->id));
 }
 

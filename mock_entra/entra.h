@@ -82,7 +82,7 @@ class Entra {
 
   // Codes, refresh tokens, sessions, consent, wrong passwords and device codes of the
   // tenant are gone. Nothing happens if there is no such tenant.
-  void ForgetGrants(absl::string_view tenant);
+  void ForgetPromises(absl::string_view tenant);
 
   Directory& directory() { return directory_; }
   const Directory& directory() const { return directory_; }

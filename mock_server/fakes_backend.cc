@@ -75,7 +75,9 @@ std::vector<std::string> FakesBackend::TenantNames(absl::string_view tenant) {
   return names;
 }
 
-void FakesBackend::ForgetGrants(absl::string_view tenant) { fakes_.entra().ForgetGrants(tenant); }
+void FakesBackend::ForgetPromises(absl::string_view tenant) {
+  fakes_.entra().ForgetPromises(tenant);
+}
 
 absl::StatusOr<std::string> FakesBackend::IssueToken(const IssueTokenRequest& request) {
   const auto flaw = FlawOf(request.flaw());

@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "mock_entra/assertions/sent_assertion.h"
+#include "mock_entra/exchange/issuer.h"
 
 namespace mock::entra {
 namespace {

@@ -1,7 +1,5 @@
 #include "mock_entra/assertions/own_token.h"
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "mock_common/jwt/public_key.h"
 
 namespace mock::entra {
@@ -16,20 +14,6 @@ OwnSignature CheckOwnSignature(const SigningKeys& keys, const jwt::Jwt& token) {
     return right ? OwnSignature::kRight : OwnSignature::kWrong;
   }
   return OwnSignature::kUnknownKey;
-}
-
-std::string TenantOfIssuer(const Authority& authority, absl::string_view issuer) {
-  absl::string_view v2 = issuer;
-  if (absl::ConsumePrefix(&v2, absl::StrCat(authority.issuer_base, "/")) &&
-      absl::ConsumeSuffix(&v2, "/v2.0")) {
-    return std::string(v2);
-  }
-  absl::string_view v1 = issuer;
-  if (absl::ConsumePrefix(&v1, absl::StrCat("https://", authority.cloud->v1_issuer_host, "/")) &&
-      absl::ConsumeSuffix(&v1, "/")) {
-    return std::string(v1);
-  }
-  return "";
 }
 
 bool IsAppOnly(const jwt::Jwt& token) {

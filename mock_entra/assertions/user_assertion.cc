@@ -9,6 +9,7 @@
 #include "mock_common/text/values.h"
 #include "mock_entra/assertions/sent_assertion.h"
 #include "mock_entra/exchange/identifiers.h"
+#include "mock_entra/exchange/issuer.h"
 #include "mock_entra/issuers/forge.h"
 
 namespace mock::entra {
@@ -89,7 +90,7 @@ absl::StatusOr<std::string> MintUserToken(Directory& directory, const SigningKey
   const std::string client = GuidFrom(absl::StrCat("single-page application ", tenant->id));
   nlohmann::ordered_json claims;
   claims["aud"] = application->app_id;
-  claims["iss"] = absl::StrCat(authority.issuer_base, "/", tenant->id, "/v2.0");
+  claims["iss"] = Issuer(authority, tenant->id, Version::kV2);
   claims["iat"] = absl::ToUnixSeconds(now + *not_before);
   claims["nbf"] = absl::ToUnixSeconds(now + *not_before);
   claims["exp"] = absl::ToUnixSeconds(now + *expires);

@@ -16,12 +16,6 @@
 
 namespace mock::entra {
 
-struct User {
-  std::string id;  // the token's `oid`
-  std::string name;
-  std::string principal_name;
-};
-
 // Whom the token `text` is about, or why `application` can't use it. In this order:
 //   50027    no JWT
 //   50013    the signature is wrong, or by a key that is not ours

@@ -75,9 +75,9 @@ absl::Status Directory::MergeLocked(const scenario::Directory& directory) {
     const auto known = tenants_.find(key);
     scenario::Tenant merged = known == tenants_.end() ? proto : known->second->proto();
     if (known != tenants_.end()) scenario::MergeTenant(proto, &merged);
-    std::shared_ptr<Grants>& grants = grants_[key];
-    if (grants == nullptr) grants = std::make_shared<Grants>();
-    builders.emplace_back(std::move(merged), grants);
+    std::shared_ptr<Promises>& promises = promises_[key];
+    if (promises == nullptr) promises = std::make_shared<Promises>();
+    builders.emplace_back(std::move(merged), promises);
   }
   for (int i = 0; i < directory.tenants_size(); ++i) {
     const std::string key = Key(directory.tenants(i).id());
@@ -104,7 +104,7 @@ absl::Status Directory::MergeLocked(const scenario::Directory& directory) {
 absl::Status Directory::Replace(const scenario::Directory& directory) {
   if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
   const std::unique_lock<std::shared_mutex> lock(mutex_);
-  grants_.clear();
+  promises_.clear();
   ReplaceLocked(directory);
   return absl::OkStatus();
 }
@@ -187,7 +187,7 @@ bool Directory::RemoveTenant(absl::string_view id) {
   for (auto owner = application_tenants_.begin(); owner != application_tenants_.end();) {
     owner = owner->second == key ? application_tenants_.erase(owner) : std::next(owner);
   }
-  grants_.erase(key);
+  promises_.erase(key);
   device_codes_.RemoveOfTenant(key);
   return tenants_.erase(key) != 0;
 }

@@ -14,7 +14,7 @@
 #include "mock_entra/directory/tenant.h"
 #include "mock_entra/issuers/issuer_registry.h"
 #include "mock_entra/promises/device_codes.h"
-#include "mock_entra/promises/grants.h"
+#include "mock_entra/promises/promises.h"
 #include "mock_server/scenario/directory.pb.h"
 
 namespace mock::entra {
@@ -119,8 +119,8 @@ class Directory {
   std::unordered_map<std::string, std::shared_ptr<const Organization>> organizations_;
   void UpdateHostsLocked();
   std::shared_ptr<const Hosts> hosts_ = std::make_shared<const Hosts>();
-  std::unordered_map<std::string, std::shared_ptr<Grants>> grants_;   // as tenants_
-  std::unordered_map<std::string, std::string> application_tenants_;  // one that has it
+  std::unordered_map<std::string, std::shared_ptr<Promises>> promises_;  // as tenants_
+  std::unordered_map<std::string, std::string> application_tenants_;     // one that has it
   DeviceCodes device_codes_;
   scenario::Directory beside_tenants_;  // what was merged of issuers, organizations, …
   IssuerRegistry issuers_;

@@ -11,7 +11,7 @@
 #include "absl/time/time.h"
 #include "mock_common/jwt/certificate.h"
 #include "mock_entra/directory/users.h"
-#include "mock_entra/promises/grants.h"
+#include "mock_entra/promises/promises.h"
 #include "mock_server/scenario/directory.pb.h"
 
 namespace mock::entra {
@@ -106,7 +106,7 @@ class Tenant {
   const DeviceLogin& device_login() const { return device_login_; }
 
   // What it has promised: the same object as long as the tenant is there.
-  Grants& grants() const { return *grants_; }
+  Promises& promises() const { return *promises_; }
 
   // What it was made of.
   const scenario::Tenant& proto() const { return proto_; }
@@ -124,7 +124,7 @@ class Tenant {
   int smart_lockout_threshold_ = 10;
   DeviceLogin device_login_;
   std::vector<FederatedDomain> federated_domains_;
-  std::shared_ptr<Grants> grants_;
+  std::shared_ptr<Promises> promises_;
 };
 
 }  // namespace mock::entra

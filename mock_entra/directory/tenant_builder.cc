@@ -134,7 +134,7 @@ Resource ResourceOf(const Application& application) {
 
 }  // namespace
 
-TenantBuilder::TenantBuilder(scenario::Tenant proto, std::shared_ptr<Grants> grants) {
+TenantBuilder::TenantBuilder(scenario::Tenant proto, std::shared_ptr<Promises> promises) {
   tenant_.id = proto.id();
   tenant_.display_name = proto.id();
   for (const WellKnownResource& known : WellKnownResources()) {
@@ -147,7 +147,7 @@ TenantBuilder::TenantBuilder(scenario::Tenant proto, std::shared_ptr<Grants> gra
   }
   Add(proto);
   AddUsers(proto);
-  tenant_.grants_ = std::move(grants);
+  tenant_.promises_ = std::move(promises);
   tenant_.proto_ = std::move(proto);
 }
 

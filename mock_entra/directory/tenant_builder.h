@@ -8,7 +8,7 @@
 
 #include "absl/strings/string_view.h"
 #include "mock_entra/directory/tenant.h"
-#include "mock_entra/promises/grants.h"
+#include "mock_entra/promises/promises.h"
 #include "mock_server/scenario/directory.pb.h"
 
 namespace mock::entra {
@@ -16,7 +16,7 @@ namespace mock::entra {
 // Of messages that ValidateDirectory has accepted.
 class TenantBuilder {
  public:
-  TenantBuilder(scenario::Tenant proto, std::shared_ptr<Grants> grants);
+  TenantBuilder(scenario::Tenant proto, std::shared_ptr<Promises> promises);
 
   const std::vector<std::string>& domains() const { return tenant_.domains_; }
 

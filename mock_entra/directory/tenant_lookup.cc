@@ -14,9 +14,7 @@ bool IsTenantAlias(absl::string_view name) {
   return false;
 }
 
-std::variant<std::shared_ptr<const Tenant>, Refusal> LookUpTenant(Directory& directory,
-                                                                  absl::string_view name,
-                                                                  TenantUse use) {
+FoundTenant LookUpTenant(Directory& directory, absl::string_view name, TenantUse use) {
   const bool metadata = use == TenantUse::kMetadata;
   const std::string variant = metadata ? "metadata" : "";
   if (name.empty()) return Refusal{90019, {}, variant};
@@ -29,6 +27,14 @@ std::variant<std::shared_ptr<const Tenant>, Refusal> LookUpTenant(Directory& dir
     return Refusal{900023, values, variant};
   }
   return Refusal{90002, values, variant};
+}
+
+FoundTenant LookUpTenantOr(Directory& directory, absl::string_view name,
+                           absl::string_view otherwise) {
+  if (!IsTenantAlias(name)) return LookUpTenant(directory, name, TenantUse::kToken);
+  auto tenant = otherwise.empty() ? nullptr : directory.FindTenant(otherwise);
+  if (tenant == nullptr) return Refusal{50059, {}, ""};
+  return tenant;
 }
 
 }  // namespace mock::entra

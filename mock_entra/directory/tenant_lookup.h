@@ -21,12 +21,17 @@ enum class TenantUse {
   kMetadata,
 };
 
+using FoundTenant = std::variant<std::shared_ptr<const Tenant>, Refusal>;
+
 // The tenant, or why not, in Entra's order: 90019 for an empty segment, 900021
 // for the nil GUID, 900023 for what is neither GUID nor DNS name, 90002 for an
 // unknown one.
-std::variant<std::shared_ptr<const Tenant>, Refusal> LookUpTenant(Directory& directory,
-                                                                  absl::string_view name,
-                                                                  TenantUse use);
+FoundTenant LookUpTenant(Directory& directory, absl::string_view name, TenantUse use);
+
+// As LookUpTenant, for tokens; of an alias the tenant called `otherwise`, or 50059 if
+// there is none of that name.
+FoundTenant LookUpTenantOr(Directory& directory, absl::string_view name,
+                           absl::string_view otherwise);
 
 }  // namespace mock::entra
 

@@ -27,6 +27,13 @@ struct Account {
   std::string home_tenant_id;  // "" for a member
 };
 
+// A user as tokens name them.
+struct User {
+  std::string id;  // the token's `oid`
+  std::string name;
+  std::string principal_name;
+};
+
 struct Policy {
   using Control = scenario::ConditionalAccessPolicy;
 

@@ -15,6 +15,7 @@
 #include "mock_entra/exchange/identifiers.h"
 #include "mock_entra/exchange/magic.h"
 #include "mock_entra/promises/handle.h"
+#include "mock_entra/sign_in/sign_in_audience.h"
 
 namespace mock::entra {
 namespace {
@@ -87,20 +88,14 @@ std::optional<Refusal> FindRedirect(Authorize& a, const Application& application
 }
 
 std::optional<Refusal> CheckAudience(const Authorize& a, const Application& application) {
-  using Proto = scenario::Application;
+  const auto code = RefusedBySignInAudience(application, a.tenant);
+  if (!code) return std::nullopt;
   const Values values = {{"appId", application.app_id},
                          {"appName", application.display_name},
                          {"principalId", application.app_id},
                          {"principalName", application.display_name},
                          {"time", "10/15/2018"}};
-  const bool consumers = absl::EqualsIgnoreCase(a.tenant, "consumers");
-  if (application.audience == Proto::SINGLE_TENANT && IsTenantAlias(a.tenant)) {
-    return Refusal{50194, values, ""};
-  }
-  if (application.audience == Proto::ORGANIZATIONS && consumers)
-    return Refusal{9002332, values, ""};
-  if (application.audience == Proto::PERSONAL && !consumers) return Refusal{9002331, values, ""};
-  return std::nullopt;
+  return Refusal{*code, values, ""};
 }
 
 std::optional<Refusal> CheckRequest(const Authorize& a) {
@@ -120,7 +115,7 @@ std::optional<Refusal> CheckRequest(const Authorize& a) {
 }
 
 // The tenant whose application asks; of /common and the like any that has it.
-std::variant<std::shared_ptr<const Tenant>, Refusal> FindOwner(const Authorize& a) {
+FoundTenant FindOwner(const Authorize& a) {
   if (!IsTenantAlias(a.tenant)) return LookUpTenant(a.directory, a.tenant, TenantUse::kToken);
   auto tenant = a.directory.FindTenantOfApplication(a.Get("client_id"));
   if (tenant == nullptr) {
@@ -133,7 +128,7 @@ std::variant<std::shared_ptr<const Tenant>, Refusal> FindOwner(const Authorize& 
 std::optional<SignIn> FindSession(const Authorize& a) {
   const std::string cookie = CookieOf(a.exchange.request, kSessionCookie);
   const auto tenant = a.directory.FindTenant(TenantOfHandle(cookie));
-  return tenant == nullptr ? std::nullopt : tenant->grants().FindSession(cookie);
+  return tenant == nullptr ? std::nullopt : tenant->promises().FindSession(cookie);
 }
 
 http::Response Grant(const Authorize& a, const SignedIn& signed_in) {
@@ -147,10 +142,10 @@ http::Response Grant(const Authorize& a, const SignedIn& signed_in) {
   code.challenge_method = std::string(a.Get("code_challenge_method"));
   code.issued = a.exchange.now;
   const std::string handle = NewHandle(signed_in.tenant->id, kCodeBytes, a.random);
-  signed_in.tenant->grants().AddCode(handle, std::move(code));
+  signed_in.tenant->promises().AddCode(handle, std::move(code));
   http::Response response = Respond(a, {{"code", handle}, {"session_state", a.random.Uuid()}});
   const std::string cookie = NewHandle(signed_in.tenant->id, kSessionBytes, a.random);
-  signed_in.tenant->grants().PutSession(cookie, signed_in.sign_in);
+  signed_in.tenant->promises().PutSession(cookie, signed_in.sign_in);
   response.headers.Add("Set-Cookie", absl::StrCat(kSessionCookie, "=", cookie,
                                                   "; path=/; secure; HttpOnly; SameSite=None"));
   return response;

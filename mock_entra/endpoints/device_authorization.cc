@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/base64url.h"
 #include "mock_entra/directory/tenant_lookup.h"
+#include "mock_entra/endpoints/magic_answer.h"
 #include "mock_entra/exchange/identifiers.h"
 #include "mock_entra/exchange/json_object.h"
 #include "mock_entra/exchange/magic.h"
@@ -88,17 +89,16 @@ std::string Body(const DeviceCode& code, const std::string& device_code, absl::D
 
 http::Response Answer(const Exchange& exchange, Directory& directory, Random& random,
                       const TokenRequest& request) {
-  const auto refuse = [&](const Refusal& refusal) {
-    return ErrorResponse(exchange, refusal.code, refusal.values, refusal.variant);
-  };
   if (request.malformed) return ErrorResponse(exchange, 9002313, {});
   std::shared_ptr<const Tenant> owner;
   const Application* application = nullptr;
-  if (auto refusal = FindClient(directory, request, owner, application)) return refuse(*refusal);
+  if (auto refusal = FindClient(directory, request, owner, application))
+    return RefusalResponse(exchange, *refusal);
   const bool alias = IsTenantAlias(request.tenant);
   if (!alias) {
     const auto scopes = FindDelegatedScopes(*owner, request);
-    if (const auto* const refusal = std::get_if<Refusal>(&scopes)) return refuse(*refusal);
+    if (const auto* const refusal = std::get_if<Refusal>(&scopes))
+      return RefusalResponse(exchange, *refusal);
   }
   const DeviceLogin login = alias ? DeviceLogin() : owner->device_login();
   DeviceCode code;
@@ -130,15 +130,10 @@ http::Reply HandleDeviceAuthorization(const Exchange& exchange, Directory& direc
   const TokenRequest request = ParseTokenRequest(exchange.request, tenant, version);
   auto magic = ParseMagicName(request.tenant);
   if (!magic) magic = ParseMagicName(request.client_id);
-  if (!magic || magic->token_flaw != TokenFlaw::kNone) {
-    reply.response = Answer(exchange, directory, random, request);
-  } else if (magic->code != 0) {
-    reply.response = ErrorResponse(exchange, magic->code, ValuesOf(request), magic->variant);
-  } else {
-    reply.fault.kind = magic->fault;
-    reply.response = TokenEndpointResponse(exchange, magic->status == 0 ? 200 : magic->status,
-                                           R"({"error":"temporarily_unavailable"})");
+  if (magic && magic->token_flaw == TokenFlaw::kNone) {
+    return AnswerMagic(exchange, *magic, ValuesOf(request));
   }
+  reply.response = Answer(exchange, directory, random, request);
   return reply;
 }
 

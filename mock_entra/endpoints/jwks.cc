@@ -4,7 +4,7 @@
 
 #include "mock_common/jwt/jwks.h"
 #include "mock_entra/directory/tenant_lookup.h"
-#include "mock_entra/endpoints/openid_configuration.h"
+#include "mock_entra/exchange/issuer.h"
 #include "mock_entra/exchange/magic.h"
 
 namespace mock::entra {
@@ -14,7 +14,7 @@ http::Response HandleJwks(const Exchange& exchange, Directory& directory, const 
   if (!IsTenantAlias(tenant) && !ParseMagicName(tenant).has_value()) {
     const auto found = LookUpTenant(directory, tenant, TenantUse::kMetadata);
     if (const auto* const refusal = std::get_if<Refusal>(&found)) {
-      return ErrorResponse(exchange, refusal->code, refusal->values, refusal->variant);
+      return RefusalResponse(exchange, *refusal);
     }
   }
   const std::string issuer =

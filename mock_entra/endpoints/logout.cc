@@ -40,7 +40,7 @@ http::Response HandleLogout(const Exchange& exchange, Directory& directory,
   const auto found = FindTenant(directory, tenant, cookie);
   if (!cookie.empty()) {
     const auto owner = directory.FindTenant(TenantOfHandle(cookie));
-    if (owner != nullptr) owner->grants().EndSession(cookie);
+    if (owner != nullptr) owner->promises().EndSession(cookie);
   }
   FormFields query = http::ParseForm(exchange.request.query).value_or(FormFields());
   if (query.empty()) query = http::ParseForm(exchange.request.body).value_or(FormFields());

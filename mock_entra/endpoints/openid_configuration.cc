@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "mock_entra/directory/tenant_lookup.h"
+#include "mock_entra/exchange/issuer.h"
 #include "mock_entra/exchange/magic.h"
 #include "nlohmann/json.hpp"
 
@@ -129,16 +130,11 @@ std::variant<Subject, Refusal> Resolve(Directory& directory, absl::string_view n
 
 }  // namespace
 
-std::string Issuer(const Authority& authority, absl::string_view tenant_id, Version version) {
-  if (version == Version::kV2) return absl::StrCat(authority.issuer_base, "/", tenant_id, "/v2.0");
-  return absl::StrCat("https://", authority.cloud->v1_issuer_host, "/", tenant_id, "/");
-}
-
 http::Response HandleOpenIdConfiguration(const Exchange& exchange, Directory& directory,
                                          absl::string_view tenant, Version version) {
   auto resolved = Resolve(directory, tenant);
   if (auto* const refusal = std::get_if<Refusal>(&resolved)) {
-    return ErrorResponse(exchange, refusal->code, refusal->values, refusal->variant);
+    return RefusalResponse(exchange, *refusal);
   }
   const Subject& subject = std::get<Subject>(resolved);
   const Json document =

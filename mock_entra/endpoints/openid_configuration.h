@@ -16,9 +16,6 @@ namespace mock::entra {
 http::Response HandleOpenIdConfiguration(const Exchange& exchange, Directory& directory,
                                          absl::string_view tenant, Version version);
 
-// The `iss` of tokens and documents for a tenant, as the asked host has it.
-std::string Issuer(const Authority& authority, absl::string_view tenant_id, Version version);
-
 }  // namespace mock::entra
 
 #endif  // MOCK_ENTRA_ENDPOINTS_OPENID_CONFIGURATION_H_

@@ -12,7 +12,9 @@
 #include "mock_entra/exchange/magic.h"
 #include "mock_entra/exchange/token_request.h"
 #include "mock_entra/promises/handle.h"
-#include "mock_entra/sign_in/sign_in.h"
+#include "mock_entra/sign_in/access.h"
+#include "mock_entra/sign_in/consent.h"
+#include "mock_entra/sign_in/password.h"
 #include "mock_entra/tokens/resource_scope.h"
 
 namespace mock::entra {
@@ -55,7 +57,7 @@ std::string ProblemOf(const Refusal& refusal) {
 }
 
 std::optional<Refusal> ReservedName(absl::string_view user_name) {
-  const auto magic = ParseMagic(user_name.substr(0, user_name.find('@')));
+  const auto magic = ParseMagicUserName(user_name);
   if (!magic || magic->code == 0) return std::nullopt;
   return Refusal{magic->code, {}, magic->variant};
 }
@@ -76,7 +78,7 @@ using BeginResult = std::variant<Begun, http::Response, Refusal>;
 Begun Begin(const SignInSteps& steps, std::shared_ptr<const Tenant> tenant, Flow flow) {
   Begun begun{std::move(tenant), "", std::move(flow)};
   begun.id = NewHandle(begun.tenant->id, kFlowBytes, steps.random);
-  begun.tenant->grants().PutFlow(begun.id, begun.flow);
+  begun.tenant->promises().PutFlow(begun.id, begun.flow);
   return begun;
 }
 
@@ -109,28 +111,29 @@ BeginResult Continue(const SignInSteps& steps) {
     return SignInPage(steps, steps.user_name, "");
   }
   auto tenant = steps.directory.FindTenant(TenantOfHandle(id));
-  auto flow = tenant == nullptr ? std::nullopt : tenant->grants().FindFlow(id);
+  auto flow = tenant == nullptr ? std::nullopt : tenant->promises().FindFlow(id);
   if (!flow) return SignInPage(steps, "", "The sign-in took too long. Start again.");
   return Begun{std::move(tenant), id, *std::move(flow)};
 }
 
 // Answers of the pages after the first.
-std::optional<Refusal> TakeAnswer(const SignInSteps& steps, const Access& access, Begun& begun) {
+std::optional<Refusal> TakeAnswer(const SignInSteps& steps, const AccessRequest& access,
+                                  Begun& begun) {
   const absl::string_view step = FieldOf(steps.form, "step");
   const absl::string_view button = FieldOf(steps.form, "button");
   if (step == "proof" && button == "approve") {
     begun.flow.multi_factor = true;
-    begun.tenant->grants().PutFlow(begun.id, begun.flow);
+    begun.tenant->promises().PutFlow(begun.id, begun.flow);
   }
   if (step == "consent" && button == "accept") {
-    begun.tenant->grants().AddConsent(begun.flow.user_name, access.application.app_id,
-                                      access.resource.app_id);
+    begun.tenant->promises().AddConsent(begun.flow.user_name, access.application.app_id,
+                                        access.resource.app_id);
   }
   if (step == "consent" && button == "decline") return Refusal{65004, {}, ""};
   return std::nullopt;
 }
 
-SignInStep Finish(const SignInSteps& steps, const Access& access, const SignIn& sign_in,
+SignInStep Finish(const SignInSteps& steps, const AccessRequest& access, const SignIn& sign_in,
                   const Begun& begun) {
   if (auto refusal = CheckAccess(access)) {
     const bool enrol = refusal->code == 50079;
@@ -192,15 +195,15 @@ SignInStep TakeSignInStep(const SignInSteps& steps) {
   }
   const auto found = FindDelegatedScopes(*begun.tenant, request);
   if (const auto* const refusal = std::get_if<Refusal>(&found)) return *refusal;
-  const auto& scopes = std::get<DelegatedScopes>(found);
+  const auto& scopes = std::get<RequestedScopes>(found);
   SignIn sign_in{begun.flow.user_name, steps.exchange.now, begun.flow.multi_factor, "", ""};
-  const Access access{*begun.tenant,
-                      *application,
-                      sign_in,
-                      scopes.requested.uri,
-                      *scopes.requested.resource,
-                      steps.exchange.now,
-                      steps.version == Version::kV1};
+  const AccessRequest access{*begun.tenant,
+                             *application,
+                             sign_in,
+                             scopes.requested.uri,
+                             *scopes.requested.resource,
+                             steps.exchange.now,
+                             steps.version == Version::kV1};
   if (auto refusal = TakeAnswer(steps, access, begun)) return *std::move(refusal);
   sign_in.multi_factor = begun.flow.multi_factor;
   return Finish(steps, access, sign_in, begun);

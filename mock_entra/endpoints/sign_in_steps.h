@@ -16,7 +16,7 @@
 #include "mock_entra/errors/refusal.h"
 #include "mock_entra/exchange/exchange.h"
 #include "mock_entra/exchange/version.h"
-#include "mock_entra/promises/grants.h"
+#include "mock_entra/promises/sign_in.h"
 
 namespace mock::entra {
 

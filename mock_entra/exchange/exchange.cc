@@ -118,4 +118,8 @@ http::Response ErrorResponse(const Exchange& exchange, std::int64_t code, const 
   return TokenResponse(exchange, row->status, ErrorBody(*row, values, circumstances), row->code);
 }
 
+http::Response RefusalResponse(const Exchange& exchange, const Refusal& refusal) {
+  return ErrorResponse(exchange, refusal.code, refusal.values, refusal.variant);
+}
+
 }  // namespace mock::entra

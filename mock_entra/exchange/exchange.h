@@ -9,6 +9,7 @@
 #include "mock_common/http/message.h"
 #include "mock_common/random.h"
 #include "mock_entra/errors/placeholders.h"
+#include "mock_entra/errors/refusal.h"
 #include "mock_entra/exchange/authority.h"
 #include "mock_server/scenario/scenario.pb.h"
 
@@ -42,6 +43,9 @@ http::Response MetadataResponse(const Exchange& exchange, std::string body);
 // variant. Unknown codes give 50000, Entra's word for a fault of its own.
 http::Response ErrorResponse(const Exchange& exchange, std::int64_t code, const Values& values,
                              absl::string_view variant = "");
+
+// The same of a refusal.
+http::Response RefusalResponse(const Exchange& exchange, const Refusal& refusal);
 
 }  // namespace mock::entra
 

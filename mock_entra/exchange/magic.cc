@@ -90,6 +90,24 @@ std::optional<Magic> ParseMagicName(absl::string_view name) {
   return Parse(absl::string_view(lower).substr(0, lower.find('.')));
 }
 
+std::optional<Magic> ParseMagicUserName(absl::string_view user_name) {
+  return ParseMagic(user_name.substr(0, user_name.find('@')));
+}
+
+std::optional<Magic> FindMagic(const TokenRequest& request) {
+  if (auto magic = ParseMagicName(request.tenant)) return magic;
+  if (auto magic = ParseMagicName(request.client_id)) return magic;
+  if (auto magic = ParseMagic(request.client_secret)) return magic;
+  for (const char* name : {"client_assertion", "assertion"}) {
+    if (auto magic = ParseMagic(request.Get(name))) return magic;
+  }
+  if (auto magic = ParseMagicUserName(request.Get("username"))) return magic;
+  for (const char* name : {"password", "code", "refresh_token", "device_code"}) {
+    if (auto magic = ParseMagic(request.Get(name))) return magic;
+  }
+  return std::nullopt;
+}
+
 bool IsTenantError(std::int64_t code) {
   for (const std::int64_t tenant_error : {90002, 900021, 900023, 90019}) {
     if (code == tenant_error) return true;

@@ -9,6 +9,7 @@
 
 #include "absl/strings/string_view.h"
 #include "mock_common/http/message.h"
+#include "mock_entra/exchange/token_request.h"
 
 namespace mock::entra {
 
@@ -47,6 +48,13 @@ std::optional<Magic> ParseMagic(absl::string_view value);
 // holds the code, aad57500-0000-0000-0000-000007000215, or have a domain after
 // the first form, aadsts-7000215.example.com, for clients that insist on one.
 std::optional<Magic> ParseMagicName(absl::string_view name);
+
+// As ParseMagic, for what stands before the @ of a user name.
+std::optional<Magic> ParseMagicUserName(absl::string_view user_name);
+
+// The first that a request to the token endpoint holds: in the tenant, the client ID,
+// the client secret, an assertion, the user name, the password, a code or a token.
+std::optional<Magic> FindMagic(const TokenRequest& request);
 
 // Whether Entra gives this error for the tenant itself, so that it comes at
 // once, with the metadata.

@@ -6,9 +6,12 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 bool IsForm(absl::string_view content_type) {
   const absl::string_view type =
@@ -61,6 +64,20 @@ TokenRequest ParseTokenRequest(const http::Request& request, absl::string_view t
     }
   }
   return parsed;
+}
+
+std::vector<std::string> ClientCapabilities(const TokenRequest& request) {
+  std::vector<std::string> capabilities;
+  const absl::string_view claims = request.Get("claims");
+  const Json json = Json::parse(claims.begin(), claims.end(), nullptr, false);
+  const Json::json_pointer path("/access_token/xms_cc/values");
+  if (!json.is_object() || !json.contains(path) || !json.at(path).is_array()) return capabilities;
+  for (const Json& value : json.at(path)) {
+    if (value.is_string()) {
+      capabilities.push_back(absl::AsciiStrToLower(value.get_ref<const std::string&>()));
+    }
+  }
+  return capabilities;
 }
 
 Values ValuesOf(const TokenRequest& request) {

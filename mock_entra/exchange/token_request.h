@@ -33,6 +33,10 @@ struct TokenRequest {
 TokenRequest ParseTokenRequest(const http::Request& request, absl::string_view tenant,
                                Version version);
 
+// What the client can do, by `claims={"access_token":{"xms_cc":{"values":["CP1"]}}}`:
+// in lower case, as tokens repeat it.
+std::vector<std::string> ClientCapabilities(const TokenRequest& request);
+
 // What descriptions may say of the request: tenant, appId, scope and so on.
 Values ValuesOf(const TokenRequest& request);
 

@@ -4,9 +4,6 @@
 #include <utility>
 
 #include "mock_entra/assertions/user_assertion.h"
-#include "mock_entra/sign_in/sign_in.h"
-#include "mock_entra/tokens/resource_scope.h"
-#include "mock_entra/tokens/user_tokens.h"
 
 namespace mock::entra {
 namespace {
@@ -19,16 +16,10 @@ std::optional<Refusal> CheckParameters(const TokenRequest& request) {
   return std::nullopt;
 }
 
-Refusal WithValues(Refusal refusal, const OnBehalfOf& grant, const TokenRequest& request) {
-  refusal.values.merge(ValuesOf(request));
-  refusal.values["appName"] = grant.client.application->display_name;
-  return refusal;
-}
-
 // The sign-in that the assertion tells of: without a second factor, as far as it says.
-SignIn SignInOf(const OnBehalfOf& grant, const User& user) {
-  SignIn sign_in{user.principal_name, grant.exchange.now, false, "", ""};
-  if (grant.tenant.FindUser(user.principal_name) == nullptr) {
+SignIn SignInOf(const Tenant& tenant, const User& user, absl::Time now) {
+  SignIn sign_in{user.principal_name, now, false, "", ""};
+  if (tenant.FindUser(user.principal_name) == nullptr) {
     sign_in.unlisted_id = user.id;
     sign_in.unlisted_display_name = user.name;
   }
@@ -37,34 +28,16 @@ SignIn SignInOf(const OnBehalfOf& grant, const User& user) {
 
 }  // namespace
 
-std::variant<std::string, Refusal> GrantOnBehalfOf(const OnBehalfOf& grant,
-                                                   const TokenRequest& request) {
-  if (auto refusal = CheckParameters(request)) return *std::move(refusal);
-  auto checked = CheckUserAssertion(grant.keys, grant.tenant, *grant.client.application,
-                                    request.Get("assertion"), grant.exchange.now);
-  if (auto* const refusal = std::get_if<Refusal>(&checked)) {
-    return WithValues(std::move(*refusal), grant, request);
-  }
-  const auto found = FindDelegatedScopes(grant.tenant, request);
-  if (const auto* const refusal = std::get_if<Refusal>(&found)) return *refusal;
-  const auto& scopes = std::get<DelegatedScopes>(found);
-  const User& user = std::get<User>(checked);
-  const SignIn sign_in = SignInOf(grant, user);
-  const Access access{grant.tenant,
-                      *grant.client.application,
-                      sign_in,
-                      scopes.requested.uri,
-                      *scopes.requested.resource,
-                      grant.exchange.now,
-                      request.version == Version::kV1};
-  auto refusal = CheckAccess(access);
-  if (!refusal && NeedsConsent(access)) refusal = ConsentMissing(access);
-  if (refusal) return WithValues(*std::move(refusal), grant, request);
-  auto body = UserTokensBody({grant.exchange, grant.keys, grant.random, request, grant.tenant,
-                              grant.client, grant.capabilities, scopes, user, sign_in,
-                              std::string(request.Get("scope")), "", ""});
-  if (!body.ok()) return Refusal{50000, {}, ""};
-  return *std::move(body);
+std::variant<TokenSubject, Refusal> OnBehalfOfGrant::FindSubject(
+    const Tenant& tenant, const AuthenticatedClient& client) {
+  if (auto refusal = CheckParameters(asked_.request)) return *std::move(refusal);
+  auto checked = CheckUserAssertion(asked_.own_keys, tenant, *client.application,
+                                    asked_.request.Get("assertion"), asked_.exchange.now);
+  if (auto* const refusal = std::get_if<Refusal>(&checked)) return std::move(*refusal);
+  TokenSubject subject;
+  subject.user = std::get<User>(std::move(checked));
+  subject.sign_in = SignInOf(tenant, *subject.user, asked_.exchange.now);
+  return subject;
 }
 
 }  // namespace mock::entra

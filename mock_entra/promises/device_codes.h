@@ -10,7 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_entra/promises/bounded_map.h"
-#include "mock_entra/promises/grants.h"
+#include "mock_entra/promises/sign_in.h"
 
 namespace mock::entra {
 

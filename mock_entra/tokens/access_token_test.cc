@@ -22,7 +22,7 @@ class AccessTokenTest : public ::testing::Test {
   std::string Issue(const std::string& resource, std::vector<std::string> capabilities = {}) {
     const Authority authority = AuthorityOf(Get("/"));
     const RequestedResource requested{tenant_->FindResource(resource), resource};
-    const AccessTokenInput input{
+    const TokenInput input{
         authority, *tenant_, *tenant_->FindApplication(kClient), requested, std::move(capabilities),
         TestNow()};
     const auto token = IssueAccessToken(input, *TestKey(), *random_);

@@ -34,7 +34,7 @@ std::variant<ManagedIdentityToken, ManagedIdentityRefusal> IssueManagedIdentityT
   application.display_name = identity.name;
   application.service_principal_id = identity.principal_id;
   RequestedResource requested{&asked, std::string(resource)};
-  AccessTokenInput input{exchange.authority, tenant, application, requested, {}, exchange.now};
+  TokenInput input{exchange.authority, tenant, application, requested, {}, exchange.now};
   input.by_assertion = true;  // hosts hold a certificate
   input.managed_identity = identity.resource_id;
   auto token = IssueAccessToken(input, key, random);

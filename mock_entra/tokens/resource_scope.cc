@@ -54,7 +54,7 @@ bool IsDefault(absl::string_view scope) {
 }
 
 // Fills in all but the resource itself.
-std::optional<Refusal> ReadScopes(absl::string_view scope, DelegatedScopes& found) {
+std::optional<Refusal> ReadScopes(absl::string_view scope, RequestedScopes& found) {
   std::vector<absl::string_view> scopes = absl::StrSplit(scope, ' ', absl::SkipWhitespace());
   if (scopes.empty()) return Refusal{900144, {{"name", "scope"}}, ""};
   const auto has = [&](absl::string_view name) {
@@ -106,10 +106,10 @@ std::variant<RequestedResource, Refusal> FindRequestedResource(const Tenant& ten
   return Find(tenant, ResourceOfDefault(scopes[0]));
 }
 
-std::variant<DelegatedScopes, Refusal> FindDelegatedScopes(const Tenant& tenant,
+std::variant<RequestedScopes, Refusal> FindDelegatedScopes(const Tenant& tenant,
                                                            const TokenRequest& request) {
   const absl::string_view asked = request.Get("resource");
-  DelegatedScopes found;
+  RequestedScopes found;
   if (request.version == Version::kV1) {
     found.granted = kUserImpersonation;
     found.echoed = kUserImpersonation;

@@ -1,4 +1,4 @@
-// Which resource a client_credentials request asks for.
+// Which resource a request for tokens asks for, and how much of it.
 #ifndef MOCK_ENTRA_TOKENS_RESOURCE_SCOPE_H_
 #define MOCK_ENTRA_TOKENS_RESOURCE_SCOPE_H_
 
@@ -22,10 +22,11 @@ struct RequestedResource {
 std::variant<RequestedResource, Refusal> FindRequestedResource(const Tenant& tenant,
                                                                const TokenRequest& request);
 
-struct DelegatedScopes {
+// An application that asks for itself has the resource only.
+struct RequestedScopes {
   RequestedResource requested;
-  std::string granted;  // the token's `scp`: "user_impersonation" for /.default
-  std::string echoed;   // `scope` of the response
+  std::string granted{};  // the token's `scp`: "user_impersonation" for /.default
+  std::string echoed{};   // `scope` of the response
   // Asked for beside the resource.
   bool openid = false;
   bool offline_access = false;
@@ -34,7 +35,7 @@ struct DelegatedScopes {
 // As FindRequestedResource, for a token that acts for a user: scopes may name
 // single permissions ("https://graph.microsoft.com/User.Read"; without a resource
 // they are Microsoft Graph's).
-std::variant<DelegatedScopes, Refusal> FindDelegatedScopes(const Tenant& tenant,
+std::variant<RequestedScopes, Refusal> FindDelegatedScopes(const Tenant& tenant,
                                                            const TokenRequest& request);
 
 }  // namespace mock::entra

@@ -37,7 +37,7 @@ absl::StatusOr<std::string> FillOrder(const TokenOrder& order, Directory& direct
                                             " has no resource \"", order.resource, "\""));
   }
   const Authority authority = AuthorityAt(order.host);
-  AccessTokenInput input{authority, *tenant, *application, requested, {}, now};
+  TokenInput input{authority, *tenant, *application, requested, {}, now};
   input.flaw = order.flaw;
   return IssueAccessToken(input, key, random);
 }

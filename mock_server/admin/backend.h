@@ -39,7 +39,7 @@ class Backend {
 
   // Forgets what the fakes have given the tenant's users, by the tenant's ID: codes,
   // refresh tokens, sessions.
-  virtual void ForgetGrants(absl::string_view tenant) = 0;
+  virtual void ForgetPromises(absl::string_view tenant) = 0;
 
   virtual absl::StatusOr<std::string> IssueToken(const IssueTokenRequest& request) = 0;
   virtual absl::StatusOr<std::string> MintAssertion(const scenario::Assertion& assertion) = 0;

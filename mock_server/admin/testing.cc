@@ -91,7 +91,7 @@ std::vector<std::string> FakeBackend::TenantNames(absl::string_view tenant) {
   return {};
 }
 
-void FakeBackend::ForgetGrants(absl::string_view tenant) { forgotten.emplace_back(tenant); }
+void FakeBackend::ForgetPromises(absl::string_view tenant) { forgotten.emplace_back(tenant); }
 
 absl::StatusOr<std::string> FakeBackend::IssueToken(const IssueTokenRequest& request) {
   return absl::StrCat(request.tenant(), " ", request.client_id(), " ", request.resource(), " ",

@@ -35,7 +35,7 @@ class FakeBackend : public Backend {
   absl::Status ReplaceDirectory(scenario::Directory directory) override;
   absl::Status RemoveFromDirectory(const scenario::Directory& what) override;
   std::vector<std::string> TenantNames(absl::string_view tenant) override;
-  void ForgetGrants(absl::string_view tenant) override;
+  void ForgetPromises(absl::string_view tenant) override;
   // What it was told.
   std::vector<std::string> forgotten;
   // "<tenant> <client ID> <resource> <flaw>".

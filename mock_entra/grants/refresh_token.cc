@@ -1,6 +1,7 @@
-#include "mock_entra/grants/refresh_token_grant.h"
+#include "mock_entra/grants/refresh_token.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -47,38 +48,36 @@ std::optional<Refusal> CheckAge(const Application& application, const RefreshTok
 
 }  // namespace
 
-GrantAnswer GrantRefreshToken(const GrantRequest& grant) {
-  const std::string handle(grant.request.Get("refresh_token"));
+FoundTenant RefreshTokenGrant::FindTenant() {
+  const absl::string_view handle = asked_.request.Get("refresh_token");
   if (handle.empty()) return Refusal{900144, {{"name", "refresh_token"}}, ""};
   const std::string owner_id = TenantOfHandle(handle);
-  const auto owner = owner_id.empty() ? nullptr : grant.directory.FindTenant(owner_id);
-  if (owner == nullptr) return Refusal{9002313, {}, ""};
-  auto found = TenantOfGrant(grant, owner_id);
-  if (auto* const refusal = std::get_if<Refusal>(&found)) return std::move(*refusal);
-  const Tenant& tenant = *std::get<std::shared_ptr<const Tenant>>(found);
-  auto checked = ClientOfGrant(grant, tenant);
-  if (auto* const refusal = std::get_if<Refusal>(&checked)) return std::move(*refusal);
-  const auto& client = std::get<AuthenticatedClient>(checked);
+  owner_ = owner_id.empty() ? nullptr : asked_.directory.FindTenant(owner_id);
+  if (owner_ == nullptr) return Refusal{9002313, {}, ""};
+  return FindTenantOr(owner_id);
+}
+
+std::variant<TokenSubject, Refusal> RefreshTokenGrant::FindSubject(
+    const Tenant& tenant, const AuthenticatedClient& client) {
   const Application& application = *client.application;
-  const auto token = owner->grants().UseRefreshToken(handle);
+  const auto token =
+      owner_->promises().UseRefreshToken(std::string(asked_.request.Get("refresh_token")));
   if (!token) return Refusal{70008, {}, ""};
-  if (!MayUse(*owner, application, *token)) return Refusal{70000, {}, ""};
+  if (!MayUse(*owner_, application, *token)) return Refusal{70000, {}, ""};
   if (token->used && application.single_use_refresh_tokens) {
-    owner->grants().RevokeFamily(token->family);
+    owner_->promises().RevokeFamily(token->family);
     return Refusal{70008, {}, ""};
   }
-  auto refusal = CheckUser(tenant, *token, grant.exchange.now);
-  if (!refusal) refusal = CheckAge(application, *token, grant.exchange.now);
-  if (refusal) {
-    refusal->values.merge(ValuesOf(grant.request));
+  if (auto refusal = CheckUser(tenant, *token, asked_.exchange.now)) return *std::move(refusal);
+  if (auto refusal = CheckAge(application, *token, asked_.exchange.now)) {
     return *std::move(refusal);
   }
-  Granted granted{tenant, client, token->sign_in};
-  granted.scope = token->scope;
-  granted.family = token->family;
-  granted.first_issued = token->issued;
-  granted.renewal = true;
-  return IssueTokens(grant, granted);
+  TokenSubject subject = SubjectOf(tenant, token->sign_in);
+  subject.scope = token->scope;
+  subject.family = token->family;
+  subject.first_issued = token->issued;
+  subject.renewal = true;
+  return subject;
 }
 
 }  // namespace mock::entra

@@ -1,7 +1,7 @@
 // What a tenant has promised: codes, refresh tokens, sessions, consent, and how
 // often passwords were wrong.
-#ifndef MOCK_ENTRA_PROMISES_GRANTS_H_
-#define MOCK_ENTRA_PROMISES_GRANTS_H_
+#ifndef MOCK_ENTRA_PROMISES_PROMISES_H_
+#define MOCK_ENTRA_PROMISES_PROMISES_H_
 
 #include <mutex>
 #include <optional>
@@ -10,18 +10,9 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_entra/promises/bounded_map.h"
+#include "mock_entra/promises/sign_in.h"
 
 namespace mock::entra {
-
-// That a user has signed in.
-struct SignIn {
-  std::string user_name;
-  absl::Time at;
-  bool multi_factor = false;
-  // Of a user whom the directory does not know, from an assertion; else "".
-  std::string unlisted_id;
-  std::string unlisted_display_name;
-};
 
 struct AuthorizationCode {
   std::string app_id;
@@ -54,7 +45,7 @@ struct Flow {
 
 // Safe for use by many threads. Keeps the latest 4096 of each kind. Times are the
 // callers'.
-class Grants {
+class Promises {
  public:
   void AddCode(const std::string& handle, AuthorizationCode code);
   // The code as it was; it is redeemed from then on. nullopt if there is none.
@@ -104,4 +95,4 @@ class Grants {
 
 }  // namespace mock::entra
 
-#endif  // MOCK_ENTRA_PROMISES_GRANTS_H_
+#endif  // MOCK_ENTRA_PROMISES_PROMISES_H_

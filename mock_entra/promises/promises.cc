@@ -1,4 +1,4 @@
-#include "mock_entra/promises/grants.h"
+#include "mock_entra/promises/promises.h"
 
 #include <utility>
 
@@ -18,12 +18,12 @@ std::string ConsentKey(absl::string_view user, absl::string_view app_id,
 
 }  // namespace
 
-void Grants::AddCode(const std::string& handle, AuthorizationCode code) {
+void Promises::AddCode(const std::string& handle, AuthorizationCode code) {
   const std::lock_guard<std::mutex> lock(mutex_);
   codes_.Put(handle, std::move(code));
 }
 
-std::optional<AuthorizationCode> Grants::RedeemCode(const std::string& handle) {
+std::optional<AuthorizationCode> Promises::RedeemCode(const std::string& handle) {
   const std::lock_guard<std::mutex> lock(mutex_);
   AuthorizationCode* const code = codes_.Find(handle);
   if (code == nullptr) return std::nullopt;
@@ -32,12 +32,12 @@ std::optional<AuthorizationCode> Grants::RedeemCode(const std::string& handle) {
   return before;
 }
 
-void Grants::AddRefreshToken(const std::string& handle, RefreshToken token) {
+void Promises::AddRefreshToken(const std::string& handle, RefreshToken token) {
   const std::lock_guard<std::mutex> lock(mutex_);
   refresh_tokens_.Put(handle, std::move(token));
 }
 
-std::optional<RefreshToken> Grants::UseRefreshToken(const std::string& handle) {
+std::optional<RefreshToken> Promises::UseRefreshToken(const std::string& handle) {
   const std::lock_guard<std::mutex> lock(mutex_);
   RefreshToken* const token = refresh_tokens_.Find(handle);
   if (token == nullptr) return std::nullopt;
@@ -47,51 +47,51 @@ std::optional<RefreshToken> Grants::UseRefreshToken(const std::string& handle) {
   return before;
 }
 
-void Grants::RevokeFamily(const std::string& family) {
+void Promises::RevokeFamily(const std::string& family) {
   const std::lock_guard<std::mutex> lock(mutex_);
   revoked_families_.Put(family, true);
 }
 
-void Grants::PutFlow(const std::string& id, Flow flow) {
+void Promises::PutFlow(const std::string& id, Flow flow) {
   const std::lock_guard<std::mutex> lock(mutex_);
   flows_.Put(id, std::move(flow));
 }
 
-std::optional<Flow> Grants::FindFlow(const std::string& id) {
+std::optional<Flow> Promises::FindFlow(const std::string& id) {
   const std::lock_guard<std::mutex> lock(mutex_);
   const Flow* const flow = flows_.Find(id);
   return flow == nullptr ? std::nullopt : std::optional<Flow>(*flow);
 }
 
-void Grants::PutSession(const std::string& cookie, SignIn sign_in) {
+void Promises::PutSession(const std::string& cookie, SignIn sign_in) {
   const std::lock_guard<std::mutex> lock(mutex_);
   sessions_.Put(cookie, std::move(sign_in));
 }
 
-std::optional<SignIn> Grants::FindSession(const std::string& cookie) {
+std::optional<SignIn> Promises::FindSession(const std::string& cookie) {
   const std::lock_guard<std::mutex> lock(mutex_);
   const std::optional<SignIn>* const session = sessions_.Find(cookie);
   return session == nullptr ? std::nullopt : *session;
 }
 
-void Grants::EndSession(const std::string& cookie) {
+void Promises::EndSession(const std::string& cookie) {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (std::optional<SignIn>* const session = sessions_.Find(cookie)) session->reset();
 }
 
-void Grants::AddConsent(absl::string_view user, absl::string_view app_id,
-                        absl::string_view resource_id) {
+void Promises::AddConsent(absl::string_view user, absl::string_view app_id,
+                          absl::string_view resource_id) {
   const std::lock_guard<std::mutex> lock(mutex_);
   consents_.Put(ConsentKey(user, app_id, resource_id), true);
 }
 
-bool Grants::HasConsent(absl::string_view user, absl::string_view app_id,
-                        absl::string_view resource_id) {
+bool Promises::HasConsent(absl::string_view user, absl::string_view app_id,
+                          absl::string_view resource_id) {
   const std::lock_guard<std::mutex> lock(mutex_);
   return consents_.Find(ConsentKey(user, app_id, resource_id)) != nullptr;
 }
 
-void Grants::CountWrongPassword(absl::string_view user, int threshold, absl::Time now) {
+void Promises::CountWrongPassword(absl::string_view user, int threshold, absl::Time now) {
   const std::lock_guard<std::mutex> lock(mutex_);
   const std::string key = absl::AsciiStrToLower(user);
   WrongPasswords* wrong = wrong_passwords_.Find(key);
@@ -101,20 +101,20 @@ void Grants::CountWrongPassword(absl::string_view user, int threshold, absl::Tim
   wrong->locked_until = now + kLockout;
 }
 
-void Grants::ForgetWrongPasswords(absl::string_view user) {
+void Promises::ForgetWrongPasswords(absl::string_view user) {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (WrongPasswords* const wrong = wrong_passwords_.Find(absl::AsciiStrToLower(user))) {
     *wrong = {};
   }
 }
 
-bool Grants::IsLockedOut(absl::string_view user, absl::Time now) {
+bool Promises::IsLockedOut(absl::string_view user, absl::Time now) {
   const std::lock_guard<std::mutex> lock(mutex_);
   const WrongPasswords* const wrong = wrong_passwords_.Find(absl::AsciiStrToLower(user));
   return wrong != nullptr && now < wrong->locked_until;
 }
 
-void Grants::Clear() {
+void Promises::Clear() {
   const std::lock_guard<std::mutex> lock(mutex_);
   codes_.Clear();
   refresh_tokens_.Clear();

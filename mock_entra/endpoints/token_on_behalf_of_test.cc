@@ -1,5 +1,3 @@
-#include "mock_entra/grants/on_behalf_of.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,6 +9,7 @@
 #include "mock_common/jwt/jwks.h"
 #include "mock_entra/assertions/user_assertion.h"
 #include "mock_entra/endpoints/token.h"
+#include "mock_entra/grants/on_behalf_of.h"
 #include "mock_entra/testing/testing.h"
 
 namespace mock::entra {

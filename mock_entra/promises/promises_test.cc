@@ -1,4 +1,4 @@
-#include "mock_entra/promises/grants.h"
+#include "mock_entra/promises/promises.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -59,64 +59,64 @@ TEST(HandleTest, UserCodesAreEasyToType) {
   EXPECT_EQ(PlainUserCode("bcd-fgh jkl"), "BCDFGHJKL");
 }
 
-TEST(GrantsTest, ACodeIsRedeemedOnce) {
-  Grants grants;
+TEST(PromisesTest, ACodeIsRedeemedOnce) {
+  Promises promises;
   AuthorizationCode code;
   code.app_id = "app";
-  grants.AddCode("c", code);
-  EXPECT_FALSE(grants.RedeemCode("other").has_value());
-  EXPECT_FALSE(grants.RedeemCode("c")->redeemed);
-  EXPECT_TRUE(grants.RedeemCode("c")->redeemed);
+  promises.AddCode("c", code);
+  EXPECT_FALSE(promises.RedeemCode("other").has_value());
+  EXPECT_FALSE(promises.RedeemCode("c")->redeemed);
+  EXPECT_TRUE(promises.RedeemCode("c")->redeemed);
 }
 
-TEST(GrantsTest, AFamilyOfRefreshTokensIsRevokedAtOnce) {
-  Grants grants;
+TEST(PromisesTest, AFamilyOfRefreshTokensIsRevokedAtOnce) {
+  Promises promises;
   RefreshToken token;
   token.family = "f";
-  grants.AddRefreshToken("1", token);
-  grants.AddRefreshToken("2", token);
-  EXPECT_FALSE(grants.UseRefreshToken("1")->used);
-  EXPECT_TRUE(grants.UseRefreshToken("1")->used);
-  grants.RevokeFamily("f");
-  EXPECT_TRUE(grants.UseRefreshToken("2")->revoked);
+  promises.AddRefreshToken("1", token);
+  promises.AddRefreshToken("2", token);
+  EXPECT_FALSE(promises.UseRefreshToken("1")->used);
+  EXPECT_TRUE(promises.UseRefreshToken("1")->used);
+  promises.RevokeFamily("f");
+  EXPECT_TRUE(promises.UseRefreshToken("2")->revoked);
 }
 
-TEST(GrantsTest, WrongPasswordsInARowLockForAMinute) {
-  Grants grants;
-  grants.CountWrongPassword("Ada@contoso.example", 2, kNow);
-  grants.ForgetWrongPasswords("ada@contoso.example");
-  grants.CountWrongPassword("ada@contoso.example", 2, kNow);
-  EXPECT_FALSE(grants.IsLockedOut("ada@contoso.example", kNow));
-  grants.CountWrongPassword("ADA@contoso.example", 2, kNow);
-  EXPECT_TRUE(grants.IsLockedOut("ada@contoso.example", kNow + absl::Seconds(59)));
-  EXPECT_FALSE(grants.IsLockedOut("ada@contoso.example", kNow + absl::Minutes(1)));
-  EXPECT_FALSE(grants.IsLockedOut("bob@contoso.example", kNow));
+TEST(PromisesTest, WrongPasswordsInARowLockForAMinute) {
+  Promises promises;
+  promises.CountWrongPassword("Ada@contoso.example", 2, kNow);
+  promises.ForgetWrongPasswords("ada@contoso.example");
+  promises.CountWrongPassword("ada@contoso.example", 2, kNow);
+  EXPECT_FALSE(promises.IsLockedOut("ada@contoso.example", kNow));
+  promises.CountWrongPassword("ADA@contoso.example", 2, kNow);
+  EXPECT_TRUE(promises.IsLockedOut("ada@contoso.example", kNow + absl::Seconds(59)));
+  EXPECT_FALSE(promises.IsLockedOut("ada@contoso.example", kNow + absl::Minutes(1)));
+  EXPECT_FALSE(promises.IsLockedOut("bob@contoso.example", kNow));
 }
 
-TEST(GrantsTest, ConsentIsForOneUserApplicationAndResource) {
-  Grants grants;
-  grants.AddConsent("ada", "app", "arm");
-  EXPECT_TRUE(grants.HasConsent("Ada", "app", "arm"));
-  EXPECT_FALSE(grants.HasConsent("ada", "app", "vault"));
+TEST(PromisesTest, ConsentIsForOneUserApplicationAndResource) {
+  Promises promises;
+  promises.AddConsent("ada", "app", "arm");
+  EXPECT_TRUE(promises.HasConsent("Ada", "app", "arm"));
+  EXPECT_FALSE(promises.HasConsent("ada", "app", "vault"));
 }
 
-TEST(GrantsTest, ClearedTheyAreAsNew) {
-  Grants grants;
-  grants.AddRefreshToken("1", {});
-  grants.AddConsent("ada", "app", "arm");
-  grants.CountWrongPassword("ada", 1, kNow);
-  grants.Clear();
-  EXPECT_FALSE(grants.UseRefreshToken("1").has_value());
-  EXPECT_FALSE(grants.HasConsent("ada", "app", "arm"));
-  EXPECT_FALSE(grants.IsLockedOut("ada", kNow));
+TEST(PromisesTest, ClearedTheyAreAsNew) {
+  Promises promises;
+  promises.AddRefreshToken("1", {});
+  promises.AddConsent("ada", "app", "arm");
+  promises.CountWrongPassword("ada", 1, kNow);
+  promises.Clear();
+  EXPECT_FALSE(promises.UseRefreshToken("1").has_value());
+  EXPECT_FALSE(promises.HasConsent("ada", "app", "arm"));
+  EXPECT_FALSE(promises.IsLockedOut("ada", kNow));
 }
 
-TEST(GrantsTest, ASessionEnds) {
-  Grants grants;
-  grants.PutSession("cookie", {"ada", kNow, true, "", ""});
-  EXPECT_EQ(grants.FindSession("cookie")->user_name, "ada");
-  grants.EndSession("cookie");
-  EXPECT_FALSE(grants.FindSession("cookie").has_value());
+TEST(PromisesTest, ASessionEnds) {
+  Promises promises;
+  promises.PutSession("cookie", {"ada", kNow, true, "", ""});
+  EXPECT_EQ(promises.FindSession("cookie")->user_name, "ada");
+  promises.EndSession("cookie");
+  EXPECT_FALSE(promises.FindSession("cookie").has_value());
 }
 
 class DeviceCodesTest : public ::testing::Test {

@@ -1,0 +1,74 @@
+#include "mock_entra/grants/device_code.h"
+
+#include <optional>
+#include <utility>
+
+#include "absl/strings/match.h"
+
+namespace mock::entra {
+namespace {
+
+using State = DeviceCode::State;
+
+Refusal Pending() { return {70016, {}, ""}; }
+Refusal SlowDown() { return {70016, {}, "slow-down"}; }
+Refusal Declined() { return {70018, {}, "declined"}; }
+
+// The answer that the tenant has for this poll, whatever anybody entered.
+std::optional<Refusal> Wait(const DeviceLogin& login, const DeviceCode& code) {
+  if (code.polls > login.pending_polls) return std::nullopt;
+  return code.polls > login.pending_polls - login.slow_down_polls ? SlowDown() : Pending();
+}
+
+// The state after what the tenant does by itself.
+void ActByItself(const Tenant& tenant, absl::Time now, DeviceCode& code) {
+  if (code.state != State::kPending) return;
+  const DeviceLogin& login = tenant.device_login();
+  if (login.declined) code.state = State::kDeclined;
+  if (!login.approved_by.empty()) {
+    code.state = State::kApproved;
+    code.sign_in = {login.approved_by, now, /*multi_factor=*/true, "", ""};
+  }
+}
+
+}  // namespace
+
+FoundTenant DeviceCodeGrant::FindTenant() {
+  handle_ = std::string(asked_.request.Get("device_code"));
+  if (handle_.empty()) return Refusal{900144, {{"name", "device_code"}}, ""};
+  auto code = asked_.directory.device_codes().Poll(handle_);
+  if (!code || !absl::EqualsIgnoreCase(code->app_id, asked_.request.client_id)) {
+    return Refusal{70018, {}, ""};
+  }
+  code_ = *std::move(code);
+  if (asked_.exchange.now >= code_.issued + code_.lifetime) return Refusal{70020, {}, ""};
+  if (code_.state == State::kRedeemed) return Refusal{54005, {}, ""};
+  if (!IsTenantAlias(code_.tenant)) {
+    FoundTenant found = FindTenantOr(code_.tenant);
+    if (const auto* const tenant = std::get_if<std::shared_ptr<const Tenant>>(&found)) {
+      if (!absl::EqualsIgnoreCase((*tenant)->id, code_.tenant)) return Refusal{70018, {}, ""};
+    }
+    return found;
+  }
+  // Before a user has signed in, no tenant knows of a code of /organizations.
+  if (code_.state == State::kPending) return Pending();
+  if (code_.state == State::kDeclined) return Declined();
+  return FindTenantOr(DomainOf(code_.sign_in.user_name));
+}
+
+std::variant<TokenSubject, Refusal> DeviceCodeGrant::FindSubject(
+    const Tenant& tenant, const AuthenticatedClient& /*client*/) {
+  if (auto refusal = Wait(tenant.device_login(), code_)) return *std::move(refusal);
+  ActByItself(tenant, asked_.exchange.now, code_);
+  if (code_.state == State::kPending) return Pending();
+  if (code_.state == State::kDeclined) return Declined();
+  if (tenant.FindUser(code_.sign_in.user_name) == nullptr) {
+    return Refusal{50034, {{"tenantId", tenant.id}}, ""};
+  }
+  asked_.directory.device_codes().Redeem(handle_);
+  TokenSubject subject = SubjectOf(tenant, code_.sign_in);
+  subject.scope = code_.scope;
+  return subject;
+}
+
+}  // namespace mock::entra

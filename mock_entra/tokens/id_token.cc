@@ -1,0 +1,28 @@
+#include "mock_entra/tokens/id_token.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "mock_common/jwt/jwt.h"
+
+namespace mock::entra {
+
+absl::StatusOr<std::string> IssueIdToken(const TokenInput& input, const jwt::SigningKey& key,
+                                         Random& random) {
+  const OpaqueClaims opaque(random);
+  JsonObject claims = CommonClaims(input, Version::kV2, input.application.app_id, opaque);
+  claims.Add("name", input.delegation->user.name);
+  if (!input.nonce.empty()) claims.Add("nonce", input.nonce);
+  claims.Add("oid", input.delegation->user.id);
+  claims.Add("preferred_username", input.delegation->user.principal_name);
+  claims.Add("rh", opaque.rh);
+  claims.Add("sub", PairwiseSubject(input));
+  claims.Add("tid", input.tenant.id);
+  claims.Add("uti", opaque.uti);
+  claims.Add("ver", "2.0");
+  return jwt::EncodeRs256(key,
+                          absl::StrCat(R"({"typ":"JWT","alg":"RS256","kid":")", key.kid(), R"("})"),
+                          std::move(claims).Finish());
+}
+
+}  // namespace mock::entra

@@ -1,0 +1,34 @@
+#include "mock_entra/tokens/refresh_token.h"
+
+#include <cstddef>
+#include <utility>
+
+#include "mock_entra/promises/handle.h"
+#include "mock_entra/promises/promises.h"
+
+namespace mock::entra {
+namespace {
+
+constexpr std::size_t kRefreshTokenBytes = 202;
+
+}  // namespace
+
+std::string IssueRefreshToken(const Tenant& tenant, const Application& application,
+                              const TokenSubject& subject, absl::string_view scope, absl::Time now,
+                              Random& random) {
+  std::string handle = NewHandle(tenant.id, kRefreshTokenBytes, random);
+  RefreshToken token;
+  token.app_id = application.app_id;
+  token.sign_in = subject.sign_in;
+  token.scope = std::string(scope);
+  token.issued = now;
+  // A single-page application's are as old as the first of them.
+  if (application.single_page && subject.first_issued != absl::InfinitePast()) {
+    token.issued = subject.first_issued;
+  }
+  token.family = subject.family.empty() ? handle : subject.family;
+  tenant.promises().AddRefreshToken(handle, std::move(token));
+  return handle;
+}
+
+}  // namespace mock::entra
