@@ -99,7 +99,7 @@ TEST_F(ClientAssertionCredentialTest, ReportsTheCallbacksError) {
               StatusIs(absl::StatusCode::kNotFound, "ClientAssertionCredential: no assertion"));
   const auto details = GetErrorDetails(token.status());
   ASSERT_TRUE(details.has_value());
-  EXPECT_EQ(details->kind(), ErrorDetails::AUTHENTICATION_FAILED);
+  EXPECT_EQ(details->kind, ErrorKind::kAuthenticationFailed);
   EXPECT_EQ(authority_.Count(kToken), 0);
 }
 

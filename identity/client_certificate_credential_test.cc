@@ -189,7 +189,7 @@ TEST_F(ClientCertificateCredentialTest, SaysWhyItCannotSign) {
   EXPECT_EQ(authority_.Count(kToken), 0);
   const auto details = GetErrorDetails(token.status());
   ASSERT_TRUE(details.has_value());
-  EXPECT_EQ(details->kind(), ErrorDetails::AUTHENTICATION_FAILED);
+  EXPECT_EQ(details->kind, ErrorKind::kAuthenticationFailed);
 }
 
 TEST_F(ClientCertificateCredentialTest, PrintsWhatTheAuthorityRefusedButNoAssertion) {

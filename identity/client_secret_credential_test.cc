@@ -140,9 +140,10 @@ TEST_F(ClientSecretCredentialTest, PrintsWhatTheAuthorityRefused) {
                                   kRule, kLink)));
   const auto details = GetErrorDetails(token.status());
   ASSERT_TRUE(details.has_value());
-  EXPECT_EQ(details->credential(), "ClientSecretCredential");
-  EXPECT_EQ(details->entra().error(), "invalid_client");
-  EXPECT_THAT(details->entra().error_codes(), ElementsAre(7000215));
+  EXPECT_EQ(details->credential, "ClientSecretCredential");
+  ASSERT_TRUE(details->entra.has_value());
+  EXPECT_EQ(details->entra->error, "invalid_client");
+  EXPECT_THAT(details->entra->error_codes, ElementsAre(7000215));
 }
 
 TEST_F(ClientSecretCredentialTest, NeverPrintsTheSecret) {

@@ -34,7 +34,7 @@ struct DeviceCodeCredentialOptions {
   std::string client_id;
 
   // GetToken() never asks the user: where it would, its error is of the kind
-  // AUTHENTICATION_REQUIRED, and the application calls Authenticate() when it suits.
+  // kAuthenticationRequired, and the application calls Authenticate() when it suits.
   bool disable_automatic_authentication = false;
 
   // Trusts the authority without asking login.microsoftonline.com about it: for

@@ -116,7 +116,7 @@ TEST_F(DeviceCodeCredentialTest, PassesOnWhatFailsBeforeThePrompt) {
                        "http call(https://login.microsoftonline.com/t/oauth2/v2.0/devicecode)"
                        "(POST) error: reply status code was 400:\n"
                        "{\"error\":\"invalid_client\"}"));
-  EXPECT_EQ(GetErrorDetails(token.status())->entra().error(), "invalid_client");
+  EXPECT_EQ(GetErrorDetails(token.status())->entra.value().error, "invalid_client");
 
   authority_.transport->Expect(Respond(404, ""), UrlContains(internal::kConfiguration));
   EXPECT_THAT(GetToken(), StatusIs(absl::StatusCode::kUnauthenticated,

@@ -2,6 +2,7 @@
 
 #include "identity/internal/errors/error_format.h"
 #include "identity/internal/errors/error_layout.h"
+#include "identity/internal/errors/error_payload.h"
 
 namespace azure::identity {
 
@@ -11,20 +12,15 @@ std::optional<ErrorDetails> GetErrorDetails(const absl::Status& status) {
 
 bool IsCredentialUnavailable(const absl::Status& status) {
   const ErrorDetails details = GetErrorDetails(status).value_or(ErrorDetails());
-  return details.kind() == ErrorDetails::CREDENTIAL_UNAVAILABLE ||
-         details.kind() == ErrorDetails::AUTHENTICATION_REQUIRED;
+  return details.kind == ErrorKind::kCredentialUnavailable ||
+         details.kind == ErrorKind::kAuthenticationRequired;
 }
 
 std::optional<TokenRequestOptions> GetRequiredTokenRequest(const absl::Status& status) {
   const ErrorDetails details = GetErrorDetails(status).value_or(ErrorDetails());
-  if (details.kind() != ErrorDetails::AUTHENTICATION_REQUIRED) return std::nullopt;
-  const ErrorDetails::TokenRequest& request = details.token_request();
-  TokenRequestOptions options;
-  options.scopes = {request.scopes().begin(), request.scopes().end()};
-  options.tenant_id = request.tenant_id();
-  options.claims = request.claims();
-  options.enable_cae = request.enable_cae();
-  return options;
+  if (details.kind != ErrorKind::kAuthenticationRequired) return std::nullopt;
+  const auto request = details.token_request.value_or(ErrorDetails::TokenRequest());
+  return TokenRequestOptions{request.scopes, request.tenant_id, request.claims, request.enable_cae};
 }
 
 absl::Status CredentialUnavailableError(absl::string_view message) {

@@ -6,15 +6,15 @@
 //
 //   | what failed                              | code                | kind                    |
 //   |------------------------------------------|---------------------|-------------------------|
-//   | the credential cannot be used here       | kFailedPrecondition | CREDENTIAL_UNAVAILABLE  |
-//   | a user must interact                     | kFailedPrecondition | AUTHENTICATION_REQUIRED |
-//   | the authority refused                    | kUnauthenticated    | AUTHENTICATION_FAILED   |
-//   | no usable answer came                    | kUnavailable        | AUTHENTICATION_FAILED   |
-//   | the account is of a kind that is not    | kUnimplemented      | AUTHENTICATION_FAILED   |
+//   | the credential cannot be used here       | kFailedPrecondition | kCredentialUnavailable  |
+//   | a user must interact                     | kFailedPrecondition | kAuthenticationRequired |
+//   | the authority refused                    | kUnauthenticated    | kAuthenticationFailed   |
+//   | no usable answer came                    | kUnavailable        | kAuthenticationFailed   |
+//   | the account is of a kind that is not    | kUnimplemented      | kAuthenticationFailed   |
 //   | supported                               |                     |                         |
-//   | the context was cancelled / its deadline | kCancelled /        | AUTHENTICATION_FAILED   |
+//   | the context was cancelled / its deadline | kCancelled /        | kAuthenticationFailed   |
 //   | passed                                   | kDeadlineExceeded   |                         |
-//   | a service refused a request with a token | by HTTP status      | SERVICE_ERROR           |
+//   | a service refused a request with a token | by HTTP status      | kServiceError           |
 //   | an argument or option is wrong           | kInvalidArgument    | (no payload)            |
 //
 // A chain's error is unavailable if all of its sources were, and else failed,
@@ -27,21 +27,19 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "identity/error_details.pb.h"
+#include "identity/error_details.h"
 #include "identity/token_credential.h"
 
 namespace azure::identity {
 
-inline constexpr char kErrorDetailsTypeUrl[] = "azure.identity.ErrorDetails";
-
-// The payload; nullopt if `status` has none that can be read.
+// The payload as data; nullopt if `status` has none that can be read.
 std::optional<ErrorDetails> GetErrorDetails(const absl::Status& status);
 
-// Whether a chain may go on to its next source (also for AUTHENTICATION_REQUIRED).
+// Whether a chain may go on to its next source (also for kAuthenticationRequired).
 bool IsCredentialUnavailable(const absl::Status& status);
 
 // What to pass to Authenticate() when GetToken() says that a user must interact
-// (AUTHENTICATION_REQUIRED): the options it was called with. nullopt for any other
+// (kAuthenticationRequired): the options it was called with. nullopt for any other
 // status.
 std::optional<TokenRequestOptions> GetRequiredTokenRequest(const absl::Status& status);
 
@@ -49,13 +47,8 @@ std::optional<TokenRequestOptions> GetRequiredTokenRequest(const absl::Status& s
 // chain go on. Its text is `message`, verbatim.
 absl::Status CredentialUnavailableError(absl::string_view message);
 
-// The two layouts of an error with a response: azidentity's own, and the one of
-// the troubleshooting guide's example, which prints "RESPONSE 401 Unauthorized"
-// and no link.
-enum class ErrorLayout { kAzidentity, kGuide };
-
 // The text of `details` in a layout. In kAzidentity it equals the message of the
-// status the details came from; only a SERVICE_ERROR's ends with a newline.
+// status the details came from; only a kServiceError's ends with a newline.
 std::string FormatError(const ErrorDetails& details, ErrorLayout layout);
 
 }  // namespace azure::identity

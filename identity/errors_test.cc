@@ -62,9 +62,9 @@ TEST(FormatErrorTest, LosesNothingInTheGuidesLayout) {
 TEST(FormatErrorTest, AcceptsDetailsOfAnyShape) {
   EXPECT_EQ(FormatError(ErrorDetails(), ErrorLayout::kAzidentity), "");
   ErrorDetails details;
-  details.set_kind(ErrorDetails::AUTHENTICATION_FAILED);
-  details.mutable_http();
-  details.add_children();
+  details.kind = ErrorKind::kAuthenticationFailed;
+  details.http.emplace();
+  details.children.emplace_back();
   EXPECT_EQ(FormatError(details, ErrorLayout::kGuide), "\nAttempted credentials:\n\t");
 }
 
@@ -80,6 +80,22 @@ TEST(IsCredentialUnavailableTest, IsFalseForOtherErrors) {
   EXPECT_FALSE(IsCredentialUnavailable(absl::OkStatus()));
   EXPECT_FALSE(IsCredentialUnavailable(absl::FailedPreconditionError("x")));
   EXPECT_FALSE(IsCredentialUnavailable(internal::AuthenticationFailed("C", "m")));
+}
+
+TEST(IsCredentialUnavailableTest, IsTrueIfOnlyAUserCanHelp) {
+  EXPECT_TRUE(IsCredentialUnavailable(internal::AuthenticationRequired("C", {})));
+}
+
+TEST(GetRequiredTokenRequestTest, IsWhatToPassToAuthenticate) {
+  const auto request = GetRequiredTokenRequest(internal::AuthenticationRequired(
+      "DeviceCodeCredential", {{"a", "b"}, "tenant", R"({"c":1})", /*enable_cae=*/true}));
+  ASSERT_TRUE(request.has_value());
+  EXPECT_THAT(request->scopes, ::testing::ElementsAre("a", "b"));
+  EXPECT_EQ(request->tenant_id, "tenant");
+  EXPECT_EQ(request->claims, R"({"c":1})");
+  EXPECT_TRUE(request->enable_cae);
+  EXPECT_FALSE(GetRequiredTokenRequest(CredentialUnavailableError("m")).has_value());
+  EXPECT_FALSE(GetRequiredTokenRequest(absl::OkStatus()).has_value());
 }
 
 TEST(CredentialUnavailableErrorTest, HasTheMessageVerbatim) {

@@ -31,7 +31,7 @@ struct InteractiveBrowserCredentialOptions {
   std::string client_id;
 
   // GetToken() never opens a browser: where it would, its error is of the kind
-  // AUTHENTICATION_REQUIRED, and the application calls Authenticate() when it suits.
+  // kAuthenticationRequired, and the application calls Authenticate() when it suits.
   bool disable_automatic_authentication = false;
 
   // Trusts the authority without asking login.microsoftonline.com about it: for

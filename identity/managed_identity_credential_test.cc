@@ -92,7 +92,7 @@ TEST_F(ManagedIdentityCredentialTest, SaysAsDataThatAMachineHasNoIdentity) {
   transport_->Expect(Respond(400, R"({"error":"invalid_request"})"));
   const absl::Status status = GetToken(Options()).status();
   EXPECT_TRUE(IsCredentialUnavailable(status));
-  EXPECT_EQ(GetErrorDetails(status)->credential(), "ManagedIdentityCredential");
+  EXPECT_EQ(GetErrorDetails(status)->credential, "ManagedIdentityCredential");
 }
 
 TEST_F(ManagedIdentityCredentialTest, AServiceFabricClusterNeedsNoTrustedCertificate) {

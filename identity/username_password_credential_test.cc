@@ -73,7 +73,7 @@ TEST_F(UsernamePasswordCredentialTest, ShowsWhatTheAuthoritySays) {
   const auto token = GetToken();
   EXPECT_THAT(token, StatusIs(absl::StatusCode::kUnauthenticated,
                               HasSubstr("UsernamePasswordCredential authentication failed. ")));
-  EXPECT_EQ(GetErrorDetails(token.status())->entra().error(), "invalid_grant");
+  EXPECT_EQ(GetErrorDetails(token.status())->entra.value().error, "invalid_grant");
 }
 
 TEST_F(UsernamePasswordCredentialTest, SendsNothingToTheServerOfAFederatedAccount) {

@@ -26,8 +26,8 @@ std::string Variable(const char* name) {
 int Fail(const absl::Status& status) {
   std::cerr << status.message() << "\n";
   // The same as data, for programs.
-  if (const auto details = GetErrorDetails(status)) {
-    for (const auto code : details->entra().error_codes()) std::cerr << "AADSTS" << code << "\n";
+  if (const auto details = GetErrorDetails(status); details && details->entra) {
+    for (const auto code : details->entra->error_codes) std::cerr << "AADSTS" << code << "\n";
   }
   return 1;
 }

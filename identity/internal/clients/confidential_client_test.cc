@@ -175,7 +175,7 @@ TEST_F(ConfidentialClientTest, CaeErrorsAreFailedAuthentications) {
   for (const auto& c : kCases) {
     const auto token = GetToken({{"s"}, "", c.claims, true});
     EXPECT_THAT(token, StatusIs(absl::StatusCode::kInvalidArgument, Printed(c.message)));
-    EXPECT_EQ(GetErrorDetails(token.status())->kind(), ErrorDetails::AUTHENTICATION_FAILED);
+    EXPECT_EQ(GetErrorDetails(token.status())->kind, ErrorKind::kAuthenticationFailed);
   }
 }
 

@@ -47,11 +47,11 @@ class PublicClient {
   // A token from the cache, by a refresh token, or else by signing in. Errors:
   // kInvalidArgument without payload for a missing scope, a tenant that is not
   // allowed, or an authority host that has no place for a tenant; all others have
-  // one. AUTHENTICATION_REQUIRED where signing in is disabled.
+  // one. kAuthenticationRequired where signing in is disabled.
   absl::StatusOr<AccessToken> GetToken(const Context& ctx, const TokenRequestOptions& options);
 
   // Signs in, whatever the cache holds. Without a scope it asks for Azure Resource
-  // Manager's. Errors as of GetToken(), but never AUTHENTICATION_REQUIRED;
+  // Manager's. Errors as of GetToken(), but never kAuthenticationRequired;
   // kInvalidArgument if there is no scope to ask for.
   absl::StatusOr<AuthenticationRecord> Authenticate(const Context& ctx,
                                                     TokenRequestOptions options);

@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "identity/errors.h"
+#include "identity/error_details.h"
 #include "identity/internal/errors/error_format.h"
 #include "identity/internal/text/version.h"
 

@@ -61,7 +61,7 @@ TEST_F(EntraHttpTest, EveryOtherStatusIsAFailedAuthentication) {
     const auto body = http_.PostForm(Context::Background(), kUrl, {});
     EXPECT_THAT(body, StatusIs(absl::StatusCode::kUnauthenticated)) << code;
     EXPECT_TRUE(IsFinished(body.status()));
-    EXPECT_EQ(GetErrorDetails(body.status())->http().status_code(), code);
+    EXPECT_EQ(GetErrorDetails(body.status())->http.value().status_code, code);
   }
 }
 

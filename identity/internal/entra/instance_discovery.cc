@@ -7,8 +7,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "identity/errors.h"
+#include "identity/error_details.h"
 #include "identity/internal/entra/metadata_json.h"
+#include "identity/internal/errors/error_payload.h"
 #include "identity/internal/text/go_json.h"
 #include "identity/internal/text/url.h"
 
@@ -28,9 +29,9 @@ std::string RequestUrl(const Authority& authority) {
 }
 
 bool SaysInvalidInstance(const absl::Status& status) {
-  const std::optional<ErrorDetails> details = GetErrorDetails(status);
-  return details.has_value() && details->http().status_code() == 400 &&
-         absl::StrContains(details->http().body(), "invalid_instance");
+  const std::optional<ErrorDetails> details = DetailsFromStatus(status);
+  return details && details->http && details->http->status_code == 400 &&
+         absl::StrContains(details->http->body, "invalid_instance");
 }
 
 bool IsEndOfContext(const absl::Status& status) {

@@ -4,8 +4,10 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "identity/errors.h"
+#include "identity/error_details.h"
 #include "identity/internal/errors/error_format.h"
+#include "identity/internal/errors/error_layout.h"
+#include "identity/internal/errors/error_payload.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity::internal {
@@ -14,12 +16,12 @@ namespace {
 const std::string kRule(80, '-');
 
 ErrorDetails DetailsOf(const absl::Status& status) {
-  return GetErrorDetails(status).value_or(ErrorDetails());
+  return DetailsFromStatus(status).value_or(ErrorDetails());
 }
 
 // Every error's text is its details' in azidentity's layout.
 void ExpectTextFromDetails(const absl::Status& status) {
-  EXPECT_EQ(FormatError(DetailsOf(status), ErrorLayout::kAzidentity), status.message());
+  EXPECT_EQ(LayOutError(DetailsOf(status), ErrorLayout::kAzidentity), status.message());
 }
 
 HttpResponse ImdsFailure() {
@@ -41,7 +43,8 @@ TEST(ChainFailedTest, IsUnavailableIfAllSourcesAre) {
        CredentialUnavailable(
            "WorkloadIdentityCredential",
            "no client ID specified. Check pod configuration or set ClientID in the options"),
-       CredentialUnavailableError(
+       CredentialUnavailable(
+           "",
            "ManagedIdentityCredential: managed identity timed out. See "
            "https://aka.ms/azsdk/go/identity/troubleshoot#dac for more information"),
        CredentialUnavailable("AzureCLICredential", "executable not found on path"),
@@ -61,8 +64,8 @@ TEST(ChainFailedTest, IsUnavailableIfAllSourcesAre) {
           "\tAzureCLICredential: executable not found on path\n"
           "\tAzureDeveloperCLICredential: executable not found on path\n"
           "\tAzurePowerShellCredential: executable not found on path"));
-  EXPECT_TRUE(IsCredentialUnavailable(status));
-  EXPECT_EQ(DetailsOf(status).children_size(), 6);
+  EXPECT_EQ(DetailsOf(status).kind, ErrorKind::kCredentialUnavailable);
+  EXPECT_EQ(DetailsOf(status).children.size(), 6);
   ExpectTextFromDetails(status);
 }
 
@@ -91,9 +94,8 @@ TEST(ChainFailedTest, FailsWithTheLastSourceAndShowsItsResponseOnce) {
                    "\n\t\tx\n\t\t", kRule,
                    "\n\t\tTo troubleshoot, visit "
                    "https://aka.ms/azsdk/go/identity/troubleshoot#managed-id")));
-  EXPECT_FALSE(IsCredentialUnavailable(status));
-  EXPECT_EQ(DetailsOf(status).kind(), ErrorDetails::AUTHENTICATION_FAILED);
-  EXPECT_EQ(DetailsOf(status).http().status_code(), 500);
+  EXPECT_EQ(DetailsOf(status).kind, ErrorKind::kAuthenticationFailed);
+  EXPECT_EQ(DetailsOf(status).http->status_code, 500);
   ExpectTextFromDetails(status);
 }
 
@@ -108,18 +110,14 @@ TEST(ChainFailedTest, TakesAPlainErrorForAFailure) {
                                "\tAzureCLICredential: executable not found on path\n"
                                "\tline 1\n"
                                "\t\tline 2"));
-  EXPECT_EQ(DetailsOf(status).kind(), ErrorDetails::AUTHENTICATION_FAILED);
+  EXPECT_EQ(DetailsOf(status).kind, ErrorKind::kAuthenticationFailed);
   ExpectTextFromDetails(status);
 }
 
 TEST(ChainFailedTest, ShowsThePlainErrorsResponse) {
   ErrorDetails plain;
-  plain.set_message("http call failed");
-  plain.mutable_http()->set_method("POST");
-  plain.mutable_http()->set_url("https://h/devicecode");
-  plain.mutable_http()->set_status_code(400);
-  plain.mutable_http()->set_reason("Bad Request");
-  plain.mutable_http()->set_body("{}");
+  plain.message = "http call failed";
+  plain.http = {"POST", "https://h/devicecode", 400, "Bad Request", "{}", ""};
   const absl::Status status =
       ChainFailed("ChainedTokenCredential", {StatusFromDetails(absl::StatusCode::kUnknown, plain)});
   EXPECT_EQ(status.message(),
@@ -159,7 +157,7 @@ TEST(ChainFailedTest, KeepsTheTextOfAnErrorWhosePayloadSaysOtherwise) {
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnavailable,
                                "ChainedTokenCredential: failed to acquire a token.\n"
                                "Attempted credentials:\n\treworded"));
-  EXPECT_EQ(DetailsOf(status).http().status_code(), 500);
+  EXPECT_EQ(DetailsOf(status).http->status_code, 500);
   ExpectTextFromDetails(status);
 }
 
@@ -167,7 +165,7 @@ TEST(ChainFailedTest, DoesNotTakeAServicesResponse) {
   const absl::Status status = ChainFailed("ChainedTokenCredential", {ResponseError(ImdsFailure())});
   EXPECT_THAT(std::string(status.message()),
               testing::StartsWith("ChainedTokenCredential: failed to acquire a token.\n"));
-  EXPECT_FALSE(DetailsOf(status).has_http());
+  EXPECT_FALSE(DetailsOf(status).http.has_value());
   ExpectTextFromDetails(status);
 }
 

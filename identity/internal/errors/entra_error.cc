@@ -29,22 +29,22 @@ std::optional<ErrorDetails::Entra> ParseEntraError(absl::string_view body) {
   if (error == json.end() || !error->is_string()) return std::nullopt;
 
   ErrorDetails::Entra entra;
-  entra.set_error(error->get<std::string>());
-  entra.set_suberror(StringField(json, "suberror"));
-  entra.set_description(StringField(json, "error_description"));
-  entra.set_timestamp(StringField(json, "timestamp"));
-  entra.set_trace_id(StringField(json, "trace_id"));
-  entra.set_correlation_id(StringField(json, "correlation_id"));
-  entra.set_error_uri(StringField(json, "error_uri"));
-  entra.set_claims(StringField(json, "claims"));
+  entra.error = error->get<std::string>();
+  entra.suberror = StringField(json, "suberror");
+  entra.description = StringField(json, "error_description");
+  entra.timestamp = StringField(json, "timestamp");
+  entra.trace_id = StringField(json, "trace_id");
+  entra.correlation_id = StringField(json, "correlation_id");
+  entra.error_uri = StringField(json, "error_uri");
+  entra.claims = StringField(json, "claims");
   const auto codes = json.find("error_codes");
   if (codes != json.end() && codes->is_array()) {
     for (const nlohmann::json& code : *codes) {
       std::int64_t number = 0;
       if (code.is_number_integer()) {
-        entra.add_error_codes(code.get<std::int64_t>());
+        entra.error_codes.push_back(code.get<std::int64_t>());
       } else if (code.is_string() && absl::SimpleAtoi(code.get<std::string>(), &number)) {
-        entra.add_error_codes(number);
+        entra.error_codes.push_back(number);
       }
     }
   }

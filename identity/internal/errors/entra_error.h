@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "absl/strings/string_view.h"
-#include "identity/error_details.pb.h"
+#include "identity/error_details.h"
 
 namespace azure::identity::internal {
 

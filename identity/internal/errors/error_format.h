@@ -1,14 +1,13 @@
 // Makes every error of the library that concerns authentication: its text is
-// azidentity's, its payload the ErrorDetails of identity/errors.h.
+// azidentity's, its payload the ErrorDetails of identity/error_details.h.
 #ifndef IDENTITY_INTERNAL_ERRORS_ERROR_FORMAT_H_
 #define IDENTITY_INTERNAL_ERRORS_ERROR_FORMAT_H_
 
-#include <optional>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "identity/error_details.pb.h"
+#include "identity/error_details.h"
 #include "identity/token_credential.h"
 #include "identity/transport/http_transport.h"
 
@@ -62,10 +61,9 @@ absl::Status ChainFailed(absl::string_view chain, const std::vector<absl::Status
 // writes the text to the log as LogEvent::kResponseError.
 absl::Status ResponseError(const HttpResponse& response);
 
-// The two directions between an error and its payload. The text of the status is
-// that of `details` in azidentity's layout; `code` must not be kOk.
+// An error whose text is that of `details` in azidentity's layout. kOk becomes
+// kUnknown.
 absl::Status StatusFromDetails(absl::StatusCode code, const ErrorDetails& details);
-std::optional<ErrorDetails> DetailsFromStatus(const absl::Status& status);
 
 }  // namespace azure::identity::internal
 

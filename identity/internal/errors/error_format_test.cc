@@ -6,7 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "identity/errors.h"
+#include "identity/error_details.h"
+#include "identity/internal/errors/error_layout.h"
+#include "identity/internal/errors/error_payload.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity::internal {
@@ -30,12 +32,12 @@ HttpResponse Response(int status_code, std::string reason, std::string body) {
 }
 
 ErrorDetails DetailsOf(const absl::Status& status) {
-  return GetErrorDetails(status).value_or(ErrorDetails());
+  return DetailsFromStatus(status).value_or(ErrorDetails());
 }
 
 // Every error's text is its details' in azidentity's layout.
 void ExpectTextFromDetails(const absl::Status& status) {
-  EXPECT_EQ(FormatError(DetailsOf(status), ErrorLayout::kAzidentity), status.message());
+  EXPECT_EQ(LayOutError(DetailsOf(status), ErrorLayout::kAzidentity), status.message());
 }
 
 TEST(AuthenticationFailedTest, ShowsRequestResponseAndLink) {
@@ -77,17 +79,19 @@ TEST(AuthenticationFailedTest, DescribesTheExchangeInThePayload) {
   const ErrorDetails details =
       DetailsOf(AuthenticationFailed("WorkloadIdentityCredential", "why", response));
 
-  EXPECT_EQ(details.kind(), ErrorDetails::AUTHENTICATION_FAILED);
-  EXPECT_EQ(details.credential(), "WorkloadIdentityCredential");
-  EXPECT_EQ(details.message(), "why");
-  EXPECT_EQ(details.http().method(), "POST");
-  EXPECT_EQ(details.http().url(), "https://h:8443/t t/token");
-  EXPECT_EQ(details.http().status_code(), 400);
-  EXPECT_EQ(details.http().reason(), "Bad Request");
-  EXPECT_EQ(details.http().body(), R"({"error":"invalid_grant","claims":"{}"})");
-  EXPECT_EQ(details.entra().error(), "invalid_grant");
-  EXPECT_EQ(details.entra().claims(), "{}");
-  EXPECT_EQ(details.troubleshooting_anchor(), "workload");
+  EXPECT_EQ(details.kind, ErrorKind::kAuthenticationFailed);
+  EXPECT_EQ(details.credential, "WorkloadIdentityCredential");
+  EXPECT_EQ(details.message, "why");
+  ASSERT_TRUE(details.http.has_value());
+  EXPECT_EQ(details.http->method, "POST");
+  EXPECT_EQ(details.http->url, "https://h:8443/t t/token");
+  EXPECT_EQ(details.http->status_code, 400);
+  EXPECT_EQ(details.http->reason, "Bad Request");
+  EXPECT_EQ(details.http->body, R"({"error":"invalid_grant","claims":"{}"})");
+  ASSERT_TRUE(details.entra.has_value());
+  EXPECT_EQ(details.entra->error, "invalid_grant");
+  EXPECT_EQ(details.entra->claims, "{}");
+  EXPECT_EQ(details.troubleshooting_anchor, "workload");
 }
 
 TEST(AuthenticationFailedTest, PutsAMessageOnTheFirstLine) {
@@ -155,7 +159,7 @@ TEST(AuthenticationFailedTest, ShowsAnyBody) {
                                                kRule, "\nRESPONSE 502: 502 Bad Gateway\n", kRule,
                                                "\n", c.shown, "\n", kRule);
     EXPECT_TRUE(equal) << c.body.substr(0, 40);
-    EXPECT_EQ(DetailsOf(status).http().body(), c.body);
+    EXPECT_EQ(DetailsOf(status).http->body, c.body);
   }
 }
 
@@ -210,38 +214,32 @@ TEST(CredentialUnavailableTest, HasNoLink) {
       CredentialUnavailable("WorkloadIdentityCredential", "no client ID specified");
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kFailedPrecondition,
                                "WorkloadIdentityCredential: no client ID specified"));
-  EXPECT_TRUE(IsCredentialUnavailable(status));
+  EXPECT_EQ(DetailsOf(status).kind, ErrorKind::kCredentialUnavailable);
   ExpectTextFromDetails(status);
 }
 
-TEST(AuthenticationRequiredTest, CountsAsUnavailable) {
+TEST(AuthenticationRequiredTest, TellsWhatToDoAndWhatToAskFor) {
   const TokenRequestOptions request = {{"a", "b"}, "tenant", R"({"c":1})", true};
   const absl::Status status = AuthenticationRequired("DeviceCodeCredential", request);
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kFailedPrecondition,
                                "DeviceCodeCredential can't acquire a token without user "
                                "interaction. Call Authenticate to authenticate a user "
                                "interactively"));
-  EXPECT_EQ(DetailsOf(status).kind(), ErrorDetails::AUTHENTICATION_REQUIRED);
-  EXPECT_TRUE(IsCredentialUnavailable(status));
   ExpectTextFromDetails(status);
-}
-
-TEST(AuthenticationRequiredTest, TellsWhatToAskFor) {
-  const auto request = GetRequiredTokenRequest(AuthenticationRequired(
-      "DeviceCodeCredential", {{"a", "b"}, "tenant", R"({"c":1})", /*enable_cae=*/true}));
-  ASSERT_TRUE(request.has_value());
-  EXPECT_THAT(request->scopes, ::testing::ElementsAre("a", "b"));
-  EXPECT_EQ(request->tenant_id, "tenant");
-  EXPECT_EQ(request->claims, R"({"c":1})");
-  EXPECT_TRUE(request->enable_cae);
-  EXPECT_FALSE(GetRequiredTokenRequest(CredentialUnavailable("c", "m")).has_value());
+  const ErrorDetails details = DetailsOf(status);
+  EXPECT_EQ(details.kind, ErrorKind::kAuthenticationRequired);
+  ASSERT_TRUE(details.token_request.has_value());
+  EXPECT_THAT(details.token_request->scopes, ::testing::ElementsAre("a", "b"));
+  EXPECT_EQ(details.token_request->tenant_id, "tenant");
+  EXPECT_EQ(details.token_request->claims, R"({"c":1})");
+  EXPECT_TRUE(details.token_request->enable_cae);
 }
 
 TEST(AuthenticationFailedVerbatimTest, IsTheMessageAlone) {
   const absl::Status status = AuthenticationFailedVerbatim(
       "http call(u)(POST) error", absl::StatusCode::kUnauthenticated, R"({"error":"e"})");
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnauthenticated, "http call(u)(POST) error"));
-  EXPECT_EQ(DetailsOf(status).entra().error(), "e");
+  EXPECT_EQ(DetailsOf(status).entra->error, "e");
   ExpectTextFromDetails(status);
 }
 
@@ -265,7 +263,7 @@ ERROR CODE: AuthorizationFailure
 }
 --------------------------------------------------------------------------------
 )"));
-  EXPECT_EQ(DetailsOf(status).kind(), ErrorDetails::SERVICE_ERROR);
+  EXPECT_EQ(DetailsOf(status).kind, ErrorKind::kServiceError);
   ExpectTextFromDetails(status);
 }
 
@@ -284,9 +282,9 @@ TEST(ResponseErrorTest, SaysWhatIsMissing) {
                          "\nRESPONSE 404: 404 Not Found\nERROR CODE UNAVAILABLE\n", kRule,
                          "\nResponse contained no body\n", kRule, "\n"));
   ErrorDetails details;
-  details.set_kind(ErrorDetails::SERVICE_ERROR);
+  details.kind = ErrorKind::kServiceError;
   EXPECT_EQ(
-      FormatError(details, ErrorLayout::kAzidentity),
+      LayOutError(details, ErrorLayout::kAzidentity),
       absl::StrCat("Missing RawResponse\n", kRule, "\nERROR CODE UNAVAILABLE\n", kRule, "\n"));
 }
 

@@ -5,8 +5,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "identity/error_details.pb.h"
-#include "identity/errors.h"
+#include "identity/error_details.h"
 
 namespace azure::identity::internal {
 

@@ -101,7 +101,7 @@ TEST_F(OidcRequestTest, ShowsEveryOtherStatusToo) {
     const auto token = Send();
     const auto details = GetErrorDetails(token.status());
     ASSERT_TRUE(details.has_value());
-    EXPECT_EQ(details->http().status_code(), status);
+    EXPECT_EQ(details->http.value().status_code, status);
     EXPECT_THAT(std::string(token.status().message()), HasSubstr("hello"));
     EXPECT_THAT(token.status().ToString(), Not(HasSubstr("not.for.you")));
   }

@@ -11,11 +11,12 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "identity/errors.h"
+#include "identity/error_details.h"
 #include "identity/internal/entra/metadata_json.h"
 #include "identity/internal/entra/openid_configuration.h"
 #include "identity/internal/entra/token_request.h"
 #include "identity/internal/errors/error_format.h"
+#include "identity/internal/errors/error_payload.h"
 #include "identity/internal/text/go_json.h"
 
 namespace azure::identity::internal {
@@ -34,15 +35,15 @@ struct DeviceCode {
 // `status` as azidentity passes it on: MSAL's text, without the credential's name.
 // `prefix` is what MSAL puts in front of a response.
 absl::Status Verbatim(const absl::Status& status, absl::string_view prefix = "") {
-  const ErrorDetails details = GetErrorDetails(status).value_or(ErrorDetails());
-  if (!details.has_http()) return AuthenticationFailedVerbatim(status.message(), status.code());
-  const ErrorDetails::Http& http = details.http();
-  const absl::string_view body = absl::StripAsciiWhitespace(http.body());
+  const ErrorDetails details = DetailsFromStatus(status).value_or(ErrorDetails());
+  if (!details.http) return AuthenticationFailedVerbatim(status.message(), status.code());
+  const ErrorDetails::Http& http = *details.http;
+  const absl::string_view body = absl::StripAsciiWhitespace(http.body);
   return AuthenticationFailedVerbatim(
-      absl::StrCat(prefix, "http call(", http.url(), ")(", http.method(),
-                   ") error: reply status code was ", http.status_code(), body.empty() ? "" : ":\n",
+      absl::StrCat(prefix, "http call(", http.url, ")(", http.method,
+                   ") error: reply status code was ", http.status_code, body.empty() ? "" : ":\n",
                    body),
-      status.code(), http.body());
+      status.code(), http.body);
 }
 
 // Beside the token endpoint, as Entra ID and AD FS have it.
@@ -114,10 +115,9 @@ absl::StatusOr<DeviceCode> FetchDeviceCode(const Context& ctx, ClientCore& core,
 
 // Whether the user has not signed in yet.
 bool IsPending(const absl::Status& status) {
-  const ErrorDetails details = GetErrorDetails(status).value_or(ErrorDetails());
-  return details.http().status_code() == 400 &&
-         (details.entra().error() == "authorization_pending" ||
-          details.entra().error() == "slow_down");
+  const ErrorDetails details = DetailsFromStatus(status).value_or(ErrorDetails());
+  return details.http && details.http->status_code == 400 && details.entra &&
+         (details.entra->error == "authorization_pending" || details.entra->error == "slow_down");
 }
 
 absl::StatusOr<TokenResponse> Poll(const Context& ctx, ClientCore& core, const std::string& url,
