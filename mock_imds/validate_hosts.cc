@@ -6,10 +6,8 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "mock_common/text/values.h"
 #include "mock_imds/host_endpoint.h"
 
@@ -17,18 +15,6 @@ namespace mock::scenario {
 namespace {
 
 using Host = ManagedIdentityHost;
-
-std::string Quoted(absl::string_view text) {
-  return absl::StrCat("\"", absl::Utf8SafeCEscape(text), "\"");
-}
-
-void CheckOptional(const Place& place, const char* field, const std::string& value,
-                   std::string (*check)(absl::string_view)) {
-  if (value.empty()) return;
-  if (std::string problem = check(value); !problem.empty()) {
-    place.Complain(field, std::move(problem));
-  }
-}
 
 // Gives no tokens at all.
 bool IsNotAzure(Host::Kind kind) {

@@ -86,4 +86,12 @@ void Place::Add(Location location, std::string path, std::string text, bool miss
                         missing});
 }
 
+void CheckOptional(const Place& place, const char* field, const std::string& value,
+                   std::string (*check)(absl::string_view)) {
+  if (value.empty()) return;
+  if (std::string problem = check(value); !problem.empty()) {
+    place.Complain(field, std::move(problem));
+  }
+}
+
 }  // namespace mock::scenario

@@ -59,6 +59,10 @@ class Place {
   std::vector<Problem>* problems_;
 };
 
+// Complains of what `check` says of the value; an empty value is none.
+void CheckOptional(const Place& place, const char* field, const std::string& value,
+                   std::string (*check)(absl::string_view));
+
 }  // namespace mock::scenario
 
 #endif  // MOCK_COMMON_TEXT_PLACE_H_

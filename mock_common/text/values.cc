@@ -14,10 +14,6 @@
 namespace mock::scenario {
 namespace {
 
-std::string Quoted(absl::string_view text) {
-  return absl::StrCat("\"", absl::Utf8SafeCEscape(text), "\"");
-}
-
 // RFC 9110, section 5.6.2.
 bool IsTokenChar(unsigned char c) {
   return absl::ascii_isalnum(c) || absl::StrContains("!#$%&'*+-.^_`|~", static_cast<char>(c));
@@ -40,6 +36,10 @@ std::optional<absl::Duration> ParseOffsetText(absl::string_view text) {
   return duration ? std::optional<absl::Duration>(-*duration) : std::nullopt;
 }
 
+std::optional<absl::Duration> ParseOffsetTextOr(absl::string_view text, absl::Duration otherwise) {
+  return text.empty() ? otherwise : ParseOffsetText(text);
+}
+
 std::optional<absl::Time> ParseInstantText(absl::string_view text) {
   absl::Time time;
   if (!absl::ParseTime(absl::RFC3339_full, std::string(text), &time, nullptr) ||
@@ -47,6 +47,16 @@ std::optional<absl::Time> ParseInstantText(absl::string_view text) {
     return std::nullopt;
   }
   return time;
+}
+
+std::string Quoted(absl::string_view text) {
+  return absl::StrCat("\"", absl::Utf8SafeCEscape(text), "\"");
+}
+
+bool HasSpaceOrControl(absl::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](unsigned char c) {
+    return absl::ascii_isspace(c) || absl::ascii_iscntrl(c);
+  });
 }
 
 std::string CheckDuration(absl::string_view text) {

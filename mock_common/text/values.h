@@ -17,8 +17,16 @@ std::optional<absl::Duration> ParseDurationText(absl::string_view text);
 // The same, or such a text after "-": before or after some moment.
 std::optional<absl::Duration> ParseOffsetText(absl::string_view text);
 
+// As ParseOffsetText; `otherwise` for an empty text.
+std::optional<absl::Duration> ParseOffsetTextOr(absl::string_view text, absl::Duration otherwise);
+
 // RFC 3339.
 std::optional<absl::Time> ParseInstantText(absl::string_view text);
+
+// In quotes, and fit for one line of a message.
+std::string Quoted(absl::string_view text);
+
+bool HasSpaceOrControl(absl::string_view text);
 
 std::string CheckDuration(absl::string_view text);
 std::string CheckInstant(absl::string_view text);

@@ -42,10 +42,6 @@ std::string FirstClaim(const jwt::Jwt& token, std::initializer_list<const char*>
   return "";
 }
 
-std::optional<absl::Duration> OffsetOr(const std::string& text, absl::Duration otherwise) {
-  return text.empty() ? otherwise : scenario::ParseOffsetText(text);
-}
-
 }  // namespace
 
 std::variant<User, Refusal> CheckUserAssertion(const SigningKeys& own_keys, const Tenant& tenant,
@@ -82,8 +78,8 @@ absl::StatusOr<std::string> MintUserToken(Directory& directory, const SigningKey
     return absl::NotFoundError(
         absl::StrCat("the tenant ", spec.tenant_id(), " has no application ", spec.audience()));
   }
-  const auto not_before = OffsetOr(spec.not_before(), -absl::Minutes(5));
-  const auto expires = OffsetOr(spec.expires(), absl::Hours(1));
+  const auto not_before = scenario::ParseOffsetTextOr(spec.not_before(), -absl::Minutes(5));
+  const auto expires = scenario::ParseOffsetTextOr(spec.expires(), absl::Hours(1));
   if (!not_before || !expires) {
     return absl::InvalidArgumentError("not_before and expires must be durations");
   }

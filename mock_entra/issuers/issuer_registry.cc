@@ -16,10 +16,6 @@ namespace {
 constexpr absl::string_view kDiscoveryPath = "/.well-known/openid-configuration";
 constexpr absl::string_view kKeysPath = "/.well-known/jwks";
 
-std::optional<absl::Duration> OffsetOr(const std::string& text, absl::Duration otherwise) {
-  return text.empty() ? otherwise : scenario::ParseOffsetText(text);
-}
-
 // "https://issuer.example/a" -> {"issuer.example", "/a"}, without port.
 struct Address {
   explicit Address(absl::string_view url) {
@@ -126,8 +122,8 @@ absl::StatusOr<std::string> IssuerRegistry::Mint(const scenario::Minted& spec, a
     return absl::FailedPreconditionError(absl::StrCat(
         "the issuer ", spec.issuer(), " was given a key set, so it can't sign assertions"));
   }
-  const auto not_before = OffsetOr(spec.not_before(), absl::ZeroDuration());
-  const auto expires = OffsetOr(spec.expires(), absl::Minutes(10));
+  const auto not_before = scenario::ParseOffsetTextOr(spec.not_before(), absl::ZeroDuration());
+  const auto expires = scenario::ParseOffsetTextOr(spec.expires(), absl::Minutes(10));
   if (!not_before || !expires) {
     return absl::InvalidArgumentError("not_before and expires must be durations");
   }

@@ -14,9 +14,8 @@ absl::StatusOr<std::string> SignByCertificate(const scenario::SignedByCertificat
   if (!certificate.ok()) return certificate.status();
   const auto key = jwt::SigningKey::FromPem(spec.pem(), now);
   if (!key.ok()) return key.status();
-  const auto not_before =
-      scenario::ParseOffsetText(spec.not_before().empty() ? "0s" : spec.not_before());
-  const auto expires = scenario::ParseOffsetText(spec.expires().empty() ? "10m" : spec.expires());
+  const auto not_before = scenario::ParseOffsetTextOr(spec.not_before(), absl::ZeroDuration());
+  const auto expires = scenario::ParseOffsetTextOr(spec.expires(), absl::Minutes(10));
   if (!not_before || !expires) {
     return absl::InvalidArgumentError("not_before and expires must be durations");
   }

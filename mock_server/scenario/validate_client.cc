@@ -1,11 +1,8 @@
 #include "mock_server/scenario/validate_client.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/text/values.h"
@@ -14,25 +11,11 @@
 namespace mock::scenario {
 namespace {
 
-void CheckOptional(const Place& place, const char* field, const std::string& value,
-                   std::string (*check)(absl::string_view)) {
-  if (value.empty()) return;
-  if (std::string problem = check(value); !problem.empty()) {
-    place.Complain(field, std::move(problem));
-  }
-}
-
-bool HasSpaceOrControl(absl::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](unsigned char c) {
-    return absl::ascii_isspace(c) || absl::ascii_iscntrl(c);
-  });
-}
-
 // A time of a token, before or after the start.
 void CheckOffset(const Place& place, const char* field, const std::string& text) {
   if (text.empty() || ParseOffsetText(text)) return;
-  place.Complain(field, absl::StrCat("\"", absl::Utf8SafeCEscape(text),
-                                     "\" is not a time from the start; write \"10m\" or \"-1h\""));
+  place.Complain(
+      field, absl::StrCat(Quoted(text), " is not a time from the start; write \"10m\" or \"-1h\""));
 }
 
 enum class Callback { kNo, kYes };
@@ -254,8 +237,7 @@ void ValidateClient(const Client& client, const Place& place) {
     if (absl::StrContains(value, '\0')) complain("has a NUL, which no variable can hold");
     if (absl::StartsWith(value, "{{") && value != kThumbprintPlaceholder &&
         !absl::StartsWith(value, "{{ca_pem}}") && !absl::StartsWith(value, "{{token_proxy}}")) {
-      complain(absl::StrCat("\"", absl::Utf8SafeCEscape(value), "\" is no placeholder; ",
-                            kThumbprintPlaceholder,
+      complain(absl::StrCat(Quoted(value), " is no placeholder; ", kThumbprintPlaceholder,
                             ", {{ca_pem}} and {{token_proxy}} can stand here"));
     }
   });

@@ -1,7 +1,6 @@
 #include "mock_server/scenario/validator.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -17,20 +16,6 @@ namespace mock::scenario {
 namespace {
 
 constexpr absl::string_view kExtension = ".textproto";
-
-void CheckOptional(const Place& place, const char* field, const std::string& value,
-                   std::string (*check)(absl::string_view)) {
-  if (value.empty()) return;
-  if (std::string problem = check(value); !problem.empty()) {
-    place.Complain(field, std::move(problem));
-  }
-}
-
-bool HasSpaceOrControl(absl::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](unsigned char c) {
-    return absl::ascii_isspace(c) || absl::ascii_iscntrl(c);
-  });
-}
 
 // ---- What the scenario is ----
 
