@@ -33,7 +33,7 @@ struct Token {
 };
 
 // What Entra ID said to the host instead of a token.
-struct Refusal {
+struct TokenError {
   int status = 400;
   std::string body;  // JSON
 };
@@ -43,7 +43,7 @@ struct IdentityProvider {
   // By tenant and name; nullopt if there is none.
   std::function<std::optional<Principal>(absl::string_view tenant, absl::string_view name)> find;
   // The token of an identity that `find` gave.
-  std::function<std::variant<Token, Refusal>(
+  std::function<std::variant<Token, TokenError>(
       const std::string& tenant, const Principal& principal, absl::string_view resource,
       const http::Request& request, const scenario::Setting& setting)>
       issue;

@@ -13,9 +13,9 @@ Principal NamedPrincipal(absl::string_view name) {
           absl::StrCat("/subscriptions/", name)};
 }
 
-std::variant<Token, Refusal> Issue(const Principal& principal, absl::string_view resource) {
+std::variant<Token, TokenError> Issue(const Principal& principal, absl::string_view resource) {
   if (resource != "https://vault.azure.net") {
-    return Refusal{400, R"({"error":"invalid_resource","error_description":"AADSTS500011: …"})"};
+    return TokenError{400, R"({"error":"invalid_resource","error_description":"AADSTS500011: …"})"};
   }
   return Token{absl::StrCat("token of ", principal.name), TestNow() - absl::Minutes(5),
                TestNow() + absl::Hours(24), absl::Seconds(86399)};

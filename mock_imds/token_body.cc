@@ -71,7 +71,7 @@ http::Response TokenResponse(const HostExchange& exchange, const Principal& prin
                              absl::string_view resource, TokenBody body) {
   auto issued = exchange.identities.issue(exchange.host.tenant_id(), principal, resource,
                                           exchange.request, exchange.setting);
-  if (auto* refusal = std::get_if<Refusal>(&issued)) {
+  if (auto* refusal = std::get_if<TokenError>(&issued)) {
     return JsonResponse(refusal->status, std::move(refusal->body));
   }
   return JsonResponse(200,

@@ -97,11 +97,11 @@ mock::imds::IdentityProvider IdentitiesOf(mock::entra::Entra* entra) {
   identities.issue = [entra](const std::string& tenant, const mock::imds::Principal& principal,
                              absl::string_view resource, const mock::http::Request& request,
                              const mock::scenario::Setting& setting)
-      -> std::variant<mock::imds::Token, mock::imds::Refusal> {
+      -> std::variant<mock::imds::Token, mock::imds::TokenError> {
     auto issued = entra->IssueToManagedIdentity(tenant, principal.name, resource, request, setting);
-    if (!issued) return mock::imds::Refusal{400, ""};  // It was taken away just now.
+    if (!issued) return mock::imds::TokenError{400, ""};  // It was taken away just now.
     if (auto* refusal = std::get_if<mock::entra::ManagedIdentityRefusal>(&*issued)) {
-      return mock::imds::Refusal{refusal->status, std::move(refusal->body)};
+      return mock::imds::TokenError{refusal->status, std::move(refusal->body)};
     }
     auto& token = std::get<mock::entra::ManagedIdentityToken>(*issued);
     return mock::imds::Token{std::move(token.access_token), token.not_before, token.expires_on,

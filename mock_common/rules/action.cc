@@ -90,21 +90,21 @@ bool Action::FailsHandshake() const {
   return step_.has_fault() && step_.fault().kind() == Fault::TLS_HANDSHAKE;
 }
 
-http::Reply Action::Answer(const Exchange& exchange) const {
+http::Reply Action::Answer(const ReplyContext& context) const {
   http::Reply reply;
   switch (step_.action_case()) {
     case Step::kRespond:
-      reply.response = MakeResponse(exchange);
+      reply.response = MakeResponse(context);
       break;
     case Step::kPass:
-      reply = EditComputed(exchange);
+      reply = EditComputed(context);
       break;
     case Step::kAadsts:
       reply.response =
-          exchange.render_aadsts(step_.aadsts(), exchange.request.request(), exchange.setting);
+          context.render_aadsts(step_.aadsts(), context.request.request(), context.setting);
       break;
     case Step::kFault:
-      reply = MakeFault(exchange);
+      reply = MakeFault(context);
       break;
     case Step::ACTION_NOT_SET:
       break;  // Validate refuses it.
@@ -113,8 +113,8 @@ http::Reply Action::Answer(const Exchange& exchange) const {
   return reply;
 }
 
-http::Response Action::MakeResponse(const Exchange& exchange) const {
-  TemplateValues values(exchange.request, exchange.setting, exchange.now, exchange.random);
+http::Response Action::MakeResponse(const ReplyContext& context) const {
+  TemplateValues values(context.request, context.setting, context.now, context.random);
   const Respond& respond = step_.respond();
   http::Response response;
   response.status = respond.status();
@@ -129,9 +129,9 @@ http::Response Action::MakeResponse(const Exchange& exchange) const {
   return response;
 }
 
-http::Reply Action::EditComputed(const Exchange& exchange) const {
-  http::Reply reply = exchange.compute(exchange.request.request(), exchange.setting);
-  TemplateValues values(exchange.request, exchange.setting, exchange.now, exchange.random);
+http::Reply Action::EditComputed(const ReplyContext& context) const {
+  http::Reply reply = context.compute(context.request.request(), context.setting);
+  TemplateValues values(context.request, context.setting, context.now, context.random);
   for (const auto& [name, value] : headers_) {
     reply.response.headers.Set(name, value.Render(values, Escape::kHeader));
   }
@@ -146,11 +146,11 @@ http::Reply Action::EditComputed(const Exchange& exchange) const {
   return reply;
 }
 
-http::Reply Action::MakeFault(const Exchange& exchange) const {
+http::Reply Action::MakeFault(const ReplyContext& context) const {
   const http::Fault::Kind kind = KindOf(step_.fault().kind());
   http::Reply reply;
   if (kind == http::Fault::Kind::kTruncateBody || kind == http::Fault::Kind::kDrip) {
-    reply = exchange.compute(exchange.request.request(), exchange.setting);
+    reply = context.compute(context.request.request(), context.setting);
   }
   reply.fault.kind = kind;
   reply.fault.drip_interval = drip_interval_;

@@ -27,7 +27,7 @@ using AadstsRenderer =
     std::function<http::Response(const Aadsts&, const http::Request&, const Setting&)>;
 
 // The request, and what a reply may draw on. What it is given must outlive it.
-struct Exchange {
+struct ReplyContext {
   const RequestView& request;
   const Setting& setting;
   absl::Time now;
@@ -42,7 +42,7 @@ class Action {
   // Errors: kInvalidArgument for a step that Validate refuses.
   static absl::StatusOr<Action> Make(const Step& step);
 
-  http::Reply Answer(const Exchange& exchange) const;
+  http::Reply Answer(const ReplyContext& context) const;
 
   // It concerns the connection, not a request.
   bool FailsHandshake() const;
@@ -54,9 +54,9 @@ class Action {
 
   static absl::StatusOr<Templates> ParseAll(
       const google::protobuf::Map<std::string, std::string>& map);
-  http::Response MakeResponse(const Exchange& exchange) const;
-  http::Reply EditComputed(const Exchange& exchange) const;
-  http::Reply MakeFault(const Exchange& exchange) const;
+  http::Response MakeResponse(const ReplyContext& context) const;
+  http::Reply EditComputed(const ReplyContext& context) const;
+  http::Reply MakeFault(const ReplyContext& context) const;
 
   Step step_;
   absl::Duration delay_;

@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "mock_imds/assigned_identity.h"
-#include "mock_imds/secret.h"
+#include "mock_imds/host_secret.h"
 #include "mock_imds/token_body.h"
 #include "nlohmann/json.hpp"
 
@@ -77,7 +77,7 @@ http::Response HandleAppService(const HostExchange& exchange) {
   const std::string version = exchange.Query("api-version");
   const bool older = version == k2017 && !container_apps;
   if (exchange.request.headers.Get(older ? "Secret" : "X-IDENTITY-HEADER") !=
-      SecretOf(exchange.host)) {
+      HostSecret(exchange.host)) {
     return TextResponse(401, "", "");
   }
   if (version != k2019 && !older) return RefuseVersion(exchange, version);

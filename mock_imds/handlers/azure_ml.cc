@@ -1,7 +1,7 @@
 #include "mock_imds/handlers/azure_ml.h"
 
 #include "mock_imds/assigned_identity.h"
-#include "mock_imds/secret.h"
+#include "mock_imds/host_secret.h"
 #include "mock_imds/token_body.h"
 #include "nlohmann/json.hpp"
 
@@ -20,7 +20,7 @@ http::Response Refuse(const HostExchange& exchange, int status, absl::string_vie
 
 http::Response HandleAzureMl(const HostExchange& exchange) {
   if (exchange.request.method != "GET") return TextResponse(405, "", "");
-  if (exchange.request.headers.Get("Secret") != SecretOf(exchange.host)) {
+  if (exchange.request.headers.Get("Secret") != HostSecret(exchange.host)) {
     return Refuse(exchange, 401, "Unauthorized");
   }
   if (exchange.Query("api-version") != "2017-09-01") {

@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "mock_imds/assigned_identity.h"
-#include "mock_imds/secret.h"
+#include "mock_imds/host_secret.h"
 #include "mock_imds/token_body.h"
 #include "nlohmann/json.hpp"
 
@@ -31,7 +31,7 @@ http::Response HandleServiceFabric(const HostExchange& exchange) {
   }
   const auto found = FindAssigned(exchange, {});
   const auto* principal = std::get_if<Principal>(&found);
-  if (secret != SecretOf(exchange.host) || principal == nullptr) {
+  if (secret != HostSecret(exchange.host) || principal == nullptr) {
     return Refuse(exchange, 404, "ManagedIdentityNotFound",
                   "Managed identity not found for the specified application host.");
   }

@@ -49,7 +49,7 @@ void Copy(const scenario::JournalEntry& entry, JournalEntry* proto) {
   proto->mutable_header_names()->Add(entry.header_names.begin(), entry.header_names.end());
   Copy(entry.form, proto->mutable_form());
   for (const scenario::SentAssertion& sent : entry.assertions) {
-    Assertion& assertion = *proto->add_assertions();
+    SentAssertion& assertion = *proto->add_assertions();
     assertion.set_parameter(sent.parameter);
     Copy(sent.header, assertion.mutable_header());
     Copy(sent.claims, assertion.mutable_claims());
