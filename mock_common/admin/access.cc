@@ -1,26 +1,12 @@
 #include "mock_common/admin/access.h"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
+#include "mock_common/crypto/digest.h"
+#include "mock_common/crypto/same_secret.h"
 
 namespace mock::admin {
 namespace {
-
-// Hashes have one length, so comparing them tells nothing of the token's.
-std::string Sha256(absl::string_view text) {
-  std::string hash(EVP_MAX_MD_SIZE, '\0');
-  unsigned int size = 0;
-  if (EVP_Digest(text.data(), text.size(), reinterpret_cast<unsigned char*>(hash.data()), &size,
-                 EVP_sha256(), nullptr) != 1) {
-    return "no hash";  // Equal to no hash: everybody is turned away.
-  }
-  hash.resize(size);
-  return hash;
-}
 
 bool IsThisMachine(absl::string_view host) {
   if (host == "localhost" || host == "[::1]" || host == "::1") return true;
@@ -50,10 +36,8 @@ absl::Status Access::Check(absl::string_view authorization) const {
         "a control token is required: send \"Authorization: Bearer <token>\"");
   }
   token.remove_prefix(kScheme.size());
-  const std::string hash = Sha256(token);
-  if (hash.size() == hash_.size() && CRYPTO_memcmp(hash.data(), hash_.data(), hash.size()) == 0) {
-    return absl::OkStatus();
-  }
+  // Hashes have one length, so comparing them tells nothing of the token's.
+  if (SameSecret(Sha256(token), hash_)) return absl::OkStatus();
   return absl::UnauthenticatedError("the control token is wrong");
 }
 

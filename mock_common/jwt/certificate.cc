@@ -7,6 +7,7 @@
 #include <ctime>
 #include <utility>
 
+#include "mock_common/crypto/digest.h"
 #include "mock_common/tls/x509.h"
 
 namespace mock::jwt {
@@ -21,13 +22,6 @@ struct StackDeleter {
   void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
 };
 using StackPtr = std::unique_ptr<STACK_OF(X509), StackDeleter>;
-
-std::string Digest(const EVP_MD* type, absl::string_view data) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  EVP_Digest(data.data(), data.size(), digest, &size, type, nullptr);
-  return std::string(reinterpret_cast<char*>(digest), size);
-}
 
 absl::Time ToTime(const ASN1_TIME* time) {
   std::tm parts = {};
@@ -76,8 +70,8 @@ Certificate::Data::Data(X509Ptr certificate, PublicKey public_key)
     : x509(std::move(certificate)),
       key(std::move(public_key)),
       der(CertificateToDer(x509.get())),
-      sha1(Digest(EVP_sha1(), der)),
-      sha256(Digest(EVP_sha256(), der)),
+      sha1(Sha1(der)),
+      sha256(Sha256(der)),
       subject(SubjectOf(x509.get())),
       not_before(ToTime(X509_get0_notBefore(x509.get()))),
       not_after(ToTime(X509_get0_notAfter(x509.get()))),

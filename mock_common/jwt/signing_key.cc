@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "mock_common/crypto/digest.h"
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/rsa_keygen.h"
 #include "mock_common/tls/x509.h"
@@ -21,13 +22,6 @@ std::string Number(const EVP_PKEY* key, const char* name) {
   return bytes;
 }
 
-std::string Digest(const EVP_MD* type, absl::string_view data) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  EVP_Digest(data.data(), data.size(), digest, &size, type, nullptr);
-  return std::string(reinterpret_cast<char*>(digest), size);
-}
-
 }  // namespace
 
 SigningKey::Material SigningKey::MakeMaterial(absl::StatusOr<PkeyPtr> key, absl::Time now) {
@@ -39,7 +33,7 @@ SigningKey::Material SigningKey::MakeMaterial(absl::StatusOr<PkeyPtr> key, absl:
   const std::string modulus = Number(key->get(), OSSL_PKEY_PARAM_RSA_N);
   CertificateSpec spec;
   spec.common_name = "accounts.accesscontrol.windows.net";  // as Entra's signing certificates
-  spec.serial = Digest(EVP_sha256(), modulus).substr(0, 16);
+  spec.serial = Sha256(modulus).substr(0, 16);
   spec.serial[0] = static_cast<char>((spec.serial[0] & 0x7f) | 0x40);  // positive, 16 bytes
   spec.not_before = now - absl::Hours(24);
   spec.not_after = now + absl::Hours(24 * 365 * 5);
@@ -49,7 +43,7 @@ SigningKey::Material SigningKey::MakeMaterial(absl::StatusOr<PkeyPtr> key, absl:
     return material;
   }
   material.certificate_der = CertificateToDer(certificate->get());
-  material.kid = Base64UrlEncode(Digest(EVP_sha1(), material.certificate_der));
+  material.kid = Base64UrlEncode(Sha1(material.certificate_der));
   material.modulus = Base64UrlEncode(modulus);
   material.exponent = Base64UrlEncode(Number(key->get(), OSSL_PKEY_PARAM_RSA_E));
   material.key = *std::move(key);

@@ -1,22 +1,16 @@
 #include "mock_entra/adfs/documents.h"
 
-#include <initializer_list>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "mock_entra/exchange/json_strings.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json Strings(std::initializer_list<const char*> strings) {
-  Json array = Json::array();
-  for (const char* text : strings) array.push_back(text);
-  return array;
-}
 
 void AddCapabilities(Json& document) {
   document["token_endpoint_auth_methods_supported"] =

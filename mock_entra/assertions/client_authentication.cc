@@ -1,13 +1,12 @@
 #include "mock_entra/assertions/client_authentication.h"
 
-#include <openssl/crypto.h>
-
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/crypto/same_secret.h"
 #include "mock_entra/assertions/certificate_assertion.h"
 #include "mock_entra/assertions/federated_assertion.h"
 #include "mock_entra/assertions/sent_assertion.h"
@@ -18,17 +17,12 @@ namespace {
 
 constexpr absl::string_view kJwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-// Takes the same time wherever the texts differ; only the length shows.
-bool SameSecret(absl::string_view a, absl::string_view b) {
-  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
-}
-
 enum class SecretState { kWrong, kExpired, kValid };
 
 SecretState CheckSecret(const Application& application, absl::string_view presented,
                         absl::Time now) {
   SecretState state = SecretState::kWrong;
-  for (const Secret& secret : application.secrets) {
+  for (const ClientSecret& secret : application.secrets) {
     // A secret that is not valid yet is as good as none.
     if (!SameSecret(secret.value, presented) || now < secret.not_before) continue;
     if (now < secret.not_after) return SecretState::kValid;

@@ -16,7 +16,7 @@
 
 namespace mock::entra {
 
-struct Secret {
+struct ClientSecret {
   std::string value;
   absl::Time not_before = absl::InfinitePast();
   absl::Time not_after = absl::InfiniteFuture();
@@ -32,7 +32,7 @@ struct FederatedCredential {
 struct Application {
   std::string app_id;
   std::string display_name;
-  std::vector<Secret> secrets;
+  std::vector<ClientSecret> secrets;
   std::string service_principal_id;  // the token's `oid`
   bool disabled = false;
   bool public_client = false;

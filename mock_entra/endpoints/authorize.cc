@@ -6,7 +6,6 @@
 #include <utility>
 #include <variant>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_entra/directory/tenant_lookup.h"
 #include "mock_entra/endpoints/pages.h"

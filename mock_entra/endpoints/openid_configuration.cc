@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_entra/directory/tenant_lookup.h"
 #include "mock_entra/exchange/issuer.h"
+#include "mock_entra/exchange/json_strings.h"
 #include "mock_entra/exchange/magic.h"
 #include "nlohmann/json.hpp"
 
@@ -35,12 +36,6 @@ Subject SubjectOf(absl::string_view name) {
     subject.issuer_id = subject.path == "consumers" ? std::string(kConsumersTenant) : "{tenantid}";
   }
   return subject;
-}
-
-Json Strings(std::initializer_list<const char*> strings) {
-  Json array = Json::array();
-  for (const char* text : strings) array.push_back(text);
-  return array;
 }
 
 void AddCloud(const Exchange& exchange, const Subject& subject, Json& document) {

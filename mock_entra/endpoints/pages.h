@@ -4,17 +4,15 @@
 #define MOCK_ENTRA_ENDPOINTS_PAGES_H_
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "mock_common/http/message.h"
 #include "mock_entra/errors/refusal.h"
 #include "mock_entra/exchange/exchange.h"
+#include "mock_entra/exchange/form_fields.h"
 
 namespace mock::entra {
-
-using FormFields = std::vector<std::pair<std::string, std::string>>;
 
 // A text as HTML shows it, in attributes too.
 std::string EscapeHtml(absl::string_view text);

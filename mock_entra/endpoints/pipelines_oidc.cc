@@ -1,7 +1,5 @@
 #include "mock_entra/endpoints/pipelines_oidc.h"
 
-#include <openssl/crypto.h>
-
 #include <memory>
 #include <string>
 #include <utility>
@@ -14,6 +12,8 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "mock_common/crypto/same_secret.h"
+#include "mock_entra/exchange/form_fields.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
@@ -100,9 +100,7 @@ Asked Parse(const http::Request& request) {
     asked.organization = segments[0];
     asked.project = segments[1];
   }
-  for (const auto& [name, value] :
-       http::ParseForm(request.query)
-           .value_or(std::vector<std::pair<std::string, std::string>>())) {
+  for (const auto& [name, value] : http::ParseForm(request.query).value_or(FormFields())) {
     if (absl::EqualsIgnoreCase(name, "api-version")) asked.api_version = value;
     if (absl::EqualsIgnoreCase(name, "serviceConnectionId")) asked.service_connection = value;
   }
@@ -114,8 +112,7 @@ bool IsAuthorized(const http::Request& request, const Organization& organization
   if (!absl::ConsumePrefix(&token, "Bearer ")) return false;
   bool known = false;
   for (const std::string& right : organization.access_tokens) {
-    known |= right.size() == token.size() &&
-             CRYPTO_memcmp(right.data(), token.data(), right.size()) == 0;
+    known |= SameSecret(right, token);
   }
   return known;
 }

@@ -164,13 +164,6 @@ TokenRequest AsTokenRequest(const SignInSteps& steps) {
 
 }  // namespace
 
-absl::string_view FieldOf(const FormFields& form, absl::string_view name) {
-  for (const auto& [key, value] : form) {
-    if (key == name) return value;
-  }
-  return "";
-}
-
 std::string CookieOf(const http::Request& request, absl::string_view name) {
   for (const absl::string_view cookie : absl::StrSplit(request.headers.Get("Cookie"), ';')) {
     const std::pair<absl::string_view, absl::string_view> pair =

@@ -50,9 +50,6 @@ using SignInStep = std::variant<http::Response, SignedIn, Cancelled, Refusal>;
 
 SignInStep TakeSignInStep(const SignInSteps& steps);
 
-// The first field of that name, or "".
-absl::string_view FieldOf(const FormFields& form, absl::string_view name);
-
 // The cookie of that name that the browser sent, or "".
 std::string CookieOf(const http::Request& request, absl::string_view name);
 

@@ -1,3 +1,4 @@
+// The on-behalf-of grant, from the form to the answer.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,7 +1,5 @@
 #include "mock_entra/exchange/identifiers.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <vector>
@@ -10,6 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "mock_common/crypto/digest.h"
 
 namespace mock::entra {
 
@@ -37,13 +36,10 @@ bool IsDnsName(absl::string_view text, std::size_t min_labels) {
 }
 
 std::string GuidFrom(absl::string_view text) {
-  unsigned char digest[EVP_MAX_MD_SIZE] = {};
-  unsigned int size = 0;
-  EVP_Digest(text.data(), text.size(), digest, &size, EVP_sha256(), nullptr);
-  digest[6] = static_cast<unsigned char>((digest[6] & 0x0f) | 0x80);  // version 8: made by us
-  digest[8] = static_cast<unsigned char>((digest[8] & 0x3f) | 0x80);
-  const std::string hex =
-      absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), 16));
+  std::string digest = Sha256(text);
+  digest[6] = static_cast<char>((digest[6] & 0x0f) | 0x80);  // version 8: made by us
+  digest[8] = static_cast<char>((digest[8] & 0x3f) | 0x80);
+  const std::string hex = absl::BytesToHexString(absl::string_view(digest).substr(0, 16));
   return absl::StrCat(hex.substr(0, 8), "-", hex.substr(8, 4), "-", hex.substr(12, 4), "-",
                       hex.substr(16, 4), "-", hex.substr(20));
 }

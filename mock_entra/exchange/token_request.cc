@@ -1,6 +1,7 @@
 #include "mock_entra/exchange/token_request.h"
 
 #include <optional>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
@@ -37,13 +38,6 @@ std::optional<std::pair<std::string, std::string>> BasicCredentials(absl::string
 }
 
 }  // namespace
-
-absl::string_view TokenRequest::Get(absl::string_view name) const {
-  for (const auto& [key, value] : form) {
-    if (key == name) return value;
-  }
-  return "";
-}
 
 TokenRequest ParseTokenRequest(const http::Request& request, absl::string_view tenant,
                                Version version) {

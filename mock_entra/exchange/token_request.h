@@ -3,12 +3,12 @@
 #define MOCK_ENTRA_EXCHANGE_TOKEN_REQUEST_H_
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "mock_common/http/message.h"
 #include "mock_entra/errors/placeholders.h"
+#include "mock_entra/exchange/form_fields.h"
 #include "mock_entra/exchange/version.h"
 
 namespace mock::entra {
@@ -22,12 +22,12 @@ struct TokenRequest {
   std::string client_secret;
   // The body; empty if its content type is not application/x-www-form-urlencoded,
   // as Entra then sees no parameter.
-  std::vector<std::pair<std::string, std::string>> form;
+  FormFields form;
   // The body is a form with a bad percent escape.
   bool malformed = false;
 
   // The first parameter of that name, or "".
-  absl::string_view Get(absl::string_view name) const;
+  absl::string_view Get(absl::string_view name) const { return FieldOf(form, name); }
 };
 
 TokenRequest ParseTokenRequest(const http::Request& request, absl::string_view tenant,

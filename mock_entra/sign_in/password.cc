@@ -1,7 +1,5 @@
 #include "mock_entra/sign_in/password.h"
 
-#include <openssl/crypto.h>
-
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -11,16 +9,13 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/crypto/same_secret.h"
 
 namespace mock::entra {
 namespace {
 
 constexpr std::array<absl::string_view, 4> kPersonalDomains = {"hotmail.com", "live.com", "msn.com",
                                                                "outlook.com"};
-
-bool SamePassword(absl::string_view a, absl::string_view b) {
-  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
-}
 
 // Of somebody who has no account here.
 Refusal Stranger(Directory& directory, const Tenant& tenant, absl::string_view user_name) {
@@ -49,7 +44,7 @@ const Account& KeeperOf(const Account& account, const Tenant* home) {
 std::optional<Refusal> CheckKeptPassword(const Tenant& tenant, const Account& keeper,
                                          absl::string_view password, absl::Time now) {
   if (keeper.password.empty()) return Refusal{50056, {}, ""};
-  if (!SamePassword(keeper.password, password)) {
+  if (!SameSecret(keeper.password, password)) {
     tenant.promises().CountWrongPassword(keeper.name, tenant.smart_lockout_threshold(), now);
     return Refusal{50126, {}, ""};
   }
