@@ -58,5 +58,23 @@ TEST(ValuesTest, JsonMayHavePlaceholdersInsideStringsAndAsNumbers) {
   EXPECT_THAT(CheckJsonTemplate("{{nowhere}}"), HasSubstr("is not a placeholder"));
 }
 
+TEST(ValuesTest, AnOffsetMayHaveADefault) {
+  EXPECT_EQ(ParseOffsetTextOr("", absl::Minutes(5)), absl::Minutes(5));
+  EXPECT_EQ(ParseOffsetTextOr("-1h", absl::Minutes(5)), -absl::Hours(1));
+  EXPECT_EQ(ParseOffsetTextOr("soon", absl::Minutes(5)), std::nullopt);
+}
+
+TEST(ValuesTest, QuotedFitsInOneLine) {
+  EXPECT_EQ(Quoted("a\"b\n\xc3\xa4"), "\"a\\\"b\\n\xc3\xa4\"");
+}
+
+TEST(ValuesTest, SpacesAndControlsAreSeen) {
+  for (const char* text : {" ", "a b", "a\tb", "a\x01", "\x7f"}) {
+    EXPECT_TRUE(HasSpaceOrControl(text)) << text;
+  }
+  EXPECT_FALSE(HasSpaceOrControl(""));
+  EXPECT_FALSE(HasSpaceOrControl("a-b.c\xc3\xa4"));
+}
+
 }  // namespace
 }  // namespace mock::scenario

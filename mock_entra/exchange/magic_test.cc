@@ -49,5 +49,23 @@ TEST(MagicTest, KnowsWhichErrorsConcernTheTenant) {
   EXPECT_FALSE(IsTenantError(7000215));
 }
 
+TEST(MagicTest, OfAUserNameStandsBeforeTheDomain) {
+  EXPECT_EQ(ParseMagicUserName("aadsts-50126@contoso.example")->code, 50126);
+  EXPECT_FALSE(ParseMagicUserName("ada@aadsts-50126.example").has_value());
+}
+
+TEST(MagicTest, TheTenantsWinsOverTheClientsAndThatOverTheRest) {
+  TokenRequest request;
+  request.form = {{"code", "aadsts-70008"}, {"username", "aadsts-50126@contoso.example"}};
+  EXPECT_EQ(FindMagic(request)->code, 50126);
+  request.client_secret = "http-503";
+  EXPECT_EQ(FindMagic(request)->status, 503);
+  request.client_id = "aadsts-700016";
+  EXPECT_EQ(FindMagic(request)->code, 700016);
+  request.tenant = "aadsts-90002.example";
+  EXPECT_EQ(FindMagic(request)->code, 90002);
+  EXPECT_FALSE(FindMagic(TokenRequest()).has_value());
+}
+
 }  // namespace
 }  // namespace mock::entra

@@ -68,5 +68,18 @@ TEST(TokenRequestTest, IgnoresBrokenBasicCredentials) {
   EXPECT_EQ(Parse(request).client_id, "");
 }
 
+TEST(TokenRequestTest, ReadsCapabilitiesInLowerCase) {
+  const auto capabilities = [](const char* claims) {
+    TokenRequest request;
+    request.form = {{"claims", claims}};
+    return ClientCapabilities(request);
+  };
+  EXPECT_THAT(capabilities(R"({"access_token":{"xms_cc":{"values":["CP1",2,"ab"]}}})"),
+              ::testing::ElementsAre("cp1", "ab"));
+  for (const char* none : {"", "{", "[]", R"({"access_token":{"xms_cc":{"values":"CP1"}}})"}) {
+    EXPECT_THAT(capabilities(none), ::testing::IsEmpty()) << none;
+  }
+}
+
 }  // namespace
 }  // namespace mock::entra
