@@ -25,20 +25,23 @@ SharedFetch::SharedFetch(std::shared_ptr<Clock> clock) : clock_(std::move(clock)
 
 SharedFetch::~SharedFetch() = default;
 
-SharedFetch::Result SharedFetch::Run(const Context& ctx, const std::string& key,
+SharedFetch::Result SharedFetch::Run(const Context& ctx, const std::optional<std::string>& key,
                                      const Fetch& fetch) {
-  const std::shared_ptr<Flight> flight = Join(key, /*only_new=*/false);
-  Result result = Travel(ctx, key, *flight, fetch);
-  Leave(key, *flight);
+  if (!key.has_value()) return fetch();
+  const std::shared_ptr<Flight> flight = Join(*key, /*only_new=*/false);
+  Result result = Travel(ctx, *key, *flight, fetch);
+  Leave(*key, *flight);
   return result;
 }
 
-std::optional<SharedFetch::Result> SharedFetch::TryRun(const Context& ctx, const std::string& key,
+std::optional<SharedFetch::Result> SharedFetch::TryRun(const Context& ctx,
+                                                       const std::optional<std::string>& key,
                                                        const Fetch& fetch) {
-  const std::shared_ptr<Flight> flight = Join(key, /*only_new=*/true);
+  if (!key.has_value()) return fetch();
+  const std::shared_ptr<Flight> flight = Join(*key, /*only_new=*/true);
   if (flight == nullptr) return std::nullopt;
-  Result result = Travel(ctx, key, *flight, fetch);
-  Leave(key, *flight);
+  Result result = Travel(ctx, *key, *flight, fetch);
+  Leave(*key, *flight);
   return result;
 }
 

@@ -2,38 +2,34 @@
 #ifndef IDENTITY_INTERNAL_CACHE_SHARED_FETCH_H_
 #define IDENTITY_INTERNAL_CACHE_SHARED_FETCH_H_
 
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/status/statusor.h"
 #include "identity/context.h"
-#include "identity/internal/cache/token_cache.h"
+#include "identity/internal/cache/single_flight.h"
 #include "identity/seams/clock.h"
 
 namespace azure::identity::internal {
 
+// A caller who comes while another runs a fetch for the same key waits for its result
+// and gets that, error or not. A fetch that its own caller's context ended is nobody
+// else's: one of those who wait runs theirs. Different keys do not wait for each other,
+// and nobody waits for a fetch without a key.
+//
 // Holds memory only for fetches that run. Safe for use by many threads at once.
-class SharedFetch {
+class SharedFetch final : public SingleFlight {
  public:
-  using Result = absl::StatusOr<std::shared_ptr<const CachedToken>>;
-  using Fetch = std::function<Result()>;
-
   // The clock by which contexts end.
   explicit SharedFetch(std::shared_ptr<Clock> clock);
-  ~SharedFetch();
+  ~SharedFetch() override;
 
-  // Runs `fetch`, which must end when `ctx` does; or, while another caller runs one
-  // for the same `key`, waits for its result and returns that, error or not. A fetch
-  // that its own caller's context ended is nobody else's: one of those who wait runs
-  // theirs. If `ctx` ends while waiting: Context::Err.
-  Result Run(const Context& ctx, const std::string& key, const Fetch& fetch);
-
-  // The same, but nullopt instead of waiting.
-  std::optional<Result> TryRun(const Context& ctx, const std::string& key, const Fetch& fetch);
+  Result Run(const Context& ctx, const std::optional<std::string>& key,
+             const Fetch& fetch) override;
+  std::optional<Result> TryRun(const Context& ctx, const std::optional<std::string>& key,
+                               const Fetch& fetch) override;
 
  private:
   struct Flight;

@@ -120,6 +120,23 @@ TEST_F(SharedFetchTest, AnotherKeyDoesNotWait) {
   first.join();
 }
 
+TEST_F(SharedFetchTest, NobodyWaitsForAFetchWithoutAKey) {
+  std::thread first([&] {
+    EXPECT_THAT(fetches_.Run(background_, std::nullopt,
+                             [&] {
+                               gate_.Pass();
+                               return Token("a");
+                             }),
+                IsOk());
+  });
+  gate_.AwaitArrival();
+  EXPECT_EQ(Text(fetches_.Run(background_, std::nullopt, [] { return Token("b"); })), "b");
+  EXPECT_THAT(fetches_.TryRun(background_, std::nullopt, [] { return Token("c"); }),
+              ::testing::Optional(IsOk()));
+  gate_.Open();
+  first.join();
+}
+
 TEST_F(SharedFetchTest, AWaiterLeavesWhenItsContextEnds) {
   std::thread first([&] {
     EXPECT_EQ(Text(fetches_.Run(background_, "k",

@@ -30,8 +30,10 @@ bool IsUsable(const CachedToken& token, absl::Time now) {
   return token.cached_at <= now && token.token.expires_on() - kExpiryMargin >= now;
 }
 
-bool IsRefreshDue(const CachedToken& token, absl::Time now) {
-  return token.token.refresh_on() != absl::InfinitePast() && token.token.refresh_on() < now;
+bool IsRefreshDue(const CachedToken& token, absl::Time now, RefreshRule rule) {
+  const absl::Time refresh_on = token.token.refresh_on();
+  if (refresh_on == absl::InfinitePast()) return false;
+  return rule == RefreshRule::kAtRefreshOn ? refresh_on <= now : refresh_on < now;
 }
 
 std::shared_ptr<const CachedToken> TokenCache::Find(const Key& key,

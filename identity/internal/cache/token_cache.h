@@ -26,8 +26,12 @@ struct CachedToken {
 // Whether `token` may be handed out at `now`.
 bool IsUsable(const CachedToken& token, absl::Time now);
 
-// Whether a usable token should be replaced, since the authority said so.
-bool IsRefreshDue(const CachedToken& token, absl::Time now);
+// From when on a token is due for refresh: MSAL's clients do not agree about the
+// very moment that was named.
+enum class RefreshRule { kAfterRefreshOn, kAtRefreshOn };
+
+// Whether a usable token should be replaced, since its issuer said so.
+bool IsRefreshDue(const CachedToken& token, absl::Time now, RefreshRule rule);
 
 // Bounded, and safe for use by many threads at once.
 class TokenCache {

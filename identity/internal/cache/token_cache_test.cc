@@ -99,13 +99,20 @@ TEST(TokenCacheTest, DoesNotGrowBeyondItsCapacity) {
   EXPECT_EQ(cache.size(), 10u);
 }
 
-TEST(IsRefreshDueTest, FollowsTheAuthority) {
+TEST(IsRefreshDueTest, FollowsTheIssuer) {
+  constexpr auto kAfter = RefreshRule::kAfterRefreshOn;
+  constexpr auto kAt = RefreshRule::kAtRefreshOn;
   const CachedToken silent{AccessToken("t", kNow + absl::Hours(1)), {}, kNow};
-  EXPECT_FALSE(IsRefreshDue(silent, kNow + absl::Hours(1)));
-  const CachedToken said{
-      AccessToken("t", kNow + absl::Hours(1), kNow + absl::Minutes(30)), {}, kNow};
-  EXPECT_FALSE(IsRefreshDue(said, kNow + absl::Minutes(30)));
-  EXPECT_TRUE(IsRefreshDue(said, kNow + absl::Minutes(30) + absl::Nanoseconds(1)));
+  EXPECT_FALSE(IsRefreshDue(silent, kNow + absl::Hours(1), kAfter));
+  EXPECT_FALSE(IsRefreshDue(silent, kNow + absl::Hours(1), kAt));
+
+  const absl::Time refresh_on = kNow + absl::Minutes(30);
+  const absl::Duration moment = absl::Nanoseconds(1);
+  const CachedToken said{AccessToken("t", kNow + absl::Hours(1), refresh_on), {}, kNow};
+  EXPECT_FALSE(IsRefreshDue(said, refresh_on - moment, kAt));
+  EXPECT_TRUE(IsRefreshDue(said, refresh_on, kAt));
+  EXPECT_FALSE(IsRefreshDue(said, refresh_on, kAfter));
+  EXPECT_TRUE(IsRefreshDue(said, refresh_on + moment, kAfter));
 }
 
 }  // namespace

@@ -1,51 +1,61 @@
 #include "identity/internal/clients/client_application.h"
 
+#include <optional>
 #include <utility>
 
-#include "identity/internal/entra/authority.h"
+#include "identity/internal/cache/cached_tokens.h"
 #include "identity/internal/entra/openid_configuration.h"
 #include "identity/internal/entra/token_response.h"
 
 namespace azure::identity::internal {
 
+// One call of Acquire().
+class ClientApplication::Call final : public TokenFetch {
+ public:
+  Call(ClientApplication* application, const TokenRequest* request)
+      : application_(application), core_(&application->core_), request_(request) {}
+
+  // MSAL asks about the host before it looks into its cache.
+  std::optional<TokenCache::Key> KnownKey() const override {
+    if (!TakesCached() || !core_->HostIsKnown()) return std::nullopt;
+    return core_->KeyOf(request_->authority, "");
+  }
+
+  // On behalf of a user MSAL asks about the host even if no cached token will do.
+  std::optional<TokenCache::Key> LearnKey(const Context& ctx) override {
+    const bool asks = TakesCached() || !application_->config_.user_assertion.empty();
+    const bool host_is_known = asks && core_->LearnHost(ctx, request_->authority);
+    if (!host_is_known || !TakesCached()) return std::nullopt;
+    return core_->KeyOf(request_->authority, "");
+  }
+
+  absl::StatusOr<Token> Fetch(const Context& ctx, bool /*early*/) override {
+    return application_->Fetch(ctx, *request_);
+  }
+
+ private:
+  bool TakesCached() const { return request_->claims.empty(); }
+
+  ClientApplication* const application_;
+  ClientCore* const core_;
+  const TokenRequest* const request_;
+};
+
 ClientApplication::ClientApplication(Config config, const EntraHttp* http,
                                      std::shared_ptr<Clock> clock)
     : config_(std::move(config)),
       core_({config_.client_id, config_.cae, config_.instance_discovery, config_.region}, http,
-            clock),
-      network_(std::move(clock)) {}
+            std::move(clock)) {}
 
-absl::StatusOr<ClientApplication::Token> ClientApplication::Acquire(const Context& ctx,
-                                                                    const Request& request) {
-  // MSAL asks about the host before it looks into its cache.
-  if (request.claims.empty() && core_.HostIsKnown()) {
-    if (Token cached = core_.Find(request, ""); cached != nullptr) {
-      if (!core_.IsRefreshDue(*cached)) return cached;
-      const auto hold = network_.TryAcquire();
-      if (hold == nullptr) return cached;
-      return AcquireAlone(ctx, request);
-    }
-  }
-  const absl::StatusOr<ContextLock::Hold> hold = network_.Acquire(ctx);
-  if (!hold.ok()) return Prefixed("server response error:\n ", hold.status());
-  return AcquireAlone(ctx, request);
-}
-
-// Looks into the cache again: whoever had the lock before may have filled it.
-absl::StatusOr<ClientApplication::Token> ClientApplication::AcquireAlone(const Context& ctx,
-                                                                         const Request& request) {
-  // On behalf of a user MSAL asks about the host even if no cached token will do.
-  const bool looks = request.claims.empty() || !config_.user_assertion.empty();
-  const bool host_is_known = looks && core_.LearnHost(ctx, request.authority);
-  const Token cached = host_is_known && request.claims.empty() ? core_.Find(request, "") : nullptr;
-  if (cached != nullptr && !core_.IsRefreshDue(*cached)) return cached;
-  absl::StatusOr<Token> fetched = Fetch(ctx, request);
-  if (!fetched.ok() && cached != nullptr) return cached;
-  return fetched;
+absl::StatusOr<ClientApplication::Token> ClientApplication::Acquire(
+    const Context& ctx, const Authority& authority, const TokenRequestOptions& options) {
+  const TokenRequest request{authority, options.scopes, options.claims};
+  Call call(this, &request);
+  return core_.tokens().Get(ctx, {options, request.scopes, std::nullopt}, call);
 }
 
 absl::StatusOr<ClientApplication::Token> ClientApplication::Fetch(const Context& ctx,
-                                                                  const Request& request) {
+                                                                  const TokenRequest& request) {
   if (config_.user_assertion.empty()) {
     return FetchWith(ctx, request, [&](absl::string_view claims, FormFields proof) {
       return ClientCredentialsForm(config_.client_id, request.scopes, claims, std::move(proof));
@@ -66,7 +76,7 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::Fetch(const Context&
 }
 
 absl::StatusOr<ClientApplication::Token> ClientApplication::FetchWith(const Context& ctx,
-                                                                      const Request& request,
+                                                                      const TokenRequest& request,
                                                                       const MakeForm& make_form) {
   const auto endpoints = core_.ResolveEndpoints(ctx, request.authority);
   if (!endpoints.ok()) return endpoints.status();

@@ -8,14 +8,13 @@
 
 #include "absl/status/statusor.h"
 #include "identity/context.h"
-#include "identity/internal/cache/context_lock.h"
-#include "identity/internal/cache/recent_tokens.h"
-#include "identity/internal/cache/token_cache.h"
 #include "identity/internal/clients/client_core.h"
+#include "identity/internal/entra/authority.h"
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/entra/region.h"
 #include "identity/internal/entra/token_request.h"
 #include "identity/seams/clock.h"
+#include "identity/token_credential.h"
 
 namespace azure::identity::internal {
 
@@ -35,40 +34,39 @@ class ClientApplication {
     std::string user_assertion;      // whom tokens are asked for; "" for the client itself
   };
 
-  using Request = TokenRequest;
+  using Token = ClientCore::Token;
 
   // `http` must outlive this.
   ClientApplication(Config config, const EntraHttp* http, std::shared_ptr<Clock> clock);
 
-  // A token from the cache, or else from the authority. If the cached one is due
-  // for refresh, the caller gets a new one if the authority gives it, and the
-  // cached one otherwise, or while another caller is asking.
+  // See CachedTokens.
+  bool FindRecent(const TokenRequestOptions& options, AccessToken* token) const {
+    return core_.tokens().FindRecent(options, token);
+  }
+
+  // A token for `options` from the cache, or else from `authority`; see
+  // CachedTokens::Get about when it is refreshed.
   //
   // Errors are finished (see entra_http.h), or without a credential's name in
   // front, with these codes: those of EntraHttp, OpenIdConfigurations and
   // ParseTokenResponse; kInvalidArgument for claims that cannot be sent; what
   // the proof returns; the context's if it ends.
-  absl::StatusOr<std::shared_ptr<const CachedToken>> Acquire(const Context& ctx,
-                                                             const Request& request);
-
-  // Front of the cache, for the caller to use: invalidated when a token arrives.
-  RecentTokens& recent() { return core_.recent(); }
+  absl::StatusOr<Token> Acquire(const Context& ctx, const Authority& authority,
+                                const TokenRequestOptions& options);
 
  private:
-  using Token = ClientCore::Token;
+  class Call;
 
-  absl::StatusOr<Token> AcquireAlone(const Context& ctx, const Request& request);
-  absl::StatusOr<Token> Fetch(const Context& ctx, const Request& request);
+  absl::StatusOr<Token> Fetch(const Context& ctx, const TokenRequest& request);
 
   // Makes the form of a request from the claims to send and the proof.
   using MakeForm = std::function<FormFields(absl::string_view claims, FormFields proof)>;
-  absl::StatusOr<Token> FetchWith(const Context& ctx, const Request& request,
+  absl::StatusOr<Token> FetchWith(const Context& ctx, const TokenRequest& request,
                                   const MakeForm& make_form);
 
   const Config config_;
   ClientCore core_;
-  ContextLock network_;        // held by the one caller that sends requests
-  std::string refresh_token_;  // the newest on behalf of the user; for the holder of network_
+  std::string refresh_token_;  // the newest on behalf of the user; for whose turn it is
 };
 
 }  // namespace azure::identity::internal

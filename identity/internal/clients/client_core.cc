@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "absl/strings/match.h"
+#include "identity/internal/cache/serial_fetch.h"
 #include "identity/internal/entra/claims.h"
 
 namespace azure::identity::internal {
@@ -12,12 +12,9 @@ ClientCore::ClientCore(Config config, const EntraHttp* http, std::shared_ptr<Clo
       http_(http),
       clock_(std::move(clock)),
       discovery_(http, config_.instance_discovery, config_.region),
-      configurations_(http, &discovery_) {}
-
-ClientCore::Token ClientCore::Find(const TokenRequest& request,
-                                   absl::string_view home_account_id) const {
-  return cache_.Find(KeyOf(request, home_account_id), request.scopes, clock_->Now());
-}
+      configurations_(http, &discovery_),
+      tokens_(clock_, std::make_unique<SerialFetch>(clock_, "server response error:\n "),
+              RefreshRule::kAfterRefreshOn) {}
 
 absl::StatusOr<std::string> ClientCore::Claims(const TokenRequest& request) const {
   return ClaimsParameter(request.claims, config_.cae);
@@ -35,14 +32,11 @@ absl::StatusOr<TokenResponse> ClientCore::Post(const Context& ctx,
 absl::StatusOr<ClientCore::Token> ClientCore::Keep(const TokenRequest& request,
                                                    absl::string_view home_account_id,
                                                    TokenResponse response) {
-  const auto token = std::make_shared<const CachedToken>(CachedToken{
-      AccessToken(std::move(response.access_token), response.expires_on, response.refresh_on),
-      std::move(response.granted_scopes), response.received_at});
-  // Anything else, such as a proof of possession, is not for keeping.
-  if (response.token_type.empty() || absl::EqualsIgnoreCase(response.token_type, "Bearer")) {
-    cache_.Store(KeyOf(request, home_account_id), token, response.received_at);
-  }
-  recent_.Invalidate();
+  const Token token = tokens_.Keep(
+      KeyOf(request.authority, home_account_id),
+      {AccessToken(std::move(response.access_token), response.expires_on, response.refresh_on),
+       std::move(response.granted_scopes), response.received_at},
+      response.token_type);
   if (absl::Status status = CheckDeclinedScopes(request.scopes, token->granted_scopes);
       !status.ok()) {
     return status;
@@ -55,9 +49,9 @@ std::string ClientCore::Environment(const Authority& authority) const {
   return cloud == nullptr ? authority.host : cloud->cache_name;
 }
 
-TokenCache::Key ClientCore::KeyOf(const TokenRequest& request,
+TokenCache::Key ClientCore::KeyOf(const Authority& authority,
                                   absl::string_view home_account_id) const {
-  return {Environment(request.authority), config_.client_id, request.authority.tenant,
+  return {Environment(authority), config_.client_id, authority.tenant,
           std::string(home_account_id)};
 }
 

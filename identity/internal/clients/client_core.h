@@ -10,7 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "identity/context.h"
-#include "identity/internal/cache/recent_tokens.h"
+#include "identity/internal/cache/cached_tokens.h"
 #include "identity/internal/cache/token_cache.h"
 #include "identity/internal/entra/authority.h"
 #include "identity/internal/entra/entra_http.h"
@@ -40,7 +40,7 @@ class ClientCore {
     std::shared_ptr<Region> region;  // may be null
   };
 
-  using Token = std::shared_ptr<const CachedToken>;
+  using Token = CachedTokens::Token;
 
   // `http` must outlive this.
   ClientCore(Config config, const EntraHttp* http, std::shared_ptr<Clock> clock);
@@ -56,13 +56,8 @@ class ClientCore {
     return discovery_.Resolve(ctx, authority) != nullptr;
   }
 
-  // The cached token of an account ("" for an application), whatever the claims;
-  // null if nothing fits.
-  Token Find(const TokenRequest& request, absl::string_view home_account_id) const;
-
-  bool IsRefreshDue(const CachedToken& token) const {
-    return internal::IsRefreshDue(token, clock_->Now());
-  }
+  // Where the tokens of an account ("" for the application itself) are kept.
+  TokenCache::Key KeyOf(const Authority& authority, absl::string_view home_account_id) const;
 
   // See OpenIdConfigurations::Resolve.
   absl::StatusOr<Endpoints> ResolveEndpoints(const Context& ctx, const Authority& authority) {
@@ -85,19 +80,17 @@ class ClientCore {
   // The name of the authority's cloud, under which its tokens are kept.
   std::string Environment(const Authority& authority) const;
 
-  // Front of the cache, for the caller to use: invalidated when a token arrives.
-  RecentTokens& recent() { return recent_; }
+  // Sends one request at a time.
+  CachedTokens& tokens() { return tokens_; }
+  const CachedTokens& tokens() const { return tokens_; }
 
  private:
-  TokenCache::Key KeyOf(const TokenRequest& request, absl::string_view home_account_id) const;
-
   const Config config_;
   const EntraHttp* const http_;
   const std::shared_ptr<Clock> clock_;
   InstanceDiscovery discovery_;
   OpenIdConfigurations configurations_;
-  TokenCache cache_;
-  RecentTokens recent_;
+  CachedTokens tokens_;
 };
 
 }  // namespace azure::identity::internal

@@ -1,7 +1,5 @@
 #include "identity/internal/clients/confidential_client.h"
 
-#include <cstdint>
-
 #include "absl/strings/match.h"
 #include "identity/internal/entra/authority.h"
 #include "identity/internal/entra/tenant.h"
@@ -53,21 +51,20 @@ ConfidentialClient::ConfidentialClient(const ConfidentialClientOptions& options,
     : credential_(options.credential),
       authority_({options.credential, options.tenant_id, options.additionally_allowed_tenants},
                  host),
-      clock_(options.client.seams.clock),
       log_(options.credential, options.client),
-      http_(options.credential, NewPipeline(options.client), clock_, options.client.seams.random),
-      plain_(ApplicationConfig(options, region, proof, /*cae=*/false), &http_, clock_),
-      cae_(ApplicationConfig(options, region, proof, /*cae=*/true), &http_, clock_) {}
+      http_(options.credential, NewPipeline(options.client), options.client.seams.clock,
+            options.client.seams.random),
+      plain_(ApplicationConfig(options, region, proof, /*cae=*/false), &http_,
+             options.client.seams.clock),
+      cae_(ApplicationConfig(options, region, proof, /*cae=*/true), &http_,
+           options.client.seams.clock) {}
 
 absl::StatusOr<AccessToken> ConfidentialClient::GetToken(const Context& ctx,
                                                          const TokenRequestOptions& options) {
   ClientApplication& application = options.enable_cae ? cae_ : plain_;
   // The log line names the granted scopes, which the short way does not know.
   AccessToken token;
-  if (!log_.enabled() && options.claims.empty() &&
-      application.recent().Find(options, clock_->Now(), &token)) {
-    return token;
-  }
+  if (!log_.enabled() && application.FindRecent(options, &token)) return token;
   return GetTokenSlowly(ctx, options, &application);
 }
 
@@ -76,11 +73,9 @@ absl::StatusOr<AccessToken> ConfidentialClient::GetTokenSlowly(const Context& ct
                                                                ClientApplication* application) {
   const absl::StatusOr<Authority> authority = authority_.For(options);
   if (!authority.ok()) return authority.status();
-  const std::uint64_t generation = application->recent().generation();
-  const auto token = application->Acquire(ctx, {*authority, options.scopes, options.claims});
+  const auto token = application->Acquire(ctx, *authority, options);
   if (!token.ok()) return Failed(token.status());
   log_.Acquired("GetToken", (*token)->granted_scopes);
-  if (options.claims.empty()) application->recent().Remember(options, **token, generation);
   return (*token)->token;
 }
 

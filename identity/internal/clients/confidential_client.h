@@ -60,7 +60,6 @@ class ConfidentialClient {
 
   const std::string credential_;
   const RequestAuthority authority_;
-  const std::shared_ptr<Clock> clock_;
   const CredentialLog log_;
   const EntraHttp http_;
   ClientApplication plain_;

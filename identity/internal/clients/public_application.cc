@@ -3,65 +3,103 @@
 #include <optional>
 #include <utility>
 
+#include "identity/internal/cache/cached_tokens.h"
 #include "identity/internal/entra/openid_configuration.h"
 #include "identity/internal/entra/token_request.h"
 
 namespace azure::identity::internal {
 
+// One call of Acquire() or SignInAnew().
+class PublicApplication::Call final : public TokenFetch {
+ public:
+  Call(PublicApplication* application, const TokenRequest* request, const SignIn* sign_in,
+       const Acquired* acquired, bool anew)
+      : application_(application),
+        core_(&application->core_),
+        request_(request),
+        sign_in_(sign_in),
+        acquired_(acquired),
+        anew_(anew) {}
+
+  // What CachedTokens::Get says, and the caller told of the token.
+  absl::StatusOr<Token> Get(const Context& ctx, const TokenRequestOptions& options) {
+    absl::StatusOr<Token> token =
+        core_->tokens().Get(ctx, {options, request_->scopes, std::nullopt}, *this);
+    if (token.ok() && !told_) (*acquired_)(**token);
+    return token;
+  }
+
+  std::optional<TokenCache::Key> KnownKey() const override {
+    if (!TakesCached() || !core_->HostIsKnown()) return std::nullopt;
+    return KeyOf(application_->account_->home_account_id());
+  }
+
+  // As long as nobody has signed in, MSAL does not ask about the host.
+  std::optional<TokenCache::Key> LearnKey(const Context& ctx) override {
+    if (anew_) return std::nullopt;
+    home_account_id_ = application_->account_->home_account_id();
+    if (home_account_id_.has_value() && !core_->LearnHost(ctx, request_->authority)) {
+      home_account_id_ = std::nullopt;
+    }
+    return TakesCached() ? KeyOf(home_account_id_) : std::nullopt;
+  }
+
+  absl::StatusOr<Token> Fetch(const Context& ctx, bool early) override {
+    absl::StatusOr<Token> token = Refresh(ctx);
+    // Nobody needs to interrupt a user while there is a good token.
+    if (!token.ok() && !early) {
+      token = application_->Keep(*request_, (*sign_in_)(ctx, *core_, *request_));
+    }
+    told_ = token.ok();
+    if (told_) (*acquired_)(**token);
+    return token;
+  }
+
+ private:
+  bool TakesCached() const { return !anew_ && request_->claims.empty(); }
+
+  std::optional<TokenCache::Key> KeyOf(const std::optional<std::string>& home_account_id) const {
+    if (!home_account_id.has_value()) return std::nullopt;
+    return core_->KeyOf(request_->authority, *home_account_id);
+  }
+
+  absl::StatusOr<Token> Refresh(const Context& ctx) {
+    const std::string refresh_token =
+        home_account_id_.has_value() ? application_->refresh_tokens_.Find(
+                                           application_->RefreshKey(*request_, *home_account_id_))
+                                     : "";
+    if (refresh_token.empty()) return absl::NotFoundError("no refresh token");
+    return application_->Keep(*request_, application_->Refresh(ctx, *request_, refresh_token));
+  }
+
+  PublicApplication* const application_;
+  ClientCore* const core_;
+  const TokenRequest* const request_;
+  const SignIn* const sign_in_;
+  const Acquired* const acquired_;
+  const bool anew_;
+
+  // Of whose refresh token Fetch() may make use.
+  std::optional<std::string> home_account_id_;
+  bool told_ = false;
+};
+
 PublicApplication::PublicApplication(ClientCore::Config config, const EntraHttp* http,
                                      std::shared_ptr<Clock> clock, SignedInAccount* account)
-    : core_(std::move(config), http, clock), account_(account), network_(std::move(clock)) {}
+    : core_(std::move(config), http, std::move(clock)), account_(account) {}
 
-absl::StatusOr<PublicApplication::Token> PublicApplication::Acquire(const Context& ctx,
-                                                                    const TokenRequest& request,
-                                                                    const SignIn& sign_in,
-                                                                    const Acquired& acquired) {
-  const auto told = [&acquired](absl::StatusOr<Token> token) {
-    if (token.ok()) acquired(**token);
-    return token;
-  };
-  if (request.claims.empty() && core_.HostIsKnown()) {
-    if (Token cached = Find(request); cached != nullptr) {
-      if (!core_.IsRefreshDue(*cached)) return told(std::move(cached));
-      const auto hold = network_.TryAcquire();
-      if (hold == nullptr) return told(std::move(cached));
-      return told(AcquireAlone(ctx, request, sign_in));
-    }
-  }
-  const absl::StatusOr<ContextLock::Hold> hold = network_.Acquire(ctx);
-  if (!hold.ok()) return Prefixed("server response error:\n ", hold.status());
-  return told(AcquireAlone(ctx, request, sign_in));
+absl::StatusOr<PublicApplication::Token> PublicApplication::Acquire(
+    const Context& ctx, const Authority& authority, const TokenRequestOptions& options,
+    const SignIn& sign_in, const Acquired& acquired) {
+  const TokenRequest request{authority, options.scopes, options.claims};
+  return Call(this, &request, &sign_in, &acquired, /*anew=*/false).Get(ctx, options);
 }
 
-absl::StatusOr<PublicApplication::Token> PublicApplication::SignInAnew(const Context& ctx,
-                                                                       const TokenRequest& request,
-                                                                       const SignIn& sign_in,
-                                                                       const Acquired& acquired) {
-  const absl::StatusOr<ContextLock::Hold> hold = network_.Acquire(ctx);
-  if (!hold.ok()) return Prefixed("server response error:\n ", hold.status());
-  absl::StatusOr<Token> token = Keep(request, sign_in(ctx, core_, request));
-  if (token.ok()) acquired(**token);
-  return token;
-}
-
-// Looks for the account and into the cache again: whoever had the lock before may
-// have signed in.
-absl::StatusOr<PublicApplication::Token> PublicApplication::AcquireAlone(
-    const Context& ctx, const TokenRequest& request, const SignIn& sign_in) {
-  const std::optional<std::string> home_account_id = account_->home_account_id();
-  // As long as nobody has signed in, MSAL does not ask about the host.
-  if (home_account_id.has_value() && core_.LearnHost(ctx, request.authority)) {
-    const Token cached = request.claims.empty() ? Find(request) : nullptr;
-    if (cached != nullptr && !core_.IsRefreshDue(*cached)) return cached;
-    const std::string refresh_token = refresh_tokens_.Find(RefreshKey(request, *home_account_id));
-    if (!refresh_token.empty()) {
-      absl::StatusOr<Token> refreshed = Keep(request, Refresh(ctx, request, refresh_token));
-      if (refreshed.ok()) return refreshed;
-    }
-    // Nobody needs to interrupt a user while there is a good token.
-    if (cached != nullptr) return cached;
-  }
-  return Keep(request, sign_in(ctx, core_, request));
+absl::StatusOr<PublicApplication::Token> PublicApplication::SignInAnew(
+    const Context& ctx, const Authority& authority, const TokenRequestOptions& options,
+    const SignIn& sign_in, const Acquired& acquired) {
+  const TokenRequest request{authority, options.scopes, options.claims};
+  return Call(this, &request, &sign_in, &acquired, /*anew=*/true).Get(ctx, options);
 }
 
 absl::StatusOr<TokenResponse> PublicApplication::Refresh(const Context& ctx,
@@ -93,11 +131,6 @@ absl::StatusOr<PublicApplication::Token> PublicApplication::Keep(
 RefreshTokens::Key PublicApplication::RefreshKey(const TokenRequest& request,
                                                  const std::string& home_account_id) const {
   return {core_.Environment(request.authority), core_.client_id(), home_account_id};
-}
-
-PublicApplication::Token PublicApplication::Find(const TokenRequest& request) const {
-  const std::optional<std::string> home_account_id = account_->home_account_id();
-  return home_account_id.has_value() ? core_.Find(request, *home_account_id) : nullptr;
 }
 
 }  // namespace azure::identity::internal

@@ -8,13 +8,14 @@
 
 #include "absl/status/statusor.h"
 #include "identity/context.h"
-#include "identity/internal/cache/context_lock.h"
 #include "identity/internal/cache/refresh_tokens.h"
 #include "identity/internal/clients/client_core.h"
 #include "identity/internal/clients/signed_in_account.h"
+#include "identity/internal/entra/authority.h"
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/entra/token_response.h"
 #include "identity/seams/clock.h"
+#include "identity/token_credential.h"
 
 namespace azure::identity::internal {
 
@@ -39,28 +40,32 @@ class PublicApplication {
   PublicApplication(ClientCore::Config config, const EntraHttp* http, std::shared_ptr<Clock> clock,
                     SignedInAccount* account);
 
+  // See CachedTokens.
+  bool FindRecent(const TokenRequestOptions& options, AccessToken* token) const {
+    return core_.tokens().FindRecent(options, token);
+  }
+  void ForgetRecent() { core_.tokens().ForgetRecent(); }
+
   // A token of the account that signed in: from the cache, or by its refresh
-  // token. If there is neither, or the refresh fails, what `sign_in` gets. When
-  // the cached token is due for refresh, the caller gets a new one if the
-  // authority gives it, and the cached one otherwise, or while another asks.
+  // token. If there is neither, or the refresh fails, what `sign_in` gets; but nobody
+  // signs in while there is a good token. See CachedTokens::Get.
   //
   // Errors are finished (see entra_http.h), or without a credential's name in
   // front, with the codes of ClientApplication::Acquire.
-  absl::StatusOr<Token> Acquire(const Context& ctx, const TokenRequest& request,
-                                const SignIn& sign_in, const Acquired& acquired);
+  absl::StatusOr<Token> Acquire(const Context& ctx, const Authority& authority,
+                                const TokenRequestOptions& options, const SignIn& sign_in,
+                                const Acquired& acquired);
 
   // What `sign_in` gets, in any case.
-  absl::StatusOr<Token> SignInAnew(const Context& ctx, const TokenRequest& request,
-                                   const SignIn& sign_in, const Acquired& acquired);
-
-  RecentTokens& recent() { return core_.recent(); }
+  absl::StatusOr<Token> SignInAnew(const Context& ctx, const Authority& authority,
+                                   const TokenRequestOptions& options, const SignIn& sign_in,
+                                   const Acquired& acquired);
 
  private:
+  class Call;
+
   RefreshTokens::Key RefreshKey(const TokenRequest& request,
                                 const std::string& home_account_id) const;
-  Token Find(const TokenRequest& request) const;  // null if nothing fits
-  absl::StatusOr<Token> AcquireAlone(const Context& ctx, const TokenRequest& request,
-                                     const SignIn& sign_in);
   absl::StatusOr<TokenResponse> Refresh(const Context& ctx, const TokenRequest& request,
                                         const std::string& refresh_token);
   absl::StatusOr<Token> Keep(const TokenRequest& request, absl::StatusOr<TokenResponse> response);
@@ -68,7 +73,6 @@ class PublicApplication {
   ClientCore core_;
   SignedInAccount* const account_;
   RefreshTokens refresh_tokens_;
-  ContextLock network_;  // held by the one caller that signs in or sends requests
 };
 
 }  // namespace azure::identity::internal

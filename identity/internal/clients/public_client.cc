@@ -1,6 +1,5 @@
 #include "identity/internal/clients/public_client.h"
 
-#include <cstdint>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -51,23 +50,22 @@ PublicClient::PublicClient(PublicClientOptions options, const std::string& host,
                  host),
       default_scopes_(DefaultScopes(options.client.cloud, host)),
       asks_the_user_(!options.disable_automatic_authentication),
-      clock_(options.client.seams.clock),
       log_(options.credential, options.client),
       sign_in_(std::move(sign_in)),
-      http_(options.credential, NewPipeline(options.client), clock_, options.client.seams.random),
+      http_(options.credential, NewPipeline(options.client), options.client.seams.clock,
+            options.client.seams.random),
       account_(options.record),
-      plain_(ApplicationConfig(options, /*cae=*/false), &http_, clock_, &account_),
-      cae_(ApplicationConfig(options, /*cae=*/true), &http_, clock_, &account_) {}
+      plain_(ApplicationConfig(options, /*cae=*/false), &http_, options.client.seams.clock,
+             &account_),
+      cae_(ApplicationConfig(options, /*cae=*/true), &http_, options.client.seams.clock,
+           &account_) {}
 
 absl::StatusOr<AccessToken> PublicClient::GetToken(const Context& ctx,
                                                    const TokenRequestOptions& options) {
   PublicApplication& application = options.enable_cae ? cae_ : plain_;
   // The log line names the granted scopes, which the short way does not know.
   AccessToken token;
-  if (!log_.enabled() && options.claims.empty() &&
-      application.recent().Find(options, clock_->Now(), &token)) {
-    return token;
-  }
+  if (!log_.enabled() && application.FindRecent(options, &token)) return token;
   return GetTokenSlowly(ctx, options, &application);
 }
 
@@ -83,13 +81,11 @@ absl::StatusOr<AccessToken> PublicClient::GetTokenSlowly(const Context& ctx,
     signed_in = true;
     return sign_in_(sign_in_ctx, core, request);
   };
-  const std::uint64_t generation = application->recent().generation();
   const auto token = application->Acquire(
-      ctx, {*authority, options.scopes, options.claims}, sign_in,
+      ctx, *authority, options, sign_in,
       [this](const CachedToken& acquired) { log_.Acquired("GetToken", acquired.granted_scopes); });
   if (signed_in) ForgetRecent();
   if (!token.ok()) return Failed(token.status());
-  if (options.claims.empty()) application->recent().Remember(options, **token, generation);
   return (*token)->token;
 }
 
@@ -103,11 +99,11 @@ absl::StatusOr<AuthenticationRecord> PublicClient::Authenticate(const Context& c
   const absl::StatusOr<Authority> authority = authority_.For(options);
   if (!authority.ok()) return authority.status();
   PublicApplication& application = options.enable_cae ? cae_ : plain_;
-  const auto token = application.SignInAnew(ctx, {*authority, options.scopes, options.claims},
-                                            sign_in_, [&](const CachedToken& acquired) {
-                                              log_.Acquired("GetToken", acquired.granted_scopes);
-                                              log_.Acquired("Authenticate", options.scopes);
-                                            });
+  const auto token =
+      application.SignInAnew(ctx, *authority, options, sign_in_, [&](const CachedToken& acquired) {
+        log_.Acquired("GetToken", acquired.granted_scopes);
+        log_.Acquired("Authenticate", options.scopes);
+      });
   ForgetRecent();
   if (!token.ok()) return Failed(token.status());
   return account_.record();
@@ -119,8 +115,8 @@ absl::Status PublicClient::Failed(const absl::Status& status) const {
 }
 
 void PublicClient::ForgetRecent() {
-  plain_.recent().Invalidate();
-  cae_.recent().Invalidate();
+  plain_.ForgetRecent();
+  cae_.ForgetRecent();
 }
 
 }  // namespace azure::identity::internal

@@ -70,7 +70,6 @@ class PublicClient {
   const RequestAuthority authority_;
   const std::vector<std::string> default_scopes_;  // none if the cloud is not known
   const bool asks_the_user_;
-  const std::shared_ptr<Clock> clock_;
   const CredentialLog log_;
   const SignIn sign_in_;
   const EntraHttp http_;

@@ -1,14 +1,14 @@
 #include "identity/internal/managed_identity/managed_identity_client.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
+#include "identity/internal/cache/shared_fetch.h"
+#include "identity/internal/cache/token_cache.h"
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/errors/error_format.h"
 #include "identity/internal/managed_identity/imds.h"
@@ -52,12 +52,30 @@ std::string ResourceOf(absl::string_view scope) {
   return std::string(scope);
 }
 
-// As MSAL's managed identity client has it, which counts the very moment.
-bool ShouldRefresh(const CachedToken& token, absl::Time now) {
-  return token.token.refresh_on() != absl::InfinitePast() && token.token.refresh_on() <= now;
-}
-
 }  // namespace
+
+// One call of GetToken(). With claims, it has nothing in common with others.
+class ManagedIdentityClient::Call final : public TokenFetch {
+ public:
+  Call(ManagedIdentityClient* client, const std::string* resource, bool from_cache)
+      : client_(client), resource_(resource), from_cache_(from_cache) {}
+
+  // There is one identity, so resources tell its tokens apart.
+  std::optional<TokenCache::Key> KnownKey() const override {
+    if (!from_cache_) return std::nullopt;
+    return TokenCache::Key();
+  }
+  std::optional<TokenCache::Key> LearnKey(const Context& /*ctx*/) override { return KnownKey(); }
+
+  absl::StatusOr<Token> Fetch(const Context& ctx, bool /*early*/) override {
+    return client_->Fetch(ctx, *resource_);
+  }
+
+ private:
+  ManagedIdentityClient* const client_;
+  const std::string* const resource_;
+  const bool from_cache_;
+};
 
 absl::StatusOr<std::unique_ptr<ManagedIdentityClient>> ManagedIdentityClient::Create(
     ManagedIdentityClientOptions options) {
@@ -78,7 +96,7 @@ ManagedIdentityClient::ManagedIdentityClient(ManagedIdentityClientOptions option
       logger_(LoggerOf(options.client)),
       logs_(logger_->ShouldLog(LogEvent::kAuthentication)),
       host_(NewManagedIdentityHost(source, options.id, options.client.seams)),
-      fetches_(clock_) {
+      tokens_(clock_, std::make_unique<SharedFetch>(clock_), RefreshRule::kAtRefreshOn) {
   ClientOptions& client = options.client;
   if (client.transport == nullptr) {
     client.transport = NewCurlTransport({}, client.seams.clock, client.seams.environment);
@@ -98,9 +116,7 @@ absl::StatusOr<AccessToken> ManagedIdentityClient::GetToken(const Context& ctx,
                                                             const TokenRequestOptions& options) {
   // The log line names the granted scopes, which the short way does not know.
   AccessToken token;
-  if (!logs_ && options.claims.empty() && recent_.Find(options, clock_->Now(), &token)) {
-    return token;
-  }
+  if (!logs_ && tokens_.FindRecent(options, &token)) return token;
   return GetTokenSlowly(ctx, options);
 }
 
@@ -114,12 +130,14 @@ absl::StatusOr<AccessToken> ManagedIdentityClient::GetTokenSlowly(
     if (absl::Status status = Probe(ctx); !status.ok()) return status;
     probes_ = false;
   }
+  const std::vector<std::string> resources = {ResourceOf(options.scopes[0])};
   const bool from_cache = options.claims.empty();
-  const std::uint64_t generation = recent_.generation();
-  const absl::StatusOr<Token> token = Acquire(ctx, ResourceOf(options.scopes[0]), from_cache);
+  TokenQuery query{options, resources, std::nullopt};
+  if (from_cache) query.flight = resources[0];
+  Call call(this, &resources[0], from_cache);
+  const absl::StatusOr<Token> token = tokens_.Get(ctx, query, call);
   if (!token.ok()) return Failed(token.status());
   LogSuccess((*token)->granted_scopes);
-  if (from_cache) recent_.Remember(options, **token, generation);
   return (*token)->token;
 }
 
@@ -135,21 +153,6 @@ absl::Status ManagedIdentityClient::Probe(const Context& ctx) {
                 : status.message());
 }
 
-absl::StatusOr<ManagedIdentityClient::Token> ManagedIdentityClient::Acquire(
-    const Context& ctx, const std::string& resource, bool from_cache) {
-  if (!from_cache) return Fetch(ctx, resource);
-  if (const Token cached = Find(resource); cached != nullptr) {
-    if (!ShouldRefresh(*cached, clock_->Now())) return cached;
-    const auto fetched = fetches_.TryRun(ctx, resource, [&] { return Fetch(ctx, resource); });
-    return fetched.has_value() && fetched->ok() ? *fetched : cached;
-  }
-  return fetches_.Run(ctx, resource, [&]() -> absl::StatusOr<Token> {
-    // A fetch may have ended between the look into the cache and this one's start.
-    if (const Token cached = Find(resource); cached != nullptr) return cached;
-    return Fetch(ctx, resource);
-  });
-}
-
 absl::StatusOr<ManagedIdentityClient::Token> ManagedIdentityClient::Fetch(
     const Context& ctx, const std::string& resource) {
   const absl::StatusOr<HttpResponse> response = host_->Ask(ctx, *pipeline_, resource);
@@ -162,19 +165,11 @@ absl::StatusOr<ManagedIdentityClient::Token> ManagedIdentityClient::Fetch(
   if (!parsed.ok()) {
     return host_->Unreadable(parsed.status().message(), chained_.load(std::memory_order_relaxed));
   }
-  const auto token = std::make_shared<const CachedToken>(CachedToken{
-      AccessToken(std::move(parsed->access_token), parsed->expires_on, parsed->refresh_on),
-      std::move(parsed->granted_scopes), now});
-  // Anything else, such as a proof of possession, is not for keeping.
-  if (parsed->token_type.empty() || absl::EqualsIgnoreCase(parsed->token_type, "Bearer")) {
-    cache_.Store({}, token, now);
-  }
-  recent_.Invalidate();
-  return token;
-}
-
-ManagedIdentityClient::Token ManagedIdentityClient::Find(const std::string& resource) const {
-  return cache_.Find({}, {resource}, clock_->Now());
+  return tokens_.Keep(
+      TokenCache::Key(),
+      {AccessToken(std::move(parsed->access_token), parsed->expires_on, parsed->refresh_on),
+       std::move(parsed->granted_scopes), now},
+      parsed->token_type);
 }
 
 void ManagedIdentityClient::LogHost(ManagedIdentitySource source,

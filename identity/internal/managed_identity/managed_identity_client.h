@@ -12,9 +12,7 @@
 #include "absl/status/statusor.h"
 #include "identity/client_options.h"
 #include "identity/context.h"
-#include "identity/internal/cache/recent_tokens.h"
-#include "identity/internal/cache/shared_fetch.h"
-#include "identity/internal/cache/token_cache.h"
+#include "identity/internal/cache/cached_tokens.h"
 #include "identity/internal/managed_identity/host.h"
 #include "identity/internal/managed_identity/source.h"
 #include "identity/log.h"
@@ -50,16 +48,15 @@ class ManagedIdentityClient {
   void JoinChain() { chained_.store(true, std::memory_order_relaxed); }
 
  private:
-  using Token = std::shared_ptr<const CachedToken>;
+  class Call;
+  using Token = CachedTokens::Token;
 
   ManagedIdentityClient(ManagedIdentityClientOptions options, ManagedIdentitySource source);
 
   absl::StatusOr<AccessToken> GetTokenSlowly(const Context& ctx,
                                              const TokenRequestOptions& options);
   absl::Status Probe(const Context& ctx);
-  absl::StatusOr<Token> Acquire(const Context& ctx, const std::string& resource, bool from_cache);
   absl::StatusOr<Token> Fetch(const Context& ctx, const std::string& resource);
-  Token Find(const std::string& resource) const;  // null if nothing fits
   void LogHost(ManagedIdentitySource source, const std::optional<ManagedIdentityId>& id) const;
   void LogSuccess(const std::vector<std::string>& granted_scopes) const;
 
@@ -71,9 +68,7 @@ class ManagedIdentityClient {
   std::shared_ptr<HttpTransport> probe_pipeline_;  // null if there is nothing to probe
   std::atomic<bool> probes_{false};
   std::atomic<bool> chained_{false};
-  TokenCache cache_;
-  RecentTokens recent_;
-  SharedFetch fetches_;
+  CachedTokens tokens_;
 };
 
 }  // namespace azure::identity::internal

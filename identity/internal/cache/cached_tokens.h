@@ -1,0 +1,93 @@
+// Tokens for many calls from few fetches: the cache, the early refresh and the single
+// flight that every credential has in front of the way it gets tokens.
+#ifndef IDENTITY_INTERNAL_CACHE_CACHED_TOKENS_H_
+#define IDENTITY_INTERNAL_CACHE_CACHED_TOKENS_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "identity/access_token.h"
+#include "identity/context.h"
+#include "identity/internal/cache/recent_tokens.h"
+#include "identity/internal/cache/single_flight.h"
+#include "identity/internal/cache/token_cache.h"
+#include "identity/seams/clock.h"
+#include "identity/token_credential.h"
+
+namespace azure::identity::internal {
+
+// How one call gets the token that it asks for. Of one call's alone, so it may keep
+// in LearnKey() what Fetch() needs.
+class TokenFetch {
+ public:
+  using Token = std::shared_ptr<const CachedToken>;
+
+  virtual ~TokenFetch() = default;
+
+  // Where the cache has such tokens; nullopt if it is not to be looked into.
+  // KnownKey() asks nobody. LearnKey() is called when it is this call's turn to
+  // fetch, and may send requests.
+  virtual std::optional<TokenCache::Key> KnownKey() const = 0;
+  virtual std::optional<TokenCache::Key> LearnKey(const Context& ctx) = 0;
+
+  // Gets a new token, passing each that arrives to CachedTokens::Keep(). Called after
+  // LearnKey(), if the cache still has none that will do. `early`: it has one that is
+  // good but due for refresh, and the caller gets that instead of an error.
+  virtual absl::StatusOr<Token> Fetch(const Context& ctx, bool early) = 0;
+};
+
+// Whose tokens, and which of them, are asked for.
+struct TokenQuery {
+  const TokenRequestOptions& options;      // GetToken()'s
+  const std::vector<std::string>& scopes;  // the same as the cache lists them
+  std::optional<std::string> flight;       // the key of SingleFlight::Run
+};
+
+// Knows nothing of who issues tokens, nor how. Safe for use by many threads at once.
+class CachedTokens {
+ public:
+  using Token = TokenFetch::Token;
+
+  // `flights` decides who fetches, `rule` when a token is due for refresh.
+  CachedTokens(std::shared_ptr<Clock> clock, std::unique_ptr<SingleFlight> flights,
+               RefreshRule rule);
+
+  // The short way: fills `token` and returns true if this thread asked for the same
+  // a moment ago. No allocation, no lock that other threads want.
+  bool FindRecent(const TokenRequestOptions& options, AccessToken* token) const {
+    return options.claims.empty() && recent_.Find(options, clock_->Now(), token);
+  }
+
+  // A token from the cache, or what `fetch` gets. If the cached one is due for
+  // refresh, the caller gets a new one if `fetch` brings it, and the cached one
+  // otherwise, or while another caller fetches.
+  //
+  // Errors are those of `fetch`, and of SingleFlight::Run.
+  absl::StatusOr<Token> Get(const Context& ctx, const TokenQuery& query, TokenFetch& fetch);
+
+  // Takes in a token that arrived, and returns it. Of a `token_type` other than
+  // "Bearer" or "", such as a proof of possession, it is not kept.
+  Token Keep(const TokenCache::Key& key, CachedToken token, absl::string_view token_type);
+
+  // The next call of every thread goes the long way: other tokens count from now on.
+  void ForgetRecent() { recent_.Invalidate(); }
+
+ private:
+  absl::StatusOr<Token> Acquire(const Context& ctx, const TokenQuery& query, TokenFetch& fetch);
+  Token Find(const std::optional<TokenCache::Key>& key, const TokenQuery& query) const;
+  bool IsDue(const CachedToken& token) const;
+
+  const std::shared_ptr<Clock> clock_;
+  const std::unique_ptr<SingleFlight> flights_;
+  const RefreshRule rule_;
+  TokenCache cache_;
+  RecentTokens recent_;
+};
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_INTERNAL_CACHE_CACHED_TOKENS_H_

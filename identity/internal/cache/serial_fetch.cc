@@ -1,0 +1,28 @@
+#include "identity/internal/cache/serial_fetch.h"
+
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+
+namespace azure::identity::internal {
+
+SerialFetch::SerialFetch(std::shared_ptr<Clock> clock, absl::string_view error_prefix)
+    : error_prefix_(error_prefix), turn_(std::move(clock)) {}
+
+SerialFetch::Result SerialFetch::Run(const Context& ctx, const std::optional<std::string>& /*key*/,
+                                     const Fetch& fetch) {
+  const absl::StatusOr<ContextLock::Hold> hold = turn_.Acquire(ctx);
+  if (hold.ok()) return fetch();
+  return absl::Status(hold.status().code(), absl::StrCat(error_prefix_, hold.status().message()));
+}
+
+std::optional<SerialFetch::Result> SerialFetch::TryRun(const Context& /*ctx*/,
+                                                       const std::optional<std::string>& /*key*/,
+                                                       const Fetch& fetch) {
+  const auto hold = turn_.TryAcquire();
+  if (hold == nullptr) return std::nullopt;
+  return fetch();
+}
+
+}  // namespace azure::identity::internal
