@@ -2,187 +2,88 @@
 
 #include <cstddef>
 
-#include "absl/strings/ascii.h"
+#include "absl/status/statusor.h"
+#include "identity/internal/text/go_json.h"
 
 namespace azure::identity::internal {
 namespace {
 
-constexpr std::size_t kMaxDepth = 10'000;  // encoding/json's maxNestingDepth
 constexpr std::size_t kMaxIndentation = std::size_t{16} << 20;
 
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-// Reads `in` and writes `out` in step; false from any method means "not JSON".
-// Containers are kept on a stack of our own, so that depth costs no call stack.
-class Indenter {
+// Lays out a value that is known to be JSON. Depth costs no call stack.
+class Layout {
  public:
-  explicit Indenter(absl::string_view json) : in_(json) { out_.reserve(json.size() * 2); }
+  explicit Layout(absl::string_view value) : rest_(value) { out_.reserve(value.size() * 2); }
 
+  // nullopt if there is too much to indent.
   std::optional<std::string> Run() {
-    SkipSpace();
-    do {
-      if (!Value()) return std::nullopt;
-    } while (!open_.empty());
-    for (; position_ < in_.size(); ++position_) {
-      if (!IsSpace(in_[position_])) return std::nullopt;
-      out_ += in_[position_];
+    while (!rest_.empty()) {
+      if (!Next(rest_.front())) return std::nullopt;
     }
     return std::move(out_);
   }
 
  private:
-  // A scalar with what follows it up to the next value, or the opening of a
-  // container up to its first value.
-  bool Value() {
-    if (Next() != '{' && Next() != '[') return Scalar() && AfterValue();
-    const bool object = Next() == '{';
-    open_ += object ? '}' : ']';
-    if (open_.size() > kMaxDepth) return false;
-    Copy();
-    SkipSpace();
-    if (Next() == open_.back()) {
-      open_.pop_back();
-      Copy();
-      return AfterValue();
+  bool Next(char c) {
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+      rest_.remove_prefix(1);
+      return true;
     }
-    return NewLine() && (!object || Key());
-  }
-
-  // Commas and closing brackets, up to the next value or the document's end.
-  bool AfterValue() {
-    while (!open_.empty()) {
-      SkipSpace();
-      const char closing = open_.back();
-      if (Next() == ',') {
-        Copy();
-        SkipSpace();
-        return NewLine() && (closing == ']' || Key());
-      }
-      if (Next() != closing) return false;
-      open_.pop_back();
+    const bool closing = c == '}' || c == ']';
+    if (opened_ && !closing) {
+      ++depth_;
       if (!NewLine()) return false;
-      Copy();
     }
-    return true;
+    if (closing && !opened_) {
+      --depth_;
+      if (!NewLine()) return false;
+    }
+    opened_ = c == '{' || c == '[';
+    if (c == '"') {
+      Copy(StringSize());
+      return true;
+    }
+    Copy(1);
+    if (c == ':') out_ += ' ';
+    return c != ',' || NewLine();
   }
 
-  bool Key() {
-    if (!String()) return false;
-    SkipSpace();
-    if (Next() != ':') return false;
-    Copy();
-    out_ += ' ';
-    SkipSpace();
-    return true;
-  }
-
-  bool Scalar() {
-    switch (Next()) {
-      case '"':
-        return String();
-      case 't':
-        return Literal("true");
-      case 'f':
-        return Literal("false");
-      case 'n':
-        return Literal("null");
-      default:
-        return Number();
-    }
-  }
-
-  bool Literal(absl::string_view word) {
-    if (in_.substr(position_, word.size()) != word) return false;
-    Copy(word.size());
-    return true;
-  }
-
-  bool String() {
-    if (Next() != '"') return false;
-    Copy();
-    while (Next() != '"') {
-      if (AtEnd() || static_cast<unsigned char>(Next()) < 0x20) return false;
-      if (Next() == '\\') {
-        if (!Escape()) return false;
-      } else {
-        Copy();
-      }
-    }
-    Copy();
-    return true;
-  }
-
-  bool Escape() {
-    Copy();
-    if (AtEnd() || absl::string_view("bfnrt\\/\"u").find(Next()) == absl::string_view::npos) {
-      return false;
-    }
-    const bool unicode = Next() == 'u';
-    Copy();
-    for (int digit = 0; unicode && digit < 4; ++digit) {
-      if (!absl::ascii_isxdigit(static_cast<unsigned char>(Next()))) return false;
-      Copy();
-    }
-    return true;
-  }
-
-  bool Number() {
-    if (Next() == '-') Copy();
-    if (Next() == '0') {
-      Copy();
-    } else if (!Digits()) {
-      return false;
-    }
-    if (Next() == '.') {
-      Copy();
-      if (!Digits()) return false;
-    }
-    if (Next() == 'e' || Next() == 'E') {
-      Copy();
-      if (Next() == '+' || Next() == '-') Copy();
-      if (!Digits()) return false;
-    }
-    return true;
-  }
-
-  bool Digits() {
-    if (!absl::ascii_isdigit(static_cast<unsigned char>(Next()))) return false;
-    while (absl::ascii_isdigit(static_cast<unsigned char>(Next()))) Copy();
-    return true;
+  // Of the string that `rest_` starts with, with both quotes.
+  std::size_t StringSize() const {
+    std::size_t end = 1;
+    while (rest_[end] != '"') end += rest_[end] == '\\' ? 2 : 1;
+    return end + 1;
   }
 
   bool NewLine() {
-    indentation_ += 1 + 2 * open_.size();
+    indentation_ += 1 + 2 * depth_;
     if (indentation_ > kMaxIndentation) return false;
     out_ += '\n';
-    out_.append(2 * open_.size(), ' ');
+    out_.append(2 * depth_, ' ');
     return true;
   }
 
-  void SkipSpace() {
-    while (!AtEnd() && IsSpace(in_[position_])) ++position_;
+  void Copy(std::size_t count) {
+    out_.append(rest_.data(), count);
+    rest_.remove_prefix(count);
   }
 
-  void Copy(std::size_t count = 1) {
-    out_.append(in_.data() + position_, count);
-    position_ += count;
-  }
-
-  bool AtEnd() const { return position_ == in_.size(); }
-
-  // NUL at the end; a NUL in the document is no JSON either, outside of a
-  // string as in it.
-  char Next() const { return AtEnd() ? '\0' : in_[position_]; }
-
-  absl::string_view in_;
-  std::size_t position_ = 0;
+  absl::string_view rest_;
   std::string out_;
-  std::string open_;  // the closing bracket of every open container
+  bool opened_ = false;    // the last thing written: a bracket whose container may be empty
+  std::size_t depth_ = 0;  // of containers that are not empty
   std::size_t indentation_ = 0;
 };
 
 }  // namespace
 
-std::optional<std::string> IndentJson(absl::string_view json) { return Indenter(json).Run(); }
+std::optional<std::string> IndentJson(absl::string_view json) {
+  const absl::StatusOr<absl::string_view> value = ScanJson(json, JsonReader::kUnmarshal);
+  if (!value.ok()) return std::nullopt;
+  std::optional<std::string> text = Layout(*value).Run();
+  const auto end = static_cast<std::size_t>(value->data() - json.data()) + value->size();
+  if (text.has_value()) text->append(json.data() + end, json.size() - end);
+  return text;
+}
 
 }  // namespace azure::identity::internal
