@@ -9,14 +9,13 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "identity/internal/text/go_text.h"
 #include "identity/internal/text/go_url.h"
+#include "identity/internal/text/url_parts.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -30,28 +29,6 @@ bool IsControl(char c) { return absl::ascii_iscntrl(static_cast<unsigned char>(c
 bool IsDigit(char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); }
 bool IsAlnum(char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)); }
 bool IsHex(char c) { return absl::ascii_isxdigit(static_cast<unsigned char>(c)); }
-
-absl::StatusOr<std::string> Unescape(absl::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      decoded += text[i];
-      continue;
-    }
-    const absl::string_view escape = text.substr(i, 3);
-    if (escape.size() < 3 || !IsHex(escape[1]) || !IsHex(escape[2])) {
-      return Invalid(absl::StrCat("invalid URL escape ", QuoteGo(escape)));
-    }
-    decoded += absl::HexStringToBytes(escape.substr(1));
-    i += 2;
-  }
-  return decoded;
-}
-
-absl::StatusOr<std::string> UnescapeQuery(absl::string_view text) {
-  if (absl::Status status = Unescape(text).status(); !status.ok()) return status;
-  return Unescape(absl::StrReplaceAll(text, {{"+", " "}}));
-}
 
 // In a host name only bytes outside ASCII may be escaped, and "%" itself.
 absl::StatusOr<std::string> UnescapeHost(absl::string_view text) {
@@ -70,7 +47,7 @@ absl::StatusOr<std::string> UnescapeHost(absl::string_view text) {
           absl::StrCat("invalid character ", QuoteGo(text.substr(i, 1)), " in host name"));
     }
   }
-  return Unescape(text);
+  return PercentDecode(text);
 }
 
 absl::Status CheckPort(absl::string_view colon_port) {
@@ -107,64 +84,42 @@ absl::StatusOr<std::string> ParseHost(absl::string_view scheme, absl::string_vie
   return UnescapeHost(host);
 }
 
-absl::Status ParseAuthority(absl::string_view authority, Url& url) {
-  const std::size_t at = authority.rfind('@');
-  absl::StatusOr<std::string> host =
-      ParseHost(url.scheme, at == kNone ? authority : authority.substr(at + 1));
-  if (!host.ok()) return host.status();
-  url.host = *std::move(host);
-  if (at == kNone) return absl::OkStatus();
-  const absl::string_view user_info = authority.substr(0, at);
+absl::Status CheckUserInfo(absl::string_view user_info) {
   const bool valid = std::all_of(user_info.begin(), user_info.end(), [](char c) {
     return IsAlnum(c) || absl::StrContains("-._:~!$&'()*+,;=%@", c);
   });
   if (!valid) return Invalid("net/url: invalid userinfo");
-  url.user_info = std::string(user_info);
-  return Unescape(user_info).status();
+  return PercentDecode(user_info).status();
 }
 
-// Takes "scheme:" off `rest`, if it starts with one.
-absl::Status ParseScheme(absl::string_view& rest, Url& url) {
-  const auto end = std::find_if_not(
-      rest.begin(), rest.end(), [](char c) { return IsAlnum(c) || absl::StrContains("+-.", c); });
-  if (end == rest.end() || *end != ':') return absl::OkStatus();
-  const auto length = static_cast<std::size_t>(end - rest.begin());
-  if (length == 0) return Invalid("missing protocol scheme");
-  if (!absl::ascii_isalpha(static_cast<unsigned char>(rest[0]))) return absl::OkStatus();
-  url.scheme = absl::AsciiStrToLower(rest.substr(0, length));
-  rest.remove_prefix(length + 1);
-  return absl::OkStatus();
-}
-
-absl::StatusOr<Url> Parse(absl::string_view rest) {
-  Url url;
-  if (std::any_of(rest.begin(), rest.end(), IsControl)) {
+// The checks of url.Parse, in its order.
+absl::StatusOr<Url> Parse(absl::string_view text) {
+  if (std::any_of(text.begin(), text.end(), IsControl)) {
     return Invalid("net/url: invalid control character in URL");
   }
-  if (absl::Status status = ParseScheme(rest, url); !status.ok()) return status;
-
-  const std::size_t question_mark = rest.find('?');
-  if (question_mark != kNone) {
-    url.has_query = true;
-    url.query = std::string(rest.substr(question_mark + 1));
-    rest = rest.substr(0, question_mark);
-  }
-
-  if (!absl::StartsWith(rest, "/") && url.scheme.empty() &&
-      absl::StrContains(rest.substr(0, rest.find('/')), ':')) {
+  const UrlParts parts = SplitUrl(text);
+  if (parts.has_scheme && parts.scheme.empty()) return Invalid("missing protocol scheme");
+  const bool scheme_is_a_segment =
+      parts.has_scheme && !absl::ascii_isalpha(static_cast<unsigned char>(parts.scheme[0]));
+  const absl::string_view first_segment = parts.path.substr(0, parts.path.find('/'));
+  if (scheme_is_a_segment ||
+      (!parts.has_scheme && !parts.has_authority && absl::StrContains(first_segment, ':'))) {
     return Invalid("first path segment in URL cannot contain colon");
   }
-  if (absl::StartsWith(rest, "//") && (!url.scheme.empty() || !absl::StartsWith(rest, "///"))) {
-    rest.remove_prefix(2);
-    const std::size_t slash = std::min(rest.find('/'), rest.size());
-    if (absl::Status status = ParseAuthority(rest.substr(0, slash), url); !status.ok()) {
-      return status;
-    }
-    rest.remove_prefix(slash);
+  Url url;
+  url.scheme = absl::AsciiStrToLower(parts.scheme);
+  url.has_query = parts.has_query;
+  url.query = std::string(parts.query);
+  if (parts.has_authority) {
+    absl::StatusOr<std::string> host = ParseHost(url.scheme, parts.host);
+    if (!host.ok()) return host.status();
+    url.host = *std::move(host);
+    if (absl::Status status = CheckUserInfo(parts.user_info); !status.ok()) return status;
+    url.user_info = std::string(parts.user_info);
   }
-  url.escaped_path = std::string(rest);
-  const bool opaque = url.host.empty() && !url.scheme.empty() && !absl::StartsWith(rest, "/");
-  absl::StatusOr<std::string> path = opaque ? std::string(rest) : Unescape(rest);
+  url.escaped_path = std::string(parts.path);
+  const bool opaque = url.host.empty() && !url.scheme.empty() && !absl::StartsWith(parts.path, "/");
+  absl::StatusOr<std::string> path = opaque ? url.escaped_path : PercentDecode(parts.path);
   if (!path.ok()) return path.status();
   url.path = *std::move(path);
   return url;
@@ -212,7 +167,7 @@ absl::StatusOr<Url> ParseUrl(absl::string_view text) {
   absl::Status status = url.status();
   absl::string_view culprit = without_fragment;
   if (status.ok()) {
-    status = Unescape(text.substr(number_sign)).status();
+    status = PercentDecode(text.substr(number_sign)).status();
     culprit = text;
   }
   if (status.ok()) return url;
@@ -244,14 +199,9 @@ absl::StatusOr<std::map<std::string, std::string>> ParseForm(absl::string_view f
       status = absl::InvalidArgumentError("invalid semicolon separator in query");
       continue;
     }
-    const std::pair<absl::string_view, absl::string_view> parts =
-        absl::StrSplit(pair, absl::MaxSplits('=', 1));
-    const absl::StatusOr<std::string> name = UnescapeQuery(parts.first);
-    status.Update(name.status());
-    if (!name.ok()) continue;
-    const absl::StatusOr<std::string> value = UnescapeQuery(parts.second);
-    status.Update(value.status());
-    if (value.ok()) fields.emplace(*name, *value);
+    absl::StatusOr<QueryParameter> field = DecodeFormField(pair);
+    status.Update(field.status());
+    if (field.ok()) fields.insert(*std::move(field));
   }
   if (!status.ok()) return status;
   return fields;
@@ -263,13 +213,9 @@ absl::StatusOr<std::string> EncodeQuery(absl::string_view url) {
   QueryFields parameters;
   for (const absl::string_view pair :
        absl::StrSplit(url.substr(question_mark + 1), '&', absl::SkipEmpty())) {
-    const std::pair<absl::string_view, absl::string_view> parts =
-        absl::StrSplit(pair, absl::MaxSplits('=', 1));
-    const absl::StatusOr<std::string> name = UnescapeQuery(parts.first);
-    if (!name.ok()) return name.status();
-    const absl::StatusOr<std::string> value = UnescapeQuery(parts.second);
-    if (!value.ok()) return value.status();
-    parameters[*name].push_back(*value);
+    absl::StatusOr<QueryParameter> parameter = DecodeFormField(pair);
+    if (!parameter.ok()) return parameter.status();
+    parameters[parameter->first].push_back(std::move(parameter->second));
   }
   return absl::StrCat(url.substr(0, question_mark), "?", EncodeQueryFields(parameters));
 }
