@@ -7,21 +7,12 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
+#include "identity/internal/text/http_token.h"
 
 namespace azure::identity::internal {
 namespace {
 
 absl::Status Malformed(absl::string_view what) { return absl::InvalidArgumentError(what); }
-
-bool IsToken(absl::string_view text) {
-  for (const char c : text) {
-    if (!absl::ascii_isalnum(static_cast<unsigned char>(c)) &&
-        !absl::StrContains("!#$%&'*+-.^_`|~", absl::string_view(&c, 1))) {
-      return false;
-    }
-  }
-  return !text.empty();
-}
 
 // Of the header, what matters here.
 struct Head {
@@ -32,7 +23,7 @@ struct Head {
 
 absl::Status ReadRequestLine(absl::string_view line, Head* head) {
   const std::vector<absl::string_view> parts = absl::StrSplit(line, ' ');
-  if (parts.size() != 3 || !IsToken(parts[0]) || parts[1].empty()) {
+  if (parts.size() != 3 || !IsHttpToken(parts[0]) || parts[1].empty()) {
     return Malformed("malformed request line");
   }
   if (parts[2] != "HTTP/1.1" && parts[2] != "HTTP/1.0") return Malformed("not HTTP/1");
@@ -44,7 +35,7 @@ absl::Status ReadField(absl::string_view line, Head* head) {
   const std::pair<absl::string_view, absl::string_view> parts =
       absl::StrSplit(line, absl::MaxSplits(':', 1));
   // Also refuses a folded line, which starts with white space.
-  if (!IsToken(parts.first) || parts.first.size() == line.size()) {
+  if (!IsHttpToken(parts.first) || parts.first.size() == line.size()) {
     return Malformed("malformed header field");
   }
   const absl::string_view value = absl::StripAsciiWhitespace(parts.second);

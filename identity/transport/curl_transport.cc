@@ -11,6 +11,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "identity/internal/text/go_text.h"
+#include "identity/internal/text/http_token.h"
 #include "identity/internal/text/url.h"
 #include "identity/transport/curl_session.h"
 #include "identity/transport/proxy.h"
@@ -22,6 +23,7 @@ using internal::CurlExchange;
 using internal::CurlSession;
 using internal::CurlSettings;
 using internal::ProxyRules;
+using internal::IsHttpToken;
 using internal::QuoteGo;
 using internal::Url;
 
@@ -50,14 +52,6 @@ std::string ErrorPrefix(absl::string_view method, absl::string_view url) {
   return absl::StrCat(operation, " ", QuoteGo(url), ": ");
 }
 
-// RFC 9110, section 5.6.2.
-bool IsToken(absl::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
-           absl::StrContains("!#$%&'*+-.^_`|~", c);
-  });
-}
-
 bool IsFieldValue(absl::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) {
     return absl::ascii_iscntrl(static_cast<unsigned char>(c)) && c != '\t';
@@ -67,7 +61,7 @@ bool IsFieldValue(absl::string_view text) {
 // OK if the request can be sent as it is; else the reason, in net/http's words.
 absl::Status CheckRequest(const HttpRequest& request, const Url& url) {
   for (const auto& [name, value] : request.headers.fields()) {
-    if (!IsToken(name)) {
+    if (!IsHttpToken(name)) {
       return absl::InvalidArgumentError(
           absl::StrCat("net/http: invalid header field name ", QuoteGo(name)));
     }
@@ -80,7 +74,7 @@ absl::Status CheckRequest(const HttpRequest& request, const Url& url) {
     return absl::InvalidArgumentError(
         absl::StrCat("unsupported protocol scheme ", QuoteGo(url.scheme)));
   }
-  if (!IsToken(request.method)) {
+  if (!IsHttpToken(request.method)) {
     return absl::InvalidArgumentError(
         absl::StrCat("net/http: invalid method ", QuoteGo(request.method)));
   }

@@ -10,6 +10,7 @@
 #include "identity/internal/pipeline/body_download.h"
 #include "identity/internal/text/go_text.h"
 #include "identity/internal/text/go_url.h"
+#include "identity/internal/text/http_token.h"
 #include "identity/internal/text/redact.h"
 
 namespace azure::identity::internal {
@@ -56,12 +57,10 @@ constexpr absl::string_view kForbiddenHeaders[] = {
 // that is no HTTP token stays as it is.
 std::string CanonicalName(absl::string_view name) {
   std::string canonical(name);
+  if (!IsHttpToken(name)) return canonical;
   bool upper = true;
   for (char& c : canonical) {
     const auto byte = static_cast<unsigned char>(c);
-    if (!absl::ascii_isalnum(byte) && !absl::StrContains("!#$%&'*+-.^_`|~", c)) {
-      return std::string(name);
-    }
     c = static_cast<char>(upper ? absl::ascii_toupper(byte) : absl::ascii_tolower(byte));
     upper = c == '-';
   }
