@@ -4,10 +4,10 @@
 
 #include "identity/internal/clients/confidential_client.h"
 #include "identity/internal/entra/tenant.h"
+#include "identity/internal/pipeline/defaults.h"
 #include "identity/internal/pipeline/pipeline.h"
 #include "identity/internal/proofs/assertion_proof.h"
 #include "identity/internal/proofs/oidc_request.h"
-#include "identity/transport/curl_transport.h"
 
 namespace azure::identity {
 
@@ -33,9 +33,7 @@ absl::StatusOr<std::unique_ptr<AzurePipelinesCredential>> AzurePipelinesCredenti
   }
   // Both hosts are asked through one transport; the two headers help Azure DevOps
   // to find a request that failed.
-  if (client_options.transport == nullptr) {
-    client_options.transport = NewCurlTransport({}, seams.clock, seams.environment);
-  }
+  client_options.transport = internal::TransportOf(client_options);
   for (const char* name : {"x-msedge-ref", "x-vss-e2eid"}) {
     client_options.logging.allowed_headers.emplace_back(name);
   }

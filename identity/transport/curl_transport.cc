@@ -22,8 +22,8 @@ namespace {
 using internal::CurlExchange;
 using internal::CurlSession;
 using internal::CurlSettings;
-using internal::ProxyRules;
 using internal::IsHttpToken;
+using internal::ProxyRules;
 using internal::QuoteGo;
 using internal::Url;
 

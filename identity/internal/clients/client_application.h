@@ -47,7 +47,7 @@ class ClientApplication {
   // A token for `options` from the cache, or else from `authority`; see
   // CachedTokens::Get about when it is refreshed.
   //
-  // Errors are finished (see entra_http.h), or without a credential's name in
+  // Errors are finished (see finished_error.h), or without a credential's name in
   // front, with these codes: those of EntraHttp, OpenIdConfigurations and
   // ParseTokenResponse; kInvalidArgument for claims that cannot be sent; what
   // the proof returns; the context's if it ends.

@@ -3,9 +3,9 @@
 #include "absl/strings/match.h"
 #include "identity/internal/entra/authority.h"
 #include "identity/internal/entra/tenant.h"
-#include "identity/internal/errors/error_format.h"
+#include "identity/internal/errors/finished_error.h"
+#include "identity/internal/pipeline/defaults.h"
 #include "identity/internal/pipeline/pipeline.h"
-#include "identity/transport/curl_transport.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -20,14 +20,10 @@ ClientApplication::Config ApplicationConfig(const ConfidentialClientOptions& opt
 }
 
 absl::StatusOr<std::shared_ptr<Region>> RegionOf(const ConfidentialClientOptions& options) {
-  const Seams& seams = options.client.seams;
-  std::shared_ptr<HttpTransport> transport = options.metadata_transport;
-  if (transport == nullptr) transport = options.client.transport;
-  return Region::Configured(seams.environment, seams.clock,
-                            [transport, clock = seams.clock, environment = seams.environment] {
-                              return transport == nullptr ? NewCurlTransport({}, clock, environment)
-                                                          : transport;
-                            });
+  ClientOptions client = options.client;
+  if (options.metadata_transport != nullptr) client.transport = options.metadata_transport;
+  return Region::Configured(client.seams.environment, client.seams.clock,
+                            [client] { return TransportOf(client); });
 }
 
 }  // namespace
@@ -74,14 +70,9 @@ absl::StatusOr<AccessToken> ConfidentialClient::GetTokenSlowly(const Context& ct
   const absl::StatusOr<Authority> authority = authority_.For(options);
   if (!authority.ok()) return authority.status();
   const auto token = application->Acquire(ctx, *authority, options);
-  if (!token.ok()) return Failed(token.status());
+  if (!token.ok()) return Finished(credential_, token.status());
   log_.Acquired("GetToken", (*token)->granted_scopes);
   return (*token)->token;
-}
-
-absl::Status ConfidentialClient::Failed(const absl::Status& status) const {
-  if (IsFinished(status)) return status;
-  return AuthenticationFailed(credential_, status.message(), status.code());
 }
 
 }  // namespace azure::identity::internal

@@ -11,11 +11,11 @@
 #include "identity/client_options.h"
 #include "identity/context.h"
 #include "identity/internal/clients/client_application.h"
-#include "identity/internal/clients/credential_log.h"
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/entra/region.h"
 #include "identity/internal/entra/request_authority.h"
 #include "identity/internal/entra/token_request.h"
+#include "identity/internal/pipeline/credential_log.h"
 #include "identity/token_credential.h"
 
 namespace azure::identity::internal {
@@ -56,7 +56,6 @@ class ConfidentialClient {
 
   absl::StatusOr<AccessToken> GetTokenSlowly(const Context& ctx, const TokenRequestOptions& options,
                                              ClientApplication* application);
-  absl::Status Failed(const absl::Status& status) const;
 
   const std::string credential_;
   const RequestAuthority authority_;

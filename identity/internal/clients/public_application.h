@@ -50,7 +50,7 @@ class PublicApplication {
   // token. If there is neither, or the refresh fails, what `sign_in` gets; but nobody
   // signs in while there is a good token. See CachedTokens::Get.
   //
-  // Errors are finished (see entra_http.h), or without a credential's name in
+  // Errors are finished (see finished_error.h), or without a credential's name in
   // front, with the codes of ClientApplication::Acquire.
   absl::StatusOr<Token> Acquire(const Context& ctx, const Authority& authority,
                                 const TokenRequestOptions& options, const SignIn& sign_in,

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "identity/internal/entra/tenant.h"
 #include "identity/internal/errors/error_format.h"
+#include "identity/internal/errors/finished_error.h"
 #include "identity/internal/pipeline/pipeline.h"
 
 namespace azure::identity::internal {
@@ -85,7 +86,7 @@ absl::StatusOr<AccessToken> PublicClient::GetTokenSlowly(const Context& ctx,
       ctx, *authority, options, sign_in,
       [this](const CachedToken& acquired) { log_.Acquired("GetToken", acquired.granted_scopes); });
   if (signed_in) ForgetRecent();
-  if (!token.ok()) return Failed(token.status());
+  if (!token.ok()) return Finished(credential_, token.status());
   return (*token)->token;
 }
 
@@ -105,13 +106,8 @@ absl::StatusOr<AuthenticationRecord> PublicClient::Authenticate(const Context& c
         log_.Acquired("Authenticate", options.scopes);
       });
   ForgetRecent();
-  if (!token.ok()) return Failed(token.status());
+  if (!token.ok()) return Finished(credential_, token.status());
   return account_.record();
-}
-
-absl::Status PublicClient::Failed(const absl::Status& status) const {
-  if (IsFinished(status)) return status;
-  return AuthenticationFailed(credential_, status.message(), status.code());
 }
 
 void PublicClient::ForgetRecent() {

@@ -10,11 +10,11 @@
 #include "identity/authentication_record.h"
 #include "identity/client_options.h"
 #include "identity/context.h"
-#include "identity/internal/clients/credential_log.h"
 #include "identity/internal/clients/public_application.h"
 #include "identity/internal/clients/signed_in_account.h"
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/entra/request_authority.h"
+#include "identity/internal/pipeline/credential_log.h"
 #include "identity/token_credential.h"
 
 namespace azure::identity::internal {
@@ -61,7 +61,6 @@ class PublicClient {
 
   absl::StatusOr<AccessToken> GetTokenSlowly(const Context& ctx, const TokenRequestOptions& options,
                                              PublicApplication* application);
-  absl::Status Failed(const absl::Status& status) const;
 
   // After another account may have signed in.
   void ForgetRecent();

@@ -4,8 +4,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "identity/error_details.h"
 #include "identity/internal/errors/error_format.h"
+#include "identity/internal/errors/finished_error.h"
+#include "identity/internal/pipeline/request_target.h"
+#include "identity/internal/text/url.h"
 #include "identity/internal/text/version.h"
 
 namespace azure::identity::internal {
@@ -36,23 +38,6 @@ absl::Status ServerResponseError(const absl::Status& cause) {
 }
 
 }  // namespace
-
-absl::Status CheckTarget(const Url& url) {
-  if (url.host.empty()) return absl::InvalidArgumentError("no Host in request URL");
-  if (url.scheme != "http" && url.scheme != "https") {
-    return absl::InvalidArgumentError(absl::StrCat("unsupported protocol scheme ", url.scheme));
-  }
-  return absl::OkStatus();
-}
-
-bool IsFinished(const absl::Status& status) {
-  return status.GetPayload(kErrorDetailsTypeUrl).has_value();
-}
-
-absl::Status Prefixed(absl::string_view text, const absl::Status& status) {
-  if (status.ok() || IsFinished(status)) return status;
-  return absl::Status(status.code(), absl::StrCat(text, status.message()));
-}
 
 EntraHttp::EntraHttp(std::string credential, std::shared_ptr<HttpTransport> pipeline,
                      std::shared_ptr<Clock> clock, std::shared_ptr<Random> random)

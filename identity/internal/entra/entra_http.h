@@ -5,27 +5,14 @@
 #include <memory>
 #include <string>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "identity/context.h"
 #include "identity/internal/entra/token_request.h"
-#include "identity/internal/text/url.h"
 #include "identity/seams/clock.h"
 #include "identity/seams/random.h"
 #include "identity/transport/http_transport.h"
 
 namespace azure::identity::internal {
-
-// Whether an error already is one that a caller should see: it has a payload.
-bool IsFinished(const absl::Status& status);
-
-// `status` with `text` in front of its message, unless it is finished.
-absl::Status Prefixed(absl::string_view text, const absl::Status& status);
-
-// What azcore refuses to send: kInvalidArgument for a URL without a host or with
-// another scheme than http and https.
-absl::Status CheckTarget(const Url& url);
 
 // Safe for use by many threads at once.
 //

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "identity/internal/entra/metadata_json.h"
+#include "identity/internal/errors/finished_error.h"
 #include "identity/internal/text/url.h"
 
 namespace azure::identity::internal {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "identity/internal/entra/metadata_json.h"
+#include "identity/internal/errors/finished_error.h"
 #include "identity/internal/text/go_url.h"
 
 namespace azure::identity::internal {

@@ -4,34 +4,23 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "identity/internal/cache/shared_fetch.h"
 #include "identity/internal/cache/token_cache.h"
-#include "identity/internal/entra/entra_http.h"
 #include "identity/internal/errors/error_format.h"
+#include "identity/internal/errors/finished_error.h"
 #include "identity/internal/managed_identity/imds.h"
 #include "identity/internal/managed_identity/token.h"
+#include "identity/internal/pipeline/defaults.h"
 #include "identity/internal/pipeline/pipeline.h"
 #include "identity/internal/text/go_text.h"
-#include "identity/transport/curl_transport.h"
 
 namespace azure::identity::internal {
 namespace {
 
 // azidentity's.
 constexpr absl::Duration kProbeLimit = absl::Seconds(1);
-
-std::shared_ptr<const Logger> LoggerOf(const ClientOptions& options) {
-  if (options.logging.logger != nullptr) return options.logging.logger;
-  return DefaultLogger(*options.seams.environment);
-}
-
-absl::Status Failed(const absl::Status& status) {
-  if (IsFinished(status)) return status;
-  return AuthenticationFailed(kManagedIdentityCredential, status.message(), status.code());
-}
 
 // "client", "object" or "resource".
 absl::string_view KindName(ManagedIdentityId::Kind kind) {
@@ -93,14 +82,11 @@ absl::StatusOr<std::unique_ptr<ManagedIdentityClient>> ManagedIdentityClient::Cr
 ManagedIdentityClient::ManagedIdentityClient(ManagedIdentityClientOptions options,
                                              ManagedIdentitySource source)
     : clock_(options.client.seams.clock),
-      logger_(LoggerOf(options.client)),
-      logs_(logger_->ShouldLog(LogEvent::kAuthentication)),
+      log_(kManagedIdentityCredential, options.client),
       host_(NewManagedIdentityHost(source, options.id, options.client.seams)),
       tokens_(clock_, std::make_unique<SharedFetch>(clock_), RefreshRule::kAtRefreshOn) {
   ClientOptions& client = options.client;
-  if (client.transport == nullptr) {
-    client.transport = NewCurlTransport({}, client.seams.clock, client.seams.environment);
-  }
+  client.transport = TransportOf(client);
   client.retry = host_->Retry(client.retry);
   pipeline_ = NewPipeline(client);
   if (options.probe && source == ManagedIdentitySource::kImds) {
@@ -116,7 +102,7 @@ absl::StatusOr<AccessToken> ManagedIdentityClient::GetToken(const Context& ctx,
                                                             const TokenRequestOptions& options) {
   // The log line names the granted scopes, which the short way does not know.
   AccessToken token;
-  if (!logs_ && tokens_.FindRecent(options, &token)) return token;
+  if (!log_.enabled() && tokens_.FindRecent(options, &token)) return token;
   return GetTokenSlowly(ctx, options);
 }
 
@@ -136,8 +122,8 @@ absl::StatusOr<AccessToken> ManagedIdentityClient::GetTokenSlowly(
   if (from_cache) query.flight = resources[0];
   Call call(this, &resources[0], from_cache);
   const absl::StatusOr<Token> token = tokens_.Get(ctx, query, call);
-  if (!token.ok()) return Failed(token.status());
-  LogSuccess((*token)->granted_scopes);
+  if (!token.ok()) return Finished(kManagedIdentityCredential, token.status());
+  log_.Acquired("GetToken", (*token)->granted_scopes);
   return (*token)->token;
 }
 
@@ -174,20 +160,12 @@ absl::StatusOr<ManagedIdentityClient::Token> ManagedIdentityClient::Fetch(
 
 void ManagedIdentityClient::LogHost(ManagedIdentitySource source,
                                     const std::optional<ManagedIdentityId>& id) const {
-  if (!logs_) return;
-  std::string line = absl::StrCat(kManagedIdentityCredential, " will use ",
-                                  ManagedIdentitySourceName(source), " managed identity");
+  std::string line =
+      absl::StrCat("will use ", ManagedIdentitySourceName(source), " managed identity");
   if (id.has_value()) {
     absl::StrAppend(&line, " with ", KindName(id->kind()), " ID ", QuoteGo(id->value()));
   }
-  logger_->Write(LogEvent::kAuthentication, line);
-}
-
-void ManagedIdentityClient::LogSuccess(const std::vector<std::string>& granted_scopes) const {
-  if (!logs_) return;
-  logger_->Write(LogEvent::kAuthentication,
-                 absl::StrCat(kManagedIdentityCredential, ".GetToken() acquired a token for scope ",
-                              QuoteGo(absl::StrJoin(granted_scopes, ", "))));
+  log_.Says(line);
 }
 
 }  // namespace azure::identity::internal

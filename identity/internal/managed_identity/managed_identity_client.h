@@ -6,7 +6,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -15,7 +14,7 @@
 #include "identity/internal/cache/cached_tokens.h"
 #include "identity/internal/managed_identity/host.h"
 #include "identity/internal/managed_identity/source.h"
-#include "identity/log.h"
+#include "identity/internal/pipeline/credential_log.h"
 #include "identity/managed_identity_id.h"
 #include "identity/token_credential.h"
 
@@ -58,11 +57,9 @@ class ManagedIdentityClient {
   absl::Status Probe(const Context& ctx);
   absl::StatusOr<Token> Fetch(const Context& ctx, const std::string& resource);
   void LogHost(ManagedIdentitySource source, const std::optional<ManagedIdentityId>& id) const;
-  void LogSuccess(const std::vector<std::string>& granted_scopes) const;
 
   const std::shared_ptr<Clock> clock_;
-  const std::shared_ptr<const Logger> logger_;
-  const bool logs_;
+  const CredentialLog log_;
   const std::unique_ptr<const ManagedIdentityHost> host_;
   std::shared_ptr<HttpTransport> pipeline_;
   std::shared_ptr<HttpTransport> probe_pipeline_;  // null if there is nothing to probe

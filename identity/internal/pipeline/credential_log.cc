@@ -1,21 +1,13 @@
-#include "identity/internal/clients/credential_log.h"
+#include "identity/internal/pipeline/credential_log.h"
 
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "identity/internal/pipeline/defaults.h"
 #include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
-namespace {
-
-std::shared_ptr<const Logger> LoggerOf(const ClientOptions& options) {
-  if (options.logging.logger != nullptr) return options.logging.logger;
-  return DefaultLogger(*options.seams.environment);
-}
-
-}  // namespace
-
 CredentialLog::CredentialLog(std::string credential, const ClientOptions& options)
     : credential_(std::move(credential)),
       logger_(LoggerOf(options)),
@@ -27,6 +19,10 @@ void CredentialLog::Acquired(absl::string_view method,
   logger_->Write(LogEvent::kAuthentication,
                  absl::StrCat(credential_, ".", method, "() acquired a token for scope ",
                               QuoteGo(absl::StrJoin(scopes, ", "))));
+}
+
+void CredentialLog::Says(absl::string_view what) const {
+  if (enabled_) logger_->Write(LogEvent::kAuthentication, absl::StrCat(credential_, " ", what));
 }
 
 }  // namespace azure::identity::internal

@@ -1,6 +1,6 @@
-// The log lines of a credential's successes.
-#ifndef IDENTITY_INTERNAL_CLIENTS_CREDENTIAL_LOG_H_
-#define IDENTITY_INTERNAL_CLIENTS_CREDENTIAL_LOG_H_
+// The log lines of a credential's own.
+#ifndef IDENTITY_INTERNAL_PIPELINE_CREDENTIAL_LOG_H_
+#define IDENTITY_INTERNAL_PIPELINE_CREDENTIAL_LOG_H_
 
 #include <memory>
 #include <string>
@@ -15,7 +15,7 @@ namespace azure::identity::internal {
 // Safe for use by many threads at once.
 class CredentialLog {
  public:
-  // `credential` is the type's name. The logger is the options', or the default.
+  // `credential` is the type's name.
   CredentialLog(std::string credential, const ClientOptions& options);
 
   // Whether anybody listens.
@@ -23,6 +23,9 @@ class CredentialLog {
 
   // "{credential}.{method}() acquired a token for scope …"
   void Acquired(absl::string_view method, const std::vector<std::string>& scopes) const;
+
+  // "{credential} {what}"
+  void Says(absl::string_view what) const;
 
  private:
   const std::string credential_;
@@ -32,4 +35,4 @@ class CredentialLog {
 
 }  // namespace azure::identity::internal
 
-#endif  // IDENTITY_INTERNAL_CLIENTS_CREDENTIAL_LOG_H_
+#endif  // IDENTITY_INTERNAL_PIPELINE_CREDENTIAL_LOG_H_

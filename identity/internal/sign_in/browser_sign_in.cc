@@ -14,6 +14,7 @@
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/entra/openid_configuration.h"
 #include "identity/internal/entra/token_request.h"
+#include "identity/internal/errors/finished_error.h"
 #include "identity/internal/sign_in/redirect_outcome.h"
 #include "identity/internal/text/go_text.h"
 #include "identity/internal/text/url.h"
