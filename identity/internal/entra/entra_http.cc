@@ -6,7 +6,7 @@
 #include "absl/time/time.h"
 #include "identity/internal/errors/error_format.h"
 #include "identity/internal/errors/finished_error.h"
-#include "identity/internal/pipeline/request_target.h"
+#include "identity/internal/errors/request_target.h"
 #include "identity/internal/text/url.h"
 #include "identity/internal/text/version.h"
 

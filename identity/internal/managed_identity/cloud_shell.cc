@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "identity/internal/pipeline/request_target.h"
+#include "identity/internal/errors/request_target.h"
 
 namespace azure::identity::internal {
 

@@ -5,7 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "identity/internal/errors/error_format.h"
-#include "identity/internal/pipeline/request_target.h"
+#include "identity/internal/errors/request_target.h"
 #include "identity/internal/text/go_json.h"
 #include "identity/internal/text/url.h"
 

@@ -1,4 +1,4 @@
-#include "identity/internal/pipeline/request_target.h"
+#include "identity/internal/errors/request_target.h"
 
 #include "gtest/gtest.h"
 #include "identity/testing/status_matchers.h"

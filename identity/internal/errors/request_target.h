@@ -1,6 +1,6 @@
 // Which URLs a request can go to.
-#ifndef IDENTITY_INTERNAL_PIPELINE_REQUEST_TARGET_H_
-#define IDENTITY_INTERNAL_PIPELINE_REQUEST_TARGET_H_
+#ifndef IDENTITY_INTERNAL_ERRORS_REQUEST_TARGET_H_
+#define IDENTITY_INTERNAL_ERRORS_REQUEST_TARGET_H_
 
 #include "absl/status/status.h"
 #include "identity/internal/text/url.h"
@@ -13,4 +13,4 @@ absl::Status CheckTarget(const Url& url);
 
 }  // namespace azure::identity::internal
 
-#endif  // IDENTITY_INTERNAL_PIPELINE_REQUEST_TARGET_H_
+#endif  // IDENTITY_INTERNAL_ERRORS_REQUEST_TARGET_H_

@@ -1,4 +1,4 @@
-#include "identity/internal/pipeline/request_target.h"
+#include "identity/internal/errors/request_target.h"
 
 #include "absl/strings/str_cat.h"
 
