@@ -27,9 +27,12 @@ class AccessToken {
       : token_(std::move(token)), expires_on_(expires_on), refresh_on_(refresh_on) {}
 
   // The token, to be sent as "Authorization: Bearer <token>". It is a secret.
-  // Valid as long as any copy of this AccessToken lives.
-  absl::string_view token() const { return token_ ? absl::string_view(*token_) : ""; }
-  const std::shared_ptr<const std::string>& shared_token() const { return token_; }
+  // Valid as long as any copy of this AccessToken lives, which a temporary does not.
+  absl::string_view token() const& { return token_ ? absl::string_view(*token_) : ""; }
+  absl::string_view token() const&& = delete;
+
+  // The same for who keeps it longer; null if there is none.
+  std::shared_ptr<const std::string> shared_token() const { return token_; }
 
   absl::Time expires_on() const { return expires_on_; }
 
