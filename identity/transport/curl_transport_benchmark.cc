@@ -1,6 +1,6 @@
 // What the transport adds to a request on a kept connection.
 //
-//   bazel run -c opt //identity/internal/seams:curl_transport_benchmark
+//   bazel run -c opt //identity/transport:curl_transport_benchmark
 //
 // The yardstick in the same run is the same POST by bare libcurl, on an easy
 // handle that is set up once. Both ask a server in this process, over TLS.

@@ -12,6 +12,11 @@ import sys
 MAX_LINES = 450
 RULE = re.compile(r"^(\w*_test)\(\n(.*?)^\)", re.MULTILINE | re.DOTALL)
 SLEEPS = re.compile(r"\b(sleep_for|sleep_until|usleep|nanosleep|SleepFor)\(")
+LINK = re.compile(r"\]\((?!\w+:)([^)#]*)(#[^)]*)?\)")
+NAMED_PATH = re.compile(r"`([\w.-]+)(/[\w./-]*)`")
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
+COMMAND = re.compile(r"(?:\bbazel (?:build|coverage|query|run|test)|\btools/(?:coverage|test)) (.*)")
+LABEL = re.compile(r"(?<![\w:/])//(\w[\w/]*)?(?::(\w+))?")
 SOMEBODYS_PATH = re.compile(r"(?<![\w.}])/(home|root|work|Users)/\w")
 
 
@@ -37,6 +42,54 @@ def length(path, text):
         yield MAX_LINES + 1, f"more than {MAX_LINES} lines"
 
 
+def anchors(text):
+    """What links to headings may say, as GitHub makes it of them."""
+    return {"#" + re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+            for heading in HEADING.findall(text)}
+
+
+def links(path, text):
+    for number, line in enumerate(text.splitlines(), 1):
+        for target, anchor in LINK.findall(line):
+            to = os.path.normpath(os.path.join(os.path.dirname(path), target)) if target else path
+            if not os.path.exists(to):
+                yield number, f"a link to {to}, which is not there"
+            elif anchor:
+                with open(to, encoding="utf-8") as file:
+                    if anchor not in anchors(file.read()):
+                        yield number, f"{to} has no heading for {anchor}"
+
+
+def named_paths(path, text):
+    """Paths from the root, in documents."""
+    del path
+    for number, line in enumerate(text.splitlines(), 1):
+        for top, rest in NAMED_PATH.findall(line):
+            if os.path.isdir(top) and not os.path.exists(top + rest):
+                yield number, f"names {top}{rest}, which is not there"
+
+
+def is_target(package, name):
+    build = os.path.join(package, "BUILD")
+    if not os.path.exists(build):
+        return name is None and os.path.isdir(package)  # //package/...
+    if name in (None, "all"):
+        return True
+    with open(build, encoding="utf-8") as file:
+        return f'"{name.removesuffix("_libfuzzer")}"' in file.read()
+
+
+def commands(path, text):
+    """Labels of the commands that texts and comments tell one to run."""
+    del path
+    for number, line in enumerate(text.splitlines(), 1):
+        for command in COMMAND.findall(line):
+            for package, name in LABEL.findall(command):
+                package = package.rstrip("/") or "."
+                if not is_target(package, name or None):
+                    yield number, f"a command for {package}:{name or 'all'}, which is not there"
+
+
 def lines_matching(pattern, fault):
     def check(path, text):
         del path
@@ -50,26 +103,29 @@ CHECKS = [
     (re.compile(r"\.h$"), include_guard),
     (re.compile(r"(^|/)BUILD$"), test_sizes),
     (re.compile(r"\.(h|cc|bzl|go|py|sh)$"), length),
+    (re.compile(r"\.md$"), links),
+    (re.compile(r"\.md$"), named_paths),
+    (re.compile(r"(\.(h|cc|bzl|go|py|md|bazelrc)|/BUILD)$"), commands),
     (re.compile(r"(_test\.cc|/testing/[^/]*)$"), lines_matching(SLEEPS, "a test sleeps")),
     (re.compile(r""), lines_matching(SOMEBODYS_PATH, "an absolute path of somebody's machine")),
 ]
 
 
-def source_files(root):
-    for folder, folders, files in os.walk(root):
+def source_files():
+    for folder, folders, files in os.walk("."):
         folders[:] = [f for f in folders if f != ".git" and not f.startswith("bazel-")]
         for name in files:
             path = os.path.join(folder, name)
             if not os.path.islink(path):
-                yield os.path.relpath(path, root)
+                yield os.path.relpath(path)
 
 
 def main():
-    root = sys.argv[1]
+    os.chdir(sys.argv[1])
     faults = []
-    for path in sorted(source_files(root)):
+    for path in sorted(source_files()):
         try:
-            with open(os.path.join(root, path), encoding="utf-8") as file:
+            with open(path, encoding="utf-8") as file:
                 text = file.read()
         except (UnicodeDecodeError, FileNotFoundError):
             continue  # Binary, or gone since it was listed.
