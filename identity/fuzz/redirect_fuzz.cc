@@ -10,11 +10,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "identity/internal/sign_in/redirect_outcome.h"
-#include "identity/seams/redirect_request.h"
+#include "identity/seams/redirect_request_parser.h"
 
 namespace {
 
 using namespace azure::identity::internal;  // NOLINT: one file, one subject
+using azure::identity::RedirectRequest;
 
 void CheckOutcome(const RedirectRequest& request) {
   const RedirectOutcome outcome = JudgeRedirect(request, "state");

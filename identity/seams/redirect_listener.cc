@@ -18,13 +18,13 @@
 #include "absl/strings/str_cat.h"
 #include "identity/internal/text/http_status.h"
 #include "identity/seams/errno_text.h"
+#include "identity/seams/redirect_request_parser.h"
 #include "identity/seams/unique_fd.h"
 
 namespace azure::identity {
 namespace {
 
 using internal::ErrnoText;
-using internal::RedirectRequest;
 using internal::UniqueFd;
 using SteadyClock = std::chrono::steady_clock;
 

@@ -29,7 +29,7 @@ class RedirectListener {
 class RedirectListeners {
  public:
   // Called for every request, on a thread of the listener, one at a time.
-  using Answer = std::function<RedirectAnswer(const internal::RedirectRequest&)>;
+  using Answer = std::function<RedirectAnswer(const RedirectRequest&)>;
 
   virtual ~RedirectListeners() = default;
 

@@ -15,7 +15,6 @@
 namespace azure::identity {
 namespace {
 
-using internal::RedirectRequest;
 using internal::UniqueFd;
 using ::testing::ElementsAre;
 using ::testing::EndsWith;

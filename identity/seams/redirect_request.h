@@ -2,31 +2,16 @@
 #ifndef IDENTITY_SEAMS_REDIRECT_REQUEST_H_
 #define IDENTITY_SEAMS_REDIRECT_REQUEST_H_
 
-#include <cstddef>
-#include <optional>
 #include <string>
 
-#include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
-
-namespace azure::identity::internal {
+namespace azure::identity {
 
 struct RedirectRequest {
-  std::string method;
+  std::string method;    // "POST"
   bool is_form = false;  // Content-Type: application/x-www-form-urlencoded
   std::string body;
 };
 
-// What a request may have at most: the cookies that other programs on this host
-// have set come along.
-inline constexpr std::size_t kMaxRedirectHead = 64 << 10;
-inline constexpr std::size_t kMaxRedirectBody = 64 << 10;
-
-// Reads an HTTP/1.x request (RFC 9112) from the bytes that have come so far.
-// nullopt: more must come. kInvalidArgument for what is no request, or not one
-// that a browser sends: the connection is good for nothing then.
-absl::StatusOr<std::optional<RedirectRequest>> ParseRedirectRequest(absl::string_view received);
-
-}  // namespace azure::identity::internal
+}  // namespace azure::identity
 
 #endif  // IDENTITY_SEAMS_REDIRECT_REQUEST_H_

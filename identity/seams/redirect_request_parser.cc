@@ -1,5 +1,6 @@
-#include "identity/seams/redirect_request.h"
+#include "identity/seams/redirect_request_parser.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 

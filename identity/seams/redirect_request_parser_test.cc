@@ -1,4 +1,4 @@
-#include "identity/seams/redirect_request.h"
+#include "identity/seams/redirect_request_parser.h"
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
