@@ -191,6 +191,8 @@ std::string Unproxied(const TransferFailure& failure) {
       return TlsError(failure);
     case CURLE_PEER_FAILED_VERIFICATION:
       return CertificateError(failure);
+    case CURLE_SSL_CERTPROBLEM:
+      return OrDetail(failure, "tls: client certificate: ");
     case CURLE_GOT_NOTHING:
     case CURLE_PARTIAL_FILE:
       return EndOfStream(failure);

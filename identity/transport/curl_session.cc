@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -14,8 +16,6 @@
 namespace azure::identity::internal {
 namespace {
 
-// How long net/http keeps an idle connection.
-constexpr long kIdleSeconds = 90;
 constexpr long kConnectionsPerSession = 8;
 
 bool SendsBody(const HttpRequest& request) {
@@ -53,9 +53,22 @@ int ErrnoIn(const std::string& detail) {
   return 0;
 }
 
+curl_blob Blob(const std::string& text) {
+  curl_blob blob{};
+  blob.data = const_cast<char*>(text.data());  // only read
+  blob.len = text.size();
+  blob.flags = CURL_BLOB_NOCOPY;
+  return blob;
+}
+
 CURLcode OnTlsContext(CURL* /*easy*/, void* context, void* pin) {
   static_cast<CertificatePinCheck*>(pin)->Install(static_cast<SSL_CTX*>(context));
   return CURLE_OK;
+}
+
+long WholeSeconds(absl::Duration duration) {
+  constexpr std::int64_t kMost = std::numeric_limits<int>::max();
+  return static_cast<long>(std::min(absl::ToInt64Seconds(duration), kMost));
 }
 
 std::string OrEmpty(const char* text) { return text == nullptr ? "" : text; }
@@ -79,22 +92,42 @@ void CurlSession::ConfigureTrust() {
   CURL* easy = easy_.get();
   curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   if (!options.ca_pem.empty()) {
-    curl_blob pem{};
-    pem.data = const_cast<char*>(options.ca_pem.data());  // only read
-    pem.len = options.ca_pem.size();
-    pem.flags = CURL_BLOB_NOCOPY;
+    const curl_blob pem = Blob(options.ca_pem);
     curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &pem);
     curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO_BLOB, &pem);
-  } else if (!options.ca_bundle_file.empty()) {
-    curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_bundle_file.c_str());
-    curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, options.ca_bundle_file.c_str());
+  } else if (!options.ca_bundle_file.empty() || settings_->only_given) {
+    const char* file = options.ca_bundle_file.empty() ? nullptr : options.ca_bundle_file.c_str();
+    curl_easy_setopt(easy, CURLOPT_CAINFO, file);
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, file);
   }
-  if (!options.ca_pem.empty() || !settings_->ca_directory.empty() || settings_->only_bundle) {
-    const char* directory =
-        settings_->ca_directory.empty() ? nullptr : settings_->ca_directory.c_str();
+  if (!options.ca_directory.empty() || settings_->only_given) {
+    const char* directory = options.ca_directory.empty() ? nullptr : options.ca_directory.c_str();
     curl_easy_setopt(easy, CURLOPT_CAPATH, directory);
     curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, directory);
   }
+}
+
+void CurlSession::ConfigureClientCertificate() {
+  const CurlTransportOptions& options = settings_->options;
+  CURL* easy = easy_.get();
+  const bool in_file = !options.client_certificate_file.empty();
+  if (!in_file && options.client_certificate_pem.empty()) return;
+  if (in_file) {
+    curl_easy_setopt(easy, CURLOPT_SSLCERT, options.client_certificate_file.c_str());
+  } else {
+    const curl_blob certificate = Blob(options.client_certificate_pem);
+    curl_easy_setopt(easy, CURLOPT_SSLCERT_BLOB, &certificate);
+  }
+  if (!options.client_key_file.empty()) {
+    curl_easy_setopt(easy, CURLOPT_SSLKEY, options.client_key_file.c_str());
+  } else if (!options.client_key_pem.empty() || !in_file) {
+    const curl_blob key = Blob(options.client_key_pem.empty() ? options.client_certificate_pem
+                                                              : options.client_key_pem);
+    curl_easy_setopt(easy, CURLOPT_SSLKEY_BLOB, &key);
+  } else {
+    curl_easy_setopt(easy, CURLOPT_SSLKEY, options.client_certificate_file.c_str());
+  }
+  curl_easy_setopt(easy, CURLOPT_KEYPASSWD, "");  // or OpenSSL asks at the terminal
 }
 
 // On a connection of its own, since libcurl does not know what was verified there.
@@ -117,7 +150,9 @@ void CurlSession::Configure(const CurlExchange& exchange, const curl_slist* head
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // do not wait for a name look-up
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, kIdleSeconds);
+  const absl::Duration idle = settings_->options.idle_connection_timeout;
+  curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, WholeSeconds(idle));
+  if (idle == absl::ZeroDuration()) curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
   curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, OnCloseSocket);
   curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
   // What comes without a status line is taken in to be named in the error.
@@ -130,6 +165,7 @@ void CurlSession::Configure(const CurlExchange& exchange, const curl_slist* head
   curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
   curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   ConfigureTrust();
+  ConfigureClientCertificate();
   if (pin != nullptr) ConfigurePin(pin);
 
   if (SendsBody(request)) {

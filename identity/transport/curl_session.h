@@ -14,20 +14,13 @@
 #include "identity/seams/clock.h"
 #include "identity/transport/certificate_pin_check.h"
 #include "identity/transport/curl_error.h"
-#include "identity/transport/curl_transport.h"
+#include "identity/transport/curl_settings.h"
 #include "identity/transport/http_transport.h"
 #include "identity/transport/idle_sockets.h"
 
 namespace azure::identity::internal {
 
 class CurlReception;
-
-// What of the transport's options concerns a single exchange.
-struct CurlSettings {
-  CurlTransportOptions options;  // ca_bundle_file: also from the environment
-  std::string ca_directory;      // from the environment; "" for none
-  bool only_bundle = false;      // trust no directory, not even the system's
-};
 
 struct CurlListDeleter {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
@@ -68,6 +61,7 @@ class CurlSession {
   // `pin` may be null.
   void Configure(const CurlExchange& exchange, const curl_slist* headers, CertificatePinCheck* pin);
   void ConfigureTrust();
+  void ConfigureClientCertificate();
   void ConfigurePin(CertificatePinCheck* pin);
 
   // Until the transfer ends; an error when `ctx` does. Notes in `failure` a time

@@ -14,6 +14,7 @@
 #include "identity/internal/text/http_token.h"
 #include "identity/internal/text/url.h"
 #include "identity/transport/curl_session.h"
+#include "identity/transport/curl_settings.h"
 #include "identity/transport/proxy.h"
 
 namespace azure::identity {
@@ -28,20 +29,6 @@ using internal::QuoteGo;
 using internal::Url;
 
 constexpr std::size_t kMaxIdleSessions = 16;
-
-CurlSettings MakeSettings(CurlTransportOptions options, const Environment& environment) {
-  CurlSettings settings;
-  settings.only_bundle = !options.ca_pem.empty() || !options.ca_bundle_file.empty();
-  settings.options = std::move(options);
-  if (settings.only_bundle) return settings;
-  // Go's variables first, then curl's. As in Go, a file of authorities does not
-  // switch the directory off, nor the other way round.
-  std::string& file = settings.options.ca_bundle_file;
-  file = environment.GetOrEmpty("SSL_CERT_FILE");
-  if (file.empty()) file = environment.GetOrEmpty("CURL_CA_BUNDLE");
-  settings.ca_directory = environment.GetOrEmpty("SSL_CERT_DIR");
-  return settings;
-}
 
 // `Post "https://host/path": `, as in net/http's url.Error.
 std::string ErrorPrefix(absl::string_view method, absl::string_view url) {
@@ -195,14 +182,17 @@ class CurlTransport final : public HttpTransport {
  public:
   CurlTransport(CurlTransportOptions options, std::shared_ptr<Clock> clock,
                 const Environment& environment)
-      : settings_(
-            std::make_shared<const CurlSettings>(MakeSettings(std::move(options), environment))),
-        clock_(std::move(clock)),
-        proxies_(environment) {}
+      : options_error_(internal::CheckCurlOptions(options)),
+        proxies_(options.proxy ? ProxyRules(*options.proxy) : ProxyRules(environment)),
+        settings_(std::make_shared<const CurlSettings>(
+            internal::MakeCurlSettings(std::move(options), environment))),
+        clock_(std::move(clock)) {}
 
   absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request) override;
 
  private:
+  // As Send(), without the total timeout.
+  absl::StatusOr<HttpResponse> Follow(const Context& ctx, const HttpRequest& first);
   // One exchange. `first_method` is what errors name, as in net/http.
   absl::StatusOr<HttpResponse> SendOnce(const Context& ctx, const HttpRequest& request,
                                         const Url& url, absl::string_view first_method);
@@ -211,9 +201,10 @@ class CurlTransport final : public HttpTransport {
   std::unique_ptr<CurlSession> TakeSession();
   void ReturnSession(std::unique_ptr<CurlSession> session);
 
+  const absl::Status options_error_;
+  const ProxyRules proxies_;
   const std::shared_ptr<const CurlSettings> settings_;
   const std::shared_ptr<Clock> clock_;
-  const ProxyRules proxies_;
 
   std::mutex mutex_;
   // The last one returned has the freshest connections and is taken first.
@@ -259,6 +250,7 @@ absl::StatusOr<HttpResponse> CurlTransport::SendOnce(const Context& ctx, const H
   const auto failed = [&exchange](const absl::Status& status) {
     return absl::Status(status.code(), absl::StrCat(exchange.error_prefix, status.message()));
   };
+  if (!options_error_.ok()) return failed(options_error_);
   if (absl::Status status = CheckRequest(request, url); !status.ok()) return failed(status);
   if (absl::Status ended = ctx.Err(clock_->Now()); !ended.ok()) return failed(ended);
   absl::StatusOr<std::string> proxy = IsMapped(url) ? "" : proxies_.ProxyFor(url);
@@ -279,7 +271,23 @@ absl::StatusOr<HttpResponse> CurlTransport::SendOnce(const Context& ctx, const H
   return response;
 }
 
-absl::StatusOr<HttpResponse> CurlTransport::Send(const Context& ctx, const HttpRequest& first) {
+absl::StatusOr<HttpResponse> CurlTransport::Send(const Context& ctx, const HttpRequest& request) {
+  const absl::Time end = clock_->Now() + settings_->options.total_timeout;
+  if (ctx.deadline() <= end) return Follow(ctx, request);
+  absl::StatusOr<HttpResponse> response = Follow(ctx.WithDeadline(end), request);
+  if (absl::IsDeadlineExceeded(response.status())) {
+    return absl::UnavailableError(absl::StrCat(
+        response.status().message(), " (Client.Timeout exceeded while awaiting headers)"));
+  }
+  if (response.ok() && absl::IsDeadlineExceeded(response->body_error)) {
+    response->body_error = absl::UnavailableError(
+        absl::StrCat(response->body_error.message(),
+                     " (Client.Timeout or context cancellation while reading body)"));
+  }
+  return response;
+}
+
+absl::StatusOr<HttpResponse> CurlTransport::Follow(const Context& ctx, const HttpRequest& first) {
   absl::StatusOr<Url> url = internal::ParseUrl(first.url);
   if (!url.ok()) return url.status();
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,11 +18,28 @@ namespace azure::identity {
 // Where a constant is not said to come from elsewhere, it is the value of Go's
 // http.DefaultTransport or http.Client, which azidentity uses.
 struct CurlTransportOptions {
-  // The authorities to trust: certificates in PEM, or a file of them. With
-  // neither, those of the system, or of the file or directory that SSL_CERT_FILE,
+  // The authorities to trust: certificates in PEM, or else a file of them, and those
+  // of a directory with a file for each, named as `openssl rehash` does. With none,
+  // those of the system, or of the file or directory that SSL_CERT_FILE,
   // CURL_CA_BUNDLE or SSL_CERT_DIR name.
   std::string ca_pem;
   std::string ca_bundle_file;
+  std::string ca_directory;
+
+  // What servers that ask for it get (mutual TLS): the client's certificate and those
+  // that lead to its authority, and its key, not encrypted. Each in PEM or in a file
+  // of PEM, not both. Without a key, it stands with the certificate. The files are
+  // read for every new connection, so that renewed ones are used. Default: none.
+  std::string client_certificate_pem;
+  std::string client_certificate_file;
+  std::string client_key_pem;  // a secret
+  std::string client_key_file;
+
+  // The proxy of all requests, as http://, https://, socks5:// or socks5h:// URL, which
+  // may hold a user and a password; "host:port" is short for an http:// URL. It takes
+  // the place of HTTPS_PROXY, HTTP_PROXY and NO_PROXY, which count if there is none
+  // here; "" means that none is used at all.
+  std::optional<std::string> proxy;
 
   // "host:port:address:port", as curl's --connect-to: requests for the first
   // host and port go to the second. URL, Host field and the name asked for in
@@ -31,8 +49,18 @@ struct CurlTransportOptions {
   // After decompression.
   std::int64_t max_body_bytes = 4 << 20;
 
+  // More than zero; InfiniteDuration() for no limit.
   absl::Duration connect_timeout = absl::Seconds(30);  // name look-up and TCP
   absl::Duration tls_handshake_timeout = absl::Seconds(10);
+
+  // Of one Send(), redirects and bodies included (http.Client's Timeout). More than
+  // zero. What takes longer fails with kUnavailable, which is tried again.
+  absl::Duration total_timeout = absl::InfiniteDuration();
+
+  // A connection that has been idle for longer, in whole seconds, is not used again
+  // but closed. Zero: no connection is kept. InfiniteDuration(): as long as the
+  // server keeps it.
+  absl::Duration idle_connection_timeout = absl::Seconds(90);
 
   // Negative: a redirect is a response like others, as for Go's http.Transport.
   int max_redirects = 10;
@@ -40,7 +68,9 @@ struct CurlTransportOptions {
 
 // A transport that keeps its connections for reuse, and follows redirects, picks
 // proxies (HTTPS_PROXY, HTTP_PROXY, NO_PROXY; read here, once) and words its
-// errors as Go's net/http. TLS is 1.2 at least. Deadlines and timeouts are
+// errors as Go's net/http. An option that cannot be meant, such as a negative
+// timeout, fails every request with kInvalidArgument and its name, and nothing is
+// sent. TLS is 1.2 at least. Deadlines and timeouts are
 // measured on `clock`; a context that ends is noticed at once.
 //
 // A request that may have reached the server is not sent a second time, unless

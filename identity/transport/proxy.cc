@@ -38,6 +38,18 @@ std::string ParseProxy(std::string proxy) {
 
 }  // namespace
 
+bool IsProxyAddress(const std::string& proxy) {
+  if (proxy.empty()) return true;
+  const bool has_scheme = absl::StrContains(proxy, "://");
+  const absl::StatusOr<Url> url = ParseUrl(has_scheme ? proxy : absl::StrCat("http://", proxy));
+  if (!url.ok() || url->Hostname().empty()) return false;
+  return url->scheme == "http" || url->scheme == "https" || url->scheme == "socks5" ||
+         url->scheme == "socks5h";
+}
+
+ProxyRules::ProxyRules(const std::string& proxy)
+    : http_proxy_(ParseProxy(proxy)), https_proxy_(http_proxy_), all_(true) {}
+
 ProxyRules::ProxyRules(const Environment& environment)
     : http_proxy_(ParseProxy(FirstSet(environment, {"HTTP_PROXY", "http_proxy"}))),
       https_proxy_(ParseProxy(FirstSet(environment, {"HTTPS_PROXY", "https_proxy"}))),
@@ -54,7 +66,7 @@ ProxyRules::ProxyRules(const Environment& environment)
 absl::StatusOr<std::string> ProxyRules::ProxyFor(const Url& url) const {
   const bool https = url.scheme == "https";
   const std::string& proxy = https ? https_proxy_ : http_proxy_;
-  if (proxy.empty()) return "";
+  if (proxy.empty() || all_) return proxy;
   if (!https && cgi_) {
     return absl::UnavailableError(
         "refusing to use HTTP_PROXY value in CGI environment; see golang.org/s/cgihttpproxy");

@@ -14,12 +14,18 @@
 
 namespace azure::identity::internal {
 
+// Whether `proxy` is the URL of one (http, https, socks5, socks5h), "host:port", or "".
+bool IsProxyAddress(const std::string& proxy);
+
 // Immutable.
 class ProxyRules {
  public:
   // Reads HTTP_PROXY, HTTPS_PROXY and NO_PROXY, each also in lower case. A
   // proxy address that cannot be parsed counts as none.
   explicit ProxyRules(const Environment& environment);
+
+  // One proxy for every request; "" to go without. See IsProxyAddress().
+  explicit ProxyRules(const std::string& proxy);
 
   // The proxy's URL, which may hold a password; "" to go without. An error if
   // HTTP_PROXY would apply in a CGI program, where a request can set it.
@@ -46,6 +52,7 @@ class ProxyRules {
   std::string https_proxy_;
   bool cgi_ = false;
   bool none_ = false;  // NO_PROXY holds "*"
+  bool all_ = false;   // no exceptions, not even for this host
   std::vector<Exception> exceptions_;
 };
 

@@ -114,7 +114,8 @@ void TestServer::Connection::Reset() {
   setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &now, sizeof(now));
 }
 
-bool TestServer::Connection::StartTls(absl::string_view certificate, absl::string_view key) {
+bool TestServer::Connection::StartTls(absl::string_view certificate, absl::string_view key,
+                                      absl::string_view client_certificate) {
   tls_context_ = SSL_CTX_new(TLS_server_method());
   BIO* certificate_bio = BIO_new_mem_buf(certificate.data(), static_cast<int>(certificate.size()));
   BIO* key_bio = BIO_new_mem_buf(key.data(), static_cast<int>(key.size()));
@@ -126,6 +127,15 @@ bool TestServer::Connection::StartTls(absl::string_view certificate, absl::strin
   EVP_PKEY_free(pkey);
   BIO_free(certificate_bio);
   BIO_free(key_bio);
+  if (!client_certificate.empty()) {
+    BIO* client_bio =
+        BIO_new_mem_buf(client_certificate.data(), static_cast<int>(client_certificate.size()));
+    X509* client = PEM_read_bio_X509(client_bio, nullptr, nullptr, nullptr);
+    X509_STORE_add_cert(SSL_CTX_get_cert_store(tls_context_), client);
+    SSL_CTX_set_verify(tls_context_, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+    X509_free(client);
+    BIO_free(client_bio);
+  }
   tls_ = SSL_new(tls_context_);
   SSL_set_fd(tls_, socket_.get());
   return SSL_accept(tls_) == 1;

@@ -42,8 +42,10 @@ class TestServer {
     void Finish();
     // Closes with a TCP reset instead of a FIN.
     void Reset();
-    // False if the handshake failed. `certificate` and its key are in PEM.
-    bool StartTls(absl::string_view certificate, absl::string_view key);
+    // False if the handshake failed. `certificate` and its key are in PEM, and so is
+    // the certificate that the client must have, if it must have one.
+    bool StartTls(absl::string_view certificate, absl::string_view key,
+                  absl::string_view client_certificate = "");
 
    private:
     friend class TestServer;

@@ -1,0 +1,27 @@
+// The options of a transport as its exchanges use them.
+#ifndef IDENTITY_TRANSPORT_CURL_SETTINGS_H_
+#define IDENTITY_TRANSPORT_CURL_SETTINGS_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "identity/seams/environment.h"
+#include "identity/transport/curl_transport.h"
+
+namespace azure::identity::internal {
+
+struct CurlSettings {
+  CurlTransportOptions options;  // ca_bundle_file, ca_directory: also from the environment
+  bool only_given = false;       // trust no other authorities, not even the system's
+};
+
+CurlSettings MakeCurlSettings(CurlTransportOptions options, const Environment& environment);
+
+// kInvalidArgument, with the name of the option, for the first one that cannot be
+// meant: "CurlTransportOptions.total_timeout must be positive". Never its value,
+// which may hold a password.
+absl::Status CheckCurlOptions(const CurlTransportOptions& options);
+
+}  // namespace azure::identity::internal
+
+#endif  // IDENTITY_TRANSPORT_CURL_SETTINGS_H_
