@@ -25,7 +25,7 @@ constexpr std::int64_t kNow = 1768478400;  // TestNow()
 class AdfsTest : public ::testing::Test {
  protected:
   AdfsTest() : clock_(VirtualClock::Mode::kFrozen, TestNow()), entra_(Options()) {
-    scenario::Directory directory = TestDirectory();
+    scenario::EntraDirectory directory = TestDirectory();
     scenario::Tenant& farm = *directory.mutable_tenants(0);
     farm.set_id("adfs");
     farm.clear_domains();

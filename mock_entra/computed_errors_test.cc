@@ -38,7 +38,7 @@ class ComputedErrorsTest : public ::testing::Test {
   using Provoke = std::function<http::Request()>;
 
   ComputedErrorsTest() : clock_(VirtualClock::Mode::kFrozen, TestNow()), entra_(Options()) {
-    scenario::Directory directory = TestDirectory();
+    scenario::EntraDirectory directory = TestDirectory();
     scenario::Tenant& tenant = *directory.mutable_tenants(0);
     tenant.mutable_applications(0)->add_certificates(TestCertificatePem());
     scenario::Application& named = *tenant.add_applications();

@@ -159,7 +159,7 @@ class ComputedUserErrorsTest : public ::testing::TestWithParam<Case> {
  protected:
   ComputedUserErrorsTest() : clock_(VirtualClock::Mode::kFrozen, TestNow()), entra_(Options()) {
     const Case& test = GetParam();
-    scenario::Directory directory;
+    scenario::EntraDirectory directory;
     EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
         absl::StrCat("tenants { id: '", kTenant, "' domains: 'contoso.example' ", test.tenant,
                      " applications { app_id: 'app' public_client: true redirect_uris: "

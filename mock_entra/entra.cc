@@ -260,7 +260,7 @@ absl::StatusOr<std::string> Entra::Mint(const scenario::Assertion& assertion) {
                        assertion.user_token(), now, *options_.random);
 }
 
-http::Response Entra::Render(const scenario::Aadsts& error, const http::Request& request,
+http::Response Entra::Render(const scenario::CatalogueError& error, const http::Request& request,
                              const scenario::Setting& setting) {
   const Exchange exchange = MakeExchange(request, setting, options_.clock->Now(), *options_.random);
   const Route route = RouteOf(request);

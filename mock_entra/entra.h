@@ -14,12 +14,13 @@
 #include "mock_common/http/message.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
+#include "mock_common/rules/rule.pb.h"
 #include "mock_entra/assertions/seen_assertions.h"
 #include "mock_entra/directory/directory.h"
+#include "mock_entra/issuers/issuer.pb.h"
 #include "mock_entra/tokens/managed_identity_token.h"
 #include "mock_entra/tokens/signing_key_ring.h"
 #include "mock_entra/tokens/token_order.h"
-#include "mock_server/scenario/scenario.pb.h"
 
 namespace mock::entra {
 
@@ -48,8 +49,8 @@ class Entra {
   // An error of the catalogue as the answer to `request`. Placeholders take
   // their values from the directory, the request and `error.values`, the later
   // one first; the value "variant" selects an older form of the error. For
-  // scenario::AadstsRenderer.
-  http::Response Render(const scenario::Aadsts& error, const http::Request& request,
+  // scenario::CatalogueErrorRenderer.
+  http::Response Render(const scenario::CatalogueError& error, const http::Request& request,
                         const scenario::Setting& setting);
 
   // The token that `assertion` describes: of an issuer of the directory, our own

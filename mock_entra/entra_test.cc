@@ -121,7 +121,7 @@ TEST_F(EntraTest, RotatesItsSigningKeyWithGrace) {
 }
 
 TEST_F(EntraTest, ServesIssuersAndPipelinesAtTheirOwnHosts) {
-  scenario::Directory directory;
+  scenario::EntraDirectory directory;
   directory.add_issuers()->set_url("https://issuer.example/cluster");
   auto& organization = *directory.add_organizations();
   organization.set_name("org");
@@ -137,7 +137,7 @@ TEST_F(EntraTest, ServesIssuersAndPipelinesAtTheirOwnHosts) {
 TEST_F(EntraTest, LooksAtTheVirtualClock) {
   const std::string form = absl::StrCat("grant_type=client_credentials&client_id=c&client_secret=s",
                                         "&scope=https%3A%2F%2Fvault.azure.net%2F.default");
-  scenario::Directory directory;
+  scenario::EntraDirectory directory;
   auto& tenant = *directory.add_tenants();
   tenant.set_id("t.example");
   auto& application = *tenant.add_applications();
@@ -181,7 +181,7 @@ TEST_F(EntraTest, ReachesEveryErrorByAReservedClientIdAndTenant) {
 }
 
 TEST_F(EntraTest, RendersCatalogueErrorsForScenarios) {
-  scenario::Aadsts error;
+  scenario::CatalogueError error;
   error.set_code(700016);
   http::Response response =
       entra_.Render(error, Post(kTokenPath, "client_id=x"), scenario::Setting());
@@ -198,7 +198,7 @@ TEST_F(EntraTest, RendersCatalogueErrorsForScenarios) {
 }
 
 TEST_F(EntraTest, RendersMetadataErrorsAsMetadataHasThem) {
-  scenario::Aadsts error;
+  scenario::CatalogueError error;
   error.set_code(90002);
   const http::Request request = Get("/t1.example/v2.0/.well-known/openid-configuration");
   const auto body = ParseBody(entra_.Render(error, request, scenario::Setting()));

@@ -54,9 +54,9 @@ class UserEndpointsTest : public ::testing::Test {
   }
 
   void Merge(const std::string& text) {
-    scenario::Directory directory = TestDirectory();
+    scenario::EntraDirectory directory = TestDirectory();
     directory.mutable_tenants(0)->clear_applications();
-    scenario::Directory more;
+    scenario::EntraDirectory more;
     ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &more));
     directory.mutable_tenants(0)->MergeFrom(more.tenants(0));
     const absl::Status merged = entra_.directory().Merge(directory);

@@ -6,10 +6,10 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/strip.h"
 
-namespace mock::scenario {
+namespace mock::imds {
 namespace {
 
-using Host = ManagedIdentityHost;
+using Host = scenario::ManagedIdentityHost;
 
 constexpr char kImds[] = "http://169.254.169.254/metadata/identity/oauth2/token";
 
@@ -91,4 +91,4 @@ std::optional<HostEndpoint> ParseHostEndpoint(absl::string_view url) {
   return endpoint;
 }
 
-}  // namespace mock::scenario
+}  // namespace mock::imds

@@ -7,9 +7,9 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "mock_server/scenario/directory.pb.h"
+#include "mock_imds/host.pb.h"
 
-namespace mock::scenario {
+namespace mock::imds {
 
 // Stands in a client's environment for the thumbprint of the Service Fabric host's
 // certificate, which is made when the fakes start.
@@ -24,15 +24,15 @@ struct HostEndpoint {
 
 // The endpoint of `host`, or that of its kind if it says none; "" for a kind that
 // is not known.
-std::string EndpointOf(const ManagedIdentityHost& host);
+std::string EndpointOf(const scenario::ManagedIdentityHost& host);
 
 // Reads an http or https URL; nullopt for anything else.
 std::optional<HostEndpoint> ParseHostEndpoint(absl::string_view url);
 
 // Whether this kind of host stands at the address of Azure's instance metadata
 // service.
-bool StandsForImds(ManagedIdentityHost::Kind kind);
+bool StandsForImds(scenario::ManagedIdentityHost::Kind kind);
 
-}  // namespace mock::scenario
+}  // namespace mock::imds
 
 #endif  // MOCK_IMDS_HOST_ENDPOINT_H_

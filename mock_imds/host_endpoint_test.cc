@@ -2,10 +2,10 @@
 
 #include "gtest/gtest.h"
 
-namespace mock::scenario {
+namespace mock::imds {
 namespace {
 
-using Host = ManagedIdentityHost;
+using Host = scenario::ManagedIdentityHost;
 
 TEST(HostEndpointTest, EveryKindHasOneThatCanBeRead) {
   for (int kind = Host::Kind_MIN + 1; kind <= Host::Kind_MAX; ++kind) {
@@ -50,4 +50,4 @@ TEST(HostEndpointTest, RefusesWhatIsNoUrlOfAHost) {
 }
 
 }  // namespace
-}  // namespace mock::scenario
+}  // namespace mock::imds

@@ -11,7 +11,8 @@
 #include "absl/time/time.h"
 #include "mock_common/http/message.h"
 #include "mock_common/random.h"
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_common/rules/rule.pb.h"
+#include "mock_imds/host.pb.h"
 
 namespace mock::imds {
 

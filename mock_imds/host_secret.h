@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "mock_server/scenario/directory.pb.h"
+#include "mock_imds/host.pb.h"
 
 namespace mock::imds {
 

@@ -21,8 +21,6 @@
 namespace mock::imds {
 namespace {
 
-using scenario::HostEndpoint;
-
 bool IsLoopbackName(absl::string_view host) {
   return host == "localhost" || host == "127.0.0.1" || host == "::1";
 }
@@ -41,11 +39,11 @@ bool IsAt(absl::string_view path, absl::string_view endpoint) {
 // Whether the request was sent to this endpoint, by the client's own account.
 bool IsSentTo(const http::Request& request, const ManagedIdentityHost& host,
               const HostEndpoint& endpoint) {
-  const auto sent = scenario::ParseHostEndpoint(absl::StrCat(
-      endpoint.tls ? "https://" : "http://", std::string(request.headers.Get("Host"))));
+  const auto sent = ParseHostEndpoint(absl::StrCat(endpoint.tls ? "https://" : "http://",
+                                                   std::string(request.headers.Get("Host"))));
   if (!sent || sent->port != endpoint.port || !IsSameHost(sent->host, endpoint.host)) return false;
   // IMDS has the whole address to itself.
-  return scenario::StandsForImds(host.kind()) || IsAt(request.path, endpoint.path);
+  return StandsForImds(host.kind()) || IsAt(request.path, endpoint.path);
 }
 
 std::string Prefix(const ManagedIdentityHost& host) {
@@ -78,24 +76,24 @@ http::Response Answer(const HostExchange& exchange, ArcKeys& arc_keys) {
 }  // namespace
 
 std::string PathAtFakes(const ManagedIdentityHost& host) {
-  const auto endpoint = scenario::ParseHostEndpoint(host.endpoint());
+  const auto endpoint = ParseHostEndpoint(host.endpoint());
   const std::string path = endpoint ? endpoint->path : "/";
-  return scenario::StandsForImds(host.kind()) ? path : absl::StrCat(Prefix(host), path);
+  return StandsForImds(host.kind()) ? path : absl::StrCat(Prefix(host), path);
 }
 
 Hosts::Hosts(HostsOptions options) : options_(std::move(options)) { Begin(); }
 
 std::shared_ptr<const ManagedIdentityHost> Hosts::Find(const http::Request& request) const {
-  const auto list = options_.list();
+  const auto list = options_.list->hosts();
   // The newest first: a scenario's host, before the default one of its kind that
   // "localhost" and "127.0.0.1" both reach.
   const auto sent_to = std::find_if(list->rbegin(), list->rend(), [&](const auto& host) {
-    const auto endpoint = scenario::ParseHostEndpoint(host->endpoint());
+    const auto endpoint = ParseHostEndpoint(host->endpoint());
     return endpoint && IsSentTo(request, *host, *endpoint);
   });
   if (sent_to != list->rend()) return *sent_to;
   const auto below = std::find_if(list->rbegin(), list->rend(), [&](const auto& host) {
-    const bool imds = scenario::StandsForImds(host->kind());
+    const bool imds = StandsForImds(host->kind());
     return IsAt(request.path, imds ? "/metadata" : Prefix(*host));
   });
   return below != list->rend() ? *below : nullptr;
@@ -114,7 +112,7 @@ std::shared_ptr<Hosts::Life> Hosts::LifeOf(const std::shared_ptr<const ManagedId
 }
 
 void Hosts::Begin() {
-  const auto list = options_.list();
+  const auto list = options_.list->hosts();
   for (const auto& host : *list) LifeOf(host);
   const std::lock_guard<std::mutex> lock(mutex_);
   for (auto life = lives_.begin(); life != lives_.end();) {

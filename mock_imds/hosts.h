@@ -2,32 +2,28 @@
 #ifndef MOCK_IMDS_HOSTS_H_
 #define MOCK_IMDS_HOSTS_H_
 
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 #include "absl/time/time.h"
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/message.h"
 #include "mock_common/random.h"
+#include "mock_common/rules/rule.pb.h"
 #include "mock_imds/handlers/azure_arc.h"
+#include "mock_imds/host.pb.h"
 #include "mock_imds/host_exchange.h"
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_imds/host_list.h"
 
 namespace mock::imds {
 
-using HostList = std::vector<std::shared_ptr<const ManagedIdentityHost>>;
-
 struct HostsOptions {
-  VirtualClock* clock = nullptr;  // required; must outlive Hosts
-  Random* random = nullptr;       // required; must outlive Hosts
-  // The hosts there are, with their endpoints and tenants. A host that does not change
-  // must stay the same object.
-  std::function<std::shared_ptr<const HostList>()> list;
+  VirtualClock* clock = nullptr;   // required; must outlive Hosts
+  Random* random = nullptr;        // required; must outlive Hosts
+  const HostList* list = nullptr;  // the hosts there are; required, must outlive Hosts
   IdentityProvider identities;
   WriteKeyFile write_key_file;
 };

@@ -19,16 +19,16 @@ class HostsTest : public testing::Test {
 
   void Add(const std::string& text) {
     TestHost host(text);
-    auto list = std::make_shared<HostList>(*list_);
-    list->push_back(std::make_shared<const ManagedIdentityHost>(host.host()));
-    list_ = list;
+    ManagedIdentityHosts hosts;
+    *hosts.Add() = host.host();
+    list_.Merge(hosts);
   }
 
   Hosts NewHosts() {
     HostsOptions options;
     options.clock = &clock_;
     options.random = random_.get();
-    options.list = [this] { return list_; };
+    options.list = &list_;
     options.identities = identities_.identities();
     options.write_key_file = [](const KeyFile&) { return true; };
     return Hosts(options);
@@ -47,7 +47,7 @@ class HostsTest : public testing::Test {
   VirtualClock clock_{VirtualClock::Mode::kFrozen, TestNow()};
   const std::unique_ptr<Random> random_ = Random::Seeded(1);
   const TestHost identities_{"kind: IMDS"};
-  std::shared_ptr<const HostList> list_ = std::make_shared<const HostList>();
+  HostList list_;
   Hosts hosts_ = NewHosts();
 };
 
@@ -66,7 +66,7 @@ TEST_F(HostsTest, CanBeAskedAtTheFakesOwnAddress) {
   EXPECT_EQ(KindOf("127.0.0.1:5000", "/app_service/msi/token/"), "APP_SERVICE");
   EXPECT_EQ(KindOf("127.0.0.1:5000", "/azure_arc/metadata/identity/oauth2/token"), "AZURE_ARC");
   EXPECT_EQ(KindOf("127.0.0.1:5000", "/tenant/oauth2/v2.0/token"), "none");
-  for (const auto& host : *list_) {
+  for (const auto& host : *list_.hosts()) {
     EXPECT_EQ(KindOf("127.0.0.1:5000", PathAtFakes(*host)),
               ManagedIdentityHost::Kind_Name(host->kind()));
   }
@@ -74,15 +74,17 @@ TEST_F(HostsTest, CanBeAskedAtTheFakesOwnAddress) {
 
 TEST_F(HostsTest, TheNewestOfThoseThatAnAddressReachesAnswers) {
   Add("kind: APP_SERVICE endpoint: 'http://localhost:41741/msi/token/'");
-  EXPECT_EQ(hosts_.Find(PlainGet("/msi/token/", {"Host", "localhost:41741"})), list_->back());
-  EXPECT_EQ(hosts_.Find(PlainGet("/msi/token/", {"Host", "127.0.0.1:41741"})), list_->back());
+  EXPECT_EQ(hosts_.Find(PlainGet("/msi/token/", {"Host", "localhost:41741"})),
+            list_.hosts()->back());
+  EXPECT_EQ(hosts_.Find(PlainGet("/msi/token/", {"Host", "127.0.0.1:41741"})),
+            list_.hosts()->back());
 }
 
 TEST_F(HostsTest, OutagesCountFromWhenAHostIsThere) {
   EXPECT_EQ(AskArc(), "503");
   clock_.Advance(absl::Seconds(2));
   EXPECT_EQ(AskArc(), "400");  // no api-version
-  list_ = std::make_shared<const HostList>();
+  list_.Replace({});
   Add("kind: AZURE_ARC endpoint: 'http://localhost:40342/metadata/identity/oauth2/token' "
       "outages { kind: UNAVAILABLE lasts: '3s' }");
   hosts_.Begin();

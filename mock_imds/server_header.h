@@ -3,7 +3,7 @@
 #define MOCK_IMDS_SERVER_HEADER_H_
 
 #include "mock_common/http/message.h"
-#include "mock_server/scenario/directory.pb.h"
+#include "mock_imds/host.pb.h"
 
 namespace mock::imds {
 

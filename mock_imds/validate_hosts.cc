@@ -11,37 +11,31 @@
 #include "mock_common/text/values.h"
 #include "mock_imds/host_endpoint.h"
 
-namespace mock::scenario {
+namespace mock::imds {
 namespace {
 
-using Host = ManagedIdentityHost;
+using scenario::Assignment;
+using scenario::AzureArc;
+using scenario::CheckDuration;
+using scenario::CheckFileMode;
+using scenario::CheckHeaderValue;
+using scenario::Outage;
+using scenario::ParseDurationText;
+using scenario::Place;
+using Host = scenario::ManagedIdentityHost;
 
 // Gives no tokens at all.
 bool IsNotAzure(Host::Kind kind) {
   return kind == Host::OTHER_CLOUD || kind == Host::DOCKER_DESKTOP || kind == Host::CAPTIVE_PORTAL;
 }
 
-// The tenant whose identities the host gives; null if it is not of this directory.
-const Tenant* TenantOf(const Host& host, const Directory& directory) {
-  for (const Tenant& tenant : directory.tenants()) {
-    if (host.tenant_id().empty() || absl::EqualsIgnoreCase(host.tenant_id(), tenant.id())) {
-      return &tenant;
-    }
-  }
-  return nullptr;
-}
-
-void CheckAssignment(const Assignment& assignment, const Tenant* tenant, const Place& place) {
+void CheckAssignment(const Assignment& assignment, const TenantOfHost* tenant, const Place& place) {
   if (assignment.identity().empty()) {
     place.Lacks("identity", "is missing");
-  } else if (tenant != nullptr &&
-             std::none_of(tenant->managed_identities().begin(), tenant->managed_identities().end(),
-                          [&](const Identity& identity) {
-                            return identity.name() == assignment.identity();
-                          })) {
+  } else if (tenant != nullptr && tenant->managed_identities.count(assignment.identity()) == 0) {
     place.Complain("identity",
                    absl::StrCat(Quoted(assignment.identity()), " is no managed identity of tenant ",
-                                Quoted(tenant->id()),
+                                Quoted(tenant->id),
                                 "; add it to its "
                                 "managed_identities"));
   }
@@ -52,7 +46,7 @@ void CheckAssignment(const Assignment& assignment, const Tenant* tenant, const P
   if (from && until && *until <= *from) place.Complain("until", "is not later than from");
 }
 
-void CheckAssignments(const Host& host, const Tenant* tenant, const Place& place) {
+void CheckAssignments(const Host& host, const TenantOfHost* tenant, const Place& place) {
   bool has_system_assigned = false;
   for (int i = 0; i < host.identities_size(); ++i) {
     const Place inner = place.In("identities", i);
@@ -131,7 +125,7 @@ void CheckDetails(const Host& host, const Place& place) {
   }
 }
 
-void CheckHost(const Host& host, const Tenant* tenant, const Place& place) {
+void CheckHost(const Host& host, const TenantOfHost* tenant, const Place& place) {
   if (host.kind() == Host::KIND_UNSPECIFIED) {
     return place.Lacks("kind", "is missing; write one such as IMDS");
   }
@@ -146,30 +140,14 @@ void CheckHost(const Host& host, const Tenant* tenant, const Place& place) {
 
 }  // namespace
 
-void ValidateManagedIdentities(const Tenant& tenant, const Place& place) {
-  std::set<std::string> names;
-  for (int i = 0; i < tenant.managed_identities_size(); ++i) {
-    const Identity& identity = tenant.managed_identities(i);
-    const Place inner = place.In("managed_identities", i);
-    if (identity.name().empty()) {
-      inner.Lacks("name", "is missing");
-    } else if (!names.insert(identity.name()).second) {
-      inner.Complain("name", absl::StrCat(Quoted(identity.name()), " occurs twice"));
-    }
-    if (!identity.resource_id().empty() && !absl::StartsWith(identity.resource_id(), "/")) {
-      inner.Complain("resource_id", absl::StrCat(Quoted(identity.resource_id()),
-                                                 " is not an ARM path; start it with "
-                                                 "/subscriptions/"));
-    }
-  }
-}
-
-void ValidateHosts(const Directory& directory, const Place& place) {
+void ValidateHosts(const ManagedIdentityHosts& hosts, const FindTenantOfHost& find_tenant,
+                   const Place& place) {
   std::set<std::string> endpoints;
-  for (int i = 0; i < directory.hosts_size(); ++i) {
-    const Host& host = directory.hosts(i);
+  for (int i = 0; i < hosts.size(); ++i) {
+    const Host& host = hosts[i];
     const Place inner = place.In("hosts", i);
-    CheckHost(host, TenantOf(host, directory), inner);
+    const auto tenant = find_tenant(host);
+    CheckHost(host, tenant ? &*tenant : nullptr, inner);
     const std::string endpoint = EndpointOf(host);
     if (!endpoint.empty() && !endpoints.insert(absl::AsciiStrToLower(endpoint)).second) {
       inner.Complain("endpoint",
@@ -178,4 +156,4 @@ void ValidateHosts(const Directory& directory, const Place& place) {
   }
 }
 
-}  // namespace mock::scenario
+}  // namespace mock::imds

@@ -1,20 +1,32 @@
-// Whether managed identities and their hosts make sense; part of Validate.
+// Whether managed-identity hosts make sense.
 #ifndef MOCK_IMDS_VALIDATE_HOSTS_H_
 #define MOCK_IMDS_VALIDATE_HOSTS_H_
 
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+
 #include "mock_common/text/place.h"
-#include "mock_server/scenario/directory.pb.h"
+#include "mock_imds/host_list.h"
 
-namespace mock::scenario {
+namespace mock::imds {
 
-// Tells `place`, which is the tenant's, what is wrong with its managed identities.
-void ValidateManagedIdentities(const Tenant& tenant, const Place& place);
+// The tenant whose identities a host gives tokens of.
+struct TenantOfHost {
+  std::string id;
+  std::set<std::string> managed_identities;  // by name
+};
 
-// Tells `place`, which is the directory's, what is wrong with its hosts. Identities
-// are looked for in this directory's tenants; a tenant that is not there may be
-// known already, so nothing is said of its identities.
-void ValidateHosts(const Directory& directory, const Place& place);
+// nullopt for a host whose tenant is not told: it may be known already, so nothing is
+// said of its identities.
+using FindTenantOfHost =
+    std::function<std::optional<TenantOfHost>(const scenario::ManagedIdentityHost& host)>;
 
-}  // namespace mock::scenario
+// Tells `place`, whose field `hosts` these are, what is wrong with them.
+void ValidateHosts(const ManagedIdentityHosts& hosts, const FindTenantOfHost& find_tenant,
+                   const scenario::Place& place);
+
+}  // namespace mock::imds
 
 #endif  // MOCK_IMDS_VALIDATE_HOSTS_H_

@@ -5,7 +5,6 @@
 #include "absl/strings/str_cat.h"
 #include "mock_entra/exchange/magic.h"
 #include "mock_server/fakes.h"
-#include "mock_server/scenario/materialise.h"
 #include "mock_server/scenario/scenario_files.h"
 
 namespace azmock {
@@ -50,21 +49,18 @@ absl::StatusOr<mock::scenario::Scenario> FakesBackend::Arm(mock::scenario::Scena
   return fakes_.Arm(std::move(scenario));
 }
 
-mock::scenario::Directory FakesBackend::GetDirectory() {
-  return fakes_.entra().directory().Export();
-}
+mock::scenario::Directory FakesBackend::GetDirectory() { return fakes_.ExportDirectory(); }
 
 absl::Status FakesBackend::MergeDirectory(mock::scenario::Directory directory) {
-  return fakes_.AddDirectory(std::move(directory));
+  return fakes_.MergeDirectory(std::move(directory));
 }
 
 absl::Status FakesBackend::ReplaceDirectory(mock::scenario::Directory directory) {
-  const absl::Status read = mock::entra::ReadCertificates(ReadCertificateFile, &directory);
-  return read.ok() ? fakes_.entra().directory().Replace(directory) : read;
+  return fakes_.ReplaceDirectory(std::move(directory));
 }
 
 absl::Status FakesBackend::RemoveFromDirectory(const mock::scenario::Directory& what) {
-  return fakes_.entra().directory().Remove(what);
+  return fakes_.RemoveFromDirectory(what);
 }
 
 std::vector<std::string> FakesBackend::TenantNames(absl::string_view tenant) {

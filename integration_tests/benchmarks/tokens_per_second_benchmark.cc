@@ -21,6 +21,7 @@
 #include "mock_common/random.h"
 #include "mock_common/rules/engine.h"
 #include "mock_entra/entra.h"
+#include "mock_entra/exchange/tenant_of.h"
 
 namespace azmock {
 namespace {
@@ -70,9 +71,9 @@ absl::StatusOr<mock::http::LoadResult> LoadTheFake(
   mock::http::ServerOptions server;
   server.clock = &clock;
   const auto started = mock::http::Server::Start(server, [&](const mock::http::Request& request) {
-    return engine.Handle(request, [&](const auto& passed, const auto& setting) {
-      return entra.Handle(passed, setting);
-    });
+    return engine.Handle(
+        request, mock::entra::TenantOf(request),
+        [&](const auto& passed, const auto& setting) { return entra.Handle(passed, setting); });
   });
   if (!started.ok()) return started.status();
   return Load((*started)->port(), TokenRequest());

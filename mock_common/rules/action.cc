@@ -101,7 +101,7 @@ http::Reply Action::Answer(const ReplyContext& context) const {
       break;
     case Step::kAadsts:
       reply.response =
-          context.render_aadsts(step_.aadsts(), context.request.request(), context.setting);
+          context.render_error(step_.aadsts(), context.request.request(), context.setting);
       break;
     case Step::kFault:
       reply = MakeFault(context);

@@ -13,8 +13,8 @@
 #include "mock_common/http/message.h"
 #include "mock_common/random.h"
 #include "mock_common/rules/request_view.h"
+#include "mock_common/rules/rule.pb.h"
 #include "mock_common/rules/template.h"
-#include "mock_server/scenario/scenario.pb.h"
 
 namespace mock::scenario {
 
@@ -22,9 +22,9 @@ namespace mock::scenario {
 // and are called from several threads at once.
 using Compute = std::function<http::Reply(const http::Request&, const Setting&)>;
 
-// Renders an error of the AADSTS catalogue for a request.
-using AadstsRenderer =
-    std::function<http::Response(const Aadsts&, const http::Request&, const Setting&)>;
+// Renders an error of the fake's catalogue for a request.
+using ErrorRenderer =
+    std::function<http::Response(const CatalogueError&, const http::Request&, const Setting&)>;
 
 // The request, and what a reply may draw on. What it is given must outlive it.
 struct ReplyContext {
@@ -33,7 +33,7 @@ struct ReplyContext {
   absl::Time now;
   Random* random;
   const Compute& compute;
-  const AadstsRenderer& render_aadsts;
+  const ErrorRenderer& render_error;
 };
 
 // Immutable: safe for use by many threads.

@@ -26,22 +26,23 @@ class ActionTest : public testing::Test {
     EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(step_text, &step)) << step_text;
     const auto action = Action::Make(step);
     EXPECT_TRUE(action.ok()) << action.status();
-    const RequestView view(request_);
+    const RequestView view(request_, tenant_);
     const Compute compute = [this](const http::Request&, const Setting&) {
       ++computes_;
       return computed_;
     };
-    const AadstsRenderer render = [](const Aadsts& aadsts, const http::Request& request,
-                                     const Setting& setting) {
+    const ErrorRenderer render = [](const CatalogueError& error, const http::Request& request,
+                                    const Setting& setting) {
       http::Response response;
       response.status = 401;
-      response.body = std::to_string(aadsts.code()) + request.path + setting.trace_id();
+      response.body = std::to_string(error.code()) + request.path + setting.trace_id();
       return response;
     };
     return action->Answer({view, setting_, now_, random_.get(), compute, render});
   }
 
   http::Request request_;
+  std::string tenant_ = "contoso";
   http::Reply computed_;
   Setting setting_;
   int computes_ = 0;
@@ -78,7 +79,7 @@ TEST_F(ActionTest, TheContentTypeFollowsTheBody) {
 }
 
 TEST_F(ActionTest, PlaceholdersAreEscapedForTheirContentType) {
-  request_.path = "/a\"<b/token";
+  tenant_ = "a\"<b";
   EXPECT_EQ(Answer("respond { status: 200 body: '{\"t\":\"{{tenant}}\"}' }").response.body,
             R"({"t":"a\"<b"})");
   EXPECT_EQ(Answer("respond { status: 200 body: '<p>{{tenant}}</p>' }").response.body,
@@ -120,7 +121,7 @@ TEST_F(ActionTest, WhatAClientSendsIsNotFollowedIntoTheDeep) {
   EXPECT_THAT(reply.response.body, HasSubstr(R"("a":"[[[[)"));
 }
 
-TEST_F(ActionTest, AadstsIsRendered) {
+TEST_F(ActionTest, ErrorsOfTheCatalogueAreRendered) {
   setting_.set_trace_id("-trace");
   const http::Reply reply = Answer("aadsts { code: 90002 }");
   EXPECT_EQ(reply.response.status, 401);

@@ -6,15 +6,27 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "mock_common/rules/validate_rule.h"
+#include "mock_common/text/place.h"
 #include "mock_common/text/problem.h"
-#include "mock_server/scenario/validator.h"
 
 namespace mock::scenario {
+namespace {
 
-absl::StatusOr<std::shared_ptr<ArmedScenario>> ArmedScenario::Make(const Scenario& scenario) {
-  if (absl::Status sound = ToStatus(Validate(scenario)); !sound.ok()) return sound;
-  std::shared_ptr<ArmedScenario> armed(new ArmedScenario(scenario));
-  for (const Rule& rule : armed->scenario_.rules()) {
+absl::Status CheckRules(const RuleSet& rules) {
+  std::vector<Problem> problems;
+  const Place place("", rules, nullptr, &problems);
+  if (rules.id().empty()) place.Lacks("id", "is missing");
+  for (int i = 0; i < rules.rules_size(); ++i) ValidateRule(rules.rules(i), place.In("rules", i));
+  return ToStatus(std::move(problems));
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<ArmedScenario>> ArmedScenario::Make(const RuleSet& rules) {
+  if (absl::Status sound = CheckRules(rules); !sound.ok()) return sound;
+  std::shared_ptr<ArmedScenario> armed(new ArmedScenario(rules));
+  for (const Rule& rule : armed->rule_set_.rules()) {
     std::vector<Action> actions;
     for (const Step& step : rule.steps()) {
       auto action = Action::Make(step);
@@ -30,21 +42,15 @@ absl::StatusOr<std::shared_ptr<ArmedScenario>> ArmedScenario::Make(const Scenari
 
 std::vector<std::string> ArmedScenario::Tenants() const {
   std::vector<std::string> tenants;
-  for (const Tenant& tenant : scenario_.directory().tenants()) {
-    tenants.push_back(absl::AsciiStrToLower(tenant.id()));
-    for (const std::string& domain : tenant.domains()) {
-      tenants.push_back(absl::AsciiStrToLower(domain));
-    }
-  }
-  for (const Organization& organization : scenario_.directory().organizations()) {
-    tenants.push_back(absl::AsciiStrToLower(organization.name()));
+  for (const std::string& tenant : rule_set_.tenants()) {
+    tenants.push_back(absl::AsciiStrToLower(tenant));
   }
   return tenants;
 }
 
 std::optional<int> ArmedScenario::NextStep(std::size_t rule) const {
   std::int64_t left = rules_[rule].answered;
-  const auto& steps = scenario_.rules(static_cast<int>(rule)).steps();
+  const auto& steps = rule_set_.rules(static_cast<int>(rule)).steps();
   for (int i = 0; i < steps.size(); ++i) {
     const int times = steps[i].times() == 0 ? 1 : steps[i].times();
     if (times < 0 || left < times) return i;
@@ -57,7 +63,7 @@ ArmedScenario::Claim ArmedScenario::Take(std::size_t rule, int step) {
   ArmedRule& armed = rules_[rule];
   ++armed.answered;
   return {&armed.actions[static_cast<std::size_t>(step)],
-          absl::StrCat("scenario ", scenario_.id(), " rule ", armed.label, " step ", step)};
+          absl::StrCat("scenario ", rule_set_.id(), " rule ", armed.label, " step ", step)};
 }
 
 std::optional<ArmedScenario::Claim> ArmedScenario::ClaimRequest(const RequestView& request) {
@@ -102,7 +108,7 @@ std::optional<ArmedScenario::Explanation> ArmedScenario::Explain(const RequestVi
                                     : "its steps are used up");
     }
     closest =
-        Explanation{differences, absl::StrCat("scenario ", scenario_.id(), " rule ",
+        Explanation{differences, absl::StrCat("scenario ", rule_set_.id(), " rule ",
                                               rules_[i].label, ": ", absl::StrJoin(reasons, "; "))};
   }
   return closest;

@@ -14,20 +14,21 @@
 #include "mock_common/rules/action.h"
 #include "mock_common/rules/matcher.h"
 #include "mock_common/rules/request_view.h"
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_common/rules/rule.pb.h"
 
 namespace mock::scenario {
 
 // Safe for use by many threads.
 class ArmedScenario {
  public:
-  // Errors: kInvalidArgument, as ParseScenario.
-  static absl::StatusOr<std::shared_ptr<ArmedScenario>> Make(const Scenario& scenario);
+  // Errors: kInvalidArgument, one line for each problem, naming the field:
+  //   rules[0].steps: has no step
+  static absl::StatusOr<std::shared_ptr<ArmedScenario>> Make(const RuleSet& rules);
 
-  const Scenario& scenario() const { return scenario_; }
+  const RuleSet& rules() const { return rule_set_; }
 
-  // The tenants and organizations it is about, by all of their names, in lower
-  // case; empty means that it sees every request.
+  // The tenants it is about, by all of their names, in lower case; empty means that it
+  // sees every request.
   std::vector<std::string> Tenants() const;
 
   // The step that answers a request.
@@ -74,13 +75,13 @@ class ArmedScenario {
     std::int64_t answered = 0;  // guarded by mutex_
   };
 
-  explicit ArmedScenario(const Scenario& scenario) : scenario_(scenario) {}
+  explicit ArmedScenario(const RuleSet& rules) : rule_set_(rules) {}
 
   // The index of the rule's next step; nullopt if none is left.
   std::optional<int> NextStep(std::size_t rule) const;
   Claim Take(std::size_t rule, int step);
 
-  const Scenario scenario_;
+  const RuleSet rule_set_;
   mutable std::mutex mutex_;
   std::vector<ArmedRule> rules_;
 };

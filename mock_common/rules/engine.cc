@@ -82,8 +82,8 @@ class Engine::ArmedSet {
   const Setting& SettingFor(absl::string_view tenant) const {
     for (const std::vector<std::size_t>* indices : {&Naming(tenant), &for_all_}) {
       for (const std::size_t index : *indices) {
-        const Scenario& scenario = scenarios_[index].scenario->scenario();
-        if (scenario.has_setting()) return scenario.setting();
+        const RuleSet& rules = scenarios_[index].scenario->rules();
+        if (rules.has_setting()) return rules.setting();
       }
     }
     return Setting::default_instance();
@@ -104,11 +104,11 @@ class Engine::ArmedSet {
   std::vector<const Entry*> with_handshakes_;
 };
 
-Engine::Engine(VirtualClock* clock, Journal* journal, Random* random, AadstsRenderer render_aadsts)
+Engine::Engine(VirtualClock* clock, Journal* journal, Random* random, ErrorRenderer render_error)
     : clock_(clock),
       journal_(journal),
       random_(random),
-      render_aadsts_(std::move(render_aadsts)),
+      render_error_(std::move(render_error)),
       armed_(std::make_shared<ArmedSet>()) {}
 
 Engine::~Engine() = default;
@@ -124,19 +124,19 @@ void Engine::Replace(std::vector<Entry> scenarios) {
   armed_.swap(replacement);
 }
 
-absl::Status Engine::Arm(const Scenario& scenario) { return Add(scenario, /*is_fault=*/false); }
+absl::Status Engine::Arm(const RuleSet& rules) { return Add(rules, /*is_fault=*/false); }
 
-absl::Status Engine::ArmFault(const Scenario& scenario) { return Add(scenario, /*is_fault=*/true); }
+absl::Status Engine::ArmFault(const RuleSet& rules) { return Add(rules, /*is_fault=*/true); }
 
-absl::Status Engine::Add(const Scenario& scenario, bool is_fault) {
-  auto made = ArmedScenario::Make(scenario);
+absl::Status Engine::Add(const RuleSet& rules, bool is_fault) {
+  auto made = ArmedScenario::Make(rules);
   if (!made.ok()) return made.status();
   const std::lock_guard<std::mutex> lock(arming_mutex_);
   std::vector<Entry> scenarios = armed()->scenarios();
   for (const Entry& other : scenarios) {
-    if (other.scenario->scenario().id() == scenario.id()) {
+    if (other.scenario->rules().id() == rules.id()) {
       return absl::AlreadyExistsError(
-          absl::StrCat("scenario \"", scenario.id(), "\" is already armed"));
+          absl::StrCat("scenario \"", rules.id(), "\" is already armed"));
     }
   }
   scenarios.insert(is_fault ? scenarios.begin() : scenarios.end(), {*std::move(made), is_fault});
@@ -158,7 +158,7 @@ bool Engine::RemoveIf(Predicate predicate) {
 
 absl::Status Engine::Disarm(absl::string_view id) {
   const bool removed =
-      RemoveIf([id](const Entry& armed) { return armed.scenario->scenario().id() == id; });
+      RemoveIf([id](const Entry& armed) { return armed.scenario->rules().id() == id; });
   if (removed) return absl::OkStatus();
   return absl::NotFoundError(absl::StrCat("scenario \"", id, "\" is not armed"));
 }
@@ -175,7 +175,7 @@ void Engine::DropIfDone(const Entry& done) {
 std::vector<std::string> Engine::Armed() const {
   std::vector<std::string> ids;
   for (const auto& armed : this->armed()->scenarios()) {
-    ids.push_back(armed.scenario->scenario().id());
+    ids.push_back(armed.scenario->rules().id());
   }
   return ids;
 }
@@ -186,10 +186,6 @@ std::vector<Engine::State> Engine::States() const {
     states.push_back({armed.scenario, armed.is_fault});
   }
   return states;
-}
-
-http::Reply Engine::Handle(const http::Request& request, const Compute& compute) {
-  return Handle(request, TenantOf(request), compute);
 }
 
 http::Reply Engine::Handle(const http::Request& request, std::string tenant,
@@ -203,7 +199,7 @@ http::Reply Engine::Handle(const http::Request& request, std::string tenant,
     const auto claim = candidate->scenario->ClaimRequest(view);
     if (!claim) continue;
     http::Reply reply =
-        claim->action->Answer({view, setting, now, random_, compute, render_aadsts_});
+        claim->action->Answer({view, setting, now, random_, compute, render_error_});
     DropIfDone(*candidate);
     journal_->Record(now, request, view.tenant(), OutcomeOf(reply, claim->answered_by, ""));
     return reply;

@@ -17,7 +17,7 @@
 #include "mock_common/random.h"
 #include "mock_common/rules/action.h"
 #include "mock_common/rules/armed_scenario.h"
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_common/rules/rule.pb.h"
 
 namespace mock::scenario {
 
@@ -35,27 +35,26 @@ struct NearMiss {
 
 // Safe for use by many threads.
 //
-// A scenario whose directory names tenants or organizations sees only requests
-// that concern one of them (see TenantOf); others see all requests. Rules are tried in the order
-// in which their scenarios were armed. The first armed scenario that names the
-// request's tenant and has a Setting gives it, failing that the first that sees all
-// requests and has one.
+// A scenario that names tenants sees only requests that concern one of them: the fake
+// that was asked says whose a request is. Others see all requests. Rules are tried in
+// the order in which their scenarios were armed. The first armed scenario that names
+// the request's tenant and has a Setting gives it, failing that the first that sees
+// all requests and has one.
 class Engine {
  public:
   // The pointers must outlive the engine.
-  Engine(VirtualClock* clock, Journal* journal, Random* random, AadstsRenderer render_aadsts);
+  Engine(VirtualClock* clock, Journal* journal, Random* random, ErrorRenderer render_error);
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // Puts the scenario's rules in front of the computed answers. Its directory is
-  // the caller's business. Errors: kInvalidArgument as ParseScenario;
-  // kAlreadyExists if a scenario of this id is armed.
-  absl::Status Arm(const Scenario& scenario);
+  // Puts the rules in front of the computed answers. Errors: kInvalidArgument as
+  // ArmedScenario::Make; kAlreadyExists if a scenario of this id is armed.
+  absl::Status Arm(const RuleSet& rules);
 
   // As Arm, but it comes before all others, the last one first, and is gone as soon
   // as its steps are used up.
-  absl::Status ArmFault(const Scenario& scenario);
+  absl::Status ArmFault(const RuleSet& rules);
 
   // kNotFound if it is not armed.
   absl::Status Disarm(absl::string_view id);
@@ -64,9 +63,8 @@ class Engine {
   // In the order of arming.
   std::vector<std::string> Armed() const;
 
-  // Answers the request, and records it in the journal.
-  http::Reply Handle(const http::Request& request, const Compute& compute);
-  // The same for a request that concerns `tenant`, though its path does not say so.
+  // Answers the request, and records it in the journal. `tenant` is the one it
+  // concerns, as the client wrote it; "" for none.
   http::Reply Handle(const http::Request& request, std::string tenant, const Compute& compute);
 
   // Whether a TLS_HANDSHAKE fault is due; consumes it, and records it in the
@@ -96,7 +94,7 @@ class Engine {
   class ArmedSet;
 
   std::shared_ptr<const ArmedSet> armed() const;
-  absl::Status Add(const Scenario& scenario, bool is_fault);
+  absl::Status Add(const RuleSet& rules, bool is_fault);
   // The caller holds arming_mutex_.
   void Replace(std::vector<Entry> scenarios);
   template <typename Predicate>
@@ -110,7 +108,7 @@ class Engine {
   VirtualClock* const clock_;
   Journal* const journal_;
   Random* const random_;
-  const AadstsRenderer render_aadsts_;
+  const ErrorRenderer render_error_;
 
   std::mutex arming_mutex_;  // one change of the set at a time
   mutable std::mutex mutex_;

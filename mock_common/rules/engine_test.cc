@@ -16,13 +16,15 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-Scenario Parsed(const std::string& id, const std::string& text) {
-  Scenario scenario;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &scenario)) << text;
-  scenario.set_id(id);
-  scenario.set_title("About " + id);
-  return scenario;
+RuleSet Parsed(const std::string& id, const std::string& text) {
+  RuleSet rules;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &rules)) << text;
+  rules.set_id(id);
+  return rules;
 }
+
+// A fake whose tenants are the first segments of its paths.
+std::string TenantOf(const std::string& path) { return path.substr(1, path.find('/', 1) - 1); }
 
 class EngineTest : public testing::Test {
  protected:
@@ -37,7 +39,7 @@ class EngineTest : public testing::Test {
     request.host = "login.example";
     request.path = path.substr(0, path.find('?'));
     if (path.find('?') != std::string::npos) request.query = path.substr(path.find('?') + 1);
-    return engine_.Handle(request, compute_);
+    return engine_.Handle(request, TenantOf(request.path), compute_);
   }
 
   JournalEntry Last() { return journal_.Entries(journal_.last_sequence() - 1).at(0); }
@@ -46,10 +48,10 @@ class EngineTest : public testing::Test {
   Journal journal_;
   const std::unique_ptr<Random> random_ = Random::Seeded(1);
   Engine engine_{&clock_, &journal_, random_.get(),
-                 [](const Aadsts& aadsts, const http::Request&, const Setting& setting) {
+                 [](const CatalogueError& error, const http::Request&, const Setting& setting) {
                    http::Response response;
                    response.status = 401;
-                   response.body = absl::StrCat(aadsts.code(), setting.trace_id());
+                   response.body = absl::StrCat(error.code(), setting.trace_id());
                    return response;
                  }};
   // The body tells which setting it was given.
@@ -87,29 +89,18 @@ TEST_F(EngineTest, TheNthRequestGetsTheNthStep) {
 
 TEST_F(EngineTest, AScenarioSeesOnlyItsTenants) {
   Arm("mine", R"(setting { trace_id: "mine" }
-    directory { tenants { id: "Contoso" domains: "contoso.example" } }
+    tenants: "Contoso" tenants: "contoso.example"
     rules { match { method: "POST" } steps { times: -1 respond { status: 418 } } })");
   EXPECT_EQ(Send("/contoso/token").response.status, 418);
   EXPECT_EQ(Send("/CONTOSO.example/v2.0/.well-known/openid-configuration").response.status, 418);
-  EXPECT_EQ(Send("/common/discovery/instance?authorization_endpoint=https://x/contoso/authorize")
-                .response.status,
-            418);
   EXPECT_EQ(Send("/contoso/keys", "GET").response.body, "computed mine");
   EXPECT_EQ(Send("/fabrikam/token").response.body, "computed ");
   EXPECT_EQ(Last().near_miss, "");
 }
 
-TEST_F(EngineTest, AScenarioSeesItsOrganizations) {
-  Arm("mine", R"(directory { tenants { id: "t" } organizations { name: "Contoso" id: "g" } }
-    rules { steps { times: -1 respond { status: 418 } } })");
-  EXPECT_EQ(Send("/contoso/backup/_apis/oidctoken").response.status, 418);
-  EXPECT_EQ(Send("/t/token").response.status, 418);
-  EXPECT_EQ(Send("/fabrikam/backup/_apis/oidctoken").response.status, 200);
-}
-
 TEST_F(EngineTest, TheFirstArmedScenarioThatMatchesAnswers) {
   Arm("first", "rules { match { path: '/t/a' } steps { times: -1 respond { status: 501 } } }");
-  Arm("second", R"(directory { tenants { id: "t" } }
+  Arm("second", R"(tenants: "t"
     rules { steps { times: -1 respond { status: 502 } } })");
   Arm("third", "rules { steps { times: -1 respond { status: 503 } } }");
   EXPECT_EQ(Send("/t/a").response.status, 501);
@@ -119,7 +110,7 @@ TEST_F(EngineTest, TheFirstArmedScenarioThatMatchesAnswers) {
 
 TEST_F(EngineTest, TheSettingOfTheTenantsScenarioWins) {
   Arm("everyone", "setting { trace_id: 'everyone' }");
-  Arm("tenant", "setting { trace_id: 'tenant' } directory { tenants { id: 't' } }");
+  Arm("tenant", "setting { trace_id: 'tenant' } tenants: 't'");
   EXPECT_EQ(Send("/t/token").response.body, "computed tenant");
   EXPECT_EQ(Send("/u/token").response.body, "computed everyone");
 }
@@ -169,8 +160,8 @@ TEST_F(EngineTest, HandshakesFailAsOftenAsAScenarioSays) {
 }
 
 TEST_F(EngineTest, ResettingATenantStartsItsScenariosOver) {
-  Arm("t", "directory { tenants { id: 't' } } rules { steps { respond { status: 500 } } }");
-  Arm("u", "directory { tenants { id: 'u' } } rules { steps { respond { status: 500 } } }");
+  Arm("t", "tenants: 't' rules { steps { respond { status: 500 } } }");
+  Arm("u", "tenants: 'u' rules { steps { respond { status: 500 } } }");
   for (const char* path : {"/t/a", "/t/a", "/u/a", "/u/a"}) Send(path);
   engine_.ResetTenant({"T"});
   engine_.ResetTenant({"nobody"});
@@ -200,11 +191,11 @@ TEST_F(EngineTest, AScenarioThatIsNotSoundIsNotArmed) {
 }
 
 TEST_F(EngineTest, AFaultComesFirstAndGoesWhenItIsUsedUp) {
-  Arm("mine", R"(setting { trace_id: "mine" } directory { tenants { id: "t" } }
+  Arm("mine", R"(setting { trace_id: "mine" } tenants: "t"
     rules { steps { times: -1 respond { status: 418 } } })");
   const auto fault = [this](const std::string& id, const std::string& step) {
-    const absl::Status armed = engine_.ArmFault(
-        Parsed(id, "directory { tenants { id: 't' } } rules { steps { " + step + " } }"));
+    const absl::Status armed =
+        engine_.ArmFault(Parsed(id, "tenants: 't' rules { steps { " + step + " } }"));
     EXPECT_TRUE(armed.ok()) << armed;
   };
   fault("fault-1", "times: 2 pass {}");
@@ -229,7 +220,7 @@ TEST_F(EngineTest, AHandshakeFaultGoesWhenItIsUsedUp) {
 
 TEST_F(EngineTest, ResettingATenantForgetsItsFaultsAndNearMisses) {
   ASSERT_TRUE(engine_
-                  .ArmFault(Parsed("f", R"(directory { tenants { id: "t" } }
+                  .ArmFault(Parsed("f", R"(tenants: "t"
       rules { match { path: "/x" } steps { pass {} } })"))
                   .ok());
   Send("/t/a");
@@ -240,8 +231,7 @@ TEST_F(EngineTest, ResettingATenantForgetsItsFaultsAndNearMisses) {
 }
 
 TEST_F(EngineTest, ScenariosCanComeAndGoUnderLoad) {
-  Arm("always",
-      "directory { tenants { id: 't' } } rules { steps { times: 300 respond { status: 500 } } }");
+  Arm("always", "tenants: 't' rules { steps { times: 300 respond { status: 500 } } }");
   std::vector<std::thread> threads;
   std::atomic<int> refused{0};
   for (int t = 0; t < 3; ++t) {

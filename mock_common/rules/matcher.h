@@ -7,7 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "mock_common/rules/request_view.h"
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_common/rules/rule.pb.h"
 
 namespace mock::scenario {
 

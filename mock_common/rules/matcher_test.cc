@@ -22,11 +22,11 @@ http::Request TokenRequest() {
 }
 
 bool Matches(const Match& match, const http::Request& request) {
-  return Matcher(match).Matches(RequestView(request));
+  return Matcher(match).Matches(RequestView(request, ""));
 }
 
 std::vector<std::string> Differences(const Match& match, const http::Request& request) {
-  return Matcher(match).Differences(RequestView(request));
+  return Matcher(match).Differences(RequestView(request, ""));
 }
 
 TEST(GlobTest, StarStandsForAnyText) {

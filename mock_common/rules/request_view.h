@@ -13,19 +13,12 @@
 
 namespace mock::scenario {
 
-// The tenant that the request concerns, as the client wrote it: the first segment
-// of the path; for /common/discovery/instance the first segment of the
-// authorization_endpoint parameter's path; for /common/UserRealm/{user} the domain of
-// the user. "" if there is none.
-std::string TenantOf(const http::Request& request);
-
 // Not safe for use by several threads. The request must outlive it.
 class RequestView {
  public:
   using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-  explicit RequestView(const http::Request& request) : RequestView(request, TenantOf(request)) {}
-  // For a request whose tenant its path does not tell.
+  // `tenant` is the one that the request concerns, as the client wrote it.
   RequestView(const http::Request& request, std::string tenant)
       : request_(request), tenant_(std::move(tenant)) {}
 

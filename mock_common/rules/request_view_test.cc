@@ -18,37 +18,10 @@ http::Request Get(const std::string& path, const std::string& query = "") {
   return request;
 }
 
-TEST(TenantOfTest, IsTheFirstSegmentOfThePath) {
-  EXPECT_EQ(TenantOf(Get("/Contoso.com/oauth2/v2.0/token")), "Contoso.com");
-  EXPECT_EQ(TenantOf(Get("/t/v2.0/.well-known/openid-configuration")), "t");
-  EXPECT_EQ(TenantOf(Get("/t")), "t");
-  EXPECT_EQ(TenantOf(Get("/")), "");
-  EXPECT_EQ(TenantOf(Get("")), "");
-}
-
-TEST(TenantOfTest, OfInstanceDiscoveryIsInTheAuthorizationEndpoint) {
-  EXPECT_EQ(TenantOf(Get("/common/discovery/instance",
-                         "api-version=1.1&authorization_endpoint=https%3A%2F%2Flogin.example"
-                         "%2Ftenant-1%2Foauth2%2Fv2.0%2Fauthorize")),
-            "tenant-1");
-}
-
-TEST(TenantOfTest, OfAUserRealmItIsTheUsersDomain) {
-  EXPECT_EQ(TenantOf(Get("/common/UserRealm/ada@contoso.example", "api-version=1.0")),
-            "contoso.example");
-}
-
-TEST(TenantOfTest, OfInstanceDiscoveryWithoutAUsableEndpointIsNone) {
-  for (const char* query : {"", "authorization_endpoint=", "authorization_endpoint=tenant",
-                            "authorization_endpoint=https://host", "authorization_endpoint=%zz"}) {
-    EXPECT_EQ(TenantOf(Get("/common/discovery/instance", query)), "") << query;
-  }
-}
-
 TEST(RequestViewTest, DecodesQueryAndForm) {
   http::Request request = Get("/t/token", "a=1&b=%20");
   request.body = "scope=x+y&scope=z";
-  const RequestView view(request);
+  const RequestView view(request, "t");
   EXPECT_THAT(view.query(), ElementsAre(Pair("a", "1"), Pair("b", " ")));
   EXPECT_THAT(view.form(), ElementsAre(Pair("scope", "x y"), Pair("scope", "z")));
   EXPECT_EQ(*RequestView::Find(view.form(), "scope"), "x y");
@@ -58,18 +31,9 @@ TEST(RequestViewTest, DecodesQueryAndForm) {
 TEST(RequestViewTest, WhatDoesNotDecodeIsEmpty) {
   http::Request request = Get("/t/token", "a=%");
   request.body = "%zz";
-  const RequestView view(request);
+  const RequestView view(request, "t");
   EXPECT_THAT(view.query(), IsEmpty());
   EXPECT_THAT(view.form(), IsEmpty());
-}
-
-TEST(RequestViewTest, AnOrganizationStandsForATenant) {
-  http::Request request;
-  request.path = "/backup/_apis/oidctoken";
-  request.host = "contoso.visualstudio.com";
-  EXPECT_EQ(TenantOf(request), "contoso");
-  request.host = "spsprodcus3.vssps.visualstudio.com";
-  EXPECT_EQ(TenantOf(request), "backup");
 }
 
 }  // namespace

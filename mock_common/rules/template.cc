@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "mock_common/text/secrets.h"
+#include "mock_common/text/shallow_json.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::scenario {
@@ -174,6 +175,25 @@ std::string Template::Render(TemplateValues& values, Escape escape) const {
     rendered += piece.kind == Kind::kLiteral ? piece.text : Escaped(Value(piece, values), escape);
   }
   return rendered;
+}
+
+std::string CheckTemplate(absl::string_view text) {
+  return std::string(Template::Parse(text).status().message());
+}
+
+std::string CheckJsonTemplate(absl::string_view text) {
+  if (std::string problem = CheckTemplate(text); !problem.empty()) return problem;
+  // Every placeholder may stand inside a string, or alone as a number.
+  std::string filled;
+  while (!text.empty()) {
+    const auto open = text.find("{{");
+    absl::StrAppend(&filled, text.substr(0, open));
+    if (open == absl::string_view::npos) break;
+    filled += '0';
+    text.remove_prefix(text.find("}}", open) + 2);
+  }
+  if (!ParseShallowJson(filled).is_discarded()) return "";
+  return "is not JSON; write a text as \"\\\"text\\\"\", a number as \"1\"";
 }
 
 }  // namespace mock::scenario

@@ -10,7 +10,7 @@
 #include "absl/time/time.h"
 #include "mock_common/random.h"
 #include "mock_common/rules/request_view.h"
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_common/rules/rule.pb.h"
 
 namespace mock::scenario {
 
@@ -83,6 +83,12 @@ class Template {
 
   std::vector<Piece> pieces_;
 };
+
+// "" for a text whose placeholders are sound, else what is wrong.
+std::string CheckTemplate(absl::string_view text);
+
+// The same for what must be a JSON text once its placeholders are filled in.
+std::string CheckJsonTemplate(absl::string_view text);
 
 }  // namespace mock::scenario
 

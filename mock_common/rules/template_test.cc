@@ -22,7 +22,7 @@ class TemplateTest : public testing::Test {
   std::string Render(const std::string& text, Escape escape = Escape::kNone) {
     const auto parsed = Template::Parse(text);
     EXPECT_TRUE(parsed.ok()) << parsed.status();
-    const RequestView view(request_);
+    const RequestView view(request_, "contoso");
     TemplateValues values(view, setting_, now_, random_.get());
     return parsed.ok() ? parsed->Render(values, escape) : "";
   }
@@ -111,6 +111,17 @@ TEST(TemplateErrorTest, SecretsCannotBeShown) {
         "{{header.Authorization}}", "{{header.cookie}}", "{{header.X-IDENTITY-HEADER}}"}) {
     EXPECT_THAT(ErrorOf(text), HasSubstr("would put a secret into a reply")) << text;
   }
+}
+
+TEST(TemplateErrorTest, JsonMayHavePlaceholdersInsideStringsAndAsNumbers) {
+  for (const char* text : {"1", "null", "\"x\"", "{\"a\":[1,2]}", "\"{{now}}\"", "{{now_unix}}",
+                           "{\"a\":{{now_unix+1h}},\"b\":\"{{tenant}}\"}"}) {
+    EXPECT_EQ(CheckJsonTemplate(text), "") << text;
+  }
+  for (const char* text : {"", "x", "{", "\"x", "{{now}} {{now}}"}) {
+    EXPECT_THAT(CheckJsonTemplate(text), HasSubstr("is not JSON")) << text;
+  }
+  EXPECT_THAT(CheckJsonTemplate("{{nowhere}}"), HasSubstr("is not a placeholder"));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/rules/template.h"
 #include "mock_common/text/values.h"
 
 namespace mock::scenario {

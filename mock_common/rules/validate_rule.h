@@ -2,8 +2,8 @@
 #ifndef MOCK_COMMON_RULES_VALIDATE_RULE_H_
 #define MOCK_COMMON_RULES_VALIDATE_RULE_H_
 
+#include "mock_common/rules/rule.pb.h"
 #include "mock_common/text/place.h"
-#include "mock_server/scenario/scenario.pb.h"
 
 namespace mock::scenario {
 

@@ -5,11 +5,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_common/text/sample.pb.h"
 
 namespace mock::scenario {
 namespace {
 
+using sample::Scenario;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;

@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_common/text/sample.pb.h"
 
 namespace mock::scenario {
 namespace {
+
+using sample::Scenario;
 
 // The path of the field whose name stands last before "@" in `text`.
 std::string PathBefore(std::string text) {

@@ -8,8 +8,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "mock_common/rules/template.h"
-#include "mock_common/text/shallow_json.h"
 
 namespace mock::scenario {
 namespace {
@@ -100,25 +98,6 @@ std::string CheckHeaderValue(absl::string_view value) {
     return absl::ascii_iscntrl(c) && c != '\t';
   });
   return plain ? "" : "has a control character, which a header can't carry";
-}
-
-std::string CheckTemplate(absl::string_view text) {
-  return std::string(Template::Parse(text).status().message());
-}
-
-std::string CheckJsonTemplate(absl::string_view text) {
-  if (std::string problem = CheckTemplate(text); !problem.empty()) return problem;
-  // Every placeholder may stand inside a string, or alone as a number.
-  std::string filled;
-  while (!text.empty()) {
-    const auto open = text.find("{{");
-    absl::StrAppend(&filled, text.substr(0, open));
-    if (open == absl::string_view::npos) break;
-    filled += '0';
-    text.remove_prefix(text.find("}}", open) + 2);
-  }
-  if (!ParseShallowJson(filled).is_discarded()) return "";
-  return "is not JSON; write a text as \"\\\"text\\\"\", a number as \"1\"";
 }
 
 }  // namespace mock::scenario

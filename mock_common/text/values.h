@@ -41,12 +41,6 @@ std::string CheckFileMode(absl::string_view text);
 std::string CheckHeaderName(absl::string_view name);
 std::string CheckHeaderValue(absl::string_view value);
 
-// {{placeholders}}.
-std::string CheckTemplate(absl::string_view text);
-
-// A JSON text, once its placeholders are filled in.
-std::string CheckJsonTemplate(absl::string_view text);
-
 }  // namespace mock::scenario
 
 #endif  // MOCK_COMMON_TEXT_VALUES_H_

@@ -47,17 +47,6 @@ TEST(ValuesTest, HeaderNamesAndValues) {
   EXPECT_NE(CheckHeaderValue(std::string("a\0b", 3)), "");
 }
 
-TEST(ValuesTest, JsonMayHavePlaceholdersInsideStringsAndAsNumbers) {
-  for (const char* text : {"1", "null", "\"x\"", "{\"a\":[1,2]}", "\"{{now}}\"", "{{now_unix}}",
-                           "{\"a\":{{now_unix+1h}},\"b\":\"{{tenant}}\"}"}) {
-    EXPECT_EQ(CheckJsonTemplate(text), "") << text;
-  }
-  for (const char* text : {"", "x", "{", "\"x", "{{now}} {{now}}"}) {
-    EXPECT_THAT(CheckJsonTemplate(text), HasSubstr("is not JSON")) << text;
-  }
-  EXPECT_THAT(CheckJsonTemplate("{{nowhere}}"), HasSubstr("is not a placeholder"));
-}
-
 TEST(ValuesTest, AnOffsetMayHaveADefault) {
   EXPECT_EQ(ParseOffsetTextOr("", absl::Minutes(5)), absl::Minutes(5));
   EXPECT_EQ(ParseOffsetTextOr("-1h", absl::Minutes(5)), -absl::Hours(1));

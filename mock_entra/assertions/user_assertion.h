@@ -12,7 +12,7 @@
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/errors/refusal.h"
 #include "mock_entra/exchange/authority.h"
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_entra/issuers/issuer.pb.h"
 
 namespace mock::entra {
 

@@ -8,31 +8,19 @@
 namespace mock::entra {
 namespace {
 
-// Every kind of host that needs no server of its own, each with both identities.
-void AddDefaultHosts(scenario::Directory* directory) {
-  using Host = scenario::ManagedIdentityHost;
-  scenario::Tenant& tenant = *directory->mutable_tenants(0);
+void AddManagedIdentities(scenario::Tenant& tenant) {
   for (const auto& [name, client_id] : {std::pair(kDefaultSystemIdentity, kDefaultSystemClientId),
                                         std::pair(kDefaultUserIdentity, kDefaultUserClientId)}) {
     scenario::Identity& identity = *tenant.add_managed_identities();
     identity.set_name(std::string(name));
     identity.set_client_id(std::string(client_id));
   }
-  for (const Host::Kind kind : {Host::IMDS, Host::APP_SERVICE, Host::CONTAINER_APPS,
-                                Host::AZURE_ARC, Host::CLOUD_SHELL, Host::AZURE_ML}) {
-    Host& host = *directory->add_hosts();
-    host.set_kind(kind);
-    scenario::Assignment& system = *host.add_identities();
-    system.set_identity(std::string(kDefaultSystemIdentity));
-    system.set_system_assigned(true);
-    host.add_identities()->set_identity(std::string(kDefaultUserIdentity));
-  }
 }
 
 }  // namespace
 
-scenario::Directory DefaultDirectory() {
-  scenario::Directory directory;
+scenario::EntraDirectory DefaultDirectory() {
+  scenario::EntraDirectory directory;
   scenario::Tenant& tenant = *directory.add_tenants();
   tenant.set_id(std::string(kDefaultTenantId));
   tenant.add_domains("azmock.example");
@@ -45,7 +33,7 @@ scenario::Directory DefaultDirectory() {
   user.set_name(std::string(kDefaultUserName));
   user.set_display_name("azmock user");
   user.set_password(std::string(kDefaultUserPassword));
-  AddDefaultHosts(&directory);
+  AddManagedIdentities(tenant);
   return directory;
 }
 

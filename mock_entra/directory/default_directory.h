@@ -2,12 +2,12 @@
 #ifndef MOCK_ENTRA_DIRECTORY_DEFAULT_DIRECTORY_H_
 #define MOCK_ENTRA_DIRECTORY_DEFAULT_DIRECTORY_H_
 
-#include "mock_server/scenario/directory.pb.h"
+#include "mock_entra/directory/directory.pb.h"
 
 namespace mock::entra {
 
 // The tenant that every server starts with; README.md names it.
-scenario::Directory DefaultDirectory();
+scenario::EntraDirectory DefaultDirectory();
 
 }  // namespace mock::entra
 

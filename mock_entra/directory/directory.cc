@@ -7,27 +7,20 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/message_edit.h"
 #include "mock_entra/directory/keys.h"
 #include "mock_entra/directory/tenant_builder.h"
 #include "mock_entra/directory/users.h"
 #include "mock_entra/directory/validate.h"
 #include "mock_entra/directory/well_known.h"
 #include "mock_entra/exchange/identifiers.h"
-#include "mock_imds/host_endpoint.h"
-#include "mock_server/scenario/directory_edit.h"
 
 namespace mock::entra {
 namespace {
 
-// The directory with all that its hosts leave to defaults.
-scenario::Directory WithWholeHosts(scenario::Directory directory) {
-  for (scenario::ManagedIdentityHost& host : *directory.mutable_hosts()) {
-    host.set_endpoint(scenario::EndpointOf(host));
-    if (!host.tenant_id().empty()) continue;
-    host.set_tenant_id(directory.tenants().empty() ? std::string(kDefaultTenantId)
-                                                   : directory.tenants(0).id());
-  }
-  return directory;
+// `from` under the ID that the tenant has already.
+void MergeTenant(const scenario::Tenant& from, scenario::Tenant* into) {
+  scenario::MergeMessage(from, into, /*except=*/"id");
 }
 
 std::shared_ptr<const Organization> ToOrganization(const scenario::Organization& proto) {
@@ -48,13 +41,13 @@ std::string Organization::Issuer() const {
   return absl::StrCat("https://vstoken.dev.azure.com/", id);
 }
 
-absl::Status Directory::Merge(const scenario::Directory& directory) {
+absl::Status Directory::Merge(const scenario::EntraDirectory& directory) {
   if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
   const std::unique_lock<std::shared_mutex> lock(mutex_);
   return MergeLocked(directory);
 }
 
-absl::Status Directory::MergeLocked(const scenario::Directory& directory) {
+absl::Status Directory::MergeLocked(const scenario::EntraDirectory& directory) {
   std::vector<TenantBuilder> builders;
   for (int i = 0; i < directory.tenants_size(); ++i) {
     const scenario::Tenant& proto = directory.tenants(i);
@@ -74,7 +67,7 @@ absl::Status Directory::MergeLocked(const scenario::Directory& directory) {
     }
     const auto known = tenants_.find(key);
     scenario::Tenant merged = known == tenants_.end() ? proto : known->second->proto();
-    if (known != tenants_.end()) scenario::MergeTenant(proto, &merged);
+    if (known != tenants_.end()) MergeTenant(proto, &merged);
     std::shared_ptr<Promises>& promises = promises_[key];
     if (promises == nullptr) promises = std::make_shared<Promises>();
     builders.emplace_back(std::move(merged), promises);
@@ -87,8 +80,7 @@ absl::Status Directory::MergeLocked(const scenario::Directory& directory) {
     }
     tenants_[key] = std::move(builders[i]).Build();
   }
-  scenario::MergeBesideTenants(WithWholeHosts(directory), &beside_tenants_);
-  UpdateHostsLocked();
+  scenario::MergeMessage(directory, &beside_tenants_, /*except=*/"tenants");
   // Validated, so nothing below fails.
   for (const scenario::Issuer& issuer : directory.issuers()) issuers_.Add(issuer).IgnoreError();
   for (const scenario::Organization& proto : directory.organizations()) {
@@ -101,7 +93,7 @@ absl::Status Directory::MergeLocked(const scenario::Directory& directory) {
   return absl::OkStatus();
 }
 
-absl::Status Directory::Replace(const scenario::Directory& directory) {
+absl::Status Directory::Replace(const scenario::EntraDirectory& directory) {
   if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
   const std::unique_lock<std::shared_mutex> lock(mutex_);
   promises_.clear();
@@ -109,7 +101,7 @@ absl::Status Directory::Replace(const scenario::Directory& directory) {
   return absl::OkStatus();
 }
 
-void Directory::ReplaceLocked(const scenario::Directory& directory) {
+void Directory::ReplaceLocked(const scenario::EntraDirectory& directory) {
   tenants_.clear();
   domains_.clear();
   application_tenants_.clear();
@@ -123,47 +115,28 @@ void Directory::ReplaceLocked(const scenario::Directory& directory) {
   issuers_.KeepOnly(urls);
 }
 
-absl::Status Directory::Remove(const scenario::Directory& what) {
+absl::Status Directory::Remove(const scenario::EntraDirectory& what) {
   const std::unique_lock<std::shared_mutex> lock(mutex_);
-  scenario::Directory left = ExportLocked();
-  if (absl::Status status = scenario::RemoveFromDirectory(what, &left); !status.ok()) return status;
+  scenario::EntraDirectory left = ExportLocked();
+  if (absl::Status status = scenario::RemoveFromMessage(what, &left); !status.ok()) return status;
   if (absl::Status status = ValidateDirectory(left); !status.ok()) return status;
   ReplaceLocked(left);
   return absl::OkStatus();
 }
 
-scenario::Directory Directory::Export() const {
+scenario::EntraDirectory Directory::Export() const {
   const std::shared_lock<std::shared_mutex> lock(mutex_);
   return ExportLocked();
 }
 
-scenario::Directory Directory::ExportLocked() const {
-  scenario::Directory directory = beside_tenants_;
+scenario::EntraDirectory Directory::ExportLocked() const {
+  scenario::EntraDirectory directory = beside_tenants_;
   std::vector<const Tenant*> tenants;
   for (const auto& [key, tenant] : tenants_) tenants.push_back(tenant.get());
   std::sort(tenants.begin(), tenants.end(),
             [](const Tenant* a, const Tenant* b) { return a->id < b->id; });
   for (const Tenant* tenant : tenants) *directory.add_tenants() = tenant->proto();
   return directory;
-}
-
-void Directory::UpdateHostsLocked() {
-  auto updated = std::make_shared<Hosts>();
-  for (const scenario::ManagedIdentityHost& host : beside_tenants_.hosts()) {
-    const std::string bytes = host.SerializeAsString();
-    const auto same = std::find_if(hosts_->begin(), hosts_->end(), [&](const auto& known) {
-      return known->SerializeAsString() == bytes;
-    });
-    updated->push_back(same != hosts_->end()
-                           ? *same
-                           : std::make_shared<const scenario::ManagedIdentityHost>(host));
-  }
-  hosts_ = std::move(updated);
-}
-
-std::shared_ptr<const Hosts> Directory::hosts() const {
-  const std::shared_lock<std::shared_mutex> lock(mutex_);
-  return hosts_;
 }
 
 std::shared_ptr<const Organization> Directory::FindOrganization(absl::string_view name) const {
@@ -173,7 +146,7 @@ std::shared_ptr<const Organization> Directory::FindOrganization(absl::string_vie
 }
 
 absl::Status Directory::CreateTenant(absl::string_view id) {
-  scenario::Directory directory;
+  scenario::EntraDirectory directory;
   directory.add_tenants()->set_id(std::string(id));
   return Merge(directory);
 }

@@ -11,16 +11,13 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "mock_entra/directory/default_directory.h"  // IWYU pragma: export
+#include "mock_entra/directory/directory.pb.h"
 #include "mock_entra/directory/tenant.h"
 #include "mock_entra/issuers/issuer_registry.h"
 #include "mock_entra/promises/device_codes.h"
 #include "mock_entra/promises/promises.h"
-#include "mock_server/scenario/directory.pb.h"
 
 namespace mock::entra {
-
-// What gives managed identities their tokens: its endpoint and tenant are filled in.
-using Hosts = std::vector<std::shared_ptr<const scenario::ManagedIdentityHost>>;
 
 // An organization of Azure DevOps.
 struct Organization {
@@ -54,21 +51,21 @@ class Directory {
   // Adds the tenants, or adds to those that are there: applications and
   // resources that the tenant has already are replaced, and so are issuers and
   // organizations. All or nothing. Certificates must be PEM; a caller that allows
-  // file names reads them before (see mock_server/scenario/materialise.h).
+  // file names reads them before (see mock_server/arming/materialise.h).
   // Errors: kInvalidArgument, naming the field:
   //   tenants[0].applications[1].secrets[0].not_after: "tomorrow" is not an RFC 3339 time
-  absl::Status Merge(const scenario::Directory& directory);
+  absl::Status Merge(const scenario::EntraDirectory& directory);
 
   // In place of everything that was merged; a later Export gives it back. Issuers
   // that stay keep their keys. All or nothing. Errors: as Merge.
-  absl::Status Replace(const scenario::Directory& directory);
+  absl::Status Replace(const scenario::EntraDirectory& directory);
 
-  // Takes away what `what` names (see mock_server/scenario/directory_edit.h). All or
-  // nothing. Errors: as RemoveFromDirectory.
-  absl::Status Remove(const scenario::Directory& what);
+  // Takes away what `what` names (see mock_common/text/message_edit.h). All or
+  // nothing. Errors: as RemoveFromMessage.
+  absl::Status Remove(const scenario::EntraDirectory& what);
 
   // All that was merged and is still there, with its secrets; tenants sorted by ID.
-  scenario::Directory Export() const;
+  scenario::EntraDirectory Export() const;
 
   // A tenant that has the well-known resources only. No effect if it exists.
   // Errors: as Merge.
@@ -93,10 +90,6 @@ class Directory {
   // By name, without regard to case; null if there is none.
   std::shared_ptr<const Organization> FindOrganization(absl::string_view name) const;
 
-  // In the order in which they came; never null. A host that does not change stays
-  // the same object.
-  std::shared_ptr<const Hosts> hosts() const;
-
   // Those of the merged directories, and of their organizations.
   IssuerRegistry& issuers() { return issuers_; }
 
@@ -108,21 +101,19 @@ class Directory {
 
   std::shared_ptr<const Tenant> Lookup(const std::string& key) const;
   // The caller holds the lock.
-  absl::Status MergeLocked(const scenario::Directory& directory);
-  void ReplaceLocked(const scenario::Directory& directory);
-  scenario::Directory ExportLocked() const;
+  absl::Status MergeLocked(const scenario::EntraDirectory& directory);
+  void ReplaceLocked(const scenario::EntraDirectory& directory);
+  scenario::EntraDirectory ExportLocked() const;
 
   const Options options_;
   mutable std::shared_mutex mutex_;
   Tenants tenants_;                                       // by lower-case ID
   std::unordered_map<std::string, std::string> domains_;  // lower-case name to key of tenants_
   std::unordered_map<std::string, std::shared_ptr<const Organization>> organizations_;
-  void UpdateHostsLocked();
-  std::shared_ptr<const Hosts> hosts_ = std::make_shared<const Hosts>();
   std::unordered_map<std::string, std::shared_ptr<Promises>> promises_;  // as tenants_
   std::unordered_map<std::string, std::string> application_tenants_;     // one that has it
   DeviceCodes device_codes_;
-  scenario::Directory beside_tenants_;  // what was merged of issuers, organizations, …
+  scenario::EntraDirectory beside_tenants_;  // what was merged of issuers, organizations, …
   IssuerRegistry issuers_;
 };
 

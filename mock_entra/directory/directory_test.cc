@@ -17,8 +17,8 @@ namespace {
 using ::testing::IsNull;
 using ::testing::NotNull;
 
-scenario::Directory Parse(const std::string& text) {
-  scenario::Directory directory;
+scenario::EntraDirectory Parse(const std::string& text) {
+  scenario::EntraDirectory directory;
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &directory)) << text;
   return directory;
 }
@@ -289,7 +289,7 @@ TEST(DirectoryTest, WhatIsExportedMakesTheSameDirectoryAgain) {
                     issuers { url: "https://issuer.example" }
                     organizations { name: "fabrikam" id: "o" access_tokens: "t" })pb"))
                   .ok());
-  const scenario::Directory exported = directory.Export();
+  const scenario::EntraDirectory exported = directory.Export();
   Directory other;
   ASSERT_TRUE(other.Replace(exported).ok());
   EXPECT_EQ(other.Export().SerializeAsString(), exported.SerializeAsString());
@@ -360,42 +360,6 @@ TEST(DirectoryTest, ManagedIdentitiesHaveIdsThatStayTheSame) {
   EXPECT_NE(web->resource_id.find("/userAssignedIdentities/web"), std::string::npos);
   EXPECT_EQ(tenant->FindManagedIdentity("named")->resource_id, "/r");
   EXPECT_THAT(tenant->FindManagedIdentity("other"), IsNull());
-}
-
-TEST(DirectoryTest, AHostReplacesWhatWasAtItsEndpoint) {
-  Directory directory;
-  ASSERT_TRUE(directory.Merge(DefaultDirectory()).ok());
-  const auto before = directory.hosts();
-  ASSERT_TRUE(directory
-                  .Merge(Parse(R"pb(tenants { id: "contoso.example" }
-                                    hosts { kind: DOCKER_DESKTOP })pb"))
-                  .ok());
-  const auto after = directory.hosts();
-  ASSERT_EQ(after->size(), before->size());
-  EXPECT_EQ((*before)[0]->kind(), scenario::ManagedIdentityHost::IMDS);
-  EXPECT_EQ((*before)[0]->tenant_id(), kDefaultTenantId);
-  EXPECT_EQ((*after)[0]->kind(), scenario::ManagedIdentityHost::DOCKER_DESKTOP);
-  EXPECT_EQ((*after)[0]->tenant_id(), "contoso.example");
-  EXPECT_EQ((*after)[1], (*before)[1]);  // the very object
-}
-
-TEST(DirectoryTest, AHostIsTakenAwayByItsEndpoint) {
-  Directory directory;
-  ASSERT_TRUE(directory.Merge(DefaultDirectory()).ok());
-  const std::size_t before = directory.hosts()->size();
-  ASSERT_TRUE(
-      directory.Remove(Parse(R"pb(hosts { endpoint: "http://127.0.0.1:46808/MSI/auth" })pb")).ok());
-  EXPECT_EQ(directory.hosts()->size(), before - 1);
-}
-
-TEST(DirectoryTest, AWrongHostIsToldByItsField) {
-  EXPECT_EQ(MergeFault(R"pb(tenants { id: "a" }
-                            hosts {
-                              kind: IMDS
-                              identities { identity: "web" }
-                            })pb"),
-            "hosts[0].identities[0].identity: \"web\" is no managed identity of tenant \"a\"; add "
-            "it to its managed_identities");
 }
 
 }  // namespace

@@ -10,9 +10,9 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_common/jwt/certificate.h"
+#include "mock_entra/directory/directory.pb.h"
 #include "mock_entra/directory/users.h"
 #include "mock_entra/promises/promises.h"
-#include "mock_server/scenario/directory.pb.h"
 
 namespace mock::entra {
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "mock_entra/directory/directory.pb.h"
 #include "mock_entra/directory/tenant.h"
 #include "mock_entra/promises/promises.h"
-#include "mock_server/scenario/directory.pb.h"
 
 namespace mock::entra {
 

@@ -8,7 +8,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "mock_server/scenario/directory.pb.h"
+#include "mock_entra/directory/directory.pb.h"
 
 namespace mock::entra {
 

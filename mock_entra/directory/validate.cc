@@ -13,7 +13,7 @@
 #include "mock_common/jwt/certificate.h"
 #include "mock_common/jwt/jwks.h"
 #include "mock_common/text/place.h"
-#include "mock_imds/validate_hosts.h"
+#include "mock_entra/directory/validate_managed_identities.h"
 
 namespace mock::entra {
 namespace {
@@ -257,19 +257,18 @@ absl::Status CheckOrganization(absl::string_view field, const scenario::Organiza
 }
 
 // What scenarios are held to as well.
-absl::Status CheckHosts(const scenario::Directory& directory) {
+absl::Status CheckManagedIdentities(const scenario::EntraDirectory& directory) {
   std::vector<scenario::Problem> problems;
   const scenario::Place place("", directory, nullptr, &problems);
   for (int i = 0; i < directory.tenants_size(); ++i) {
-    scenario::ValidateManagedIdentities(directory.tenants(i), place.In("tenants", i));
+    ValidateManagedIdentities(directory.tenants(i), place.In("tenants", i));
   }
-  scenario::ValidateHosts(directory, place);
   return problems.empty() ? absl::OkStatus() : Fault(problems[0].field, problems[0].text);
 }
 
 }  // namespace
 
-absl::Status ValidateDirectory(const scenario::Directory& directory) {
+absl::Status ValidateDirectory(const scenario::EntraDirectory& directory) {
   Names names;
   for (int i = 0; i < directory.tenants_size(); ++i) {
     absl::Status status = CheckTenant(Element("", "tenants", i), directory.tenants(i), names);
@@ -284,7 +283,7 @@ absl::Status ValidateDirectory(const scenario::Directory& directory) {
         CheckOrganization(Element("", "organizations", i), directory.organizations(i));
     if (!status.ok()) return status;
   }
-  return CheckHosts(directory);
+  return CheckManagedIdentities(directory);
 }
 
 }  // namespace mock::entra

@@ -3,13 +3,13 @@
 #define MOCK_ENTRA_DIRECTORY_VALIDATE_H_
 
 #include "absl/status/status.h"
-#include "mock_server/scenario/directory.pb.h"
+#include "mock_entra/directory/directory.pb.h"
 
 namespace mock::entra {
 
 // kInvalidArgument for the first fault found, as "<field path>: <fault>".
 // Values are quoted, but never a secret.
-absl::Status ValidateDirectory(const scenario::Directory& directory);
+absl::Status ValidateDirectory(const scenario::EntraDirectory& directory);
 
 }  // namespace mock::entra
 

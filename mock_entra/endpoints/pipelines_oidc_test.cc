@@ -19,7 +19,7 @@ constexpr char kConnection[] = "c0220000-0000-4000-8000-000000000001";
 class PipelinesOidcTest : public ::testing::Test {
  protected:
   PipelinesOidcTest() {
-    scenario::Directory directory;
+    scenario::EntraDirectory directory;
     EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
         R"pb(organizations {
                name: "Contoso"

@@ -33,20 +33,20 @@ constexpr char kReview[] =
 class ClientAssertionTest : public ::testing::Test {
  protected:
   ClientAssertionTest() {
-    scenario::Directory directory = TestDirectory();
+    scenario::EntraDirectory directory = TestDirectory();
     scenario::Application& application = *directory.mutable_tenants(0)->mutable_applications(0);
     application.add_certificates(TestCertificatePem());
     Merge(directory);
   }
 
-  void Merge(const scenario::Directory& directory) {
+  void Merge(const scenario::EntraDirectory& directory) {
     const absl::Status merged = directory_.Merge(directory);
     EXPECT_TRUE(merged.ok()) << merged;
   }
 
   // An application of its own in the tenant, asked for from now on.
   void UseApplication(const std::string& text) {
-    scenario::Directory directory;
+    scenario::EntraDirectory directory;
     EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
         absl::StrCat("tenants { id: '", kTenant, "' applications { app_id: 'app' ",
                      "display_name: 'App' ", text, " } } issuers { url: '", kIssuer, "' }"),
@@ -394,7 +394,7 @@ TEST_F(ClientAssertionTest, VerifiesFederatedSignaturesAndTimes) {
 TEST_F(ClientAssertionTest, AnUnreachableOrUnknownIssuerGets90061) {
   UseApplication(kTrust);
   const std::string assertion = MintFederated("repo:Contoso/Shop");
-  scenario::Directory directory;
+  scenario::EntraDirectory directory;
   directory.add_issuers()->set_url(kIssuer);
   directory.mutable_issuers(0)->set_unreachable(true);
   Merge(directory);

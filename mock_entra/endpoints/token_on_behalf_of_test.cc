@@ -23,7 +23,7 @@ using ::testing::StartsWith;
 class OnBehalfOfTest : public ::testing::Test {
  protected:
   OnBehalfOfTest() {
-    scenario::Directory directory = TestDirectory();
+    scenario::EntraDirectory directory = TestDirectory();
     scenario::Application& forbidden = *directory.mutable_tenants(0)->add_applications();
     forbidden.set_app_id("forbidden");
     forbidden.add_secrets()->set_value("s");

@@ -8,10 +8,10 @@
 #include "absl/time/time.h"
 #include "mock_common/http/message.h"
 #include "mock_common/random.h"
+#include "mock_common/rules/rule.pb.h"
 #include "mock_entra/errors/placeholders.h"
 #include "mock_entra/errors/refusal.h"
 #include "mock_entra/exchange/authority.h"
-#include "mock_server/scenario/scenario.pb.h"
 
 namespace mock::entra {
 

@@ -8,7 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_common/jwt/signing_key.h"
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_entra/issuers/issuer.pb.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {

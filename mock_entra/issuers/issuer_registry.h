@@ -18,8 +18,7 @@
 #include "mock_common/jwt/jwks.h"
 #include "mock_common/jwt/jwt.h"
 #include "mock_common/random.h"
-#include "mock_server/scenario/directory.pb.h"
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_entra/issuers/issuer.pb.h"
 
 namespace mock::entra {
 

@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "mock_common/random.h"
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_entra/issuers/issuer.pb.h"
 
 namespace mock::entra {
 

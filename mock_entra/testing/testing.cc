@@ -83,8 +83,8 @@ std::string SignAssertion(const nlohmann::ordered_json& header,
 
 absl::Time TestNow() { return absl::FromUnixSeconds(1768478400); }
 
-scenario::Directory TestDirectory() {
-  scenario::Directory directory;
+scenario::EntraDirectory TestDirectory() {
+  scenario::EntraDirectory directory;
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
       R"pb(
         tenants {

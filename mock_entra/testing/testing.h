@@ -11,7 +11,8 @@
 #include "absl/time/time.h"
 #include "mock_common/http/message.h"
 #include "mock_common/jwt/signing_key.h"
-#include "mock_server/scenario/scenario.pb.h"
+#include "mock_common/rules/rule.pb.h"
+#include "mock_entra/directory/directory.pb.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
@@ -27,7 +28,7 @@ absl::Time TestNow();
 
 // Tenant kTenant, "Contoso", with the domain contoso.onmicrosoft.com and the
 // applications kClient, "expired", "disabled" and "public".
-scenario::Directory TestDirectory();
+scenario::EntraDirectory TestDirectory();
 
 // Fixed IDs, so that bodies can be compared whole.
 scenario::Setting TestSetting();

@@ -20,19 +20,14 @@ TEST(CallsTest, AreTheMethodsOfTheServiceInItsOrder) {
   // The file is registered when one of its messages is used.
   ASSERT_NE(Clock::descriptor(), nullptr);
   ASSERT_NE(service, nullptr);
-  ASSERT_EQ(service->method_count(), static_cast<int>(Calls().size()));
+  const std::vector<Call> calls = Calls(nullptr);
+  ASSERT_EQ(service->method_count(), static_cast<int>(calls.size()));
   for (int i = 0; i < service->method_count(); ++i) {
-    const Call& call = Calls()[i];
+    const Call& call = calls[i];
     EXPECT_EQ(service->method(i)->name(), std::string(call.name));
     EXPECT_EQ(service->method(i)->input_type(), call.request->GetDescriptor()) << call.name;
     EXPECT_EQ(service->method(i)->output_type(), call.response->GetDescriptor()) << call.name;
   }
-}
-
-TEST(CallsTest, AreFoundByName) {
-  ASSERT_NE(FindCall("GetClock"), nullptr);
-  EXPECT_EQ(FindCall("GetClock")->name, "GetClock");
-  EXPECT_EQ(FindCall("getclock"), nullptr);
 }
 
 }  // namespace

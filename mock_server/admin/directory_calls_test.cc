@@ -92,8 +92,7 @@ TEST_F(DirectoryCallsTest, RemovesWhatIsNamed) {
 }
 
 TEST_F(DirectoryCallsTest, ResettingATenantForgetsWhatHappenedToIt) {
-  const auto scenario = (*backend_.Scenarios())->Find("throttled");
-  ASSERT_TRUE(engine_.Arm(**scenario).ok());
+  ASSERT_TRUE(backend_.Arm(**(*backend_.Scenarios())->Find("throttled")).ok());
   EXPECT_EQ(Send("POST", "/contoso.example/token").response.status, 429);
   EXPECT_EQ(Send("POST", "/contoso.test/x").response.status, 200);
   Send("GET", "/other/x");

@@ -74,12 +74,12 @@ void ValidateEntryMatch(const scenario::Match& match, const Place& place) {
 bool EntryMatcher::Matches(const scenario::JournalEntry& entry) const {
   if (entry.method.empty()) return false;
   const http::Request request = RequestOf(entry);
-  return matcher_.Matches(scenario::RequestView(request));
+  return matcher_.Matches(scenario::RequestView(request, entry.tenant));
 }
 
 std::vector<std::string> EntryMatcher::Differences(const scenario::JournalEntry& entry) const {
   const http::Request request = RequestOf(entry);
-  return matcher_.Differences(scenario::RequestView(request));
+  return matcher_.Differences(scenario::RequestView(request, entry.tenant));
 }
 
 EntryFilter::EntryFilter(const JournalFilter& filter, std::vector<std::string> tenant_names)

@@ -3,6 +3,7 @@
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <functional>
@@ -10,6 +11,7 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "mock_server/admin/admin.grpc.pb.h"
@@ -94,7 +96,7 @@ class PendingCall final : public Reactor {
 
 class Service final : public AdminService::CallbackService {
  public:
-  Service(Control* control, const Access* access) : control_(*control), access_(*access) {}
+  Service(Control* control, const Access* access) : calls_(Calls(control)), access_(*access) {}
 
   Reactor* ListScenarios(Context* context, const ListScenariosRequest* request,
                          ListScenariosResponse* response) override {
@@ -187,20 +189,20 @@ class Service final : public AdminService::CallbackService {
   Reactor* Answer(absl::string_view name, Context* context, const Message& request,
                   Message* response) {
     const absl::Status allowed = access_.Check(AuthorizationOf(*context));
-    const Call* const call = FindCall(name);
-    if (!allowed.ok() || call == nullptr) {
+    const auto call = std::find_if(calls_.begin(), calls_.end(),
+                                   [name](const Call& known) { return known.name == name; });
+    if (!allowed.ok() || call == calls_.end()) {
       Reactor* const reactor = context->DefaultReactor();
       reactor->Finish(allowed.ok() ? grpc::Status(grpc::StatusCode::UNIMPLEMENTED, "")
                                    : ToGrpc(allowed));
       return reactor;
     }
     auto* const pending = new PendingCall;
-    pending->Start(
-        [&](const Call::Done& done) { return call->run(control_, request, response, done); });
+    pending->Start([&](const Call::Done& done) { return call->run(request, response, done); });
     return pending;
   }
 
-  Control& control_;
+  const std::vector<Call> calls_;
   const Access& access_;
 };
 

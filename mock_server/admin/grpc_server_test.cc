@@ -163,7 +163,7 @@ TEST_F(GrpcServerTest, AClientThatKnowsOnlyReflectionCanCall) {
 TEST_F(GrpcServerTest, EveryCallIsServed) {
   Serve();
   grpc::GenericStub generic(channel_);
-  for (const Call& call : Calls()) {
+  for (const Call& call : Calls(&control_)) {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
     grpc::ByteBuffer request;

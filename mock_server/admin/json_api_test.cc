@@ -1,4 +1,4 @@
-#include "mock_server/admin/json_api.h"
+#include "mock_common/admin/json_api.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -48,7 +48,7 @@ class JsonApiTest : public ControlTest {
 
   const Access access_{""};
   std::string authorization_;
-  JsonApi api_{&control_, &access_};
+  JsonApi api_{Calls(&control_), &access_};
 };
 
 TEST_F(JsonApiTest, OtherPathsAreNotItsBusiness) {
@@ -125,13 +125,13 @@ TEST_F(JsonApiTest, ListsItsCalls) {
     ASSERT_TRUE(reply) << path;
     EXPECT_THAT(reply->response.body, HasSubstr("POST     /_mock/v1/AdvanceClock"));
     const std::vector<std::string> lines = absl::StrSplit(reply->response.body, '\n');
-    EXPECT_EQ(lines.size(), Calls().size() + 1);
+    EXPECT_EQ(lines.size(), Calls(nullptr).size() + 1);
   }
 }
 
 TEST_F(JsonApiTest, AsksForTheControlToken) {
   const Access access("0123456789abcdef");
-  const JsonApi api(&control_, &access);
+  const JsonApi api(Calls(&control_), &access);
   http::Request request;
   request.method = "GET";
   request.path = "/_mock/v1/GetClock";
@@ -153,7 +153,7 @@ class JsonApiServerTest : public JsonApiTest {
     auto server = http::Server::Start({}, [this](const http::Request& request) {
       auto reply = api_.Handle(request);
       if (reply) return *std::move(reply);
-      return engine_.Handle(request, [](const auto&, const auto&) { return http::Reply(); });
+      return engine_.Handle(request, "t", [](const auto&, const auto&) { return http::Reply(); });
     });
     EXPECT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);

@@ -145,8 +145,8 @@ absl::Status ListArmed(Control& control, const ListArmedRequest& request,
     const std::vector<std::string> tenants = state.scenario->Tenants();
     if (!Concerns(tenants, names)) continue;
     ArmedScenario& armed = *response->add_armed();
-    armed.set_id(state.scenario->scenario().id());
-    armed.set_title(state.scenario->scenario().title());
+    armed.set_id(state.scenario->rules().id());
+    armed.set_title(state.scenario->rules().title());
     armed.set_fault(state.is_fault);
     armed.mutable_tenants()->Add(tenants.begin(), tenants.end());
     for (const auto& progress : state.scenario->GetProgress()) {
@@ -177,19 +177,17 @@ absl::Status InjectFault(Control& control, const InjectFaultRequest& request,
   scenario::ValidateRule(rule, scenario::Place("", rule, nullptr, &problems));
   if (auto sound = scenario::ToStatus(std::move(problems)); !sound.ok()) return sound;
 
-  Scenario scenario;
+  scenario::RuleSet rules;
   if (!request.tenant().empty()) {
     const auto names = FindTenant(control, "tenant", request.tenant());
     if (!names.ok()) return names.status();
-    scenario::Tenant& tenant = *scenario.mutable_directory()->add_tenants();
-    tenant.set_id(names->front());
-    tenant.mutable_domains()->Add(names->begin() + 1, names->end());
+    rules.mutable_tenants()->Add(names->begin(), names->end());
   }
-  *scenario.add_rules() = std::move(rule);
-  scenario.set_id(absl::StrCat("fault-", ++control.faults));
-  scenario.set_title("Injected fault");
-  response->set_id(scenario.id());
-  return control.engine.ArmFault(scenario);
+  *rules.add_rules() = std::move(rule);
+  rules.set_id(absl::StrCat("fault-", ++control.faults));
+  rules.set_title("Injected fault");
+  response->set_id(rules.id());
+  return control.engine.ArmFault(rules);
 }
 
 }  // namespace mock::admin

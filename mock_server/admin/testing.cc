@@ -4,7 +4,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "mock_server/scenario/directory_edit.h"
+#include "mock_common/text/message_edit.h"
+#include "mock_entra/exchange/tenant_of.h"
+#include "mock_server/scenario/rule_set_of.h"
 
 namespace mock::admin {
 namespace {
@@ -52,7 +54,7 @@ FakeBackend::FakeBackend(scenario::Engine* engine) : engine_(engine) {
 }
 
 absl::StatusOr<scenario::Scenario> FakeBackend::Arm(scenario::Scenario scenario) {
-  const absl::Status armed = engine_->Arm(scenario);
+  const absl::Status armed = engine_->Arm(azmock::RuleSetOf(scenario));
   if (!armed.ok()) return armed;
   return scenario;
 }
@@ -66,7 +68,7 @@ absl::Status FakeBackend::MergeDirectory(scenario::Directory directory) {
     for (scenario::Tenant& known : *directory_.mutable_tenants()) {
       if (known.id() == tenant.id()) place = &known;
     }
-    scenario::MergeTenant(tenant, place == nullptr ? directory_.add_tenants() : place);
+    scenario::MergeMessage(tenant, place == nullptr ? directory_.add_tenants() : place);
   }
   return absl::OkStatus();
 }
@@ -77,7 +79,7 @@ absl::Status FakeBackend::ReplaceDirectory(scenario::Directory directory) {
 }
 
 absl::Status FakeBackend::RemoveFromDirectory(const scenario::Directory& what) {
-  return scenario::RemoveFromDirectory(what, &directory_);
+  return scenario::RemoveFromMessage(what, &directory_);
 }
 
 std::vector<std::string> FakeBackend::TenantNames(absl::string_view tenant) {
@@ -121,11 +123,12 @@ http::Reply ControlTest::Send(const std::string& method, const std::string& path
     request.headers.Set("Content-Type", "application/x-www-form-urlencoded");
     request.body = form;
   }
-  return engine_.Handle(request, [](const http::Request&, const scenario::Setting&) {
-    http::Reply reply;
-    reply.response.body = "computed";
-    return reply;
-  });
+  return engine_.Handle(request, entra::TenantOf(request),
+                        [](const http::Request&, const scenario::Setting&) {
+                          http::Reply reply;
+                          reply.response.body = "computed";
+                          return reply;
+                        });
 }
 
 }  // namespace mock::admin

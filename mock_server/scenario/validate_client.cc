@@ -235,9 +235,9 @@ void ValidateClient(const Client& client, const Place& place) {
       complain("is not the name of an environment variable");
     }
     if (absl::StrContains(value, '\0')) complain("has a NUL, which no variable can hold");
-    if (absl::StartsWith(value, "{{") && value != kThumbprintPlaceholder &&
+    if (absl::StartsWith(value, "{{") && value != imds::kThumbprintPlaceholder &&
         !absl::StartsWith(value, "{{ca_pem}}") && !absl::StartsWith(value, "{{token_proxy}}")) {
-      complain(absl::StrCat(Quoted(value), " is no placeholder; ", kThumbprintPlaceholder,
+      complain(absl::StrCat(Quoted(value), " is no placeholder; ", imds::kThumbprintPlaceholder,
                             ", {{ca_pem}} and {{token_proxy}} can stand here"));
     }
   });

@@ -9,7 +9,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/text/values.h"
-#include "mock_imds/validate_hosts.h"
+#include "mock_entra/directory/validate_managed_identities.h"
+#include "mock_server/scenario/validate_hosts_of.h"
 
 namespace mock::scenario {
 namespace {
@@ -199,7 +200,7 @@ void CheckTenant(const Tenant& tenant, const Place& place, Names* names) {
     resources.Take(inner, "uri", -1, tenant.resources(i).uri());
   }
   CheckSignIn(tenant, place);
-  ValidateManagedIdentities(tenant, place);
+  entra::ValidateManagedIdentities(tenant, place);
 }
 
 void CheckIssuer(const Issuer& issuer, const Place& place) {
@@ -246,7 +247,7 @@ void ValidateDirectory(const Directory& directory, const Place& place) {
     CheckOrganization(directory.organizations(i), inner);
     organizations.Take(inner, "name", -1, directory.organizations(i).name());
   }
-  ValidateHosts(directory, place);
+  ValidateHostsOf(directory, place);
 }
 
 }  // namespace mock::scenario

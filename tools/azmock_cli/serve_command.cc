@@ -260,7 +260,7 @@ absl::Status Configure(const std::vector<std::string>& files, Fakes& fakes) {
   for (const std::string& file : files) {
     auto directory = mock::scenario::LoadDirectory(file);
     if (!directory.ok()) return directory.status();
-    if (auto added = fakes.AddDirectory(*std::move(directory)); !added.ok()) {
+    if (auto added = fakes.MergeDirectory(*std::move(directory)); !added.ok()) {
       return absl::Status(added.code(), absl::StrCat(file, ": ", added.message()));
     }
   }

@@ -57,15 +57,14 @@ void BM_EngineHandle(benchmark::State& state) {
   const auto random = Random::Seeded(1);
   Engine engine(&clock, &journal, random.get(), nullptr);
   for (int i = 0; i < state.range(0); ++i) {
-    Scenario scenario;
-    scenario.set_id("other-" + std::to_string(i));
-    scenario.set_title("Of another tenant");
-    scenario.mutable_directory()->add_tenants()->set_id("tenant-" + std::to_string(i));
-    scenario.add_rules()->add_steps()->mutable_pass();
-    if (!engine.Arm(scenario).ok()) state.SkipWithError("not armed");
+    RuleSet rules;
+    rules.set_id("other-" + std::to_string(i));
+    rules.add_tenants("tenant-" + std::to_string(i));
+    rules.add_rules()->add_steps()->mutable_pass();
+    if (!engine.Arm(rules).ok()) state.SkipWithError("not armed");
   }
   const Compute compute = [](const http::Request&, const Setting&) { return http::Reply(); };
-  for (auto _ : state) benchmark::DoNotOptimize(engine.Handle(request, compute));
+  for (auto _ : state) benchmark::DoNotOptimize(engine.Handle(request, "contoso", compute));
 }
 BENCHMARK(BM_EngineHandle)->Arg(0)->Arg(1000);
 

@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const absl::string_view text(reinterpret_cast<const char*>(data), size);
   const std::size_t line = std::min(text.find('\n'), size);
   const absl::string_view body = text.substr(std::min(line + 1, size));
-  for (const auto& call : mock::admin::Calls()) {
+  for (const auto& call : mock::admin::Calls(nullptr)) {
     const std::unique_ptr<google::protobuf::Message> message(call.request->New());
     // What is read can be written, and read again.
     if (!mock::admin::FromJson(body, text.substr(0, line), message.get()).ok()) continue;

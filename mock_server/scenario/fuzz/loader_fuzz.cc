@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "mock_common/rules/armed_scenario.h"
 #include "mock_server/scenario/loader.h"
+#include "mock_server/scenario/rule_set_of.h"
 
 namespace {
 
@@ -24,13 +25,13 @@ void CheckErrors(const absl::Status& status) {
 }
 
 void Use(const Scenario& scenario) {
-  const auto armed = ArmedScenario::Make(scenario);
+  const auto armed = ArmedScenario::Make(azmock::RuleSetOf(scenario));
   Require(armed.ok());
   mock::http::Request request;
   request.method = "POST";
   request.path = "/tenant/oauth2/v2.0/token";
   request.body = "scope=x&client_id=y";
-  const RequestView view(request);
+  const RequestView view(request, "tenant");
   if (!(*armed)->ClaimRequest(view)) (*armed)->Explain(view);
 }
 

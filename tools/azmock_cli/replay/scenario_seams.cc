@@ -5,11 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "identity/transport/curl_transport.h"
 #include "mock_common/random.h"
-#include "tools/azmock_cli/replay/replay_clock.h"
+#include "mock_server/client/virtual_clock_seam.h"
 
 namespace azmock {
 namespace {
@@ -54,19 +52,6 @@ azure::identity::Seams SeamsFor(const mock::scenario::Client& client, Fakes& fak
   seams.environment = std::make_shared<ScenarioEnvironment>(client);
   seams.random = std::make_shared<SeededRandom>();
   return seams;
-}
-
-std::shared_ptr<azure::identity::HttpTransport> TransportTo(Fakes& fakes,
-                                                            const azure::identity::Seams& seams) {
-  azure::identity::CurlTransportOptions options;
-  options.ca_pem = fakes.ca_pem();
-  for (const Connection& connection : fakes.connections()) {
-    options.connect_to.push_back(
-        absl::StrCat(connection.host, ":", connection.port, ":", connection.to));
-  }
-  // An empty host and port stand for all of them.
-  options.connect_to.push_back(absl::StrCat("::", fakes.address(), ":", fakes.port()));
-  return azure::identity::NewCurlTransport(std::move(options), seams.clock, seams.environment);
 }
 
 }  // namespace azmock

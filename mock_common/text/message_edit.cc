@@ -1,4 +1,4 @@
-#include "mock_server/scenario/directory_edit.h"
+#include "mock_common/text/message_edit.h"
 
 #include <memory>
 #include <string>
@@ -102,23 +102,6 @@ void MergeTexts(const Message& from, const FieldDescriptor* list, Message* into)
   }
 }
 
-// All of `from` but the field `except`.
-void Merge(const Message& from, Message* into, absl::string_view except) {
-  const std::unique_ptr<Message> rest(from.New());
-  rest->CopyFrom(from);
-  std::vector<const FieldDescriptor*> fields;
-  from.GetReflection()->ListFields(from, &fields);
-  for (const FieldDescriptor* field : fields) {
-    const bool text = field->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
-    if (field->name() != except) {
-      if (!field->is_repeated() || (!text && !IsMessage(*field))) continue;
-      text ? MergeTexts(from, field, into) : MergeList(from, field, into);
-    }
-    rest->GetReflection()->ClearField(rest.get(), field);
-  }
-  into->MergeFrom(*rest);
-}
-
 // ---- Removing ----
 
 absl::Status NotThere(const std::string& path, const FieldDescriptor& field,
@@ -192,15 +175,23 @@ absl::Status Remove(const Message& what, const std::string& path, Message* from)
 
 }  // namespace
 
-void MergeTenant(const Tenant& from, Tenant* into) {
-  const std::string id = into->id().empty() ? from.id() : into->id();
-  Merge(from, into, "id");
-  into->set_id(id);
+void MergeMessage(const Message& from, Message* into, absl::string_view except) {
+  const std::unique_ptr<Message> rest(from.New());
+  rest->CopyFrom(from);
+  std::vector<const FieldDescriptor*> fields;
+  from.GetReflection()->ListFields(from, &fields);
+  for (const FieldDescriptor* field : fields) {
+    const bool text = field->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
+    if (field->name() != except) {
+      if (!field->is_repeated() || (!text && !IsMessage(*field))) continue;
+      text ? MergeTexts(from, field, into) : MergeList(from, field, into);
+    }
+    rest->GetReflection()->ClearField(rest.get(), field);
+  }
+  into->MergeFrom(*rest);
 }
 
-void MergeBesideTenants(const Directory& from, Directory* into) { Merge(from, into, "tenants"); }
-
-absl::Status RemoveFromDirectory(const Directory& what, Directory* from) {
+absl::Status RemoveFromMessage(const Message& what, Message* from) {
   return Remove(what, "", from);
 }
 

@@ -1,4 +1,4 @@
-#include "tools/azmock_cli/replay/replay_clock.h"
+#include "mock_server/client/virtual_clock_seam.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -16,9 +16,10 @@ struct TimerWakeup : Clock::Wakeup {
   std::unique_ptr<mock::VirtualClock::Timer> timer;
 };
 
-class ReplayClock : public Clock {
+class VirtualClockSeam : public Clock {
  public:
-  ReplayClock(mock::VirtualClock* clock, absl::Duration ahead) : clock_(clock), ahead_(ahead) {}
+  VirtualClockSeam(mock::VirtualClock* clock, absl::Duration ahead)
+      : clock_(clock), ahead_(ahead) {}
 
   absl::Time Now() const override { return clock_->Now() + ahead_; }
 
@@ -61,7 +62,7 @@ class ReplayClock : public Clock {
 }  // namespace
 
 std::shared_ptr<Clock> ClockOn(mock::VirtualClock* clock, absl::Duration ahead) {
-  return std::make_shared<ReplayClock>(clock, ahead);
+  return std::make_shared<VirtualClockSeam>(clock, ahead);
 }
 
 }  // namespace azmock

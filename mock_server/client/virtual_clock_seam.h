@@ -1,7 +1,7 @@
 // The library's clock seam on the mocks' clock, so that both sides live in the
 // same time.
-#ifndef TOOLS_AZMOCK_CLI_REPLAY_REPLAY_CLOCK_H_
-#define TOOLS_AZMOCK_CLI_REPLAY_REPLAY_CLOCK_H_
+#ifndef MOCK_SERVER_CLIENT_VIRTUAL_CLOCK_SEAM_H_
+#define MOCK_SERVER_CLIENT_VIRTUAL_CLOCK_SEAM_H_
 
 #include <functional>
 #include <memory>
@@ -17,4 +17,4 @@ std::shared_ptr<azure::identity::Clock> ClockOn(mock::VirtualClock* clock, absl:
 
 }  // namespace azmock
 
-#endif  // TOOLS_AZMOCK_CLI_REPLAY_REPLAY_CLOCK_H_
+#endif  // MOCK_SERVER_CLIENT_VIRTUAL_CLOCK_SEAM_H_

@@ -1,12 +1,14 @@
-// The admin service as JSON over HTTP.
-#ifndef MOCK_SERVER_ADMIN_JSON_API_H_
-#define MOCK_SERVER_ADMIN_JSON_API_H_
+// An admin service as JSON over HTTP.
+#ifndef MOCK_COMMON_ADMIN_JSON_API_H_
+#define MOCK_COMMON_ADMIN_JSON_API_H_
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "mock_common/admin/access.h"
+#include "mock_common/admin/call.h"
 #include "mock_common/http/message.h"
-#include "mock_server/admin/control.h"
 
 namespace mock::admin {
 
@@ -18,13 +20,14 @@ namespace mock::admin {
 // Safe for use by many threads. What it is given must outlive it and its replies.
 class JsonApi {
  public:
-  JsonApi(Control* control, const Access* access) : control_(*control), access_(*access) {}
+  JsonApi(std::vector<Call> calls, const Access* access)
+      : calls_(std::move(calls)), access_(*access) {}
 
   // nullopt if the request is not for the service.
   std::optional<http::Reply> Handle(const http::Request& request) const;
 
  private:
-  Control& control_;
+  const std::vector<Call> calls_;
   const Access& access_;
 };
 
@@ -33,4 +36,4 @@ int HttpStatus(absl::StatusCode code);
 
 }  // namespace mock::admin
 
-#endif  // MOCK_SERVER_ADMIN_JSON_API_H_
+#endif  // MOCK_COMMON_ADMIN_JSON_API_H_

@@ -1,4 +1,4 @@
-#include "mock_server/scenario/directory_edit.h"
+#include "mock_common/text/message_edit.h"
 
 #include <gmock/gmock.h>
 #include <google/protobuf/text_format.h>
@@ -7,10 +7,14 @@
 
 #include <string>
 
+#include "mock_common/text/sample.pb.h"
+
 namespace mock::scenario {
 namespace {
 
 using google::protobuf::util::MessageDifferencer;
+using sample::Directory;
+using sample::Tenant;
 
 template <typename Proto>
 Proto Parse(const std::string& text) {
@@ -36,20 +40,20 @@ void ExpectEqual(const Proto& seen, const std::string& expected) {
   EXPECT_TRUE(MessageDifferencer::Equals(seen, Parse<Proto>(expected))) << seen.DebugString();
 }
 
-TEST(MergeTenantTest, ElementsReplaceThoseOfTheirNameAndTextsComeOnTop) {
+TEST(MergeMessageTest, ElementsReplaceThoseOfTheirNameAndTextsComeOnTop) {
   Tenant tenant = Parse<Tenant>(kContoso);
-  MergeTenant(Parse<Tenant>(R"pb(
-                id: "CONTOSO.example"
-                domains: "Contoso.Test"
-                domains: "contoso.de"
-                display_name: "Contoso AG"
-                applications {
-                  app_id: "A"
-                  secrets { value: "s2" }
-                }
-                applications { app_id: "c" }
-                resources { uri: "https://API.example" token_version: 2 })pb"),
-              &tenant);
+  MergeMessage(Parse<Tenant>(R"pb(
+                 id: "contoso.example"
+                 domains: "Contoso.Test"
+                 domains: "contoso.de"
+                 display_name: "Contoso AG"
+                 applications {
+                   app_id: "A"
+                   secrets { value: "s2" }
+                 }
+                 applications { app_id: "c" }
+                 resources { uri: "https://API.example" token_version: 2 })pb"),
+               &tenant);
   ExpectEqual(tenant, R"pb(
     id: "contoso.example"
     domains: "contoso.test"
@@ -64,28 +68,28 @@ TEST(MergeTenantTest, ElementsReplaceThoseOfTheirNameAndTextsComeOnTop) {
     resources { uri: "https://API.example" token_version: 2 })pb");
 }
 
-TEST(MergeTenantTest, WhatIsNotSetStays) {
+TEST(MergeMessageTest, WhatIsNotSetStays) {
   Tenant tenant = Parse<Tenant>(kContoso);
-  MergeTenant(Parse<Tenant>(R"pb(id: "contoso.example")pb"), &tenant);
+  MergeMessage(Parse<Tenant>(R"pb(id: "contoso.example")pb"), &tenant);
   ExpectEqual(tenant, kContoso);
 }
 
-TEST(MergeTenantTest, WhatHasNoNameComesOnceHoweverOftenItIsAdded) {
+TEST(MergeMessageTest, WhatHasNoNameComesOnceHoweverOftenItIsAdded) {
   const Tenant policy = Parse<Tenant>(R"pb(id: "a"
-                                           conditional_access { control: BLOCK })pb");
+                                           policies { control: BLOCK })pb");
   Tenant tenant = policy;
-  MergeTenant(policy, &tenant);
+  MergeMessage(policy, &tenant);
   ExpectEqual(tenant, policy.DebugString());
 }
 
-TEST(MergeBesideTenantsTest, IssuersAreToldApartByTheCaseOfTheirUrl) {
+TEST(MergeMessageTest, IssuersAreToldApartByTheCaseOfTheirUrl) {
   Directory directory = Parse<Directory>(R"pb(issuers { url: "https://a" unreachable: true })pb");
-  MergeBesideTenants(Parse<Directory>(R"pb(
-                       tenants { id: "left out" }
-                       issuers { url: "https://a" }
-                       issuers { url: "https://A" }
-                       organizations { name: "fabrikam" })pb"),
-                     &directory);
+  MergeMessage(Parse<Directory>(R"pb(
+                 tenants { id: "left out" }
+                 issuers { url: "https://a" }
+                 issuers { url: "https://A" }
+                 organizations { name: "fabrikam" })pb"),
+               &directory, /*except=*/"tenants");
   ExpectEqual(directory, R"pb(
     issuers { url: "https://a" }
     issuers { url: "https://A" }
@@ -97,7 +101,7 @@ class RemoveTest : public ::testing::Test {
   RemoveTest() { *directory_.add_tenants() = Parse<Tenant>(kContoso); }
 
   absl::Status Remove(const std::string& what) {
-    return RemoveFromDirectory(Parse<Directory>(what), &directory_);
+    return RemoveFromMessage(Parse<Directory>(what), &directory_);
   }
 
   Directory directory_;

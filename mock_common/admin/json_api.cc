@@ -1,5 +1,6 @@
-#include "mock_server/admin/json_api.h"
+#include "mock_common/admin/json_api.h"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -12,7 +13,6 @@
 #include "absl/strings/strip.h"
 #include "mock_common/admin/json_message.h"
 #include "mock_common/text/nearest.h"
-#include "mock_server/admin/calls.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::admin {
@@ -51,10 +51,10 @@ http::Response MethodNotAllowed(const Call& call) {
   return response;
 }
 
-http::Response ListOfCalls() {
+http::Response ListOf(const std::vector<Call>& calls) {
   http::Response response;
   response.headers.Add("Content-Type", "text/plain; charset=utf-8");
-  for (const Call& call : Calls()) {
+  for (const Call& call : calls) {
     absl::StrAppend(&response.body,
                     absl::StrFormat("%-8s /_mock/v1/%-19s %s\n", call.changes ? "POST" : "GET POST",
                                     call.name, call.does));
@@ -62,9 +62,9 @@ http::Response ListOfCalls() {
   return response;
 }
 
-absl::Status UnknownCall(absl::string_view name) {
+absl::Status UnknownCall(const std::vector<Call>& calls, absl::string_view name) {
   std::vector<std::string> names;
-  for (const Call& call : Calls()) names.emplace_back(call.name);
+  for (const Call& call : calls) names.emplace_back(call.name);
   return absl::NotFoundError(absl::StrCat("unknown call \"", name, "\"; did you mean ",
                                           scenario::Nearest(name, std::move(names), 1).front(),
                                           "? GET /_mock/ lists all"));
@@ -83,7 +83,7 @@ struct Running {
   std::shared_ptr<void> call;  // last: ends before what it fills in
 };
 
-http::Reply Run(Control& control, const Call& call, const http::Request& http_request) {
+http::Reply Run(const Call& call, const http::Request& http_request) {
   http::Reply reply;
   auto running = std::make_shared<Running>();
   running->request.reset(call.request->New());
@@ -94,16 +94,16 @@ http::Reply Run(Control& control, const Call& call, const http::Request& http_re
     reply.response = ErrorResponse(parsed);
     return reply;
   }
-  if (call.name != "WaitForRequests") {
-    call.run(control, *running->request, running->response.get(), [&](const absl::Status& status) {
+  if (!call.waits) {
+    call.run(*running->request, running->response.get(), [&](const absl::Status& status) {
       reply.response = ResponseOf(status, *running->response);
     });
     return reply;
   }
-  reply.later = [&control, &call, running](const std::function<void(http::Response)>& send) {
+  reply.later = [&call, running](const std::function<void(http::Response)>& send) {
     Message* const response = running->response.get();
     running->call = call.run(
-        control, *running->request, response,
+        *running->request, response,
         [response, send](const absl::Status& status) { send(ResponseOf(status, *response)); });
     return running;
   };
@@ -147,17 +147,20 @@ std::optional<http::Reply> JsonApi::Handle(const http::Request& request) const {
     return reply;
   }
   if (path.empty() || path == "/" || path == "/v1" || path == kCalls) {
-    reply.response = ListOfCalls();
+    reply.response = ListOf(calls_);
     return reply;
   }
   const absl::string_view name = path.substr(1);
-  const Call* const call = absl::ConsumePrefix(&path, kCalls) ? FindCall(path) : nullptr;
-  if (call == nullptr) {
-    reply.response = ErrorResponse(UnknownCall(absl::StripPrefix(name, "v1/")));
+  const auto call = absl::ConsumePrefix(&path, kCalls)
+                        ? std::find_if(calls_.begin(), calls_.end(),
+                                       [path](const Call& known) { return known.name == path; })
+                        : calls_.end();
+  if (call == calls_.end()) {
+    reply.response = ErrorResponse(UnknownCall(calls_, absl::StripPrefix(name, "v1/")));
   } else if (request.method != "POST" && (call->changes || request.method != "GET")) {
     reply.response = MethodNotAllowed(*call);
   } else {
-    return Run(control_, *call, request);
+    return Run(*call, request);
   }
   return reply;
 }

@@ -1,5 +1,4 @@
-#include "mock_imds/validate_hosts.h"
-
+// Wrong managed-identity hosts, as those who write scenarios meet them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -17,10 +16,9 @@ struct Case {
   const char* problem;  // the end of the only line
 };
 
-class ValidateHostsTest : public testing::TestWithParam<Case> {};
+class LoaderHostsTest : public testing::TestWithParam<Case> {};
 
-// As those who write scenarios meet it.
-TEST_P(ValidateHostsTest, EveryFaultIsExplained) {
+TEST_P(LoaderHostsTest, EveryFaultIsExplained) {
   const auto scenario = ParseScenario(
       std::string("id: 'sample' title: 'A sample' ") + GetParam().text, "sample.textproto");
   ASSERT_FALSE(scenario.ok());
@@ -28,7 +26,7 @@ TEST_P(ValidateHostsTest, EveryFaultIsExplained) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Directory, ValidateHostsTest,
+    Directory, LoaderHostsTest,
     testing::Values(
         Case{"directory { tenants { id: 'a' managed_identities {} } }",
              "directory.tenants[0].managed_identities[0].name: is missing"},

@@ -1,13 +1,15 @@
-#include "mock_server/scenario/materialise.h"
+#include "mock_server/arming/materialise.h"
 
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
-namespace mock::entra {
+namespace azmock {
 namespace {
 
+namespace scenario = mock::scenario;
+using mock::entra::Entra;
 using scenario::Assertion;
 
 // The same fault, and where it is.
@@ -34,8 +36,8 @@ absl::Status ReadPems(const ReadCertificate& read_certificate, absl::string_view
 
 class Materialiser {
  public:
-  Materialiser(Entra& entra, const ReadCertificate& read_certificate)
-      : entra_(entra), read_certificate_(read_certificate) {}
+  Materialiser(Entra& entra, WholeDirectory& directory, const ReadCertificate& read_certificate)
+      : entra_(entra), directory_(directory), read_certificate_(read_certificate) {}
 
   absl::Status Directory(scenario::Directory& directory);
   absl::Status Client(scenario::Client& client);
@@ -47,12 +49,13 @@ class Materialiser {
   absl::Status Credential(scenario::Client& client);
 
   Entra& entra_;
+  WholeDirectory& directory_;
   const ReadCertificate& read_certificate_;
 };
 
 absl::Status Materialiser::Directory(scenario::Directory& directory) {
   absl::Status status = ReadCertificates(read_certificate_, &directory);
-  if (status.ok()) status = entra_.directory().Merge(directory);
+  if (status.ok()) status = directory_.Merge(directory);
   if (status.ok()) return status;
   return absl::Status(status.code(), absl::StrCat("directory.", status.message()));
 }
@@ -126,11 +129,11 @@ absl::Status Materialiser::Client(scenario::Client& client) {
 }  // namespace
 
 absl::Status ReadCertificates(const ReadCertificate& read_certificate,
-                              scenario::Directory* directory) {
+                              mock::scenario::Directory* directory) {
   for (int t = 0; t < directory->tenants_size(); ++t) {
-    scenario::Tenant& tenant = *directory->mutable_tenants(t);
+    mock::scenario::Tenant& tenant = *directory->mutable_tenants(t);
     for (int a = 0; a < tenant.applications_size(); ++a) {
-      scenario::Application& application = *tenant.mutable_applications(a);
+      mock::scenario::Application& application = *tenant.mutable_applications(a);
       const std::string field = absl::StrCat("tenants[", t, "].applications[", a, "]");
       auto status =
           ReadPems(read_certificate, field, "certificates", *application.mutable_certificates());
@@ -144,9 +147,10 @@ absl::Status ReadCertificates(const ReadCertificate& read_certificate,
   return absl::OkStatus();
 }
 
-absl::Status Materialise(Entra& entra, const ReadCertificate& read_certificate,
-                         scenario::Scenario* scenario) {
-  Materialiser materialiser(entra, read_certificate);
+absl::Status Materialise(mock::entra::Entra& entra, WholeDirectory& directory,
+                         const ReadCertificate& read_certificate,
+                         mock::scenario::Scenario* scenario) {
+  Materialiser materialiser(entra, directory, read_certificate);
   if (scenario->has_directory()) {
     absl::Status status = materialiser.Directory(*scenario->mutable_directory());
     if (!status.ok()) return status;
@@ -155,4 +159,4 @@ absl::Status Materialise(Entra& entra, const ReadCertificate& read_certificate,
                                 : absl::OkStatus();
 }
 
-}  // namespace mock::entra
+}  // namespace azmock

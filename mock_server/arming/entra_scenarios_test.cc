@@ -15,8 +15,8 @@
 #include "mock_entra/entra.h"
 #include "mock_entra/errors/catalogue.h"
 #include "mock_entra/exchange/magic.h"
+#include "mock_server/arming/materialise.h"
 #include "mock_server/scenario/loader.h"
-#include "mock_server/scenario/materialise.h"
 
 namespace mock::entra {
 namespace {
@@ -32,7 +32,7 @@ std::vector<scenario::Scenario> LoadAll() {
   return scenarios;
 }
 
-TEST(ScenariosTest, AllLoadAndHaveAClient) {
+TEST(EntraScenariosTest, AllLoadAndHaveAClient) {
   const auto scenarios = LoadAll();
   EXPECT_GE(scenarios.size(), 80u);
   for (const auto& scenario : scenarios) EXPECT_TRUE(scenario.has_client()) << scenario.id();
@@ -45,7 +45,7 @@ absl::StatusOr<std::string> ReadCertificate(const std::string& name) {
 }
 
 // All on one fake, as a server that armed them would.
-TEST(ScenariosTest, WhatTheyDescribeCanBeMade) {
+TEST(EntraScenariosTest, WhatTheyDescribeCanBeMade) {
   VirtualClock clock(VirtualClock::Mode::kFrozen, absl::FromUnixSeconds(1768478400));
   const auto random = Random::Seeded(1);
   EntraOptions options;
@@ -53,15 +53,17 @@ TEST(ScenariosTest, WhatTheyDescribeCanBeMade) {
   options.random = random.get();
   options.signing_keys = {jwt::SigningKey::Generate(clock.Now())};
   Entra entra(options);
+  imds::HostList hosts;
+  azmock::WholeDirectory directory(&entra.directory(), &hosts);
   for (auto scenario : LoadAll()) {
-    const absl::Status status = Materialise(entra, ReadCertificate, &scenario);
+    const absl::Status status = azmock::Materialise(entra, directory, ReadCertificate, &scenario);
     EXPECT_TRUE(status.ok()) << scenario.id() << ": " << status;
   }
 }
 
 // So that all of them can be armed on one server. AD FS has one tenant at every
 // host: there the applications differ, and rules name their host.
-TEST(ScenariosTest, NoTwoShareATenantOrAnOrganization) {
+TEST(EntraScenariosTest, NoTwoShareATenantOrAnOrganization) {
   std::map<std::string, std::string> owners;
   for (const auto& scenario : LoadAll()) {
     std::vector<std::string> owned;
@@ -85,7 +87,7 @@ TEST(ScenariosTest, NoTwoShareATenantOrAnOrganization) {
   }
 }
 
-TEST(ScenariosTest, NameCodesOfTheCatalogue) {
+TEST(EntraScenariosTest, NameCodesOfTheCatalogue) {
   for (const auto& scenario : LoadAll()) {
     for (const auto code : scenario.aadsts()) {
       EXPECT_NE(Catalogue::BuiltIn().Find(code), nullptr) << scenario.id() << ": " << code;
@@ -93,7 +95,7 @@ TEST(ScenariosTest, NameCodesOfTheCatalogue) {
   }
 }
 
-TEST(ScenariosTest, NameReservedValuesThatSelectTheirCode) {
+TEST(EntraScenariosTest, NameReservedValuesThatSelectTheirCode) {
   for (const auto& scenario : LoadAll()) {
     if (scenario.magic_value().empty()) continue;
     const std::vector<std::string> parts = absl::StrSplit(scenario.magic_value(), '=');

@@ -1,4 +1,4 @@
-#include "mock_server/scenario/materialise.h"
+#include "mock_server/arming/materialise.h"
 
 #include <gmock/gmock.h>
 #include <google/protobuf/text_format.h>
@@ -12,9 +12,21 @@
 #include "mock_common/jwt/jwt.h"
 #include "mock_entra/testing/testing.h"
 
-namespace mock::entra {
+namespace azmock {
 namespace {
 
+namespace http = mock::http;
+namespace jwt = mock::jwt;
+namespace scenario = mock::scenario;
+using mock::Random;
+using mock::VirtualClock;
+using mock::entra::Entra;
+using mock::entra::EntraOptions;
+using mock::entra::Post;
+using mock::entra::TestCertificatePem;
+using mock::entra::TestKey;
+using mock::entra::TestKeyPem;
+using mock::entra::TestNow;
 using ::testing::StartsWith;
 
 class MaterialiseTest : public ::testing::Test {
@@ -31,7 +43,7 @@ class MaterialiseTest : public ::testing::Test {
 
   absl::Status Materialise(const std::string& text) {
     EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &scenario_)) << text;
-    return entra::Materialise(entra_, Read, &scenario_);
+    return azmock::Materialise(entra_, directory_, Read, &scenario_);
   }
 
   static absl::StatusOr<std::string> Read(const std::string& name) {
@@ -42,6 +54,8 @@ class MaterialiseTest : public ::testing::Test {
   VirtualClock clock_;
   std::unique_ptr<Random> random_ = Random::Seeded(1);
   Entra entra_;
+  mock::imds::HostList hosts_;
+  WholeDirectory directory_{&entra_.directory(), &hosts_};
   scenario::Scenario scenario_;
 };
 
@@ -206,7 +220,7 @@ TEST_F(MaterialiseTest, DoingItTwiceChangesNothingMore) {
                 })pb")
                   .ok());
   const std::string once = scenario_.SerializeAsString();
-  ASSERT_TRUE(entra::Materialise(entra_, Read, &scenario_).ok());
+  ASSERT_TRUE(azmock::Materialise(entra_, directory_, Read, &scenario_).ok());
   EXPECT_EQ(scenario_.SerializeAsString(), once);
   EXPECT_TRUE(entra_.directory()
                   .issuers()
@@ -216,4 +230,4 @@ TEST_F(MaterialiseTest, DoingItTwiceChangesNothingMore) {
 }
 
 }  // namespace
-}  // namespace mock::entra
+}  // namespace azmock

@@ -24,7 +24,7 @@ std::vector<scenario::Scenario> LoadAll() {
   return scenarios;
 }
 
-TEST(ScenariosTest, AllLoadAndHaveAClientOfAManagedIdentity) {
+TEST(ImdsScenariosTest, AllLoadAndHaveAClientOfAManagedIdentity) {
   const auto scenarios = LoadAll();
   EXPECT_GE(scenarios.size(), 150u);
   for (const auto& scenario : scenarios) {
@@ -33,7 +33,7 @@ TEST(ScenariosTest, AllLoadAndHaveAClientOfAManagedIdentity) {
   }
 }
 
-TEST(ScenariosTest, NoTwoShareATenant) {
+TEST(ImdsScenariosTest, NoTwoShareATenant) {
   std::map<std::string, std::string> owners;
   for (const auto& scenario : LoadAll()) {
     for (const auto& tenant : scenario.directory().tenants()) {
@@ -44,7 +44,7 @@ TEST(ScenariosTest, NoTwoShareATenant) {
 }
 
 // Those of the Go guide, today's and older ones, and what only others' guides have.
-TEST(ScenariosTest, EveryRowOfTheGuidesThatAHostCanCauseHasOne) {
+TEST(ImdsScenariosTest, EveryRowOfTheGuidesThatAHostCanCauseHasOne) {
   std::set<std::string> rows;
   for (const auto& scenario : LoadAll()) {
     rows.insert(scenario.guide_rows().begin(), scenario.guide_rows().end());
@@ -59,7 +59,7 @@ TEST(ScenariosTest, EveryRowOfTheGuidesThatAHostCanCauseHasOne) {
   }
 }
 
-TEST(ScenariosTest, EveryKindOfHostHasOne) {
+TEST(ImdsScenariosTest, EveryKindOfHostHasOne) {
   std::set<int> kinds;
   for (const auto& scenario : LoadAll()) {
     for (const auto& host : scenario.directory().hosts()) kinds.insert(host.kind());

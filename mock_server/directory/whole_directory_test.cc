@@ -1,0 +1,95 @@
+#include "mock_server/directory/whole_directory.h"
+
+#include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "mock_entra/directory/default_directory.h"
+#include "mock_entra/directory/well_known.h"
+
+namespace azmock {
+namespace {
+
+using mock::scenario::Directory;
+using Host = mock::scenario::ManagedIdentityHost;
+
+Directory Parse(const std::string& text) {
+  Directory directory;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &directory)) << text;
+  return directory;
+}
+
+class WholeDirectoryTest : public testing::Test {
+ protected:
+  WholeDirectoryTest() {
+    EXPECT_TRUE(entra_.Merge(mock::entra::DefaultDirectory()).ok());
+    EXPECT_TRUE(directory_.Merge(DefaultHosts()).ok());
+  }
+
+  mock::entra::Directory entra_;
+  mock::imds::HostList hosts_;
+  WholeDirectory directory_{&entra_, &hosts_};
+};
+
+TEST_F(WholeDirectoryTest, AHostReplacesWhatWasAtItsEndpoint) {
+  const auto before = hosts_.hosts();
+  ASSERT_TRUE(directory_
+                  .Merge(Parse(R"pb(tenants { id: "contoso.example" }
+                                    hosts { kind: DOCKER_DESKTOP })pb"))
+                  .ok());
+  const auto after = hosts_.hosts();
+  ASSERT_EQ(after->size(), before->size());
+  EXPECT_EQ((*before)[0]->kind(), Host::IMDS);
+  EXPECT_EQ((*before)[0]->tenant_id(), mock::entra::kDefaultTenantId);
+  EXPECT_EQ((*after)[0]->kind(), Host::DOCKER_DESKTOP);
+  EXPECT_EQ((*after)[0]->tenant_id(), "contoso.example");
+  EXPECT_EQ((*after)[1], (*before)[1]);  // the very object
+}
+
+TEST_F(WholeDirectoryTest, AHostIsTakenAwayByItsEndpoint) {
+  const std::size_t before = hosts_.hosts()->size();
+  ASSERT_TRUE(
+      directory_.Remove(Parse(R"pb(hosts { endpoint: "http://127.0.0.1:46808/MSI/auth" })pb"))
+          .ok());
+  EXPECT_EQ(hosts_.hosts()->size(), before - 1);
+}
+
+TEST_F(WholeDirectoryTest, AWrongHostIsToldByItsFieldAndNothingIsMerged) {
+  const absl::Status status = directory_.Merge(Parse(R"pb(tenants { id: "a" }
+                                                          hosts {
+                                                            kind: IMDS
+                                                            identities { identity: "web" }
+                                                          })pb"));
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(status.message(),
+            "hosts[0].identities[0].identity: \"web\" is no managed identity of tenant \"a\"; add "
+            "it to its managed_identities");
+  EXPECT_EQ(entra_.FindTenant("a"), nullptr);
+}
+
+TEST_F(WholeDirectoryTest, AnIdentityThatAHostGivesCannotBeTakenAway) {
+  const absl::Status status =
+      directory_.Remove(Parse(R"pb(tenants {
+                                     id: "a11ce000-0000-4000-8000-000000000001"
+                                     managed_identities { name: "azmock-user" }
+                                   })pb"));
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(status.message()), testing::HasSubstr("is no managed identity"));
+}
+
+TEST_F(WholeDirectoryTest, WhatIsExportedMakesTheSameDirectoryAgain) {
+  ASSERT_TRUE(directory_
+                  .Merge(Parse(R"pb(tenants { id: "contoso.example" }
+                                    issuers { url: "https://issuer.example" }
+                                    organizations { name: "fabrikam" id: "g" }
+                                    hosts { kind: IMDS endpoint: "http://other.example/t" })pb"))
+                  .ok());
+  const Directory exported = directory_.Export();
+  ASSERT_TRUE(directory_.Replace(exported).ok());
+  EXPECT_EQ(directory_.Export().DebugString(), exported.DebugString());
+}
+
+}  // namespace
+}  // namespace azmock

@@ -1,0 +1,36 @@
+#include "mock_server/identity_bridge.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace azmock {
+
+mock::imds::IdentityProvider IdentitiesOf(mock::entra::Entra* entra) {
+  mock::imds::IdentityProvider identities;
+  identities.find = [entra](absl::string_view tenant_id,
+                            absl::string_view name) -> std::optional<mock::imds::Principal> {
+    const auto tenant = entra->directory().FindTenant(tenant_id);
+    const auto* identity = tenant == nullptr ? nullptr : tenant->FindManagedIdentity(name);
+    if (identity == nullptr) return std::nullopt;
+    return mock::imds::Principal{identity->name, identity->client_id, identity->principal_id,
+                                 identity->resource_id};
+  };
+  identities.issue = [entra](const std::string& tenant, const mock::imds::Principal& principal,
+                             absl::string_view resource, const mock::http::Request& request,
+                             const mock::scenario::Setting& setting)
+      -> std::variant<mock::imds::Token, mock::imds::TokenError> {
+    auto issued = entra->IssueToManagedIdentity(tenant, principal.name, resource, request, setting);
+    if (!issued) return mock::imds::TokenError{400, ""};  // It was taken away just now.
+    if (auto* refusal = std::get_if<mock::entra::ManagedIdentityRefusal>(&*issued)) {
+      return mock::imds::TokenError{refusal->status, std::move(refusal->body)};
+    }
+    auto& token = std::get<mock::entra::ManagedIdentityToken>(*issued);
+    return mock::imds::Token{std::move(token.access_token), token.not_before, token.expires_on,
+                             token.lifetime};
+  };
+  return identities;
+}
+
+}  // namespace azmock

@@ -1,0 +1,16 @@
+// What managed-identity hosts ask of Entra ID.
+#ifndef MOCK_SERVER_IDENTITY_BRIDGE_H_
+#define MOCK_SERVER_IDENTITY_BRIDGE_H_
+
+#include "mock_entra/entra.h"
+#include "mock_imds/host_exchange.h"
+
+namespace azmock {
+
+// Who the directory's managed identities are, and what Entra gives them. `entra` must
+// outlive the result.
+mock::imds::IdentityProvider IdentitiesOf(mock::entra::Entra* entra);
+
+}  // namespace azmock
+
+#endif  // MOCK_SERVER_IDENTITY_BRIDGE_H_

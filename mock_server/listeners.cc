@@ -1,0 +1,72 @@
+#include "mock_server/listeners.h"
+
+#include "absl/time/clock.h"
+
+namespace azmock {
+
+std::vector<std::string> WellKnownNames() {
+  return {"login.microsoftonline.com",
+          "*.login.microsoft.com",
+          "login.microsoft.com",
+          "login.windows.net",
+          "sts.windows.net",
+          "login.microsoftonline.us",
+          "login-us.microsoftonline.com",
+          "login.usgovcloudapi.net",
+          "login.partner.microsoftonline.cn",
+          "login.chinacloudapi.cn",
+          "login.microsoftonline.de",
+          "login.sovcloud-identity.fr",
+          "login.sovcloud-identity.de",
+          "login.sovcloud-identity.sg",
+          "microsoft.com",
+          "graph.microsoft.com",
+          "dev.azure.com",
+          "*.visualstudio.com",
+          "*.vssps.visualstudio.com",
+          "localhost",
+          "127.0.0.1",
+          "::1"};
+}
+
+absl::StatusOr<std::unique_ptr<Listeners>> Listeners::Make(ListenersOptions options) {
+  // Certificates are checked against the client's time, which is real.
+  auto authority = mock::CertificateAuthority::Generate(absl::Now());
+  if (!authority.ok()) return authority.status();
+  return std::unique_ptr<Listeners>(new Listeners(std::move(options), *std::move(authority)));
+}
+
+mock::http::ServerOptions Listeners::ServerOptionsFor(std::uint16_t port) const {
+  mock::http::ServerOptions server;
+  server.address = options_.address;
+  server.allow_non_loopback = options_.allow_non_loopback;
+  server.port = port;
+  server.clock = options_.clock;
+  return server;
+}
+
+absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::Tls(
+    const std::vector<std::string>& names, std::uint16_t port, mock::http::Handler handler) const {
+  const auto leaf = authority_.Issue(names, absl::Now());
+  if (!leaf.ok()) return leaf.status();
+  mock::http::ServerOptions server = ServerOptionsFor(port);
+  server.certificate_pem = leaf->certificate_pem;
+  server.private_key_pem = leaf->private_key_pem;
+  server.fail_handshake = options_.fail_handshake;
+  return mock::http::Server::Start(std::move(server), std::move(handler));
+}
+
+absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::SelfSigned(
+    const mock::SelfSigned& certificate, mock::http::Handler handler) const {
+  mock::http::ServerOptions server = ServerOptionsFor(/*port=*/0);
+  server.certificate_pem = certificate.certificate_pem;
+  server.private_key_pem = certificate.private_key_pem;
+  return mock::http::Server::Start(std::move(server), std::move(handler));
+}
+
+absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::Plain(
+    std::uint16_t port, mock::http::Handler handler) const {
+  return mock::http::Server::Start(ServerOptionsFor(port), std::move(handler));
+}
+
+}  // namespace azmock

@@ -1,0 +1,65 @@
+// How the fakes listen: one address, one certificate authority, one clock.
+#ifndef MOCK_SERVER_LISTENERS_H_
+#define MOCK_SERVER_LISTENERS_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "mock_common/clock/virtual_clock.h"
+#include "mock_common/http/server.h"
+#include "mock_common/tls/certificate_authority.h"
+#include "mock_common/tls/self_signed.h"
+
+namespace azmock {
+
+struct ListenersOptions {
+  std::string address = "127.0.0.1";
+  bool allow_non_loopback = false;
+  mock::VirtualClock* clock = nullptr;   // required; must outlive the servers
+  std::function<bool()> fail_handshake;  // of servers that the authority vouches for
+};
+
+// The authorities that SDKs trust, Azure DevOps, and what users call this machine.
+std::vector<std::string> WellKnownNames();
+
+// Safe for use by many threads. Every server answers from when it is returned until it
+// is destroyed; port 0 picks a free one. Errors: as http::Server::Start.
+class Listeners {
+ public:
+  // Errors: those of the authority's key.
+  static absl::StatusOr<std::unique_ptr<Listeners>> Make(ListenersOptions options);
+
+  // TLS, with a certificate of the authority's for these names.
+  absl::StatusOr<std::unique_ptr<mock::http::Server>> Tls(const std::vector<std::string>& names,
+                                                          std::uint16_t port,
+                                                          mock::http::Handler handler) const;
+
+  // TLS, with a certificate that nobody vouches for.
+  absl::StatusOr<std::unique_ptr<mock::http::Server>> SelfSigned(
+      const mock::SelfSigned& certificate, mock::http::Handler handler) const;
+
+  absl::StatusOr<std::unique_ptr<mock::http::Server>> Plain(std::uint16_t port,
+                                                            mock::http::Handler handler) const;
+
+  const std::string& address() const { return options_.address; }
+  // The authority's certificate.
+  std::string ca_pem() const { return authority_.certificate_pem(); }
+
+ private:
+  Listeners(ListenersOptions options, mock::CertificateAuthority authority)
+      : options_(std::move(options)), authority_(std::move(authority)) {}
+
+  mock::http::ServerOptions ServerOptionsFor(std::uint16_t port) const;
+
+  const ListenersOptions options_;
+  const mock::CertificateAuthority authority_;
+};
+
+}  // namespace azmock
+
+#endif  // MOCK_SERVER_LISTENERS_H_
