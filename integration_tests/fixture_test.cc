@@ -11,7 +11,9 @@ using azure::identity::ClientSecretCredential;
 using azure::identity::ClientSecretCredentialOptions;
 using azure::identity::Context;
 using azure::identity::StatusIs;
+using azure::identity::TokenRequestOptions;
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 
 TEST_F(FakesTest, AnExpiredSecretIsExplained) {
@@ -20,13 +22,13 @@ TEST_F(FakesTest, AnExpiredSecretIsExplained) {
   options.client = FakesClientOptions();
   const auto credential = ClientSecretCredential::Create(client.tenant_id(), client.client_id(),
                                                          client.client_secret(), options);
-  const auto token =
-      (*credential)->GetToken(Context::Background(), {{"https://vault.azure.net/.default"}});
+  TokenRequestOptions request;
+  request.scopes = {"https://vault.azure.net/.default"};
+  const auto token = (*credential)->GetToken(Context::Background(), request);
   EXPECT_THAT(token, StatusIs(absl::StatusCode::kUnauthenticated, HasSubstr("are expired")));
-  const std::string tenant = "login.microsoftonline.com/" + client.tenant_id();
-  EXPECT_THAT(Exchanges(),
-              ElementsAre("GET " + tenant + "/v2.0/.well-known/openid-configuration 200",
-                          "POST " + tenant + "/oauth2/v2.0/token 401"));
+  EXPECT_THAT(Exchanges(), ElementsAre(EndsWith("/common/discovery/instance 200"),
+                                       EndsWith("/v2.0/.well-known/openid-configuration 200"),
+                                       EndsWith("/oauth2/v2.0/token 401")));
 }
 
 // Each test has fakes of its own: nothing of the one above is here.

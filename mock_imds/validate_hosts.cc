@@ -22,6 +22,7 @@ using scenario::CheckHeaderValue;
 using scenario::Outage;
 using scenario::ParseDurationText;
 using scenario::Place;
+using scenario::Quoted;
 using Host = scenario::ManagedIdentityHost;
 
 // Gives no tokens at all.

@@ -3,16 +3,15 @@
 #include <set>
 #include <string>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/values.h"
 
 namespace mock::entra {
+
 namespace {
 
-std::string Quoted(absl::string_view text) {
-  return absl::StrCat("\"", absl::Utf8SafeCEscape(text), "\"");
-}
+using scenario::Quoted;
 
 }  // namespace
 

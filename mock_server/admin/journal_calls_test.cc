@@ -78,7 +78,7 @@ TEST_F(JournalCallsTest, AnAssertionIsShownAsHeaderAndClaims) {
   ListJournalResponse response;
   ASSERT_TRUE(ListJournal(control_, Parsed<ListJournalRequest>("limit: 1"), &response).ok());
   ASSERT_EQ(response.entries(0).assertions_size(), 1);
-  const Assertion& assertion = response.entries(0).assertions(0);
+  const SentAssertion& assertion = response.entries(0).assertions(0);
   EXPECT_EQ(assertion.parameter(), "client_assertion");
   EXPECT_EQ(assertion.header().fields().at("alg").string_value(), "RS256");
   EXPECT_EQ(assertion.claims().fields().at("exp").number_value(), 1769817600);
