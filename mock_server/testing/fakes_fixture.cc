@@ -16,8 +16,11 @@ namespace {
 
 // Made once for the program, since a key takes longer than all else.
 std::shared_ptr<const mock::jwt::SigningKey> SharedKey() {
-  static const auto* const key = new std::shared_ptr<const mock::jwt::SigningKey>(
-      mock::jwt::SigningKey::Generate(absl::Now()));
+  static const auto* const key = [] {
+    auto made = mock::jwt::SigningKey::Generate(absl::Now());
+    made->status().IgnoreError();  // Waits for the thread that makes it.
+    return new std::shared_ptr<const mock::jwt::SigningKey>(std::move(made));
+  }();
   return *key;
 }
 
