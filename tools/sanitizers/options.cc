@@ -12,9 +12,8 @@ const char* __tsan_default_options() { return "halt_on_error=1:second_deadlock_s
 
 // Debian's libgrpc and what it stands on are not instrumented: TSan sees the
 // memory they hand from thread to thread, but not their locks. So their own
-// accesses are ignored, each library by name, and so are the place where
-// grpc's headers put our messages into its memory, and the count of a call's users,
-// which its threads hand on under the library's locks. Our handlers, callbacks and
+// accesses are ignored, each library by name, and so is the one place where
+// grpc's headers put our messages into its memory. Our handlers, callbacks and
 // callers remain watched. libprotobuf unlocks a map field's mutex by a tail call,
 // which looks as if we did.
 const char* __tsan_default_suppressions() {
@@ -29,7 +28,6 @@ const char* __tsan_default_suppressions() {
          "called_from_lib:libabsl_status.so\n"
          "called_from_lib:libabsl_strings.so\n"
          "race:grpc::GenericDeserialize\n"
-         "race:grpc::internal::ServerCallbackCall\n"
          "mutex:google::protobuf::internal::MapField\n";
 }
 
