@@ -9,9 +9,11 @@
 #include "absl/strings/str_replace.h"
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/jwt/jwks.h"
+#include "mock_common/jwt/jwt.h"
 #include "mock_common/random.h"
 #include "mock_entra/entra.h"
 #include "mock_entra/testing/testing.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

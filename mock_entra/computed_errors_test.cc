@@ -18,6 +18,7 @@
 #include "mock_entra/errors/catalogue_table.h"
 #include "mock_entra/issuers/forge.h"
 #include "mock_entra/testing/testing.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

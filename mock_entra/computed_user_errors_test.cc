@@ -16,6 +16,7 @@
 #include "mock_entra/errors/catalogue.h"
 #include "mock_entra/errors/catalogue_table.h"
 #include "mock_entra/testing/testing.h"
+#include "nlohmann/json.hpp"
 #include "re2/re2.h"
 
 namespace mock::entra {

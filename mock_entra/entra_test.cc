@@ -10,9 +10,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/jwks.h"
+#include "mock_common/jwt/jwt.h"
 #include "mock_entra/directory/well_known.h"
 #include "mock_entra/errors/catalogue.h"
 #include "mock_entra/testing/testing.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

@@ -10,6 +10,7 @@
 #include "mock_common/jwt/jwt.h"
 #include "mock_entra/entra.h"
 #include "mock_entra/testing/testing.h"
+#include "nlohmann/json.hpp"
 #include "re2/re2.h"
 
 namespace mock::entra {

@@ -17,10 +17,11 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_common/http/message.h"
-#include "mock_common/journal/journal_entry.h"
 #include "mock_common/journal/stored_exchange.h"
 
 namespace mock::scenario {
+
+struct JournalEntry;
 
 struct JournalOptions {
   // The oldest entries go when either is exceeded.

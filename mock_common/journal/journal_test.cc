@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "mock_common/journal/journal_entry.h"
 
 namespace mock::scenario {
 namespace {

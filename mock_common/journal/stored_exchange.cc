@@ -9,8 +9,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "mock_common/journal/journal_entry.h"
 #include "mock_common/text/secrets.h"
 #include "mock_common/text/shallow_json.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::scenario {
 namespace {

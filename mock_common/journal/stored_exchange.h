@@ -10,9 +10,10 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_common/http/message.h"
-#include "mock_common/journal/journal_entry.h"
 
 namespace mock::scenario {
+
+struct JournalEntry;
 
 // How an exchange was answered; the fields are those of JournalEntry.
 struct Outcome {

@@ -6,6 +6,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/base64url.h"
+#include "mock_common/jwt/jwt.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::jwt {

@@ -8,11 +8,12 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "mock_common/jwt/jwt.h"
 #include "mock_common/jwt/public_key.h"
 #include "mock_common/jwt/signing_key.h"
 
 namespace mock::jwt {
+
+struct Jwt;
 
 // The document at jwks_uri, with Entra's members in Entra's order: kty, use, kid,
 // x5t, n, e, x5c and, unless `issuer` is empty, issuer (only the v2.0 endpoint has it).

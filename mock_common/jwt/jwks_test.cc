@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "mock_common/jwt/base64url.h"
+#include "mock_common/jwt/jwt.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::jwt {

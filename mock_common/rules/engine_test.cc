@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/text_format.h"
+#include "mock_common/journal/journal_entry.h"
 
 namespace mock::scenario {
 namespace {

@@ -12,7 +12,9 @@
 #include "absl/strings/strip.h"
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/certificate.h"
+#include "mock_common/jwt/jwt.h"
 #include "mock_entra/assertions/sent_assertion.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

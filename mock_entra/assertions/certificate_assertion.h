@@ -5,10 +5,13 @@
 
 #include <optional>
 
-#include "mock_common/jwt/jwt.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/errors/refusal.h"
 #include "mock_entra/exchange/exchange.h"
+
+namespace mock::jwt {
+struct Jwt;
+}  // namespace mock::jwt
 
 namespace mock::entra {
 

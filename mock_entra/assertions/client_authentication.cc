@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/crypto/same_secret.h"
+#include "mock_common/jwt/jwt.h"
 #include "mock_entra/assertions/certificate_assertion.h"
 #include "mock_entra/assertions/federated_assertion.h"
 #include "mock_entra/assertions/sent_assertion.h"

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "mock_common/jwt/jwt.h"
 #include "mock_entra/assertions/sent_assertion.h"
 #include "mock_entra/exchange/issuer.h"
 

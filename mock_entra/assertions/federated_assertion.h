@@ -6,11 +6,14 @@
 #include <optional>
 
 #include "absl/strings/string_view.h"
-#include "mock_common/jwt/jwt.h"
 #include "mock_entra/assertions/own_token.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/errors/refusal.h"
 #include "mock_entra/exchange/exchange.h"
+
+namespace mock::jwt {
+struct Jwt;
+}  // namespace mock::jwt
 
 namespace mock::entra {
 

@@ -1,6 +1,8 @@
 #include "mock_entra/assertions/own_token.h"
 
+#include "mock_common/jwt/jwt.h"
 #include "mock_common/jwt/public_key.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 

@@ -5,8 +5,11 @@
 #include <memory>
 #include <vector>
 
-#include "mock_common/jwt/jwt.h"
 #include "mock_common/jwt/signing_key.h"
+
+namespace mock::jwt {
+struct Jwt;
+}  // namespace mock::jwt
 
 namespace mock::entra {
 

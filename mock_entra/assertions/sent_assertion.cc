@@ -5,6 +5,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "mock_common/jwt/jwt.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

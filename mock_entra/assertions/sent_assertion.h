@@ -9,8 +9,11 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "mock_common/jwt/jwt.h"
 #include "mock_entra/errors/refusal.h"
+
+namespace mock::jwt {
+struct Jwt;
+}  // namespace mock::jwt
 
 namespace mock::entra {
 

@@ -6,11 +6,13 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/base64url.h"
+#include "mock_common/jwt/jwt.h"
 #include "mock_common/text/values.h"
 #include "mock_entra/assertions/sent_assertion.h"
 #include "mock_entra/exchange/identifiers.h"
 #include "mock_entra/exchange/issuer.h"
 #include "mock_entra/issuers/forge.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

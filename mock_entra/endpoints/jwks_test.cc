@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "mock_entra/testing/testing.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_replace.h"
 #include "mock_entra/testing/testing.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/jwt.h"
 #include "mock_entra/testing/testing.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

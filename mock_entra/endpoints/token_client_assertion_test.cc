@@ -13,6 +13,7 @@
 #include "mock_entra/endpoints/token.h"
 #include "mock_entra/issuers/forge.h"
 #include "mock_entra/testing/testing.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

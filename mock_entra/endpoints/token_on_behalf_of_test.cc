@@ -8,10 +8,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "mock_common/jwt/jwks.h"
+#include "mock_common/jwt/jwt.h"
 #include "mock_entra/assertions/user_assertion.h"
 #include "mock_entra/endpoints/token.h"
 #include "mock_entra/grants/on_behalf_of.h"
 #include "mock_entra/testing/testing.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

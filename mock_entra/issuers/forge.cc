@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/jwt.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

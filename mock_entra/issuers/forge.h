@@ -9,7 +9,7 @@
 #include "absl/time/time.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_entra/issuers/issuer.pb.h"
-#include "nlohmann/json.hpp"
+#include "nlohmann/json_fwd.hpp"
 
 namespace mock::entra {
 

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "mock_common/jwt/jwt.h"
 #include "mock_common/text/values.h"
 #include "mock_entra/issuers/forge.h"
 #include "nlohmann/json.hpp"

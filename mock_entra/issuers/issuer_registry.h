@@ -16,7 +16,6 @@
 #include "absl/time/time.h"
 #include "mock_common/http/message.h"
 #include "mock_common/jwt/jwks.h"
-#include "mock_common/jwt/jwt.h"
 #include "mock_common/random.h"
 #include "mock_entra/issuers/issuer.pb.h"
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/jwt/jwt.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {

@@ -5,6 +5,7 @@
 #include "mock_common/jwt/signing_key.h"
 #include "mock_common/text/values.h"
 #include "mock_entra/issuers/forge.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 

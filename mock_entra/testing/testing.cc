@@ -10,6 +10,7 @@
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/rsa_keygen.h"
 #include "mock_common/tls/x509.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 

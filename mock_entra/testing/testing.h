@@ -13,7 +13,7 @@
 #include "mock_common/jwt/signing_key.h"
 #include "mock_common/rules/rule.pb.h"
 #include "mock_entra/directory/directory.pb.h"
-#include "nlohmann/json.hpp"
+#include "nlohmann/json_fwd.hpp"
 
 namespace mock::entra {
 

@@ -7,6 +7,7 @@
 #include "mock_entra/exchange/issuer.h"
 #include "mock_entra/exchange/json_object.h"
 #include "mock_entra/issuers/forge.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {

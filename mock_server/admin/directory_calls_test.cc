@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "mock_common/journal/journal_entry.h"
 #include "mock_server/admin/testing.h"
 
 namespace mock::admin {

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/http/message.h"
+#include "mock_common/journal/journal_entry.h"
 #include "mock_common/rules/request_view.h"
 #include "mock_common/rules/validate_rule.h"
 #include "mock_common/text/secrets.h"

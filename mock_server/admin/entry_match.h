@@ -7,11 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "mock_common/journal/journal_entry.h"
 #include "mock_common/rules/matcher.h"
 #include "mock_common/text/place.h"
 #include "mock_server/admin/admin.pb.h"
 #include "mock_server/scenario/scenario.pb.h"
+
+namespace mock::scenario {
+struct JournalEntry;
+}  // namespace mock::scenario
 
 namespace mock::admin {
 

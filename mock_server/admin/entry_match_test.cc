@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "mock_common/journal/journal_entry.h"
 #include "mock_common/text/problem.h"
 #include "mock_server/admin/testing.h"
 

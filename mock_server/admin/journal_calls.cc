@@ -7,11 +7,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/json_util.h"
+#include "mock_common/journal/journal_entry.h"
 #include "mock_common/text/place.h"
 #include "mock_common/text/problem.h"
 #include "mock_common/text/values.h"
 #include "mock_server/admin/entry_match.h"
 #include "mock_server/admin/verify.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::admin {
 namespace {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mock_server/admin/testing.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::admin {
 namespace {

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "mock_common/journal/journal_entry.h"
 #include "mock_server/admin/testing.h"
 
 namespace mock::admin {

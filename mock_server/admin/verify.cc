@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "mock_common/journal/journal_entry.h"
 #include "mock_common/text/nearest.h"
 #include "mock_server/admin/entry_match.h"
 

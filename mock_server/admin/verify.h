@@ -4,9 +4,12 @@
 
 #include <vector>
 
-#include "mock_common/journal/journal_entry.h"
 #include "mock_common/text/place.h"
 #include "mock_server/admin/admin.pb.h"
+
+namespace mock::scenario {
+struct JournalEntry;
+}  // namespace mock::scenario
 
 namespace mock::admin {
 

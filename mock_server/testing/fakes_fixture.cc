@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "identity/testing/fake_environment.h"
+#include "mock_common/journal/journal_entry.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_server/client/transport_to.h"
 #include "mock_server/client/virtual_clock_seam.h"

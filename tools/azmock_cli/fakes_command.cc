@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
+#include "mock_common/journal/journal_entry.h"
 #include "mock_server/fakes.h"
 #include "mock_server/key_files.h"
 #include "mock_server/scenario/scenario_files.h"

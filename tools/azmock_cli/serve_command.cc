@@ -17,6 +17,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "mock_common/journal/journal_entry.h"
 #include "mock_server/admin/grpc_server.h"
 #include "mock_server/fakes.h"
 #include "mock_server/key_files.h"

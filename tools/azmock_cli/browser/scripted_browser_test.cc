@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "mock_common/http/server.h"
+#include "mock_common/journal/journal_entry.h"
 #include "mock_server/fakes.h"
 
 namespace azmock {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "mock_common/journal/journal_entry.h"
 #include "mock_server/fakes.h"
 #include "tools/azmock_cli/replay/requests.h"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "mock_common/journal/journal_entry.h"
 #include "nlohmann/json.hpp"
 
 namespace azmock {

@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "mock_common/journal/journal_entry.h"
+namespace mock::scenario {
+struct JournalEntry;
+}  // namespace mock::scenario
 
 namespace azmock {
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "mock_server/client/transport_to.h"
+#include "nlohmann/json.hpp"
 #include "tools/azmock_cli/replay/client_files.h"
 #include "tools/azmock_cli/replay/keyboard.h"
 #include "tools/azmock_cli/replay/scenario_credential.h"
