@@ -66,7 +66,8 @@ TEST_F(HostsTest, CanBeAskedAtTheFakesOwnAddress) {
   EXPECT_EQ(KindOf("127.0.0.1:5000", "/app_service/msi/token/"), "APP_SERVICE");
   EXPECT_EQ(KindOf("127.0.0.1:5000", "/azure_arc/metadata/identity/oauth2/token"), "AZURE_ARC");
   EXPECT_EQ(KindOf("127.0.0.1:5000", "/tenant/oauth2/v2.0/token"), "none");
-  for (const auto& host : *list_.hosts()) {
+  const auto hosts = list_.hosts();
+  for (const auto& host : *hosts) {
     EXPECT_EQ(KindOf("127.0.0.1:5000", PathAtFakes(*host)),
               ManagedIdentityHost::Kind_Name(host->kind()));
   }

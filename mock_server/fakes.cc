@@ -121,6 +121,9 @@ absl::Status Fakes::Listen(const FakesOptions& options) {
                                                     handle_hosts);
   token_proxy_ = std::make_unique<TokenProxyServer>(
       listeners_.get(), [this](const mock::http::Request& request) { return AskEntra(request); });
+  // Only now is all there that a request may ask for.
+  server_->Serve();
+  http_server_->Serve();
   return absl::OkStatus();
 }
 

@@ -45,6 +45,7 @@ absl::Status HostAddresses::StartServiceFabric(const Host& host) {
   replaced = std::exchange(fabric_server_, *std::move(started));
   fabric_pem_ = fabric.certificate_not_trusted() ? "" : shown->certificate_pem;
   fabric_thumbprint_ = fabric.other_certificate() ? other->thumbprint : shown->thumbprint;
+  fabric_server_->Serve();
   return absl::OkStatus();
 }
 

@@ -53,7 +53,7 @@ absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::Tls(
   server.certificate_pem = leaf->certificate_pem;
   server.private_key_pem = leaf->private_key_pem;
   server.fail_handshake = options_.fail_handshake;
-  return mock::http::Server::Start(std::move(server), std::move(handler));
+  return mock::http::Server::Bind(std::move(server), std::move(handler));
 }
 
 absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::SelfSigned(
@@ -61,12 +61,12 @@ absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::SelfSigned(
   mock::http::ServerOptions server = ServerOptionsFor(/*port=*/0);
   server.certificate_pem = certificate.certificate_pem;
   server.private_key_pem = certificate.private_key_pem;
-  return mock::http::Server::Start(std::move(server), std::move(handler));
+  return mock::http::Server::Bind(std::move(server), std::move(handler));
 }
 
 absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::Plain(
     std::uint16_t port, mock::http::Handler handler) const {
-  return mock::http::Server::Start(ServerOptionsFor(port), std::move(handler));
+  return mock::http::Server::Bind(ServerOptionsFor(port), std::move(handler));
 }
 
 }  // namespace azmock

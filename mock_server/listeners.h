@@ -27,8 +27,9 @@ struct ListenersOptions {
 // The authorities that SDKs trust, Azure DevOps, and what users call this machine.
 std::vector<std::string> WellKnownNames();
 
-// Safe for use by many threads. Every server answers from when it is returned until it
-// is destroyed; port 0 picks a free one. Errors: as http::Server::Start.
+// Safe for use by many threads. Every server has its port when it is returned, and answers
+// from its Serve until it is destroyed; port 0 picks a free one. Errors: as
+// http::Server::Bind.
 class Listeners {
  public:
   // Errors: those of the authority's key.

@@ -19,6 +19,7 @@ absl::StatusOr<std::string> TokenProxyServer::UrlFor(absl::string_view prefix) {
                                   });
     if (!started.ok()) return started.status();
     server_ = *std::move(started);
+    server_->Serve();
   }
   const bool ipv6 = absl::StrContains(address, ':');
   return absl::StrCat("https://", ipv6 ? "[" : "", address, ipv6 ? "]" : "", ":", server_->port());

@@ -43,12 +43,14 @@ class ServerImpl final : public Server {
 
   ~ServerImpl() override { Stop(); }
 
-  absl::Status Start() {
+  absl::Status Prepare() {
     if (auto status = PrepareTls(); !status.ok()) return status;
-    if (auto status = Bind(); !status.ok()) return status;
+    return Listen();
+  }
+
+  void Serve() override {
     Accept();
     for (const auto& worker : workers_) worker->StartThread();
-    return absl::OkStatus();
   }
 
   std::uint16_t port() const override { return port_; }
@@ -75,7 +77,7 @@ class ServerImpl final : public Server {
     return absl::OkStatus();
   }
 
-  absl::Status Bind() {
+  absl::Status Listen() {
     const ServerOptions& options = state_.options;
     error_code error;
     const asio::ip::address address = asio::ip::make_address(options.address, error);
@@ -150,9 +152,15 @@ class ServerImpl final : public Server {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Server>> Server::Start(ServerOptions options, Handler handler) {
+absl::StatusOr<std::unique_ptr<Server>> Server::Bind(ServerOptions options, Handler handler) {
   auto server = std::make_unique<ServerImpl>(std::move(options), std::move(handler));
-  if (auto status = server->Start(); !status.ok()) return status;
+  if (auto status = server->Prepare(); !status.ok()) return status;
+  return server;
+}
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(ServerOptions options, Handler handler) {
+  auto server = Bind(std::move(options), std::move(handler));
+  if (server.ok()) (*server)->Serve();
   return server;
 }
 

@@ -55,6 +55,13 @@ class Server {
   // kUnavailable, naming address and port, if it cannot be bound.
   static absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options, Handler handler);
 
+  // Binds only: connections wait until Serve, before which the handler may need what is
+  // not there yet. Errors as Start.
+  static absl::StatusOr<std::unique_ptr<Server>> Bind(ServerOptions options, Handler handler);
+
+  // Once, after Bind.
+  virtual void Serve() = 0;
+
   virtual ~Server() = default;
 
   virtual std::uint16_t port() const = 0;

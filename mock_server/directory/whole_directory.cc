@@ -103,7 +103,8 @@ Directory WholeDirectory::Export() const {
   *directory.mutable_tenants() = std::move(*part.mutable_tenants());
   *directory.mutable_issuers() = std::move(*part.mutable_issuers());
   *directory.mutable_organizations() = std::move(*part.mutable_organizations());
-  for (const auto& host : *hosts_.hosts()) *directory.add_hosts() = *host;
+  const auto hosts = hosts_.hosts();
+  for (const auto& host : *hosts) *directory.add_hosts() = *host;
   return directory;
 }
 

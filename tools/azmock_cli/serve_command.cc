@@ -129,7 +129,8 @@ std::string HttpEndpoint(const Fakes& fakes) {
 // Where each kind of managed-identity host is asked: "imds", "app_service", …
 std::map<std::string, std::string> HostEndpoints(const Fakes& fakes) {
   std::map<std::string, std::string> endpoints;
-  for (const auto& host : *fakes.hosts()) {
+  const auto hosts = fakes.hosts();
+  for (const auto& host : *hosts) {
     using Host = mock::scenario::ManagedIdentityHost;
     const std::string kind = absl::AsciiStrToLower(Host::Kind_Name(host->kind()));
     if (std::string url = fakes.UrlOf(*host); !url.empty()) endpoints.emplace(kind, url);
@@ -139,8 +140,9 @@ std::map<std::string, std::string> HostEndpoints(const Fakes& fakes) {
 
 // Variables that name a host's own endpoint name it at the fakes instead.
 void PointAtFakes(const Fakes& fakes, std::map<std::string, std::string>* variables) {
+  const auto hosts = fakes.hosts();
   for (auto& [name, value] : *variables) {
-    for (const auto& host : *fakes.hosts()) {
+    for (const auto& host : *hosts) {
       const std::string url = fakes.UrlOf(*host);
       absl::string_view rest = value;
       if (url.empty() || !absl::ConsumePrefix(&rest, host->endpoint())) continue;
