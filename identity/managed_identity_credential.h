@@ -34,8 +34,10 @@ struct ManagedIdentityCredentialOptions {
 class ManagedIdentityCredential : public TokenCredential {
  public:
   // Sends nothing. Errors, all kInvalidArgument:
-  //   "Azure Arc doesn't support user-assigned managed identities", and the like
+  //   "Cloud Shell doesn't support user-assigned managed identities", and the like
   //   "empty managedidentity.UserAssignedClientID", and the like
+  //   "managed identity endpoint for Service Fabric must use HTTPS"
+  //   "IDENTITY_SERVER_THUMBPRINT must be a SHA-1 certificate thumbprint"
   static absl::StatusOr<std::unique_ptr<ManagedIdentityCredential>> Create(
       ManagedIdentityCredentialOptions options = {});
 

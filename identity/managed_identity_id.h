@@ -14,8 +14,11 @@ namespace azure::identity {
 //   |------------------------------------------|--------|--------|----------|
 //   | virtual machines, AKS (IMDS)             | yes    | yes    | yes      |
 //   | App Service, Functions, Container Apps   | yes    | yes    | yes      |
+//   | Azure Arc, with an agent since 1.67      | yes    | yes    | yes      |
 //   | Azure Machine Learning                   | yes    | no     | no       |
-//   | Azure Arc, Cloud Shell, Service Fabric   | no     | no     | no       |
+//   | Cloud Shell, Service Fabric              | no     | no     | no       |
+//
+// An older agent of Azure Arc ignores the ID; GetToken refuses the token that it gives.
 class ManagedIdentityId {
  public:
   enum class Kind { kClient, kObject, kResource };

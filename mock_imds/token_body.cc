@@ -31,13 +31,21 @@ ordered_json LikeImds(const Token& token, const Principal& principal, const std:
 }
 
 ordered_json Body(TokenBody body, const Token& token, const Principal& principal,
-                  const std::string& resource) {
+                  const std::string& resource, const IdentityName& name) {
   switch (body) {
     case TokenBody::kImds:
       return LikeImds(token, principal, resource);
     case TokenBody::kPodIdentity: {
       ordered_json json = LikeImds(token, principal, resource);
       json["refresh_token"] = "";
+      return json;
+    }
+    case TokenBody::kAzureArc: {
+      ordered_json json = LikeImds(token, principal, resource);
+      json.erase("client_id");
+      if (!name.client_id.empty()) json["client_id"] = principal.client_id;
+      if (!name.object_id.empty()) json["object_id"] = principal.object_id;
+      if (!name.resource_id.empty()) json["msi_res_id"] = principal.resource_id;
       return json;
     }
     case TokenBody::kAppService2019:
@@ -68,14 +76,14 @@ ordered_json Body(TokenBody body, const Token& token, const Principal& principal
 }  // namespace
 
 http::Response TokenResponse(const HostExchange& exchange, const Principal& principal,
-                             absl::string_view resource, TokenBody body) {
+                             absl::string_view resource, TokenBody body, const IdentityName& name) {
   auto issued = exchange.identities.issue(exchange.host.tenant_id(), principal, resource,
                                           exchange.request, exchange.setting);
   if (auto* refusal = std::get_if<TokenError>(&issued)) {
     return JsonResponse(refusal->status, std::move(refusal->body));
   }
-  return JsonResponse(200,
-                      Body(body, std::get<Token>(issued), principal, std::string(resource)).dump());
+  return JsonResponse(
+      200, Body(body, std::get<Token>(issued), principal, std::string(resource), name).dump());
 }
 
 }  // namespace mock::imds

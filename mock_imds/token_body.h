@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "mock_imds/assigned_identity.h"
 #include "mock_imds/host_exchange.h"
 
 namespace mock::imds {
@@ -16,11 +17,14 @@ enum class TokenBody {
   kAzureMl,         // as 2019, without the client ID
   kServiceFabric,   // `expires_on` as a number
   kPodIdentity,     // as kImds, with an empty refresh token
+  kAzureArc,        // as kImds, with the kind of ID that was asked for, if one was
 };
 
-// Asks Entra ID for the token and answers with it, or with Entra's refusal.
+// Asks Entra ID for the token and answers with it, or with Entra's refusal. `name` is what
+// the request named the identity by.
 http::Response TokenResponse(const HostExchange& exchange, const Principal& principal,
-                             absl::string_view resource, TokenBody body);
+                             absl::string_view resource, TokenBody body,
+                             const IdentityName& name = {});
 
 }  // namespace mock::imds
 

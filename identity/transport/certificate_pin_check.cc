@@ -6,7 +6,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
-#include "absl/strings/str_cat.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -35,8 +34,7 @@ int CertificatePinCheck::Verify(X509_STORE_CTX* store, void* self) {
     X509_STORE_CTX_set_error(store, X509_V_OK);
     return 1;
   }
-  check.mismatch_ = absl::StrCat("tls: failed to verify certificate: its SHA-1 thumbprint ", sha1,
-                                 " did not match ", check.pin_.setting);
+  check.mismatch_ = check.pin_.other_certificate;
   X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION);
   return 0;
 }

@@ -21,8 +21,7 @@ class CertificatePinCheck {
   // This must outlive them.
   void Install(SSL_CTX* context);
 
-  // What was wrong with the last certificate, in the form of crypto/tls; "" if
-  // nothing was.
+  // The pin's words for what was wrong with the last certificate; "" if nothing was.
   const std::string& mismatch() const { return mismatch_; }
 
  private:

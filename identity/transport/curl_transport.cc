@@ -296,7 +296,7 @@ absl::StatusOr<HttpResponse> CurlTransport::Follow(const Context& ctx, const Htt
   for (int redirects = 0;; ++redirects) {
     absl::StatusOr<HttpResponse> response = SendOnce(ctx, request, *url, first.method);
     if (!response.ok() || !IsRedirect(response->status_code)) return response;
-    if (settings_->options.max_redirects < 0 || first.pin.has_value()) return response;
+    if (settings_->options.max_redirects < 0) return response;
     const std::string location(response->headers.Get("Location"));
     if (location.empty()) return response;
 
@@ -305,11 +305,13 @@ absl::StatusOr<HttpResponse> CurlTransport::Follow(const Context& ctx, const Htt
       return absl::UnavailableError(
           absl::StrCat(ErrorPrefix(first.method, url->WithoutQuery()), next.status().message()));
     }
-    if (redirects >= settings_->options.max_redirects) {
+    if (first.pin.has_value() || redirects >= settings_->options.max_redirects) {
       // net/http names the Location header here, as it came.
-      return absl::UnavailableError(
-          absl::StrCat(ErrorPrefix(first.method, internal::ParseUrl(location)->WithoutQuery()),
-                       "stopped after ", settings_->options.max_redirects, " redirects"));
+      return absl::UnavailableError(absl::StrCat(
+          ErrorPrefix(first.method, internal::ParseUrl(location)->WithoutQuery()),
+          first.pin.has_value()
+              ? first.pin->redirected
+              : absl::StrCat("stopped after ", settings_->options.max_redirects, " redirects")));
     }
     request = redirected.Next(request.method, response->status_code, *url, *next);
     url = std::move(next);

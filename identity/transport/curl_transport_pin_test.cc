@@ -1,17 +1,9 @@
 // Servers whose certificate is known by its digest.
-#include <openssl/bio.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
-
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -24,18 +16,6 @@ namespace azure::identity {
 namespace {
 
 using Connection = TestServer::Connection;
-
-std::string Sha1Of(const TestCertificate& certificate) {
-  const std::unique_ptr<BIO, decltype(&BIO_free)> bio(
-      BIO_new_mem_buf(certificate.certificate.data(), -1), BIO_free);
-  const std::unique_ptr<X509, decltype(&X509_free)> x509(
-      PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr), X509_free);
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  X509_digest(x509.get(), EVP_sha1(), digest, &size);
-  return absl::AsciiStrToUpper(
-      absl::BytesToHexString(absl::string_view(reinterpret_cast<char*>(digest), size)));
-}
 
 // A server that nobody trusts.
 class CurlTransportPinTest : public ::testing::Test {
@@ -55,8 +35,8 @@ class CurlTransportPinTest : public ::testing::Test {
   std::string Url() const { return absl::StrCat("https://127.0.0.2:", server_.port(), "/p?q=s"); }
 
   const TestCertificate certificate_ = MakeTestCertificate("cluster");
-  const CertificatePin pin_ = {Sha1Of(certificate_), "THE_VARIABLE"};
-  const CertificatePin other_pin_ = {Sha1Of(MakeTestCertificate("other")), "THE_VARIABLE"};
+  const CertificatePin pin_ = {certificate_.sha1, "another certificate", "redirected"};
+  const CertificatePin other_pin_ = {MakeTestCertificate("other").sha1, "another certificate", ""};
   std::string response_ = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
   TestServer server_;
   std::shared_ptr<HttpTransport> transport_ = [this] {
@@ -72,13 +52,10 @@ TEST_F(CurlTransportPinTest, TheRightCertificateNeedsNeitherNameNorIssuer) {
   EXPECT_EQ(response->body, "hi");
 }
 
-TEST_F(CurlTransportPinTest, AnotherCertificateIsRefusedAndShown) {
-  EXPECT_THAT(
-      Send(other_pin_),
-      StatusIs(absl::StatusCode::kUnavailable,
-               absl::StrCat("Get \"https://127.0.0.2:", server_.port(),
-                            "/p\": tls: failed to verify certificate: its SHA-1 thumbprint ",
-                            pin_.sha1, " did not match THE_VARIABLE")));
+TEST_F(CurlTransportPinTest, AnotherCertificateIsRefusedInThePinsWords) {
+  EXPECT_THAT(Send(other_pin_), StatusIs(absl::StatusCode::kUnavailable,
+                                         absl::StrCat("Get \"https://127.0.0.2:", server_.port(),
+                                                      "/p\": another certificate")));
 }
 
 TEST_F(CurlTransportPinTest, EachRequestIsVerifiedAnewByItsOwnRule) {
@@ -91,12 +68,12 @@ TEST_F(CurlTransportPinTest, EachRequestIsVerifiedAnewByItsOwnRule) {
   EXPECT_EQ(server_.accepted(), 4);
 }
 
-TEST_F(CurlTransportPinTest, ARedirectIsNotFollowed) {
+TEST_F(CurlTransportPinTest, ARedirectIsRefusedInThePinsWords) {
   response_ =
-      "HTTP/1.1 302 Found\r\nLocation: https://elsewhere.test/\r\nContent-Length: 0\r\n\r\n";
-  const auto response = Send(pin_);
-  ASSERT_THAT(response, IsOk());
-  EXPECT_EQ(response->status_code, 302);
+      "HTTP/1.1 302 Found\r\nLocation: https://elsewhere.test/?x=y\r\nContent-Length: 0\r\n\r\n";
+  EXPECT_THAT(Send(pin_), StatusIs(absl::StatusCode::kUnavailable,
+                                   "Get \"https://elsewhere.test/\": redirected"));
+  EXPECT_EQ(server_.accepted(), 1);
 }
 
 }  // namespace

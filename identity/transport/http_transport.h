@@ -43,8 +43,12 @@ class HttpHeaders {
 
 // The one certificate that a server may have.
 struct CertificatePin {
-  std::string sha1;     // digest of the DER form: 40 hexadecimal digits in upper case
-  std::string setting;  // where the digest comes from, for errors
+  std::string sha1;  // digest of the DER form: 40 hexadecimal digits in upper case
+
+  // What Send says, after the method and the URL: of a server with another certificate
+  // or none, and of a redirect, which is not followed.
+  std::string other_certificate;
+  std::string redirected;
 };
 
 struct HttpRequest {
@@ -54,7 +58,7 @@ struct HttpRequest {
   std::string body;
 
   // Takes the place of all other verification of the server, whose certificate
-  // nobody need have signed; a redirect is not followed then. A transport that
+  // nobody need have signed; a redirect is an error then. A transport that
   // does not know this field verifies as usual, which refuses more.
   std::optional<CertificatePin> pin = std::nullopt;
 };

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 	"time"
 )
@@ -33,6 +34,17 @@ type environment struct {
 	Now time.Time `json:"now"`
 	// The scenario's client calls.
 	Client client `json:"client"`
+}
+
+// standsFor is where connections to the address, such as "169.254.169.254:80", go.
+func (e *environment) standsFor(address string) (string, error) {
+	if to, ok := e.Connections[address]; ok {
+		return to, nil
+	}
+	if strings.HasSuffix(address, ":80") {
+		return "", fmt.Errorf("the fakes have nothing that stands for %s", address)
+	}
+	return e.Endpoint, nil
 }
 
 // startFakes starts `azmock fakes`; README.md has the protocol.

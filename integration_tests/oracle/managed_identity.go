@@ -13,6 +13,7 @@ import (
 
 func newManagedIdentity(c client, common azcore.ClientOptions) (azcore.TokenCredential, error) {
 	of := c.ManagedIdentity
+	common.Transport = pinnable(common.Transport)
 	options := &azidentity.ManagedIdentityCredentialOptions{ClientOptions: common}
 	switch {
 	case of.ClientID != nil:

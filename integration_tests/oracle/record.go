@@ -12,12 +12,16 @@ type record struct {
 	Message string `json:"message"`
 }
 
-// Frames of the oracle itself and of Go, at the end of a stack trace.
-var ownFrames = regexp.MustCompile(`(?m)^[^\s:]+\(\)\n\t(?:oracle|runtime|sync|testing)/.*\n`)
+// What a message says of the code that wrote it, and not of what it does: where in Go's
+// sources a call failed, and which version of azidentity made it.
+var (
+	frames  = regexp.MustCompile(`(?m)^[^\s:]+\(\)\n\t[^\n]+:\d+\n`)
+	version = regexp.MustCompile(`(azsdk-go-[a-z]+/)v[0-9A-Za-z.+-]+`)
+)
 
-// newRecord leaves out of a message what tells nothing of azidentity and differs
-// from one Go to the next: the oracle's frames and Go's version.
+// newRecord leaves that out, so that a newer azidentity's log shows what has changed.
 func newRecord(event, message string) record {
-	message = ownFrames.ReplaceAllString(message, "")
+	message = frames.ReplaceAllString(message, "")
+	message = version.ReplaceAllString(message, "${1}<version>")
 	return record{event, strings.ReplaceAll(message, "("+runtime.Version()+";", "(go1;")}
 }

@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"os"
-	"strings"
 	"sync"
 	"time"
 )
@@ -36,6 +35,7 @@ type dialingKey struct{}
 type transport struct {
 	outside *outside
 	fakes   *fakes
+	roots   *x509.CertPool
 	client  *http.Client
 }
 
@@ -49,19 +49,16 @@ func newTransport(o *outside, f *fakes) (*transport, error) {
 		return nil, fmt.Errorf("%s has no certificate", f.CAFile)
 	}
 	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
-		to, ok := f.Connections[address]
-		if !ok {
-			if strings.HasSuffix(address, ":80") {
-				return nil, fmt.Errorf("the fakes have nothing that stands for %s", address)
-			}
-			to = f.Endpoint
+		to, err := f.standsFor(address)
+		if err != nil {
+			return nil, err
 		}
 		if dialing, ok := ctx.Value(dialingKey{}).(*outsideContext); ok {
 			ctx = dialing
 		}
 		return (&net.Dialer{}).DialContext(ctx, network, to)
 	}
-	return &transport{outside: o, fakes: f, client: &http.Client{Transport: &http.Transport{
+	return &transport{outside: o, fakes: f, roots: roots, client: &http.Client{Transport: &http.Transport{
 		DialContext:           dial,
 		MaxIdleConns:          100,
 		MaxIdleConnsPerHost:   10,

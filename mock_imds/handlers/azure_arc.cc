@@ -68,6 +68,22 @@ http::Response Challenge(const HostExchange& exchange, ArcKeys& keys) {
   return response;
 }
 
+// What an agent that knows user-assigned identities reads of the request.
+IdentityName NamedIdentity(const HostExchange& exchange) {
+  if (exchange.host.azure_arc().agent() != scenario::AzureArc::USER_ASSIGNED) return {};
+  return {exchange.Query("client_id"), exchange.Query("object_id"), exchange.Query("msi_res_id")};
+}
+
+http::Response GiveToken(const HostExchange& exchange, const std::string& resource) {
+  const IdentityName name = NamedIdentity(exchange);
+  const auto found = FindAssigned(exchange, name);
+  if (const auto* principal = std::get_if<Principal>(&found)) {
+    return TokenResponse(exchange, *principal, resource, TokenBody::kAzureArc, name);
+  }
+  if (!name.empty()) return Refuse(exchange, 404, "not_found", "Identity not found");
+  return Refuse(exchange, 400, "invalid_request", "Identity not found");
+}
+
 }  // namespace
 
 std::string ArcKeys::Make(int size, Random& random) {
@@ -102,21 +118,12 @@ http::Response HandleAzureArc(const HostExchange& exchange, ArcKeys& keys) {
     return Refuse(exchange, 400, "invalid_request",
                   "Required query variable 'resource' is missing");
   }
-  for (const char* name : {"client_id", "object_id", "msi_res_id"}) {
-    if (!exchange.Query(name).empty()) {
-      return Refuse(exchange, 400, "invalid_request", "User assigned identities are not supported");
-    }
-  }
   absl::string_view authorization = exchange.request.headers.Get("Authorization");
   if (authorization.empty()) return Challenge(exchange, keys);
   if (!absl::ConsumePrefix(&authorization, "Basic ") || !keys.Take(authorization)) {
     return Refuse(exchange, 401, "unauthorized_client", "Invalid Basic Authorization header");
   }
-  const auto found = FindAssigned(exchange, {});
-  if (const auto* principal = std::get_if<Principal>(&found)) {
-    return TokenResponse(exchange, *principal, resource, TokenBody::kImds);
-  }
-  return Refuse(exchange, 400, "invalid_request", "Identity not found");
+  return GiveToken(exchange, resource);
 }
 
 }  // namespace mock::imds

@@ -1,5 +1,7 @@
 #include "mock_imds/handlers/azure_arc.h"
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "mock_imds/testing.h"
@@ -7,7 +9,9 @@
 namespace mock::imds {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 constexpr char kToken[] =
@@ -42,6 +46,38 @@ TEST(AzureArcTest, AKeyCanBeUsedOnce) {
   EXPECT_EQ(Ask(host, keys, key).status, 200);
   EXPECT_THAT(Told(Ask(host, keys, key)), HasSubstr("Invalid Basic Authorization header"));
   EXPECT_EQ(Ask(host, keys, "guessed").status, 401);
+}
+
+// The answer to a request that names an identity so, by who read the key file.
+std::string TokenFor(TestHost& host, const std::string& selector) {
+  ArcKeys keys;
+  Ask(host, keys);
+  return Told(Ask(host, keys, host.key_files.back().content, kToken + selector));
+}
+
+TEST(AzureArcTest, AnOldAgentIgnoresWhichIdentityIsMeant) {
+  TestHost host("kind: AZURE_ARC");
+  for (const char* selector : {"", "&client_id=first-client", "&client_id=nobody"}) {
+    const std::string told = TokenFor(host, selector);
+    EXPECT_THAT(told, HasSubstr("token of own"));
+    EXPECT_THAT(told, Not(HasSubstr("client_id")));
+  }
+}
+
+TEST(AzureArcTest, ANewAgentConfirmsTheIdentityThatIsMeant) {
+  TestHost host("kind: AZURE_ARC azure_arc { agent: USER_ASSIGNED }");
+  const Principal first = *host.identities().find(host.host().tenant_id(), "first");
+  EXPECT_THAT(TokenFor(host, "&client_id=" + absl::AsciiStrToUpper(first.client_id)),
+              AllOf(HasSubstr("token of first"),
+                    HasSubstr(absl::StrCat(R"("client_id":")", first.client_id, "\""))));
+  EXPECT_THAT(TokenFor(host, "&object_id=" + first.object_id),
+              AllOf(HasSubstr("token of first"), HasSubstr(R"("object_id":")"),
+                    Not(HasSubstr("client_id"))));
+  EXPECT_THAT(TokenFor(host, "&msi_res_id=" + first.resource_id),
+              AllOf(HasSubstr("token of first"), HasSubstr(R"("msi_res_id":")")));
+  EXPECT_THAT(TokenFor(host, "&mi_res_id=" + first.resource_id), HasSubstr("token of own"));
+  EXPECT_THAT(TokenFor(host, "&client_id=nobody"),
+              AllOf(StartsWith("404"), HasSubstr("Identity not found")));
 }
 
 TEST(AzureArcTest, EveryDetailOfTheKeyFileCanBeWrong) {
@@ -84,8 +120,6 @@ TEST(AzureArcTest, RefusesBeforeItChallenges) {
   const std::string path = "/metadata/identity/oauth2/token";
   EXPECT_THAT(Told(Ask(host, keys, "", path + "?resource=x")), HasSubstr("api-version"));
   EXPECT_THAT(Told(Ask(host, keys, "", path + "?api-version=2020-06-01")), HasSubstr("resource"));
-  EXPECT_THAT(Told(Ask(host, keys, "", std::string(kToken) + "&client_id=c")),
-              HasSubstr("User assigned identities are not supported"));
   EXPECT_TRUE(host.key_files.empty());
 }
 

@@ -1,10 +1,12 @@
 #include "identity/internal/managed_identity/azure_arc.h"
 
 #include <cstdint>
+#include <map>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "identity/internal/text/go_json.h"
 #include "identity/internal/text/go_path.h"
 #include "identity/internal/text/go_text.h"
 
@@ -15,6 +17,22 @@ constexpr char kDefaultEndpoint[] = "http://127.0.0.1:40342/metadata/identity/oa
 constexpr char kKeyFolder[] = "/var/opt/azcmagent/tokens";
 constexpr char kKeyExtension[] = ".key";
 constexpr std::int64_t kMaxKeyBytes = 4096;
+constexpr char kNotConfirmed[] =
+    "azure arc did not confirm the requested user-assigned managed identity in the token response; "
+    "the agent likely does not support user-assigned managed identities and returned the "
+    "system-assigned identity";
+
+// A member of a JSON object; "" if it is missing, or no text. Of two the last counts.
+std::string TextMember(absl::string_view body, absl::string_view name) {
+  const absl::StatusOr<absl::string_view> json = ScanJson(body, JsonReader::kUnmarshal);
+  if (!json.ok() || JsonKind(*json) != "object") return "";
+  std::string text;
+  for (const JsonMember& member : JsonMembers(*json)) {
+    if (member.name != name) continue;
+    text = JsonKind(member.value) == "string" ? JsonString(member.value) : "";
+  }
+  return text;
+}
 
 }  // namespace
 
@@ -40,16 +58,19 @@ absl::StatusOr<std::string> ArcKeyPath(absl::string_view challenge) {
   return std::string(path);
 }
 
-AzureArc::AzureArc(std::shared_ptr<Environment> environment, std::shared_ptr<FileSystem> files)
-    : environment_(std::move(environment)), files_(std::move(files)) {}
+AzureArc::AzureArc(std::optional<ManagedIdentityId> id, std::shared_ptr<Environment> environment,
+                   std::shared_ptr<FileSystem> files)
+    : id_(std::move(id)), environment_(std::move(environment)), files_(std::move(files)) {}
 
 absl::StatusOr<HttpRequest> AzureArc::TokenRequest(absl::string_view resource) const {
   std::string text = environment_->GetOrEmpty("IDENTITY_ENDPOINT");
   if (text.empty()) text = kDefaultEndpoint;
   absl::StatusOr<Url> endpoint = ParseEndpoint(text);
   if (!endpoint.ok()) return endpoint.status();
-  absl::StatusOr<HttpRequest> request = GetRequest(
-      *std::move(endpoint), {{"api-version", "2020-06-01"}, {"resource", std::string(resource)}});
+  std::map<std::string, std::string> parameters = {{"api-version", "2020-06-01"},
+                                                   {"resource", std::string(resource)}};
+  if (id_.has_value()) parameters[ImdsParameter(id_->kind())] = id_->value();
+  absl::StatusOr<HttpRequest> request = GetRequest(*std::move(endpoint), parameters);
   if (request.ok()) request->headers.Set("Metadata", "true");
   return request;
 }
@@ -68,6 +89,16 @@ absl::StatusOr<HttpResponse> AzureArc::Ask(const Context& ctx, HttpTransport& pi
   if (!request.ok()) return request.status();
   if (!key->empty()) request->headers.Set("Authorization", absl::StrCat("Basic ", *key));
   return pipeline.Send(ctx, *request);
+}
+
+absl::Status AzureArc::Confirm(absl::string_view body) const {
+  if (!id_.has_value()) return absl::OkStatus();
+  std::string used = TextMember(body, ImdsParameter(id_->kind()));
+  if (used.empty() && id_->kind() == ManagedIdentityId::Kind::kResource) {
+    used = TextMember(body, "mi_res_id");
+  }
+  if (absl::EqualsIgnoreCase(used, id_->value())) return absl::OkStatus();
+  return absl::UnavailableError(kNotConfirmed);
 }
 
 absl::StatusOr<std::string> AzureArc::ReadKey(absl::string_view challenge) const {

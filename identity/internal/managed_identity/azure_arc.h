@@ -3,11 +3,13 @@
 #define IDENTITY_INTERNAL_MANAGED_IDENTITY_AZURE_ARC_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "identity/internal/managed_identity/host.h"
+#include "identity/managed_identity_id.h"
 #include "identity/seams/environment.h"
 #include "identity/seams/file_system.h"
 
@@ -21,7 +23,8 @@ inline constexpr char kArcAgentPath[] = "/opt/azcmagent/bin/himds";
 // a token: https://learn.microsoft.com/azure/azure-arc/servers/managed-identity-authentication
 class AzureArc final : public ManagedIdentityHost {
  public:
-  AzureArc(std::shared_ptr<Environment> environment, std::shared_ptr<FileSystem> files);
+  AzureArc(std::optional<ManagedIdentityId> id, std::shared_ptr<Environment> environment,
+           std::shared_ptr<FileSystem> files);
 
   // Without the file's content.
   absl::StatusOr<HttpRequest> TokenRequest(absl::string_view resource) const override;
@@ -36,9 +39,17 @@ class AzureArc final : public ManagedIdentityHost {
   absl::StatusOr<HttpResponse> Ask(const Context& ctx, HttpTransport& pipeline,
                                    absl::string_view resource) const override;
 
+  // An agent that knows user-assigned identities names the one whose token it gives; an
+  // older one ignores the ID and gives the token of the machine's own. kUnavailable:
+  //   azure arc did not confirm the requested user-assigned managed identity in the
+  //   token response; the agent likely does not support user-assigned managed identities
+  //   and returned the system-assigned identity
+  absl::Status Confirm(absl::string_view body) const override;
+
  private:
   absl::StatusOr<std::string> ReadKey(absl::string_view challenge) const;
 
+  const std::optional<ManagedIdentityId> id_;
   const std::shared_ptr<Environment> environment_;
   const std::shared_ptr<FileSystem> files_;
 };

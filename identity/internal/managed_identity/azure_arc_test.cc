@@ -1,6 +1,7 @@
 #include "identity/internal/managed_identity/azure_arc.h"
 
 #include <cerrno>
+#include <optional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -19,7 +20,7 @@ constexpr char kKeyPath[] = "/var/opt/azcmagent/tokens/k.key";
 class AzureArcTest : public ::testing::Test {
  protected:
   absl::StatusOr<HttpResponse> Ask() {
-    return AzureArc(environment_, files_).Ask(Context::Background(), transport_, "r");
+    return AzureArc(id_, environment_, files_).Ask(Context::Background(), transport_, "r");
   }
   void ExpectChallenge(absl::string_view challenge = absl::StrCat("Basic realm=", kKeyPath)) {
     transport_.Expect(Respond(401, "", {{"Www-Authenticate", std::string(challenge)}}));
@@ -30,6 +31,7 @@ class AzureArcTest : public ::testing::Test {
     return std::string(Ask().status().message());
   }
 
+  std::optional<ManagedIdentityId> id_;
   std::shared_ptr<FakeEnvironment> environment_ = std::make_shared<FakeEnvironment>();
   std::shared_ptr<FakeFileSystem> files_ = std::make_shared<FakeFileSystem>();
   FakeTransport transport_;
@@ -55,9 +57,51 @@ TEST_F(AzureArcTest, ShowsThatItCanReadTheKeyFile) {
   EXPECT_EQ(requests[1].headers.Get("Authorization"), "Basic the key");
 }
 
+TEST_F(AzureArcTest, BothRequestsNameTheIdentity) {
+  files_->Write(kKeyPath, "the key");
+  const std::pair<ManagedIdentityId, const char*> kIds[] = {
+      {ManagedIdentityId::Client("i"), "client_id=i&resource=r"},
+      {ManagedIdentityId::Resource("/i"), "msi_res_id=%2Fi&resource=r"},
+      {ManagedIdentityId::Object("i"), "object_id=i&resource=r"}};
+  for (const auto& [id, query] : kIds) {
+    id_ = id;
+    ExpectChallenge();
+    transport_.Expect(Respond(200, "token"));
+    ASSERT_THAT(Ask(), IsOk());
+    const auto requests = transport_.requests();
+    for (std::size_t i = requests.size() - 2; i < requests.size(); ++i) {
+      EXPECT_EQ(requests[i].url, absl::StrCat("http://127.0.0.1:40342/metadata/identity/oauth2/"
+                                              "token?api-version=2020-06-01&",
+                                              query));
+    }
+  }
+}
+
+TEST_F(AzureArcTest, TheAgentConfirmsTheIdentityInAnyCase) {
+  const auto confirms = [this](ManagedIdentityId id, absl::string_view body) {
+    id_ = std::move(id);
+    return AzureArc(id_, environment_, files_).Confirm(body).ok();
+  };
+  EXPECT_TRUE(confirms(ManagedIdentityId::Client("aB"), R"({"client_id":"Ab"})"));
+  EXPECT_TRUE(confirms(ManagedIdentityId::Object("aB"), R"({"object_id":"Ab"})"));
+  EXPECT_TRUE(confirms(ManagedIdentityId::Resource("/aB"), R"({"msi_res_id":"/Ab"})"));
+  EXPECT_TRUE(confirms(ManagedIdentityId::Resource("/aB"), R"({"mi_res_id":"/Ab"})"));
+  EXPECT_FALSE(
+      confirms(ManagedIdentityId::Resource("/a"), R"({"msi_res_id":"/b","mi_res_id":"/a"})"));
+  EXPECT_FALSE(confirms(ManagedIdentityId::Client("a"), R"({"object_id":"a"})"));
+  EXPECT_FALSE(confirms(ManagedIdentityId::Client("a"), R"({"client_id":""})"));
+  EXPECT_FALSE(confirms(ManagedIdentityId::Client("1"), R"({"client_id":1})"));
+  EXPECT_FALSE(confirms(ManagedIdentityId::Client("a"), R"({"client_id":"a","client_id":"b"})"));
+  EXPECT_FALSE(confirms(ManagedIdentityId::Client("a"), "[]"));
+}
+
+TEST_F(AzureArcTest, TheMachinesOwnIdentityNeedsNoConfirmation) {
+  EXPECT_THAT(AzureArc(std::nullopt, environment_, files_).Confirm("{}"), IsOk());
+}
+
 TEST_F(AzureArcTest, TheEnvironmentMayNameTheEndpoint) {
   environment_->Set("IDENTITY_ENDPOINT", "http://localhost:1/x?y=z");
-  EXPECT_EQ(AzureArc(environment_, files_).TokenRequest("r")->url,
+  EXPECT_EQ(AzureArc(id_, environment_, files_).TokenRequest("r")->url,
             "http://localhost:1/x?api-version=2020-06-01&resource=r&y=z");
   environment_->Set("IDENTITY_ENDPOINT", "://bad");
   EXPECT_THAT(Ask(), StatusIs(absl::StatusCode::kInvalidArgument,
@@ -123,7 +167,7 @@ class UnreadableFiles : public FileSystem {
 
 TEST_F(AzureArcTest, AKeyFileOfAnotherUserIsNamed) {
   ExpectChallenge();
-  EXPECT_THAT(AzureArc(environment_, std::make_shared<UnreadableFiles>())
+  EXPECT_THAT(AzureArc(std::nullopt, environment_, std::make_shared<UnreadableFiles>())
                   .Ask(Context::Background(), transport_, "r"),
               StatusIs(absl::StatusCode::kPermissionDenied,
                        absl::StrCat("failed to read \"", kKeyPath, "\" due to error: open ",

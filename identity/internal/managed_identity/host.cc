@@ -23,8 +23,24 @@ absl::Status ManagedIdentityHost::Refusal(const HttpResponse& response) const {
   return AuthenticationFailed(kManagedIdentityCredential, "", response);
 }
 
+absl::Status ManagedIdentityHost::Confirm(absl::string_view /*body*/) const {
+  return absl::OkStatus();
+}
+
 absl::Status ManagedIdentityHost::Unreadable(absl::string_view why, bool /*chained*/) const {
   return AuthenticationFailed(kManagedIdentityCredential, why);
+}
+
+const char* ImdsParameter(ManagedIdentityId::Kind kind) {
+  switch (kind) {
+    case ManagedIdentityId::Kind::kObject:
+      return "object_id";
+    case ManagedIdentityId::Kind::kResource:
+      return "msi_res_id";
+    case ManagedIdentityId::Kind::kClient:
+      break;
+  }
+  return "client_id";
 }
 
 std::string RequestUrl(Url url) {

@@ -11,6 +11,7 @@
 #include "identity/client_options.h"
 #include "identity/context.h"
 #include "identity/internal/text/url.h"
+#include "identity/managed_identity_id.h"
 #include "identity/transport/http_transport.h"
 
 namespace azure::identity::internal {
@@ -42,10 +43,18 @@ class ManagedIdentityHost {
   // The error, with payload, that a response without a token stands for.
   virtual absl::Status Refusal(const HttpResponse& response) const;
 
+  // Whether a response with status 200 or 202, whose body is JSON, is about the identity
+  // that was asked for. Errors have no payload.
+  virtual absl::Status Confirm(absl::string_view body) const;
+
   // The error, with payload, for a response with status 200 or 202 that holds no
   // usable token, which `why` explains. `chained`: the credential is in a chain.
   virtual absl::Status Unreadable(absl::string_view why, bool chained) const;
 };
+
+// The parameter in which IMDS, and what is modelled after it, takes an ID: "client_id",
+// "object_id" or "msi_res_id".
+const char* ImdsParameter(ManagedIdentityId::Kind kind);
 
 // `url` as Go's net/http sends it: what a path may not hold is escaped, and a colon
 // without a port left out.

@@ -17,18 +17,6 @@ namespace {
 
 constexpr char kEndpoint[] = "http://169.254.169.254/metadata/identity/oauth2/token";
 
-const char* Parameter(ManagedIdentityId::Kind kind) {
-  switch (kind) {
-    case ManagedIdentityId::Kind::kObject:
-      return "object_id";
-    case ManagedIdentityId::Kind::kResource:
-      return "msi_res_id";
-    case ManagedIdentityId::Kind::kClient:
-      break;
-  }
-  return "client_id";
-}
-
 }  // namespace
 
 Imds::Imds(std::optional<ManagedIdentityId> id, std::shared_ptr<Random> random)
@@ -49,7 +37,7 @@ RetryOptions Imds::Retry(RetryOptions given) const {
 absl::StatusOr<HttpRequest> Imds::TokenRequest(absl::string_view resource) const {
   std::map<std::string, std::string> parameters = {{"api-version", "2018-02-01"},
                                                    {"resource", std::string(resource)}};
-  if (id_.has_value()) parameters[Parameter(id_->kind())] = id_->value();
+  if (id_.has_value()) parameters[ImdsParameter(id_->kind())] = id_->value();
   absl::StatusOr<HttpRequest> request = GetRequest(ParseUrl(kEndpoint).value(), parameters);
   if (!request.ok()) return request;
   request->headers.Set("Metadata", "true");

@@ -75,15 +75,18 @@ absl::StatusOr<std::unique_ptr<ManagedIdentityClient>> ManagedIdentityClient::Cr
       return status;
     }
   }
+  auto host = NewManagedIdentityHost(source, options.id, seams);
+  if (!host.ok()) return host.status();
   return std::unique_ptr<ManagedIdentityClient>(
-      new ManagedIdentityClient(std::move(options), source));
+      new ManagedIdentityClient(std::move(options), source, *std::move(host)));
 }
 
 ManagedIdentityClient::ManagedIdentityClient(ManagedIdentityClientOptions options,
-                                             ManagedIdentitySource source)
+                                             ManagedIdentitySource source,
+                                             std::unique_ptr<ManagedIdentityHost> host)
     : clock_(options.client.seams.clock),
       log_(kManagedIdentityCredential, options.client),
-      host_(NewManagedIdentityHost(source, options.id, options.client.seams)),
+      host_(std::move(host)),
       tokens_(clock_, std::make_unique<SharedFetch>(clock_), RefreshRule::kAtRefreshOn) {
   ClientOptions& client = options.client;
   client.transport = TransportOf(client);
@@ -150,6 +153,9 @@ absl::StatusOr<ManagedIdentityClient::Token> ManagedIdentityClient::Fetch(
   absl::StatusOr<TokenResponse> parsed = ParseManagedIdentityToken(response->body, resource, now);
   if (!parsed.ok()) {
     return host_->Unreadable(parsed.status().message(), chained_.load(std::memory_order_relaxed));
+  }
+  if (const absl::Status confirmed = host_->Confirm(response->body); !confirmed.ok()) {
+    return host_->Unreadable(confirmed.message(), chained_.load(std::memory_order_relaxed));
   }
   return tokens_.Keep(
       TokenCache::Key(),

@@ -50,7 +50,8 @@ class ManagedIdentityClient {
   class Call;
   using Token = CachedTokens::Token;
 
-  ManagedIdentityClient(ManagedIdentityClientOptions options, ManagedIdentitySource source);
+  ManagedIdentityClient(ManagedIdentityClientOptions options, ManagedIdentitySource source,
+                        std::unique_ptr<ManagedIdentityHost> host);
 
   absl::StatusOr<AccessToken> GetTokenSlowly(const Context& ctx,
                                              const TokenRequestOptions& options);

@@ -3,10 +3,12 @@
 #define IDENTITY_INTERNAL_MANAGED_IDENTITY_SERVICE_FABRIC_H_
 
 #include <memory>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "identity/internal/managed_identity/host.h"
+#include "identity/internal/text/url.h"
 #include "identity/seams/environment.h"
 
 namespace azure::identity::internal {
@@ -18,14 +20,23 @@ namespace azure::identity::internal {
 // https://learn.microsoft.com/azure/service-fabric/how-to-managed-identity-service-fabric-app-code
 class ServiceFabric final : public ManagedIdentityHost {
  public:
-  explicit ServiceFabric(std::shared_ptr<Environment> environment);
-
-  // Errors beside the usual ones:
-  //   Service Fabric managed identity endpoint must use HTTPS
+  // Errors, all kInvalidArgument and without payload:
+  //   parse "://x": missing protocol scheme, and the like
+  //   managed identity endpoint for Service Fabric must use HTTPS
   //   IDENTITY_SERVER_THUMBPRINT must be a SHA-1 certificate thumbprint
+  static absl::StatusOr<std::unique_ptr<ServiceFabric>> Create(
+      std::shared_ptr<Environment> environment);
+
+  // A request whose answer Send refuses with one of these:
+  //   TLS certificate thumbprint from Service Fabric did not match IDENTITY_SERVER_THUMBPRINT
+  //   redirects are not permitted for managed identity on Service Fabric
   absl::StatusOr<HttpRequest> TokenRequest(absl::string_view resource) const override;
 
  private:
+  ServiceFabric(Url endpoint, std::string thumbprint, std::shared_ptr<Environment> environment);
+
+  const Url endpoint_;
+  const std::string thumbprint_;
   const std::shared_ptr<Environment> environment_;
 };
 

@@ -20,7 +20,9 @@ absl::StatusOr<HttpRequest> Request(const std::string& endpoint, const std::stri
       std::map<std::string, std::string>{{"IDENTITY_ENDPOINT", endpoint},
                                          {"IDENTITY_HEADER", "shh"},
                                          {"IDENTITY_SERVER_THUMBPRINT", thumbprint}});
-  return ServiceFabric(environment).TokenRequest("https://vault.azure.net");
+  const auto host = ServiceFabric::Create(environment);
+  if (!host.ok()) return host.status();
+  return (*host)->TokenRequest("https://vault.azure.net");
 }
 
 TEST(ServiceFabricTest, AsksTheServerWithTheCertificate) {
@@ -34,13 +36,18 @@ TEST(ServiceFabricTest, AsksTheServerWithTheCertificate) {
               ElementsAre(Pair("Accept", "application/json"), Pair("Secret", "shh")));
   ASSERT_TRUE(request->pin.has_value());
   EXPECT_EQ(request->pin->sha1, kThumbprint);
-  EXPECT_EQ(request->pin->setting, "IDENTITY_SERVER_THUMBPRINT");
+  EXPECT_EQ(request->pin->other_certificate,
+            "TLS certificate thumbprint from Service Fabric did not match "
+            "IDENTITY_SERVER_THUMBPRINT");
+  EXPECT_EQ(request->pin->redirected,
+            "redirects are not permitted for managed identity on Service Fabric");
 }
 
 TEST(ServiceFabricTest, ThumbprintsAreTakenAsToolsPrintThem) {
-  for (const char* thumbprint : {"0123456789abcdef0123456789abcdef01234567",
-                                 "01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67",
-                                 "01 23 45 67 89 ab cd ef 01 23 45 67 89 ab cd ef 01 23 45 67 "}) {
+  for (const char* thumbprint :
+       {"0123456789abcdef0123456789abcdef01234567",
+        "01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67",
+        "01 23 45 67 89 ab cd ef 01 23\t45 67 89 ab cd ef 01 23 45 67\n"}) {
     EXPECT_EQ(Request("https://h/", thumbprint)->pin->sha1, kThumbprint);
   }
 }
@@ -55,9 +62,18 @@ TEST(ServiceFabricTest, RefusesWhatIsNoThumbprint) {
 }
 
 TEST(ServiceFabricTest, SendsNoSecretInTheClear) {
-  EXPECT_THAT(Request("http://h/", kThumbprint),
-              StatusIs(absl::StatusCode::kInvalidArgument,
-                       "Service Fabric managed identity endpoint must use HTTPS"));
+  for (const char* endpoint : {"http://h/", "h", "/", "https:", "https:///metadata", "//h/"}) {
+    EXPECT_THAT(Request(endpoint, kThumbprint),
+                StatusIs(absl::StatusCode::kInvalidArgument,
+                         "managed identity endpoint for Service Fabric must use HTTPS"))
+        << endpoint;
+  }
+  EXPECT_THAT(Request("HTTPS://h/", kThumbprint), IsOk());
+}
+
+TEST(ServiceFabricTest, RefusesAnEndpointThatIsNoUrl) {
+  EXPECT_THAT(Request("://h", kThumbprint), StatusIs(absl::StatusCode::kInvalidArgument,
+                                                     "parse \"://h\": missing protocol scheme"));
 }
 
 }  // namespace

@@ -18,9 +18,6 @@ using Kind = ManagedIdentityId::Kind;
 
 absl::Status CheckSupported(Source source, Kind kind) {
   switch (source) {
-    case Source::kAzureArc:
-      return absl::InvalidArgumentError(
-          "Azure Arc doesn't support user-assigned managed identities");
     case Source::kCloudShell:
       return absl::InvalidArgumentError(
           "Cloud Shell doesn't support user-assigned managed identities");
@@ -33,6 +30,7 @@ absl::Status CheckSupported(Source source, Kind kind) {
       return absl::InvalidArgumentError(
           "Azure ML supports specifying a user-assigned managed identity by client ID only");
     case Source::kAppService:
+    case Source::kAzureArc:
     case Source::kImds:
       break;
   }
@@ -91,12 +89,11 @@ absl::Status CheckManagedIdentityId(Source source, const ManagedIdentityId& id) 
   return absl::InvalidArgumentError(absl::StrCat("empty managedidentity.", TypeName(id.kind())));
 }
 
-std::unique_ptr<ManagedIdentityHost> NewManagedIdentityHost(Source source,
-                                                            std::optional<ManagedIdentityId> id,
-                                                            const Seams& seams) {
+absl::StatusOr<std::unique_ptr<ManagedIdentityHost>> NewManagedIdentityHost(
+    Source source, std::optional<ManagedIdentityId> id, const Seams& seams) {
   switch (source) {
     case Source::kServiceFabric:
-      return std::make_unique<ServiceFabric>(seams.environment);
+      return ServiceFabric::Create(seams.environment);
     case Source::kAppService:
       return std::make_unique<AppService>(std::move(id), seams.environment);
     case Source::kAzureMl:
@@ -104,7 +101,7 @@ std::unique_ptr<ManagedIdentityHost> NewManagedIdentityHost(Source source,
     case Source::kCloudShell:
       return std::make_unique<CloudShell>(seams.environment);
     case Source::kAzureArc:
-      return std::make_unique<AzureArc>(seams.environment, seams.files);
+      return std::make_unique<AzureArc>(std::move(id), seams.environment, seams.files);
     case Source::kImds:
       break;
   }

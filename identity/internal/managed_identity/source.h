@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "identity/internal/managed_identity/host.h"
 #include "identity/managed_identity_id.h"
@@ -38,10 +39,9 @@ absl::string_view ManagedIdentitySourceName(ManagedIdentitySource source);
 // kInvalidArgument if the host takes no ID, or none of this kind, or it is empty.
 absl::Status CheckManagedIdentityId(ManagedIdentitySource source, const ManagedIdentityId& id);
 
-// `id` has been checked.
-std::unique_ptr<ManagedIdentityHost> NewManagedIdentityHost(ManagedIdentitySource source,
-                                                            std::optional<ManagedIdentityId> id,
-                                                            const Seams& seams);
+// `id` has been checked. Errors are those of ServiceFabric::Create.
+absl::StatusOr<std::unique_ptr<ManagedIdentityHost>> NewManagedIdentityHost(
+    ManagedIdentitySource source, std::optional<ManagedIdentityId> id, const Seams& seams);
 
 }  // namespace azure::identity::internal
 

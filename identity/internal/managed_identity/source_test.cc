@@ -67,8 +67,6 @@ TEST(ManagedIdentitySourceTest, HostsSayWhichIdsTheyTake) {
   for (const ManagedIdentityId& id :
        {ManagedIdentityId::Client("i"), ManagedIdentityId::Object("i"),
         ManagedIdentityId::Resource("i"), ManagedIdentityId::Client("")}) {
-    EXPECT_EQ(check(Source::kAzureArc, id),
-              "Azure Arc doesn't support user-assigned managed identities");
     EXPECT_EQ(check(Source::kCloudShell, id),
               "Cloud Shell doesn't support user-assigned managed identities");
     EXPECT_EQ(check(Source::kServiceFabric, id),
@@ -77,6 +75,7 @@ TEST(ManagedIdentitySourceTest, HostsSayWhichIdsTheyTake) {
               "https://aka.ms/servicefabricmi");
     if (id.value().empty()) continue;
     EXPECT_EQ(check(Source::kImds, id), "");
+    EXPECT_EQ(check(Source::kAzureArc, id), "");
     EXPECT_EQ(check(Source::kAppService, id), "");
   }
   EXPECT_EQ(check(Source::kAzureMl, ManagedIdentityId::Client("i")), "");
@@ -106,7 +105,7 @@ TEST(ManagedIdentitySourceTest, EachSourceHasItsHost) {
       {"IDENTITY_SERVER_THUMBPRINT", "0123456789ABCDEF0123456789ABCDEF01234567"},
       {"MSI_ENDPOINT", "https://msi/"}});
   const auto url = [&seams](Source source) {
-    return NewManagedIdentityHost(source, std::nullopt, seams)->TokenRequest("r")->url;
+    return (*NewManagedIdentityHost(source, std::nullopt, seams))->TokenRequest("r")->url;
   };
   EXPECT_EQ(url(Source::kServiceFabric),
             "https://identity/?api-version=2019-07-01-preview&resource=r");

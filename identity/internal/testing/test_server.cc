@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
@@ -235,6 +236,11 @@ TestCertificate MakeTestCertificate(absl::string_view name) {
   BIO* key_bio = BIO_new(BIO_s_mem());
   PEM_write_bio_PrivateKey(key_bio, key, nullptr, nullptr, 0, nullptr, nullptr);
   result.key = read_all(key_bio);
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  X509_digest(x509, EVP_sha1(), digest, &size);
+  result.sha1 = absl::AsciiStrToUpper(
+      absl::BytesToHexString(absl::string_view(reinterpret_cast<char*>(digest), size)));
   X509_EXTENSION_free(alternatives);
   X509_free(x509);
   EVP_PKEY_free(key);

@@ -93,6 +93,7 @@ class TestServer {
 struct TestCertificate {
   std::string certificate;
   std::string key;
+  std::string sha1;  // of the certificate: 40 hexadecimal digits in upper case
 };
 TestCertificate MakeTestCertificate(absl::string_view name);
 
