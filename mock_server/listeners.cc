@@ -7,6 +7,9 @@ namespace azmock {
 std::vector<std::string> WellKnownNames() {
   return {"login.microsoftonline.com",
           "*.login.microsoft.com",
+          "*.login.microsoftonline.us",
+          "*.login.partner.microsoftonline.cn",
+          "*.login.microsoftonline.de",
           "login.microsoft.com",
           "login.windows.net",
           "sts.windows.net",

@@ -29,9 +29,26 @@ constexpr absl::string_view kLoneHosts[] = {
     "login.sovcloud-identity.sg",
 };
 
-constexpr absl::string_view kRegionalSuffix = ".login.microsoft.com";
+// What regions stand in front of, one name for each cloud that has regional authorities.
+constexpr absl::string_view kRegionalDomains[] = {
+    "login.microsoft.com",
+    "login.microsoftonline.us",
+    "login.partner.microsoftonline.cn",
+    "login.microsoftonline.de",
+};
 
-const Cloud& CloudOf(absl::string_view host) {
+// "westus2.login.microsoft.com" without its region; any other host as it is.
+absl::string_view WithoutRegion(absl::string_view host) {
+  const std::size_t dot = host.find('.');
+  if (dot == absl::string_view::npos) return host;
+  const absl::string_view domain = host.substr(dot + 1);
+  const bool is_regional = std::find(std::begin(kRegionalDomains), std::end(kRegionalDomains),
+                                     domain) != std::end(kRegionalDomains);
+  return is_regional ? domain : host;
+}
+
+const Cloud& CloudOf(absl::string_view asked) {
+  const absl::string_view host = WithoutRegion(asked);
   for (const absl::string_view government :
        {"login.microsoftonline.us", "login.usgovcloudapi.net", "login-us.microsoftonline.com"}) {
     if (host == government) return kGovernment;
@@ -67,8 +84,9 @@ const std::vector<Instance>& KnownInstances() {
   return *instances;
 }
 
-bool IsTrustedHost(absl::string_view host) {
-  if (IsLoneHost(host) || absl::EndsWith(host, kRegionalSuffix)) return true;
+bool IsTrustedHost(absl::string_view asked) {
+  const absl::string_view host = WithoutRegion(asked);
+  if (IsLoneHost(host)) return true;
   for (const Instance& instance : KnownInstances()) {
     const auto& aliases = instance.aliases;
     if (std::find(aliases.begin(), aliases.end(), host) != aliases.end()) return true;

@@ -43,6 +43,9 @@ TEST(AuthorityTest, IssuesInTheNameOfAForeignHostButPointsErrorsToThePublicCloud
 TEST(AuthorityTest, KnowsRegionalHostsAndLoneClouds) {
   EXPECT_EQ(Asked("westus2.login.microsoft.com", "westus2.login.microsoft.com").error_base,
             "https://westus2.login.microsoft.com");
+  const Authority government = Asked("usgovvirginia.login.microsoftonline.us", "");
+  EXPECT_EQ(government.base, "https://usgovvirginia.login.microsoftonline.us");
+  EXPECT_EQ(government.issuer_base, "https://login.microsoftonline.us");
   EXPECT_EQ(Asked("login.sovcloud-identity.fr", "login.sovcloud-identity.fr").issuer_base,
             "https://login.sovcloud-identity.fr");
 }

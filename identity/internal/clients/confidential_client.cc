@@ -19,7 +19,7 @@ ClientApplication::Config ApplicationConfig(const ConfidentialClientOptions& opt
   return {options.client_id, proof, cae, discovery, region, options.user_assertion};
 }
 
-absl::StatusOr<std::shared_ptr<Region>> RegionOf(const ConfidentialClientOptions& options) {
+std::shared_ptr<Region> RegionOf(const ConfidentialClientOptions& options) {
   ClientOptions client = options.client;
   if (options.metadata_transport != nullptr) client.transport = options.metadata_transport;
   return Region::Configured(client.seams.environment, client.seams.clock,
@@ -34,10 +34,8 @@ absl::StatusOr<std::unique_ptr<ConfidentialClient>> ConfidentialClient::Create(
   const absl::StatusOr<std::string> host =
       ResolveAuthorityHost(options.client.cloud, *options.client.seams.environment);
   if (!host.ok()) return host.status();
-  absl::StatusOr<std::shared_ptr<Region>> region = RegionOf(options);
-  if (!region.ok()) return region.status();
   return std::unique_ptr<ConfidentialClient>(
-      new ConfidentialClient(options, *host, *region, proof));
+      new ConfidentialClient(options, *host, RegionOf(options), proof));
 }
 
 ConfidentialClient::ConfidentialClient(const ConfidentialClientOptions& options,

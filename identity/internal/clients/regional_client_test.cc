@@ -15,7 +15,7 @@ namespace {
 using ::testing::ElementsAre;
 
 constexpr char kLocation[] =
-    "http://169.254.169.254/metadata/instance/compute/location?format=text&api-version=2021-10-01";
+    "http://169.254.169.254/metadata/instance/compute?api-version=2021-02-01";
 
 class RegionalClientTest : public ::testing::Test {
  protected:
@@ -79,12 +79,16 @@ TEST_F(RegionalClientTest, OfAdfsHasNoRegion) {
                           "https://login.microsoftonline.com/t/oauth2/v2.0/token"));
 }
 
-TEST_F(RegionalClientTest, RefusesAnInvalidRegionAtOnce) {
+TEST_F(RegionalClientTest, SendsNothingToAnInvalidRegion) {
   Set("AZURE_REGIONAL_AUTHORITY_NAME", "a b");
-  EXPECT_THAT(ConfidentialClient::Create(Options(), ClientSecret("s")),
+  const auto client = ConfidentialClient::Create(Options(), ClientSecret("s")).value();
+  EXPECT_THAT(client->GetToken(Context::Background(), {{"s"}, "", "", false}),
               StatusIs(absl::StatusCode::kInvalidArgument,
-                       "invalid region \"a b\": region must be a DNS label of at most 63 "
-                       "characters"));
+                       ::testing::HasSubstr(
+                           "ClientSecretCredential: unable to resolve an endpoint: invalid region "
+                           "\"a b\": region must be a lowercase ASCII DNS label of at most 63 "
+                           "characters. To troubleshoot")));
+  EXPECT_THAT(authority_.transport->requests(), ::testing::IsEmpty());
 }
 
 }  // namespace

@@ -78,8 +78,9 @@ std::vector<std::string> ReadAnswer(absl::string_view body, const std::string& h
 
 }  // namespace
 
-std::string InstanceDiscovery::FindRegion(const Context& ctx) const {
-  return region_ == nullptr ? "" : region_->Find(ctx);
+absl::StatusOr<std::string> InstanceDiscovery::FindRegion(const Context& ctx) const {
+  if (region_ == nullptr) return "";
+  return region_->Find(ctx);
 }
 
 InstanceDiscovery::Aliases InstanceDiscovery::Known() const {
@@ -97,8 +98,10 @@ InstanceDiscovery::Aliases InstanceDiscovery::Resolve(const Context& ctx,
                                                       const Authority& authority) {
   if (auto known = Known()) return known;
   if (!enabled_) return Remember({authority.host});
-  if (const std::string region = FindRegion(ctx); !region.empty()) {
-    return Remember({absl::StrCat(region, ".", authority.host), authority.host});
+  const absl::StatusOr<std::string> region = FindRegion(ctx);
+  if (!region.ok()) return nullptr;
+  if (!region->empty()) {
+    return Remember({RegionalHost(*region, authority.host), authority.host});
   }
   const absl::StatusOr<std::string> body = http_->Get(ctx, RequestUrl(authority));
   if (body.ok()) return Remember(ReadAnswer(*body, authority.host));
@@ -110,8 +113,10 @@ InstanceDiscovery::Aliases InstanceDiscovery::Resolve(const Context& ctx,
 
 absl::StatusOr<std::string> InstanceDiscovery::TenantDiscoveryEndpoint(
     const Context& ctx, const Authority& authority) const {
-  if (const std::string region = FindRegion(ctx); !region.empty()) {
-    return absl::StrCat("https://", RegionalHost(region, authority.host), "/", authority.tenant,
+  const absl::StatusOr<std::string> region = FindRegion(ctx);
+  if (!region.ok()) return region.status();
+  if (!region->empty()) {
+    return absl::StrCat("https://", RegionalHost(*region, authority.host), "/", authority.tenant,
                         "/", kDocument);
   }
   if (!enabled_ || IsTrustedHost(authority.host)) return absl::StrCat(authority.uri, kDocument);

@@ -33,18 +33,18 @@ class InstanceDiscovery {
   Aliases Known() const;
 
   // Asks once. A failure does not matter, since what is built in is used instead.
-  // Null, and asked again next time, only if the context ended or the host was
-  // called invalid and is not trusted.
+  // Null, and asked again next time, only if the context ended, the host was called
+  // invalid and is not trusted, or what is configured cannot be a region.
   Aliases Resolve(const Context& ctx, const Authority& authority);
 
   // Where the OpenID configuration of an Entra authority is: at its region, or
   // else where it is always, or, if its host is not trusted, where discovery
-  // says. Discovery is asked each time.
+  // says. Discovery is asked each time. Errors: those of Region::Find, and of discovery.
   absl::StatusOr<std::string> TenantDiscoveryEndpoint(const Context& ctx,
                                                       const Authority& authority) const;
 
  private:
-  std::string FindRegion(const Context& ctx) const;  // "" if there is none
+  absl::StatusOr<std::string> FindRegion(const Context& ctx) const;  // "" if there is none
   Aliases Remember(std::vector<std::string> hosts);
 
   const EntraHttp* const http_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -24,7 +25,10 @@ absl::Status NotFound(absl::string_view what) {
 
 bool IsAlias(const InstanceDiscovery& discovery, absl::string_view host) {
   const InstanceDiscovery::Aliases aliases = discovery.Known();
-  return aliases != nullptr && std::find(aliases->begin(), aliases->end(), host) != aliases->end();
+  return aliases != nullptr &&
+         std::any_of(aliases->begin(), aliases->end(), [host](const std::string& alias) {
+           return absl::EqualsIgnoreCase(alias, host);
+         });
 }
 
 }  // namespace
@@ -104,11 +108,13 @@ absl::Status OpenIdConfigurations::CheckIssuer(const std::string& issuer,
   if (!own.ok()) {
     return Unusable(absl::StrCat("failed to parse authority URL: ", own.status().message()));
   }
-  if (url->scheme == own->scheme && url->host == own->host) return absl::OkStatus();
-  if (IsAlias(*discovery_, url->host)) return absl::OkStatus();
-  if (IsTrustedHost(url->host)) return absl::OkStatus();
+  const std::string host = absl::AsciiStrToLower(url->host);
+  const std::string own_host = absl::AsciiStrToLower(own->host);
+  if (url->scheme == own->scheme && host == own_host) return absl::OkStatus();
+  if (IsAlias(*discovery_, host)) return absl::OkStatus();
+  if (IsTrustedHost(host)) return absl::OkStatus();
   // A regional authority has its region in front.
-  if (absl::EndsWith(own->host, absl::StrCat(".", url->host))) return absl::OkStatus();
+  if (absl::EndsWith(own_host, absl::StrCat(".", host))) return absl::OkStatus();
   return Unusable(absl::StrCat("issuer '", issuer, "' does not match authority '", authority.uri,
                                "' or any trusted/alias rule"));
 }

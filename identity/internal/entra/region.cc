@@ -6,8 +6,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "absl/time/time.h"
+#include "identity/internal/entra/authority.h"
+#include "identity/internal/text/go_json.h"
 #include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
@@ -16,82 +17,93 @@ namespace {
 // MSAL's limit for one try.
 constexpr absl::Duration kTryLimit = absl::Seconds(2);
 
-constexpr char kLocationUrl[] =
-    "http://169.254.169.254/metadata/instance/compute/location?format=text&api-version=2021-10-01";
+constexpr char kComputeUrl[] =
+    "http://169.254.169.254/metadata/instance/compute?api-version=2021-02-01";
 
 // What it becomes part of is a host's name (RFC 1035, section 2.3.1).
-bool IsDnsLabel(absl::string_view text) {
-  return !text.empty() && text.size() <= 63 && text.front() != '-' && text.back() != '-' &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-';
-         });
+bool IsRegion(absl::string_view text) {
+  const auto is_letter = [](char c) { return absl::ascii_islower(static_cast<unsigned char>(c)); };
+  const auto is_digit = [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); };
+  return !text.empty() && text.size() <= 63 && is_letter(text.front()) && text.back() != '-' &&
+         std::all_of(text.begin(), text.end(),
+                     [&](char c) { return is_letter(c) || is_digit(c) || c == '-'; });
+}
+
+absl::StatusOr<std::string> Checked(std::string name) {
+  if (IsRegion(name)) return name;
+  return absl::InvalidArgumentError(
+      absl::StrCat("invalid region ", QuoteGo(name),
+                   ": region must be a lowercase ASCII DNS label of at most 63 characters"));
+}
+
+// The "location" of a virtual machine; "" if `body` does not say one. A proxy or a captive
+// portal may have answered.
+std::string ReadLocation(absl::string_view body) {
+  const absl::StatusOr<absl::string_view> json = ScanJson(body, JsonReader::kUnmarshal);
+  if (!json.ok() || JsonKind(*json) != "object") return "";
+  std::string location;
+  for (const JsonMember& member : JsonMembers(*json)) {
+    const absl::string_view kind = JsonKind(member.value);
+    if (!absl::EqualsIgnoreCase(member.name, "location") || kind == "null") continue;
+    if (kind != "string") return "";
+    location = JsonString(member.value);
+  }
+  return IsRegion(location) ? location : "";
 }
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<Region>> Region::Configured(std::shared_ptr<Environment> environment,
-                                                           std::shared_ptr<Clock> clock,
-                                                           MakeTransport transport) {
+std::shared_ptr<Region> Region::Configured(std::shared_ptr<Environment> environment,
+                                           std::shared_ptr<Clock> clock, MakeTransport transport) {
   std::string name = environment->GetOrEmpty("AZURE_REGIONAL_AUTHORITY_NAME");
   if (name.empty()) name = environment->GetOrEmpty("MSAL_FORCE_REGION");
   if (name.empty() || absl::EqualsIgnoreCase(name, "DisableMsalForceRegion")) return nullptr;
-  std::optional<std::string> known;
-  if (name != "TryAutoDetect") {
-    if (!IsDnsLabel(name)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("invalid region ", QuoteGo(name),
-                       ": region must be a DNS label of at most 63 characters"));
-    }
-    known = std::move(name);
-  }
+  std::optional<absl::StatusOr<std::string>> known;
+  if (name != "TryAutoDetect") known = Checked(std::move(name));
   return std::shared_ptr<Region>(
       new Region(std::move(known), std::move(environment), std::move(clock), std::move(transport)));
 }
 
-Region::Region(std::optional<std::string> known, std::shared_ptr<Environment> environment,
-               std::shared_ptr<Clock> clock, MakeTransport transport)
+Region::Region(std::optional<absl::StatusOr<std::string>> known,
+               std::shared_ptr<Environment> environment, std::shared_ptr<Clock> clock,
+               MakeTransport transport)
     : environment_(std::move(environment)),
       clock_(std::move(clock)),
       transport_(std::move(transport)),
       known_(std::move(known)) {}
 
-std::string Region::Find(const Context& ctx) {
+absl::StatusOr<std::string> Region::Find(const Context& ctx) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (known_.has_value()) return *known_;
   }
-  std::optional<std::string> found = Detect(ctx);
-  if (!found.has_value() && !ctx.Err(clock_->Now()).ok()) return "";
+  std::string found = Detect(ctx);
+  if (found.empty() && !ctx.Err(clock_->Now()).ok()) return found;
   const std::lock_guard<std::mutex> lock(mutex_);
-  known_ = std::move(found).value_or("");
+  known_ = std::move(found);
   return *known_;
 }
 
-std::optional<std::string> Region::Detect(const Context& ctx) const {
+std::string Region::Detect(const Context& ctx) const {
   std::string name = environment_->GetOrEmpty("REGION_NAME");
-  if (!name.empty()) {
-    name = absl::AsciiStrToLower(absl::StrReplaceAll(name, {{" ", ""}}));
-    return IsDnsLabel(name) ? std::optional<std::string>(name) : std::nullopt;
-  }
+  if (!name.empty()) return IsRegion(name) ? name : "";
   const std::shared_ptr<HttpTransport> transport = transport_();
   for (int tries = 0; tries < 2; ++tries) {
     const absl::Time limit = std::min(ctx.deadline(), clock_->Now() + kTryLimit);
     const absl::StatusOr<HttpResponse> response =
-        transport->Send(ctx.WithDeadline(limit), {"GET", kLocationUrl, {{"Metadata", "true"}}, ""});
+        transport->Send(ctx.WithDeadline(limit), {"GET", kComputeUrl, {{"Metadata", "true"}}, ""});
     if (!response.ok() || response->status_code != 200) continue;
-    // A proxy or a captive portal may have answered.
-    if (!response->body_error.ok() || !IsDnsLabel(response->body)) return std::nullopt;
-    return response->body;
+    return response->body_error.ok() ? ReadLocation(response->body) : "";
   }
-  return std::nullopt;
+  return "";
 }
 
 std::string RegionalHost(absl::string_view region, absl::string_view host) {
-  for (const absl::string_view name : {"login.microsoftonline.com", "login.microsoft.com",
-                                       "login.windows.net", "sts.windows.net"}) {
-    if (host == name) return absl::StrCat(region, ".login.microsoft.com");
-  }
-  return absl::StrCat(region, ".", host);
+  const Cloud* const cloud = FindKnownCloud(host);
+  if (cloud == nullptr) return absl::StrCat(region, ".", host);
+  const std::string& preferred = cloud->hosts.front();
+  const bool is_public = preferred == "login.microsoftonline.com";
+  return absl::StrCat(region, ".", is_public ? "login.microsoft.com" : preferred);
 }
 
 }  // namespace azure::identity::internal

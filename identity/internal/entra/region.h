@@ -26,32 +26,33 @@ class Region {
 
   // What AZURE_REGIONAL_AUTHORITY_NAME, or else MSAL_FORCE_REGION, says: null for
   // no region, also by "DisableMsalForceRegion"; "TryAutoDetect" to find it out.
-  // kInvalidArgument for what cannot be a region:
-  //   invalid region "West US": region must be a DNS label of at most 63 characters
-  static absl::StatusOr<std::shared_ptr<Region>> Configured(
-      std::shared_ptr<Environment> environment, std::shared_ptr<Clock> clock,
-      MakeTransport transport);
+  static std::shared_ptr<Region> Configured(std::shared_ptr<Environment> environment,
+                                            std::shared_ptr<Clock> clock, MakeTransport transport);
 
   // The region; "" if it cannot be found out. The instance metadata service is
   // asked at most twice, for up to 2 s each time, if REGION_NAME is not set; a
-  // failure is final unless `ctx` ended.
-  std::string Find(const Context& ctx);
+  // failure is final unless `ctx` ended. kInvalidArgument, always, if what was
+  // configured cannot be a region:
+  //   invalid region "West US": region must be a lowercase ASCII DNS label of at most 63
+  //   characters
+  absl::StatusOr<std::string> Find(const Context& ctx);
 
  private:
-  Region(std::optional<std::string> known, std::shared_ptr<Environment> environment,
+  Region(std::optional<absl::StatusOr<std::string>> known, std::shared_ptr<Environment> environment,
          std::shared_ptr<Clock> clock, MakeTransport transport);
 
-  std::optional<std::string> Detect(const Context& ctx) const;
+  std::string Detect(const Context& ctx) const;  // "" if it cannot
 
   const std::shared_ptr<Environment> environment_;
   const std::shared_ptr<Clock> clock_;
   const MakeTransport transport_;
   std::mutex mutex_;
-  std::optional<std::string> known_;
+  std::optional<absl::StatusOr<std::string>> known_;
 };
 
-// Where `region`'s authority is: "westus2.login.microsoft.com" for all names of
-// the public cloud, "{region}.{host}" for others.
+// Where `region`'s authority is: "westus2.login.microsoft.com" for all names of the public
+// cloud, "usgovvirginia.login.microsoftonline.us" for all of a cloud that is known,
+// "{region}.{host}" for others.
 std::string RegionalHost(absl::string_view region, absl::string_view host);
 
 }  // namespace azure::identity::internal

@@ -12,18 +12,18 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr char kLocation[] =
-    "http://169.254.169.254/metadata/instance/compute/location?format=text&api-version=2021-10-01";
+constexpr char kCompute[] =
+    "http://169.254.169.254/metadata/instance/compute?api-version=2021-02-01";
 
 class RegionTest : public ::testing::Test {
  protected:
   void Set(const char* name, const std::string& value) { authority_.environment->Set(name, value); }
-  absl::StatusOr<std::shared_ptr<Region>> Configured() {
+  std::shared_ptr<Region> Configured() {
     return Region::Configured(authority_.environment, authority_.clock,
                               [this] { return authority_.transport; });
   }
-  std::string Find(const Context& ctx = Context::Background()) {
-    return Configured().value()->Find(ctx);
+  absl::StatusOr<std::string> Find(const Context& ctx = Context::Background()) {
+    return Configured()->Find(ctx);
   }
   void ExpectLocation(FakeTransport::Answer answer) {
     authority_.transport->Expect(std::move(answer), UrlContains("169.254.169.254"));
@@ -33,57 +33,58 @@ class RegionTest : public ::testing::Test {
 };
 
 TEST_F(RegionTest, IsWhatTheEnvironmentSays) {
-  EXPECT_THAT(Configured(), IsOkAndHolds(nullptr));
+  EXPECT_EQ(Configured(), nullptr);
   Set("MSAL_FORCE_REGION", "eastus");
-  EXPECT_EQ(Find(), "eastus");
+  EXPECT_THAT(Find(), IsOkAndHolds("eastus"));
   Set("AZURE_REGIONAL_AUTHORITY_NAME", "westus2");
-  EXPECT_EQ(Find(), "westus2");
+  EXPECT_THAT(Find(), IsOkAndHolds("westus2"));
   Set("AZURE_REGIONAL_AUTHORITY_NAME", "disablemsalforceregion");
-  EXPECT_THAT(Configured(), IsOkAndHolds(nullptr));
+  EXPECT_EQ(Configured(), nullptr);
   Set("AZURE_REGIONAL_AUTHORITY_NAME", "");
   Set("MSAL_FORCE_REGION", "DisableMsalForceRegion");
-  EXPECT_THAT(Configured(), IsOkAndHolds(nullptr));
+  EXPECT_EQ(Configured(), nullptr);
 }
 
 TEST_F(RegionTest, RefusesWhatIsNoPartOfAHostName) {
   for (const std::string& name :
        {std::string("West US"), std::string("evil.example/"), std::string("-a"), std::string("a-"),
-        std::string("a.b"), std::string(64, 'a')}) {
+        std::string("a.b"), std::string("1a"), std::string("westUS"), std::string(64, 'a')}) {
     Set("AZURE_REGIONAL_AUTHORITY_NAME", name);
-    EXPECT_THAT(Configured(),
-                StatusIs(absl::StatusCode::kInvalidArgument,
-                         absl::StrCat("invalid region \"", name,
-                                      "\": region must be a DNS label of at most 63 characters")));
+    EXPECT_THAT(Find(), StatusIs(absl::StatusCode::kInvalidArgument,
+                                 absl::StrCat(
+                                     "invalid region \"", name,
+                                     "\": region must be a lowercase ASCII DNS label of at most 63 "
+                                     "characters")));
   }
 }
 
 TEST_F(RegionTest, IsDetectedFromTheEnvironmentFirst) {
   Set("AZURE_REGIONAL_AUTHORITY_NAME", "TryAutoDetect");
+  Set("REGION_NAME", "westus2");
+  EXPECT_THAT(Find(), IsOkAndHolds("westus2"));
   Set("REGION_NAME", "West US 2");
-  EXPECT_EQ(Find(), "westus2");
-  Set("REGION_NAME", "a/b");
-  EXPECT_EQ(Find(), "");
+  EXPECT_THAT(Find(), IsOkAndHolds(""));
   EXPECT_THAT(authority_.transport->requests(), IsEmpty());
 }
 
 TEST_F(RegionTest, IsDetectedFromTheMetadataServiceOnce) {
   Set("AZURE_REGIONAL_AUTHORITY_NAME", "TryAutoDetect");
-  ExpectLocation(Respond(200, "westus2"));
-  const auto region = Configured().value();
-  EXPECT_EQ(region->Find(Context::Background()), "westus2");
-  EXPECT_EQ(region->Find(Context::Background()), "westus2");
+  ExpectLocation(Respond(200, R"({"location":"westus2"})"));
+  const auto region = Configured();
+  EXPECT_THAT(region->Find(Context::Background()), IsOkAndHolds("westus2"));
+  EXPECT_THAT(region->Find(Context::Background()), IsOkAndHolds("westus2"));
   const auto requests = authority_.transport->requests();
   ASSERT_EQ(requests.size(), 1u);
   EXPECT_EQ(requests[0].method, "GET");
-  EXPECT_EQ(requests[0].url, kLocation);
+  EXPECT_EQ(requests[0].url, kCompute);
   EXPECT_THAT(requests[0].headers.fields(), ElementsAre(HttpHeaders::Field("Metadata", "true")));
 }
 
 TEST_F(RegionTest, IsAskedForASecondTimeIfTheFirstFails) {
   Set("AZURE_REGIONAL_AUTHORITY_NAME", "TryAutoDetect");
   ExpectLocation(Respond(500, "oops"));
-  ExpectLocation(Respond(200, "westus2"));
-  EXPECT_EQ(Find(), "westus2");
+  ExpectLocation(Respond(200, R"({"location":"westus2"})"));
+  EXPECT_THAT(Find(), IsOkAndHolds("westus2"));
 }
 
 TEST_F(RegionTest, IsNotDetectedAfterTwoFailures) {
@@ -91,28 +92,31 @@ TEST_F(RegionTest, IsNotDetectedAfterTwoFailures) {
   ExpectLocation(Hang(authority_.clock));
   ExpectLocation(Fail(absl::UnavailableError("dial tcp: connection refused")));
   const absl::Time start = authority_.clock->Now();
-  const auto region = Configured().value();
-  EXPECT_EQ(region->Find(Context::Background()), "");
-  EXPECT_EQ(region->Find(Context::Background()), "");
+  const auto region = Configured();
+  EXPECT_THAT(region->Find(Context::Background()), IsOkAndHolds(""));
+  EXPECT_THAT(region->Find(Context::Background()), IsOkAndHolds(""));
   EXPECT_EQ(authority_.clock->Now() - start, absl::Seconds(2));
 }
 
 TEST_F(RegionTest, IsNotWhatSomebodyElseAnswers) {
   Set("AZURE_REGIONAL_AUTHORITY_NAME", "TryAutoDetect");
-  ExpectLocation(Respond(200, "<html>Sign in</html>"));
-  EXPECT_EQ(Find(), "");
+  for (const char* body : {"<html>Sign in</html>", "westus2", "[]", "{}", R"({"location":null})",
+                           R"({"location":1})", R"({"location":"West US"})"}) {
+    ExpectLocation(Respond(200, body));
+    EXPECT_THAT(Find(), IsOkAndHolds("")) << body;
+  }
 }
 
 TEST_F(RegionTest, IsDetectedAgainIfTheContextEnded) {
   Set("AZURE_REGIONAL_AUTHORITY_NAME", "TryAutoDetect");
-  const auto region = Configured().value();
+  const auto region = Configured();
   ExpectLocation(Hang(authority_.clock));
   ExpectLocation(Fail(absl::DeadlineExceededError("context deadline exceeded")));
-  EXPECT_EQ(
+  EXPECT_THAT(
       region->Find(Context::Background().WithDeadline(authority_.clock->Now() + absl::Seconds(1))),
-      "");
-  ExpectLocation(Respond(200, "westus2"));
-  EXPECT_EQ(region->Find(Context::Background()), "westus2");
+      IsOkAndHolds(""));
+  ExpectLocation(Respond(200, R"({"location":"westus2"})"));
+  EXPECT_THAT(region->Find(Context::Background()), IsOkAndHolds("westus2"));
 }
 
 TEST_F(RegionTest, HasItsOwnAuthority) {
@@ -120,8 +124,10 @@ TEST_F(RegionTest, HasItsOwnAuthority) {
                            "sts.windows.net"}) {
     EXPECT_EQ(RegionalHost("westus2", host), "westus2.login.microsoft.com");
   }
-  EXPECT_EQ(RegionalHost("usgovvirginia", "login.microsoftonline.us"),
-            "usgovvirginia.login.microsoftonline.us");
+  for (const char* host : {"login.microsoftonline.us", "login.usgovcloudapi.net"}) {
+    EXPECT_EQ(RegionalHost("usgovvirginia", host), "usgovvirginia.login.microsoftonline.us");
+  }
+  EXPECT_EQ(RegionalHost("here", "login.contoso.example"), "here.login.contoso.example");
 }
 
 }  // namespace
