@@ -92,7 +92,13 @@ Fakes::Fakes(const FakesOptions& options)
   hosts_.Begin();
 }
 
-Fakes::~Fakes() = default;
+Fakes::~Fakes() {
+  // Before what their handlers use goes, each other included. They are not there if Listen
+  // failed.
+  for (const auto* server : {&server_, &http_server_}) {
+    if (*server != nullptr) (*server)->Stop();
+  }
+}
 
 absl::StatusOr<std::unique_ptr<Fakes>> Fakes::Start(const FakesOptions& options) {
   std::unique_ptr<Fakes> fakes(new Fakes(options));

@@ -59,6 +59,29 @@ TEST_F(ServerTest, AnswersWithExactLengthAndTheClocksDate) {
             "GET /hello ");
 }
 
+TEST_F(ServerTest, ConnectionsWaitUntilItServes) {
+  bool ready = false;  // Not atomic: what is done before Serve is seen by handlers.
+  ServerOptions options;
+  options.clock = &clock_;
+  auto server = Server::Bind(options, [&ready](const Request& request) {
+    Reply reply = Echo(request);
+    reply.response.status = ready ? 200 : 503;
+    return reply;
+  });
+  ASSERT_TRUE(server.ok()) << server.status();
+  server_ = *std::move(server);
+  RawClient client = Connect();
+  client.Send(kGet);
+  ready = true;
+  server_->Serve();
+  EXPECT_THAT(client.ReadReply(), StartsWith("HTTP/1.1 200 OK"));
+}
+
+TEST_F(ServerTest, CanBeLetGoBeforeItServes) {
+  auto server = Server::Bind({}, Echo);
+  ASSERT_TRUE(server.ok()) << server.status();
+}
+
 TEST_F(ServerTest, KeepsAConnectionForManyRequests) {
   Serve();
   RawClient client = Connect();
