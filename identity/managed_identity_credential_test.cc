@@ -46,6 +46,14 @@ class ManagedIdentityCredentialTest : public ::testing::Test {
         ->GetToken(Context::Background(), {{"https://vault.azure.net/.default"}, "", "", false});
   }
 
+  // The agent of Azure Arc is there, and challenges to read a file with this content.
+  void ExpectArcChallenge(absl::string_view key) {
+    files_->Write("/opt/azcmagent/bin/himds", "");
+    files_->Write("/var/opt/azcmagent/tokens/x.key", std::string(key));
+    transport_->Expect(
+        Respond(401, "", {{"WWW-Authenticate", "Basic realm=/var/opt/azcmagent/tokens/x.key"}}));
+  }
+
   std::shared_ptr<FakeFileSystem> files_ = std::make_shared<FakeFileSystem>();
   std::shared_ptr<FakeTransport> transport_ = std::make_shared<FakeTransport>();
 };
@@ -59,19 +67,13 @@ TEST_F(ManagedIdentityCredentialTest, GetsTheTokenOfAVirtualMachine) {
 }
 
 TEST_F(ManagedIdentityCredentialTest, GetsTheTokenOfAnArcServer) {
-  files_->Write("/opt/azcmagent/bin/himds", "");
-  files_->Write("/var/opt/azcmagent/tokens/x.key", "key");
-  transport_->Expect(
-      Respond(401, "", {{"WWW-Authenticate", "Basic realm=/var/opt/azcmagent/tokens/x.key"}}));
+  ExpectArcChallenge("key");
   transport_->Expect(Respond(200, kToken));
   EXPECT_THAT(GetToken(Options()), IsOk());
 }
 
 TEST_F(ManagedIdentityCredentialTest, AnArcServersAgentMustConfirmTheIdentity) {
-  files_->Write("/opt/azcmagent/bin/himds", "");
-  files_->Write("/var/opt/azcmagent/tokens/x.key", "key");
-  transport_->Expect(
-      Respond(401, "", {{"WWW-Authenticate", "Basic realm=/var/opt/azcmagent/tokens/x.key"}}));
+  ExpectArcChallenge("key");
   transport_->Expect(Respond(200, kToken));
   ManagedIdentityCredentialOptions options = Options();
   options.id = ManagedIdentityId::Client("c");
@@ -90,12 +92,8 @@ TEST_F(ManagedIdentityCredentialTest, ChecksTheSettingsOfAServiceFabricCluster) 
 }
 
 TEST_F(ManagedIdentityCredentialTest, AWrongArcKeyIsShownWithTheResponse) {
-  files_->Write("/opt/azcmagent/bin/himds", "");
-  files_->Write("/var/opt/azcmagent/tokens/x.key", "stale");
-  const HttpHeaders challenge = {
-      {"WWW-Authenticate", "Basic realm=/var/opt/azcmagent/tokens/x.key"}};
-  transport_->Expect(Respond(401, "", challenge));
-  transport_->Expect(Respond(401, R"({"error":"unauthorized_client"})", challenge));
+  ExpectArcChallenge("stale");
+  transport_->Expect(Respond(401, R"({"error":"unauthorized_client"})"));
   EXPECT_THAT(GetToken(Options()),
               StatusIs(absl::StatusCode::kUnauthenticated,
                        AllOf(HasSubstr("RESPONSE 401"), HasSubstr("unauthorized_client"))));

@@ -6,7 +6,6 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/journal/journal_entry.h"
-#include "mock_common/jwt/jwt.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::scenario {

@@ -54,7 +54,8 @@ TEST(ImdsScenariosTest, EveryRowOfTheGuidesThatAHostCanCauseHasOne) {
         "TSG-VM-2",     "TSG-VM-3",     "TSG-VM-4",     "TSG-APPSVC-1", "TSG-DAC-3",
         "TSG-P-IMDS",   "TSG-P-APPSVC", "TSG-OLD-2",    "TSG-OLD-3",    "TSG-NET-13",
         "TSG-NET-27",   "TSG-JAVA-2",   "TSG-PY-1",     "TSG-JS-6",     "TSG-RUST-1",
-        "TSG-RUST-2"}) {
+        "TSG-RUST-2",   "TSG-ARC-1",    "TSG-SF-5",     "TSG-SF-6",     "TSG-SF-7",
+        "TSG-SF-8"}) {
     EXPECT_THAT(rows, ::testing::Contains(row));
   }
 }

@@ -5,22 +5,6 @@
 #include <utility>
 
 namespace azure::identity::internal {
-namespace {
-
-const char* Parameter(ManagedIdentityId::Kind kind) {
-  switch (kind) {
-    case ManagedIdentityId::Kind::kObject:
-      return "object_id";
-    case ManagedIdentityId::Kind::kResource:
-      return "mi_res_id";
-    case ManagedIdentityId::Kind::kClient:
-      break;
-  }
-  return "client_id";
-}
-
-}  // namespace
-
 AppService::AppService(std::optional<ManagedIdentityId> id,
                        std::shared_ptr<Environment> environment)
     : id_(std::move(id)), environment_(std::move(environment)) {}
@@ -30,7 +14,7 @@ absl::StatusOr<HttpRequest> AppService::TokenRequest(absl::string_view resource)
   if (!endpoint.ok()) return endpoint.status();
   std::map<std::string, std::string> parameters = {{"api-version", "2019-08-01"},
                                                    {"resource", std::string(resource)}};
-  if (id_.has_value()) parameters[Parameter(id_->kind())] = id_->value();
+  if (id_.has_value()) parameters[IdParameter(id_->kind(), "mi_res_id")] = id_->value();
   absl::StatusOr<HttpRequest> request = GetRequest(*std::move(endpoint), parameters);
   if (!request.ok()) return request;
   request->headers.Set("X-Identity-Header", environment_->GetOrEmpty("IDENTITY_HEADER"));

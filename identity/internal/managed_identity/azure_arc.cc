@@ -69,7 +69,7 @@ absl::StatusOr<HttpRequest> AzureArc::TokenRequest(absl::string_view resource) c
   if (!endpoint.ok()) return endpoint.status();
   std::map<std::string, std::string> parameters = {{"api-version", "2020-06-01"},
                                                    {"resource", std::string(resource)}};
-  if (id_.has_value()) parameters[ImdsParameter(id_->kind())] = id_->value();
+  if (id_.has_value()) parameters[IdParameter(id_->kind(), kImdsResourceParameter)] = id_->value();
   absl::StatusOr<HttpRequest> request = GetRequest(*std::move(endpoint), parameters);
   if (request.ok()) request->headers.Set("Metadata", "true");
   return request;
@@ -93,7 +93,7 @@ absl::StatusOr<HttpResponse> AzureArc::Ask(const Context& ctx, HttpTransport& pi
 
 absl::Status AzureArc::Confirm(absl::string_view body) const {
   if (!id_.has_value()) return absl::OkStatus();
-  std::string used = TextMember(body, ImdsParameter(id_->kind()));
+  std::string used = TextMember(body, IdParameter(id_->kind(), kImdsResourceParameter));
   if (used.empty() && id_->kind() == ManagedIdentityId::Kind::kResource) {
     used = TextMember(body, "mi_res_id");
   }

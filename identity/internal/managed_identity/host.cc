@@ -31,12 +31,12 @@ absl::Status ManagedIdentityHost::Unreadable(absl::string_view why, bool /*chain
   return AuthenticationFailed(kManagedIdentityCredential, why);
 }
 
-const char* ImdsParameter(ManagedIdentityId::Kind kind) {
+const char* IdParameter(ManagedIdentityId::Kind kind, const char* resource_parameter) {
   switch (kind) {
     case ManagedIdentityId::Kind::kObject:
       return "object_id";
     case ManagedIdentityId::Kind::kResource:
-      return "msi_res_id";
+      return resource_parameter;
     case ManagedIdentityId::Kind::kClient:
       break;
   }

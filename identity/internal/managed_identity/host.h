@@ -52,9 +52,12 @@ class ManagedIdentityHost {
   virtual absl::Status Unreadable(absl::string_view why, bool chained) const;
 };
 
-// The parameter in which IMDS, and what is modelled after it, takes an ID: "client_id",
-// "object_id" or "msi_res_id".
-const char* ImdsParameter(ManagedIdentityId::Kind kind);
+// The parameter in which hosts take an ID: "client_id", "object_id" or, since they do not
+// agree about that one, `resource_parameter`.
+const char* IdParameter(ManagedIdentityId::Kind kind, const char* resource_parameter);
+
+// IMDS's, and Azure Arc's.
+inline constexpr char kImdsResourceParameter[] = "msi_res_id";
 
 // `url` as Go's net/http sends it: what a path may not hold is escaped, and a colon
 // without a port left out.

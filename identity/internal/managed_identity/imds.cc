@@ -37,7 +37,7 @@ RetryOptions Imds::Retry(RetryOptions given) const {
 absl::StatusOr<HttpRequest> Imds::TokenRequest(absl::string_view resource) const {
   std::map<std::string, std::string> parameters = {{"api-version", "2018-02-01"},
                                                    {"resource", std::string(resource)}};
-  if (id_.has_value()) parameters[ImdsParameter(id_->kind())] = id_->value();
+  if (id_.has_value()) parameters[IdParameter(id_->kind(), kImdsResourceParameter)] = id_->value();
   absl::StatusOr<HttpRequest> request = GetRequest(ParseUrl(kEndpoint).value(), parameters);
   if (!request.ok()) return request;
   request->headers.Set("Metadata", "true");
