@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -27,8 +28,7 @@ class CurlTransportPinTest : public ::testing::Test {
     });
   }
   absl::StatusOr<HttpResponse> Send(std::optional<CertificatePin> pin) {
-    HttpRequest request{"GET", Url(), {}, ""};
-    request.pin = std::move(pin);
+    const HttpRequest request{"GET", Url(), {}, "", std::move(pin)};
     return transport_->Send(Context::Background(), request);
   }
   // No name of the certificate.
