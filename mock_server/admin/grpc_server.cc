@@ -4,11 +4,8 @@
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_server/admin/admin.grpc.pb.h"
 #include "mock_server/admin/calls.h"
+#include "mock_server/admin/pending_call.h"
 
 namespace mock::admin {
 namespace {
@@ -28,71 +26,11 @@ constexpr char kAddress[] = "127.0.0.1";
 // Control is not where load is: few threads, little memory.
 constexpr int kThreads = 4;
 
-grpc::Status ToGrpc(const absl::Status& status) {
-  // The codes are the same in both.
-  return {static_cast<grpc::StatusCode>(status.code()), std::string(status.message())};
-}
-
 absl::string_view AuthorizationOf(const Context& context) {
   const auto found = context.client_metadata().find("authorization");
   if (found == context.client_metadata().end()) return "";
   return {found->second.data(), found->second.size()};
 }
-
-// A call that may end later, or be cancelled before. Deletes itself when gRPC is done
-// with it and Start has returned.
-class PendingCall final : public Reactor {
- public:
-  using Run = std::function<std::shared_ptr<void>(const Call::Done& done)>;
-
-  void Start(const Run& run) {
-    auto call = run([this](const absl::Status& status) { FinishOnce(ToGrpc(status)); });
-    bool cancelled = false;
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      started_ = true;
-      cancelled = cancelled_;
-      if (!cancelled) call_.swap(call);
-    }
-    if (cancelled) End(std::move(call));
-    Release();
-  }
-
-  void OnCancel() override {
-    std::shared_ptr<void> call;
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      cancelled_ = true;
-      if (!started_) return;  // Start ends it.
-      call_.swap(call);
-    }
-    End(std::move(call));
-  }
-
-  void OnDone() override { Release(); }
-
- private:
-  // Nothing may write the response any more once gRPC knows that it is over.
-  void End(std::shared_ptr<void> call) {
-    call.reset();
-    FinishOnce(grpc::Status::CANCELLED);
-  }
-
-  void FinishOnce(const grpc::Status& status) {
-    if (!finished_.exchange(true)) Finish(status);
-  }
-
-  void Release() {
-    if (--users_ == 0) delete this;
-  }
-
-  std::atomic<bool> finished_{false};
-  std::atomic<int> users_{2};
-  std::mutex mutex_;
-  bool started_ = false;
-  bool cancelled_ = false;
-  std::shared_ptr<void> call_;
-};
 
 class Service final : public AdminService::CallbackService {
  public:
