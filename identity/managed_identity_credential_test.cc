@@ -22,7 +22,6 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
-using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 constexpr char kToken[] = R"({"access_token":"tok","expires_on":"1800003600"})";

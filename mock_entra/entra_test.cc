@@ -21,7 +21,6 @@ namespace {
 
 using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 class EntraTest : public ::testing::Test {
  protected:

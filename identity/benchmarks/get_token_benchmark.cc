@@ -68,9 +68,9 @@ std::unique_ptr<DeviceCodeCredential> WarmUserCredential(const TokenRequestOptio
 }
 
 const TokenRequestOptions& Request() {
-  static const auto* const request =
+  static const auto* const kRequest =
       new TokenRequestOptions{{"https://vault.azure.net/.default"}, "", "", false};
-  return *request;
+  return *kRequest;
 }
 
 void BM_GetTokenWarm(benchmark::State& state) {

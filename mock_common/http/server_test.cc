@@ -34,7 +34,7 @@ Reply Echo(const Request& request) {
 
 class ServerTest : public testing::Test {
  protected:
-  void Serve(ServerOptions options = {}, Handler handler = Echo) {
+  void Serve(ServerOptions options = {}, const Handler& handler = Echo) {
     options.clock = &clock_;
     auto server = Server::Start(std::move(options), [this, handler](const Request& request) {
       ++handled_;

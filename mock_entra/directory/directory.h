@@ -45,7 +45,8 @@ class Directory {
     bool create_unknown_tenants = false;
   };
 
-  Directory() = default;
+  // Not defaulted: clang does not initialize a const member by itself.
+  Directory() : options_() {}
   explicit Directory(Options options) : options_(options) {}
 
   // Adds the tenants, or adds to those that are there: applications and

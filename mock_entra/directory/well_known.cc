@@ -12,7 +12,7 @@ constexpr absl::string_view kGraph = "00000003-0000-0000-c000-000000000000";
 }  // namespace
 
 const std::vector<WellKnownResource>& WellKnownResources() {
-  static const auto* const resources = new std::vector<WellKnownResource>{
+  static const auto* const kResources = new std::vector<WellKnownResource>{
       {"https://management.azure.com", kManagement},
       {"https://management.core.windows.net/", kManagement},
       {"https://management.usgovcloudapi.net", kManagement},
@@ -28,17 +28,17 @@ const std::vector<WellKnownResource>& WellKnownResources() {
       {"https://microsoftgraph.chinacloudapi.cn", kGraph},
       {"https://graph.windows.net", kAzureAdGraph},
   };
-  return *resources;
+  return *kResources;
 }
 
 const std::vector<WellKnownApplication>& WellKnownApplications() {
-  static const auto* const applications = new std::vector<WellKnownApplication>{
+  static const auto* const kApplications = new std::vector<WellKnownApplication>{
       {"04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Microsoft Azure CLI"},
       {"1950a258-227b-4e31-a9cf-717495945fc2", "Microsoft Azure PowerShell"},
       {"872cd9fa-d31f-45e0-9eab-6e460a02d1f1", "Visual Studio"},
       {"aebc6443-996d-45c2-90f0-388ff96faa56", "Visual Studio Code"},
   };
-  return *applications;
+  return *kApplications;
 }
 
 }  // namespace mock::entra

@@ -12,8 +12,6 @@
 namespace mock::entra {
 namespace {
 
-using ::testing::ElementsAre;
-
 class DiscoveryInstanceTest : public ::testing::Test {
  protected:
   http::Response Ask(const std::string& query, const std::vector<std::string>& extra_hosts = {}) {

@@ -45,7 +45,7 @@ std::string Row(const AadstsRow& row) {
 }  // namespace
 
 const std::vector<ComputedError>& ComputedErrors() {
-  static const auto* const errors = new std::vector<ComputedError>{
+  static const auto* const kErrors = new std::vector<ComputedError>{
       // The tenant.
       {50049, ""},
       {50059, ""},
@@ -104,11 +104,11 @@ const std::vector<ComputedError>& ComputedErrors() {
       {500133, ""},
       {7000114, "live"},
   };
-  return *errors;
+  return *kErrors;
 }
 
 const std::vector<ComputedError>& ComputedUserErrors() {
-  static const auto* const errors = new std::vector<ComputedError>{
+  static const auto* const kErrors = new std::vector<ComputedError>{
       {50034, ""},   {50053, ""},          {50055, ""},        {50056, ""},         {50057, ""},
       {50126, ""},   {50020, ""},          {500208, ""},       {9001023, ""},       {50076, ""},
       {50076, "v1"}, {50079, ""},          {50079, "v1-2018"}, {53003, ""},         {53003, "v1"},
@@ -121,7 +121,7 @@ const std::vector<ComputedError>& ComputedUserErrors() {
       {50011, ""},   {500113, ""},         {700054, ""},       {50147, ""},         {50058, ""},
       {65004, ""},
   };
-  return *errors;
+  return *kErrors;
 }
 
 std::string CatalogueReadme(const Catalogue& catalogue) {

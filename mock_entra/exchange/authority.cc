@@ -65,7 +65,7 @@ bool IsLoneHost(absl::string_view host) {
 }  // namespace
 
 const std::vector<Instance>& KnownInstances() {
-  static const auto* const instances = new std::vector<Instance>{
+  static const auto* const kInstances = new std::vector<Instance>{
       {"login.microsoftonline.com",
        "login.windows.net",
        {"login.microsoftonline.com", "login.windows.net", "login.microsoft.com",
@@ -81,7 +81,7 @@ const std::vector<Instance>& KnownInstances() {
        "login-us.microsoftonline.com",
        {"login-us.microsoftonline.com"}},
   };
-  return *instances;
+  return *kInstances;
 }
 
 bool IsTrustedHost(absl::string_view asked) {

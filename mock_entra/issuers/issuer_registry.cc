@@ -52,7 +52,7 @@ http::Response Json(std::string body) {
 
 class IssuerRegistry::Issuer {
  public:
-  Issuer(const scenario::Issuer& proto, std::shared_ptr<const Issuer> replaced)
+  Issuer(const scenario::Issuer& proto, const std::shared_ptr<const Issuer>& replaced)
       : url_(proto.url()), jwks_json_(proto.jwks_json()), unreachable_(proto.unreachable()) {
     if (replaced != nullptr) key_ = replaced->CopyOfKey();
   }

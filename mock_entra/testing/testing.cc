@@ -34,8 +34,8 @@ struct Certified {
 };
 
 const Certified& TestCertified() {
-  static const auto* const certified = new Certified();
-  return *certified;
+  static const auto* const kCertified = new Certified();
+  return *kCertified;
 }
 
 std::string Signature(EVP_PKEY* key, bool pss, const std::string& data) {
@@ -128,11 +128,11 @@ scenario::Setting TestSetting() {
 }
 
 std::shared_ptr<const jwt::SigningKey> TestKey() {
-  static const auto* const key =
+  static const auto* const kKey =
       new std::shared_ptr<const jwt::SigningKey>(jwt::SigningKey::Generate(TestNow()));
   // Joins the thread that makes it: nobody else may, and the key is never destroyed.
-  (void)(*key)->status();
-  return *key;
+  (void)(*kKey)->status();
+  return *kKey;
 }
 
 http::Request Get(absl::string_view target) {

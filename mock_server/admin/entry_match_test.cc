@@ -14,7 +14,6 @@ namespace mock::admin {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 scenario::JournalEntry Entry() {
   scenario::JournalEntry entry;

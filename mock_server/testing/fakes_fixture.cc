@@ -17,12 +17,12 @@ namespace {
 
 // Made once for the program, since a key takes longer than all else.
 std::shared_ptr<const mock::jwt::SigningKey> SharedKey() {
-  static const auto* const key = [] {
+  static const auto* const kKey = [] {
     auto made = mock::jwt::SigningKey::Generate(absl::Now());
     made->status().IgnoreError();  // Waits for the thread that makes it.
     return new std::shared_ptr<const mock::jwt::SigningKey>(std::move(made));
   }();
-  return *key;
+  return *kKey;
 }
 
 }  // namespace

@@ -296,7 +296,7 @@ absl::Status Serve(const ServeOptions& options) {
   const auto grpc = mock::admin::GrpcServer::Start(
       (*fakes)->control(), (*fakes)->access(), static_cast<std::uint16_t>(options.admin_grpc_port));
   if (!grpc.ok()) return grpc.status();
-  const auto said =
+  auto said =
       Announce(options, **fakes,
                {ca_file, ClientFor(*scenarios), (*folder)->path(),
                 absl::StrCat("127.0.0.1:", (*grpc)->port()), token->generated ? token->value : ""});

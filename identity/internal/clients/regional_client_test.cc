@@ -24,8 +24,8 @@ class RegionalClientTest : public ::testing::Test {
     authority_.transport->Expect(std::move(answer), UrlContains("169.254.169.254"));
   }
   // The URLs that a client asks for its first token.
-  std::vector<std::string> UrlsOf(ConfidentialClientOptions options) {
-    auto client = ConfidentialClient::Create(std::move(options), ClientSecret("s")).value();
+  std::vector<std::string> UrlsOf(const ConfidentialClientOptions& options) {
+    auto client = ConfidentialClient::Create(options, ClientSecret("s")).value();
     EXPECT_THAT(client->GetToken(Context::Background(), {{"s"}, "", "", false}), IsOk());
     EXPECT_THAT(client->GetToken(Context::Background(), {{"s"}, "", "", false}), IsOk());
     std::vector<std::string> urls;
@@ -51,7 +51,7 @@ TEST_F(RegionalClientTest, WithoutDiscoveryAsksItsAuthorityToo) {
   Set("AZURE_REGIONAL_AUTHORITY_NAME", "westus2");
   ConfidentialClientOptions options = Options();
   options.disable_instance_discovery = true;
-  EXPECT_THAT(UrlsOf(std::move(options)),
+  EXPECT_THAT(UrlsOf(options),
               ElementsAre("https://westus2.login.microsoft.com/tenant/v2.0/.well-known/"
                           "openid-configuration?",
                           "https://login.microsoftonline.com/t/oauth2/v2.0/token"));
@@ -73,7 +73,7 @@ TEST_F(RegionalClientTest, OfAdfsHasNoRegion) {
   ConfidentialClientOptions options = Options();
   options.tenant_id = "adfs";
   options.client.cloud.authority_host = "https://login.microsoftonline.com";
-  EXPECT_THAT(UrlsOf(std::move(options)),
+  EXPECT_THAT(UrlsOf(options),
               ElementsAre("https://login.microsoftonline.com/adfs/.well-known/"
                           "openid-configuration?",
                           "https://login.microsoftonline.com/t/oauth2/v2.0/token"));

@@ -63,7 +63,7 @@ absl::StatusOr<Authority> ParseAuthority(std::string text) {
 }
 
 const std::vector<Cloud>& KnownClouds() {
-  static const auto* const clouds = new std::vector<Cloud>{
+  static const auto* const kClouds = new std::vector<Cloud>{
       {"login.windows.net",
        {"login.microsoftonline.com", "login.windows.net", "login.microsoft.com",
         "sts.windows.net"}},
@@ -76,7 +76,7 @@ const std::vector<Cloud>& KnownClouds() {
       {"login.sovcloud-identity.de", {"login.sovcloud-identity.de"}},
       {"login.sovcloud-identity.sg", {"login.sovcloud-identity.sg"}},
   };
-  return *clouds;
+  return *kClouds;
 }
 
 }  // namespace

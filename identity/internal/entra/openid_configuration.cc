@@ -75,10 +75,10 @@ absl::StatusOr<Endpoints> OpenIdConfigurations::Fetch(const Context& ctx,
   const struct {
     const char* name;
     std::string* text;
-  } kMembers[] = {{"authorization_endpoint", &endpoints.authorization_endpoint},
-                  {"token_endpoint", &endpoints.token_endpoint},
-                  {"issuer", &issuer}};
-  for (const auto& member : kMembers) {
+  } texts[] = {{"authorization_endpoint", &endpoints.authorization_endpoint},
+               {"token_endpoint", &endpoints.token_endpoint},
+               {"issuer", &issuer}};
+  for (const auto& member : texts) {
     absl::StatusOr<std::string> text = MetadataText(*body, *members, member.name);
     if (!text.ok()) return text.status();
     *member.text = *std::move(text);

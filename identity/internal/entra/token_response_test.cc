@@ -14,9 +14,9 @@ using ::testing::Not;
 
 const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
 const std::vector<std::string>& Scopes() {
-  static const auto* const scopes =
+  static const auto* const kScopes =
       new std::vector<std::string>{"https://vault.azure.net/.default"};
-  return *scopes;
+  return *kScopes;
 }
 
 absl::StatusOr<TokenResponse> Parse(absl::string_view body) {

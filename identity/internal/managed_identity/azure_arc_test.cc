@@ -59,11 +59,11 @@ TEST_F(AzureArcTest, ShowsThatItCanReadTheKeyFile) {
 
 TEST_F(AzureArcTest, BothRequestsNameTheIdentity) {
   files_->Write(kKeyPath, "the key");
-  const std::pair<ManagedIdentityId, const char*> kIds[] = {
+  const std::pair<ManagedIdentityId, const char*> ids[] = {
       {ManagedIdentityId::Client("i"), "client_id=i&resource=r"},
       {ManagedIdentityId::Resource("/i"), "msi_res_id=%2Fi&resource=r"},
       {ManagedIdentityId::Object("i"), "object_id=i&resource=r"}};
-  for (const auto& [id, query] : kIds) {
+  for (const auto& [id, query] : ids) {
     id_ = id;
     ExpectChallenge();
     transport_.Expect(Respond(200, "token"));

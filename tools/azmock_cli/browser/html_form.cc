@@ -18,11 +18,11 @@ std::string Unescape(absl::string_view html) {
 }
 
 std::map<std::string, std::string> Attributes(const std::string& tag) {
-  static const auto* const attribute = new RE2(R"re(([\w-]+)="([^"]*)")re");
+  static const auto* const kAttribute = new RE2(R"re(([\w-]+)="([^"]*)")re");
   std::map<std::string, std::string> attributes;
   re2::StringPiece rest(tag);
   std::string name, value;
-  while (RE2::FindAndConsume(&rest, *attribute, &name, &value)) attributes[name] = Unescape(value);
+  while (RE2::FindAndConsume(&rest, *kAttribute, &name, &value)) attributes[name] = Unescape(value);
   return attributes;
 }
 
@@ -51,10 +51,10 @@ bool HtmlForm::HasInput(absl::string_view name) const { return Contains(inputs, 
 bool HtmlForm::HasButton(absl::string_view value) const { return Contains(buttons, value); }
 
 std::optional<HtmlForm> FindForm(absl::string_view html) {
-  static const auto* const form_tag = new RE2(R"re((?s)<form([^>]*)>(.*?)</form>)re");
-  static const auto* const field_tag = new RE2(R"re(<(input|button)([^>]*)>)re");
+  static const auto* const kFormTag = new RE2(R"re((?s)<form([^>]*)>(.*?)</form>)re");
+  static const auto* const kFieldTag = new RE2(R"re(<(input|button)([^>]*)>)re");
   std::string attributes, content;
-  if (!RE2::PartialMatch(re2::StringPiece(html.data(), html.size()), *form_tag, &attributes,
+  if (!RE2::PartialMatch(re2::StringPiece(html.data(), html.size()), *kFormTag, &attributes,
                          &content)) {
     return std::nullopt;
   }
@@ -62,7 +62,7 @@ std::optional<HtmlForm> FindForm(absl::string_view html) {
   form.action = Attributes(attributes)["action"];
   re2::StringPiece rest(content);
   std::string tag;
-  while (RE2::FindAndConsume(&rest, *field_tag, &tag, &attributes)) {
+  while (RE2::FindAndConsume(&rest, *kFieldTag, &tag, &attributes)) {
     auto field = Attributes(attributes);
     if (tag == "button") {
       form.buttons.push_back(field["value"]);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "mock_common/journal/journal_entry.h"
 #include "nlohmann/json.hpp"
 
@@ -14,7 +15,7 @@ using nlohmann::ordered_json;
 
 ordered_json AsJson(const JournalEntry::Pairs& pairs) {
   ordered_json lines = ordered_json::array();
-  for (const auto& [name, value] : pairs) lines.push_back(name + "=" + value);
+  for (const auto& [name, value] : pairs) lines.push_back(absl::StrCat(name, "=", value));
   return lines;
 }
 

@@ -141,14 +141,16 @@ class Process {
   absl::Status Start(const std::string& record) {
     if (!IsUserCredential(client_)) {
       auto made = NewScenarioCredential(client_, options_);
-      if (made.ok()) user_ = {*std::move(made), nullptr};
-      return made.status();
+      if (!made.ok()) return made.status();
+      user_ = {*std::move(made), nullptr};
+      return absl::OkStatus();
     }
     Client client = client_;
     if (!record.empty()) SetRecord(record, &client);
     auto made = NewUserCredential(client, options_, keyboard_);
-    if (made.ok()) user_ = *std::move(made);
-    return made.status();
+    if (!made.ok()) return made.status();
+    user_ = *std::move(made);
+    return absl::OkStatus();
   }
 
   absl::Status Run(const GetToken& call) {
