@@ -51,7 +51,6 @@ Outcome OutcomeOf(const http::Reply& reply, absl::string_view answered_by,
 // The armed scenarios at one moment, found by tenant.
 class Engine::ArmedSet {
  public:
-  ArmedSet() = default;
   explicit ArmedSet(std::vector<Entry> scenarios) : scenarios_(std::move(scenarios)) {
     for (std::size_t i = 0; i < scenarios_.size(); ++i) {
       const ArmedScenario& scenario = *scenarios_[i].scenario;
@@ -109,7 +108,7 @@ Engine::Engine(VirtualClock* clock, Journal* journal, Random* random, ErrorRende
       journal_(journal),
       random_(random),
       render_error_(std::move(render_error)),
-      armed_(std::make_shared<ArmedSet>()) {}
+      armed_(std::make_shared<ArmedSet>(std::vector<Entry>())) {}
 
 Engine::~Engine() = default;
 
