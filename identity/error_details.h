@@ -28,43 +28,50 @@ enum class ErrorKind {
   kServiceError = 4,
 };
 
+// The parts of ErrorDetails. They stand before it and not in it: clang makes no
+// std::optional<T>::emplace() for a nested T with initializers.
+
+// The exchange that failed. Never a header, a query or a request body. All
+// strings are bytes as they came from the wire, and need not be UTF-8.
+struct HttpErrorDetails {
+  std::string method;  // "POST"
+  // Scheme, host (with its port, if the URL names it) and path; the path is
+  // decoded, except in a kServiceError. Empty if the request is not known.
+  std::string url;
+  int status_code = 0;
+  std::string reason;  // the status line after the code: "Unauthorized"
+  // As received, but for tokens and other secrets: they are "REDACTED".
+  std::string body;
+  // A kServiceError's own code, such as "AuthorizationFailure"; may be empty.
+  std::string error_code;
+};
+
+// The fields of an OAuth error body in UTF-8; absent ones are empty.
+struct EntraErrorDetails {
+  std::string error;  // "invalid_client"
+  std::string suberror;
+  std::string description;
+  std::vector<std::int64_t> error_codes;  // 7000215 of "AADSTS7000215"
+  std::string timestamp;
+  std::string trace_id;
+  std::string correlation_id;
+  std::string error_uri;
+  std::string claims;
+};
+
+// TokenRequestOptions as they were asked for, in UTF-8.
+struct TokenRequestDetails {
+  std::vector<std::string> scopes;
+  std::string tenant_id;
+  std::string claims;
+  bool enable_cae = false;
+};
+
 // A value: copies are independent of each other.
 struct ErrorDetails {
-  // The exchange that failed. Never a header, a query or a request body. All
-  // strings are bytes as they came from the wire, and need not be UTF-8.
-  struct Http {
-    std::string method;  // "POST"
-    // Scheme, host (with its port, if the URL names it) and path; the path is
-    // decoded, except in a kServiceError. Empty if the request is not known.
-    std::string url;
-    int status_code = 0;
-    std::string reason;  // the status line after the code: "Unauthorized"
-    // As received, but for tokens and other secrets: they are "REDACTED".
-    std::string body;
-    // A kServiceError's own code, such as "AuthorizationFailure"; may be empty.
-    std::string error_code;
-  };
-
-  // The fields of an OAuth error body in UTF-8; absent ones are empty.
-  struct Entra {
-    std::string error;  // "invalid_client"
-    std::string suberror;
-    std::string description;
-    std::vector<std::int64_t> error_codes;  // 7000215 of "AADSTS7000215"
-    std::string timestamp;
-    std::string trace_id;
-    std::string correlation_id;
-    std::string error_uri;
-    std::string claims;
-  };
-
-  // TokenRequestOptions as they were asked for, in UTF-8.
-  struct TokenRequest {
-    std::vector<std::string> scopes;
-    std::string tenant_id;
-    std::string claims;
-    bool enable_cae = false;
-  };
+  using Http = HttpErrorDetails;
+  using Entra = EntraErrorDetails;
+  using TokenRequest = TokenRequestDetails;
 
   ErrorKind kind = ErrorKind::kUnspecified;
   // The failing credential's type, such as "ClientSecretCredential"; empty for an
