@@ -20,6 +20,9 @@ using Json = nlohmann::ordered_json;
 // Of personal accounts, behind the alias "consumers".
 constexpr absl::string_view kConsumersTenant = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
+constexpr absl::string_view kTokenPath = "/oauth2/v2.0/token";
+constexpr absl::string_view kV1TokenPath = "/oauth2/token";
+
 struct Subject {
   std::string path;       // the tenant in endpoints
   std::string issuer_id;  // the tenant in the issuer
@@ -38,10 +41,21 @@ Subject SubjectOf(absl::string_view name) {
   return subject;
 }
 
-void AddCloud(const Exchange& exchange, const Subject& subject, Json& document) {
+// Mutual TLS has a host of its own (RFC 8705, section 5). A document that names a foreign
+// host names no other: whoever follows it must not leave the fake.
+std::string MtlsBase(const Authority& authority) {
+  const bool foreign = authority.error_base != authority.base;
+  return foreign ? authority.base : absl::StrCat("https://", authority.cloud->mtls_host);
+}
+
+void AddCloud(const Exchange& exchange, const Subject& subject, absl::string_view token_path,
+              Json& document) {
   const Cloud& cloud = *exchange.authority.cloud;
   document["kerberos_endpoint"] =
       absl::StrCat(exchange.authority.base, "/", subject.path, "/kerberos");
+  document["mtls_endpoint_aliases"]["token_endpoint"] =
+      absl::StrCat(MtlsBase(exchange.authority), "/", subject.path, token_path);
+  document["tls_client_certificate_bound_access_tokens"] = true;
   document["tenant_region_scope"] = subject.alias ? Json() : Json("NA");
   document["cloud_instance_name"] = std::string(cloud.instance_name);
   document["cloud_graph_host_name"] = std::string(cloud.graph_host);
@@ -49,12 +63,16 @@ void AddCloud(const Exchange& exchange, const Subject& subject, Json& document) 
   document["rbac_url"] = std::string(cloud.rbac_url);
 }
 
+Json AuthMethods() {
+  return Strings({"client_secret_post", "private_key_jwt", "client_secret_basic",
+                  "self_signed_tls_client_auth"});
+}
+
 Json V2Document(const Exchange& exchange, const Subject& subject) {
   const std::string tenant = absl::StrCat(exchange.authority.base, "/", subject.path);
   Json document;
-  document["token_endpoint"] = tenant + "/oauth2/v2.0/token";
-  document["token_endpoint_auth_methods_supported"] =
-      Strings({"client_secret_post", "private_key_jwt", "client_secret_basic"});
+  document["token_endpoint"] = absl::StrCat(tenant, kTokenPath);
+  document["token_endpoint_auth_methods_supported"] = AuthMethods();
   document["jwks_uri"] = tenant + "/discovery/v2.0/keys";
   document["response_modes_supported"] = Strings({"query", "fragment", "form_post"});
   document["subject_types_supported"] = Strings({"pairwise"});
@@ -75,16 +93,15 @@ Json V2Document(const Exchange& exchange, const Subject& subject) {
       Strings({"sub", "iss", "cloud_instance_name", "cloud_instance_host_name",
                "cloud_graph_host_name", "msgraph_host", "aud", "exp", "iat", "auth_time", "acr",
                "nonce", "preferred_username", "name", "tid", "ver", "at_hash", "c_hash", "email"});
-  AddCloud(exchange, subject, document);
+  AddCloud(exchange, subject, kTokenPath, document);
   return document;
 }
 
 Json V1Document(const Exchange& exchange, const Subject& subject) {
   const std::string tenant = absl::StrCat(exchange.authority.base, "/", subject.path);
   Json document;
-  document["token_endpoint"] = tenant + "/oauth2/token";
-  document["token_endpoint_auth_methods_supported"] =
-      Strings({"client_secret_post", "private_key_jwt", "client_secret_basic"});
+  document["token_endpoint"] = absl::StrCat(tenant, kV1TokenPath);
+  document["token_endpoint_auth_methods_supported"] = AuthMethods();
   document["jwks_uri"] = absl::StrCat(exchange.authority.base, "/common/discovery/keys");
   document["response_modes_supported"] = Strings({"query", "fragment", "form_post"});
   document["subject_types_supported"] = Strings({"pairwise"});
@@ -105,7 +122,7 @@ Json V1Document(const Exchange& exchange, const Subject& subject) {
                "amr", "nonce", "email", "given_name", "family_name", "nickname"});
   document["check_session_iframe"] = tenant + "/oauth2/checksession";
   document["userinfo_endpoint"] = tenant + "/openid/userinfo";
-  AddCloud(exchange, subject, document);
+  AddCloud(exchange, subject, kV1TokenPath, document);
   return document;
 }
 

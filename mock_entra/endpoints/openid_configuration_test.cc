@@ -38,7 +38,7 @@ TEST_F(OpenIdConfigurationTest, IsThatOfTheRealServiceByteForByte) {
       absl::StrReplaceAll(
           R"({"token_endpoint":"https://login.microsoftonline.com/$T/oauth2/v2.0/token",)"
           R"("token_endpoint_auth_methods_supported":["client_secret_post","private_key_jwt",)"
-          R"("client_secret_basic"],)"
+          R"("client_secret_basic","self_signed_tls_client_auth"],)"
           R"("jwks_uri":"https://login.microsoftonline.com/$T/discovery/v2.0/keys",)"
           R"("response_modes_supported":["query","fragment","form_post"],)"
           R"("subject_types_supported":["pairwise"],)"
@@ -57,6 +57,9 @@ TEST_F(OpenIdConfigurationTest, IsThatOfTheRealServiceByteForByte) {
           R"("cloud_graph_host_name","msgraph_host","aud","exp","iat","auth_time","acr","nonce",)"
           R"("preferred_username","name","tid","ver","at_hash","c_hash","email"],)"
           R"("kerberos_endpoint":"https://login.microsoftonline.com/$T/kerberos",)"
+          R"("mtls_endpoint_aliases":)"
+          R"({"token_endpoint":"https://mtlsauth.microsoft.com/$T/oauth2/v2.0/token"},)"
+          R"("tls_client_certificate_bound_access_tokens":true,)"
           R"("tenant_region_scope":"NA","cloud_instance_name":"microsoftonline.com",)"
           R"("cloud_graph_host_name":"graph.windows.net","msgraph_host":"graph.microsoft.com",)"
           R"("rbac_url":"https://pas.windows.net"})",
@@ -84,6 +87,13 @@ TEST_F(OpenIdConfigurationTest, HasAV1Form) {
   EXPECT_EQ(document["token_endpoint"],
             std::string("https://login.microsoftonline.com/") + kTenant + "/oauth2/token");
   EXPECT_EQ(document["jwks_uri"], "https://login.microsoftonline.com/common/discovery/keys");
+  EXPECT_EQ(document["mtls_endpoint_aliases"]["token_endpoint"],
+            std::string("https://mtlsauth.microsoft.com/") + kTenant + "/oauth2/token");
+}
+
+TEST_F(OpenIdConfigurationTest, NamesNoHostForMutualTlsThatIsNotTheFakes) {
+  const auto document = ParseBody(Ask(kTenant, Version::kV2, "localhost:8443"));
+  EXPECT_EQ(document["mtls_endpoint_aliases"]["token_endpoint"], document["token_endpoint"]);
 }
 
 TEST_F(OpenIdConfigurationTest, SpeaksOfTheCloudThatWasAsked) {
@@ -92,6 +102,8 @@ TEST_F(OpenIdConfigurationTest, SpeaksOfTheCloudThatWasAsked) {
             std::string("https://login.microsoftonline.us/") + kTenant + "/v2.0");
   EXPECT_EQ(government["cloud_instance_name"], "microsoftonline.us");
   EXPECT_EQ(government["userinfo_endpoint"], "https://graph.microsoft.us/oidc/userinfo");
+  EXPECT_EQ(government["mtls_endpoint_aliases"]["token_endpoint"],
+            std::string("https://mtlsauth.microsoftonline.us/") + kTenant + "/oauth2/v2.0/token");
   const auto china = ParseBody(Ask(kTenant, Version::kV2, "login.chinacloudapi.cn"));
   EXPECT_EQ(china["issuer"],
             std::string("https://login.partner.microsoftonline.cn/") + kTenant + "/v2.0");

@@ -11,16 +11,20 @@ namespace {
 
 constexpr Cloud kPublic = {"login.microsoftonline.com", "sts.windows.net",
                            "microsoftonline.com",       "graph.windows.net",
-                           "graph.microsoft.com",       "https://pas.windows.net"};
-constexpr Cloud kGovernment = {"login.microsoftonline.us", "sts.windows.net",
-                               "microsoftonline.us",       "graph.windows.net",
-                               "graph.microsoft.us",       "https://pasff.usgovcloudapi.net"};
-constexpr Cloud kChina = {"login.partner.microsoftonline.cn", "sts.chinacloudapi.cn",
-                          "partner.microsoftonline.cn",       "graph.chinacloudapi.cn",
-                          "microsoftgraph.chinacloudapi.cn",  "https://pas.chinacloudapi.cn"};
-constexpr Cloud kGermany = {"login.microsoftonline.de", "sts.microsoftonline.de",
-                            "microsoftonline.de",       "graph.cloudapi.de",
-                            "graph.microsoft.de",       "https://pas.cloudapi.de"};
+                           "graph.microsoft.com",       "https://pas.windows.net",
+                           "mtlsauth.microsoft.com"};
+constexpr Cloud kGovernment = {"login.microsoftonline.us",   "sts.windows.net",
+                               "microsoftonline.us",         "graph.windows.net",
+                               "graph.microsoft.us",         "https://pasff.usgovcloudapi.net",
+                               "mtlsauth.microsoftonline.us"};
+constexpr Cloud kChina = {"login.partner.microsoftonline.cn",   "sts.chinacloudapi.cn",
+                          "partner.microsoftonline.cn",         "graph.chinacloudapi.cn",
+                          "microsoftgraph.chinacloudapi.cn",    "https://pas.chinacloudapi.cn",
+                          "mtlsauth.partner.microsoftonline.cn"};
+constexpr Cloud kGermany = {"login.microsoftonline.de",   "sts.microsoftonline.de",
+                            "microsoftonline.de",         "graph.cloudapi.de",
+                            "graph.microsoft.de",         "https://pas.cloudapi.de",
+                            "mtlsauth.microsoftonline.de"};
 
 // Clouds without a place in the public metadata; MSAL trusts them all the same.
 constexpr absl::string_view kLoneHosts[] = {

@@ -19,6 +19,7 @@ struct Cloud {
   absl::string_view graph_host;
   absl::string_view msgraph_host;
   absl::string_view rbac_url;
+  absl::string_view mtls_host;  // for clients with a certificate in TLS
 };
 
 struct Authority {
