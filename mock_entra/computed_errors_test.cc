@@ -103,11 +103,13 @@ class ComputedErrorsTest : public ::testing::Test {
   }
 
   Provoke Federated(const std::string& subject, const std::string& issuer = kIssuer,
-                    const std::string& audience = "", const std::string& client = "federated") {
+                    const std::string& audience = "", const std::string& client = "federated",
+                    const std::string& expires = "") {
     scenario::Assertion assertion;
     assertion.mutable_minted()->set_issuer(issuer);
     assertion.mutable_minted()->set_subject(subject);
     assertion.mutable_minted()->set_audience(audience);
+    assertion.mutable_minted()->set_expires(expires);
     return Assertion(*entra_.Mint(assertion), client);
   }
 
@@ -205,6 +207,7 @@ void ComputedErrorsTest::AddAssertionErrors(std::map<Key, Provoke>& requests) {
   requests[{700212, ""}] = Federated("Subject", kIssuer, "api://else");
   requests[{700213, "2025"}] = Federated("Other");
   requests[{7002138, ""}] = Federated("subject");
+  requests[{70023, ""}] = Federated("Subject", kIssuer, "", "federated", "26h");
   requests[{90061, ""}] = Federated("Subject", kDown);
   const Json user_token = {{"iss", kOwnIssuer}, {"sub", "Subject"},
                            {"scp", "x"},        {"nbf", kNow},

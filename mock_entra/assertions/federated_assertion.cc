@@ -5,12 +5,17 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "mock_common/jwt/jwt.h"
 #include "mock_entra/assertions/sent_assertion.h"
 #include "mock_entra/exchange/issuer.h"
 
 namespace mock::entra {
 namespace {
+
+// "1.01:00:00" in the error's text.
+constexpr absl::Duration kLongestLifetime = absl::Hours(25);
 
 // No record matches; what the text shows of the assertion.
 Refusal NoMatch(const jwt::Jwt& assertion, std::int64_t code, const char* variant = "") {
@@ -38,9 +43,23 @@ std::optional<Refusal> CheckTrust(const Application& application, const jwt::Jwt
   return case_differs ? NoMatch(assertion, 7002138) : NoMatch(assertion, 700213, "2025");
 }
 
-std::optional<Refusal> CheckSignature(const Exchange& exchange, Directory& directory,
-                                      const SigningKeys& own_keys, const jwt::Jwt& assertion,
-                                      absl::string_view text) {
+// An assertion that says nothing of its beginning has no lifetime that could be too long.
+std::optional<Refusal> CheckLifetime(const jwt::Jwt& assertion) {
+  const char* const beginning = assertion.claims.contains("iat") ? "iat" : "nbf";
+  if (!assertion.claims.contains(beginning)) return std::nullopt;
+  const absl::Time issued = ClaimTime(assertion, beginning);
+  const absl::Time expires = ClaimTime(assertion, "exp");
+  if (expires - issued <= kLongestLifetime) return std::nullopt;
+  return Refusal{70023,
+                 {{"issuedAt", absl::StrCat(absl::ToUnixSeconds(issued))},
+                  {"expiresOn", absl::StrCat(absl::ToUnixSeconds(expires))}},
+                 ""};
+}
+
+// By whom it was made, and what that issuer's assertions must be like.
+std::optional<Refusal> CheckIssuer(const Exchange& exchange, Directory& directory,
+                                   const SigningKeys& own_keys, const jwt::Jwt& assertion,
+                                   absl::string_view text) {
   const Refusal invalid{700027, {{"thumbprint", ThumbprintOf(assertion)}}, ""};
   const absl::string_view issuer = Claim(assertion, "iss");
   const std::string tenant = TenantOfIssuer(exchange.authority, issuer);
@@ -51,7 +70,7 @@ std::optional<Refusal> CheckSignature(const Exchange& exchange, Directory& direc
   }
   if (!directory.issuers().IsReachable(issuer)) return Refusal{90061, {}, ""};
   if (!directory.issuers().Verify(issuer, text, exchange.now).ok()) return invalid;
-  return std::nullopt;
+  return CheckLifetime(assertion);
 }
 
 }  // namespace
@@ -65,7 +84,7 @@ std::optional<Refusal> CheckFederatedAssertion(const Exchange& exchange, Directo
                                                const Application& application,
                                                const jwt::Jwt& assertion, absl::string_view text) {
   if (auto refusal = CheckTrust(application, assertion)) return refusal;
-  if (auto refusal = CheckSignature(exchange, directory, own_keys, assertion, text)) return refusal;
+  if (auto refusal = CheckIssuer(exchange, directory, own_keys, assertion, text)) return refusal;
   return CheckValidity(assertion, exchange.now);
 }
 

@@ -29,6 +29,7 @@ bool IsFederated(const jwt::Jwt& assertion);
 //   90061    the issuer's keys can't be had
 //   700027   the signature is wrong, or by a key that the issuer does not publish
 //   700229   a token of Entra ID for a user
+//   70023    one of any other issuer that lives longer than 25 hours
 //   700024   not valid yet, or no more
 std::optional<Refusal> CheckFederatedAssertion(const Exchange& exchange, Directory& directory,
                                                const SigningKeys& own_keys,

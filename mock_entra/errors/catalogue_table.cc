@@ -96,6 +96,7 @@ const std::vector<ComputedError>& ComputedErrors() {
       {700213, "2025"},
       {7002138, ""},
       {700229, ""},
+      {70023, ""},
       {90061, ""},
       // On behalf of a user.
       {50013, ""},
