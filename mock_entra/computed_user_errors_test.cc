@@ -41,7 +41,8 @@ struct Case {
   const char* tenant;
   const char* app;
   const char* user;
-  // The last request: "password", "refresh", "code", "device", "authorize" or a form.
+  // The last request: "password", "refresh", "code", "device" or "authorize"; after
+  // "page " it comes from a page in a browser.
   const char* how;
   // Changed in it.
   const char* from;
@@ -133,6 +134,9 @@ const Case kCases[] = {
      absl::Hours(1)},
     {700082, "", "", "refresh_token_lifetime_seconds: 60", "", "refresh", "", "", absl::Hours(1)},
     {700084, "", "", "single_page: true", "", "refresh", "", "", absl::Hours(24)},
+    // Pages in browsers, and what is theirs.
+    {9002326, "", "", "", "", "page code", "", "", {}},
+    {9002327, "", "", "single_page_redirect_uris: 'http://localhost:1'", "", "code", "", "", {}},
     // Device codes.
     {70016, "", "", "", "", "device", "", "", {}},
     {70016,
@@ -195,8 +199,11 @@ class ComputedUserErrorsTest : public ::testing::TestWithParam<Case> {
     clock_.Advance(test.later);
     const std::string from = test.from;
     const std::string tenant = from.empty() && *test.to != '\0' ? test.to : kTenant;
-    return Send(Post(absl::StrCat("/", tenant, "/", end),
-                     from.empty() ? form : absl::StrReplaceAll(form, {{from, test.to}})));
+    http::Request request =
+        Post(absl::StrCat("/", tenant, "/", end),
+             from.empty() ? form : absl::StrReplaceAll(form, {{from, test.to}}));
+    if (absl::StartsWith(test.how, "page ")) request.headers.Set("Origin", "https://app.example");
+    return Send(request);
   }
 
   std::string Authorize(bool changed) {

@@ -90,16 +90,12 @@ Route RouteOf(const http::Request& request) {
   return {};
 }
 
-// Neither the body of a 404 nor that of a 405 has been seen: both are empty.
-http::Response Empty(const Exchange& exchange, int status) {
-  http::Response response = TokenEndpointResponse(exchange, status, "");
-  response.headers.Remove("Content-Type");
-  return response;
-}
+constexpr char kMetadataMethods[] = "GET, OPTIONS";
 
-http::Response MetadataMethod(const Exchange& exchange) {
-  http::Response response = Empty(exchange, 405);
-  response.headers.Add("Allow", "GET, OPTIONS");
+// The body of a 404 has not been seen: it is empty, as that of a 405.
+http::Response NotFound(const Exchange& exchange) {
+  http::Response response = TokenEndpointResponse(exchange, 404, "");
+  response.headers.Remove("Content-Type");
   return response;
 }
 
@@ -114,7 +110,7 @@ std::optional<http::Response> AnswerAdfs(const Exchange& exchange, const Route& 
   if (route.document == Document::kToken) {
     return HandleAdfsToken(exchange, directory, *farm, keys.At(exchange.now));
   }
-  if (exchange.request.method != "GET") return MetadataMethod(exchange);
+  if (exchange.request.method != "GET") return OtherMethodResponse(exchange, kMetadataMethods);
   if (route.document == Document::kOpenIdConfiguration) return HandleAdfsConfiguration(exchange);
   if (route.document != Document::kKeys) return std::nullopt;
   return AdfsResponse(exchange, 200, jwt::JwksDocument(keys.At(exchange.now), /*issuer=*/""));
@@ -172,9 +168,9 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
   } else if (IsPipelinesOidc(request)) {
     reply.response = HandlePipelinesOidc(exchange, directory_, *options_.random);
   } else if (route.document == Document::kUnknown) {
-    reply.response = Empty(exchange, 404);
+    reply.response = NotFound(exchange);
   } else if (request.method != "GET" && request.method != "HEAD") {
-    reply.response = MetadataMethod(exchange);
+    reply.response = OtherMethodResponse(exchange, kMetadataMethods);
   } else if (route.document == Document::kInstance) {
     reply.response = HandleDiscoveryInstance(exchange, options_.extra_authority_hosts);
   } else if (route.document == Document::kOpenIdConfiguration) {

@@ -95,6 +95,21 @@ TEST_F(EntraTest, ReadsDocumentsWithGetOnly) {
   EXPECT_EQ(Ask(request).status, 200);
 }
 
+TEST_F(EntraTest, LetsPagesReadDocuments) {
+  for (const char* path : {"/common/discovery/instance", "/common/discovery/v2.0/keys",
+                           "/common/v2.0/.well-known/openid-configuration"}) {
+    http::Request request = Get(path);
+    request.method = "OPTIONS";
+    request.headers.Set("Origin", "https://app.example");
+    request.headers.Set("Access-Control-Request-Headers", "x-client-sku");
+    const http::Response response = Ask(request);
+    EXPECT_EQ(response.status, 200) << path;
+    EXPECT_EQ(response.headers.Get("Access-Control-Allow-Origin"), "*");
+    EXPECT_EQ(response.headers.Get("Access-Control-Allow-Methods"), "GET, OPTIONS");
+    EXPECT_EQ(response.headers.Get("Access-Control-Allow-Headers"), "x-client-sku");
+  }
+}
+
 TEST_F(EntraTest, StartsWithTheDocumentedTenant) {
   const http::Response response =
       Ask(Post(absl::StrCat("/", kDefaultTenantId, "/oauth2/v2.0/token"),

@@ -76,10 +76,12 @@ std::optional<Refusal> CheckSecretOf(const Application& application, const Token
 }
 
 // Whether the application need not prove itself to get tokens for its users. A
-// single-page one has only what a browser can do.
-bool IsPublic(const Application& application, absl::string_view grant_type) {
+// single-page one has only what a browser can do; what a page may redeem the grant has
+// checked by then.
+bool IsPublic(const Application& application, absl::string_view grant_type, bool page_asks) {
   if (grant_type == "authorization_code" || grant_type == "refresh_token") {
-    return application.public_client || application.single_page;
+    const bool has_pages = !application.single_page_redirect_uris.empty();
+    return application.public_client || application.single_page || (has_pages && page_asks);
   }
   const bool of_application =
       grant_type == "client_credentials" || absl::EndsWith(grant_type, ":jwt-bearer");
@@ -94,7 +96,8 @@ std::optional<Refusal> CheckClient(const ClientCheck& check, const Application* 
   if (application->disabled) return Refusal{7000112, {}, ""};
   const bool has_assertion = !request.Get("client_assertion").empty();
   if (request.client_secret.empty() && !has_assertion) {
-    if (IsPublic(*application, request.Get("grant_type"))) return std::nullopt;
+    const bool page_asks = check.exchange.request.headers.Has("Origin");
+    if (IsPublic(*application, request.Get("grant_type"), page_asks)) return std::nullopt;
     return Refusal{request.Get("grant_type") == "client_credentials" ? 7000216 : 7000218, {}, ""};
   }
   if (application->public_client) return Refusal{700025, {}, ""};

@@ -220,6 +220,16 @@ TEST(DirectoryTest, NamesTheFieldThatIsWrong) {
                               resources { uri: "u" token_version: 3 }
                             })pb"),
             "tenants[0].resources[0].token_version: 3 is neither 1 nor 2");
+  EXPECT_EQ(MergeFault(R"pb(tenants {
+                              id: "a.b"
+                              applications {
+                                app_id: "x"
+                                redirect_uris: "https://a.b"
+                                single_page_redirect_uris: "https://a.b"
+                              }
+                            })pb"),
+            "tenants[0].applications[0].single_page_redirect_uris[0]: \"https://a.b\" is one of "
+            "redirect_uris too");
 }
 
 TEST(DirectoryTest, NeverShowsASecretInAFault) {

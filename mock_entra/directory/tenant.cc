@@ -22,6 +22,13 @@ std::string WithoutLoopbackPort(absl::string_view uri) {
   return plain;
 }
 
+bool IsAmong(const std::vector<std::string>& uris, absl::string_view uri) {
+  const std::string wanted = WithoutLoopbackPort(uri);
+  return std::any_of(uris.begin(), uris.end(), [&](const std::string& known) {
+    return WithoutLoopbackPort(known) == wanted;
+  });
+}
+
 }  // namespace
 
 const Application* Tenant::FindApplication(absl::string_view app_id) const {
@@ -50,10 +57,11 @@ const Account* Tenant::FindUser(absl::string_view name) const {
 }
 
 bool HasRedirectUri(const Application& application, absl::string_view uri) {
-  const std::string wanted = WithoutLoopbackPort(uri);
-  return std::any_of(
-      application.redirect_uris.begin(), application.redirect_uris.end(),
-      [&](const std::string& known) { return WithoutLoopbackPort(known) == wanted; });
+  return IsAmong(application.redirect_uris, uri);
+}
+
+bool IsSinglePageRedirectUri(const Application& application, absl::string_view uri) {
+  return IsAmong(application.single_page_redirect_uris, uri);
 }
 
 bool Tenant::HasRedirectUri(absl::string_view uri) const {

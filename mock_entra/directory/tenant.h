@@ -43,7 +43,8 @@ struct Application {
   bool no_on_behalf_of = false;
   bool refuse_replayed_assertions = false;
   // For users; see scenario::Application.
-  std::vector<std::string> redirect_uris;
+  std::vector<std::string> redirect_uris;  // of all platforms
+  std::vector<std::string> single_page_redirect_uris;
   std::vector<std::string> consent_needed;
   bool admin_consent_only = false;
   bool assignment_required = false;
@@ -72,6 +73,9 @@ struct ManagedIdentity {
 
 // The port of "http://localhost" does not matter (RFC 8252, section 7.3).
 bool HasRedirectUri(const Application& application, absl::string_view uri);
+
+// Likewise, whether it is one of the single-page-application platform.
+bool IsSinglePageRedirectUri(const Application& application, absl::string_view uri);
 
 // Immutable once it is in a directory.
 class Tenant {

@@ -34,6 +34,10 @@ std::vector<std::string> Strings(const google::protobuf::RepeatedPtrField<std::s
 // How users sign in to it.
 void AddSignIn(const scenario::Application& proto, Application& application) {
   application.redirect_uris = Strings(proto.redirect_uris());
+  application.single_page_redirect_uris = Strings(proto.single_page_redirect_uris());
+  application.redirect_uris.insert(application.redirect_uris.end(),
+                                   application.single_page_redirect_uris.begin(),
+                                   application.single_page_redirect_uris.end());
   application.consent_needed = Strings(proto.consent_needed());
   application.admin_consent_only = proto.admin_consent_only();
   application.assignment_required = proto.assignment_required();

@@ -110,6 +110,18 @@ absl::Status CheckTrust(absl::string_view field, const scenario::Application& ap
   return status;
 }
 
+// Entra ID registers a redirect URI on one platform only.
+absl::Status CheckRedirectUris(absl::string_view field, const scenario::Application& application) {
+  const auto& others = application.redirect_uris();
+  for (int i = 0; i < application.single_page_redirect_uris_size(); ++i) {
+    const std::string& uri = application.single_page_redirect_uris(i);
+    if (std::find(others.begin(), others.end(), uri) == others.end()) continue;
+    return Fault(Element(field, ".single_page_redirect_uris", i),
+                 absl::StrCat(Quoted(uri), " is one of redirect_uris too"));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckApplication(absl::string_view field, const scenario::Application& application,
                               Names& app_ids) {
   const std::string app_id = absl::StrCat(field, ".app_id");
@@ -121,7 +133,8 @@ absl::Status CheckApplication(absl::string_view field, const scenario::Applicati
     absl::Status status = CheckSecret(Element(field, ".secrets", i), application.secrets(i));
     if (!status.ok()) return status;
   }
-  return CheckTrust(field, application);
+  absl::Status status = CheckRedirectUris(field, application);
+  return status.ok() ? CheckTrust(field, application) : status;
 }
 
 absl::Status CheckResource(absl::string_view field, const scenario::Resource& resource) {

@@ -34,6 +34,7 @@ struct Authorize {
   FormFields query;  // the application's request
   FormFields form;   // what our page posted
   std::string redirect_uri;
+  bool single_page = false;  // of that platform is the redirect URI
 
   absl::string_view Get(absl::string_view name) const { return FieldOf(query, name); }
 };
@@ -140,6 +141,7 @@ http::Response Grant(const Authorize& a, const SignedIn& signed_in) {
   code.challenge = std::string(a.Get("code_challenge"));
   code.challenge_method = std::string(a.Get("code_challenge_method"));
   code.issued = a.exchange.now;
+  code.single_page = a.single_page;
   const std::string handle = NewHandle(signed_in.tenant->id, kCodeBytes, a.random);
   signed_in.tenant->promises().AddCode(handle, std::move(code));
   http::Response response = Respond(a, {{"code", handle}, {"session_state", a.random.Uuid()}});
@@ -190,6 +192,7 @@ http::Response Answer(Authorize& a) {
   }
   if (auto refusal = CheckAudience(a, *application)) return ShowError(a, *refusal);
   if (auto refusal = FindRedirect(a, *application)) return ShowError(a, *refusal);
+  a.single_page = IsSinglePageRedirectUri(*application, a.redirect_uri);
   if (auto refusal = CheckRequest(a)) return RespondError(a, *refusal);
   return SignInTo(a);
 }

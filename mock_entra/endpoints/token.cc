@@ -28,16 +28,7 @@ http::Response AnswerMethod(const Exchange& exchange) {
   if (method == "GET") {
     return ErrorResponse(exchange, 900561, {{"allowed", kAllowed}, {"method", method}});
   }
-  http::Response response = TokenEndpointResponse(exchange, method == "OPTIONS" ? 200 : 405, "");
-  response.headers.Remove("Content-Type");
-  response.headers.Add("Allow", kAllowed);
-  if (method == "OPTIONS") {
-    response.headers.Add("Access-Control-Allow-Origin", "*");
-    response.headers.Add("Access-Control-Allow-Methods", kAllowed);
-    const absl::string_view asked = exchange.request.headers.Get("Access-Control-Request-Headers");
-    if (!asked.empty()) response.headers.Add("Access-Control-Allow-Headers", asked);
-  }
-  return response;
+  return OtherMethodResponse(exchange, kAllowed);
 }
 
 http::Reply AnswerReserved(const Exchange& exchange, const TokenEndpoint& endpoint,
@@ -87,6 +78,7 @@ std::variant<TokenResponse, Refusal> Answer(const Exchange& exchange, const Toke
   const FoundTenant found = grant->FindTenant();
   if (const auto* const refusal = std::get_if<Refusal>(&found)) return *refusal;
   const Tenant& tenant = *std::get<std::shared_ptr<const Tenant>>(found);
+  if (auto refusal = grant->CheckOrigin(tenant)) return *std::move(refusal);
 
   const auto checked = AuthenticateClient(
       {exchange, endpoint.directory, tenant, endpoint.keys, endpoint.seen}, request);

@@ -40,6 +40,7 @@ constexpr Example kExamples[] = {
     {"nbf", "2025-12-31T23:50:00.0000000Z"},
     {"now", "2026-01-01T00:05:00.0000000Z"},
     {"organization", "azmock"},
+    {"origin", "http://localhost:3000"},
     {"policyId", "00000000-0000-4000-8000-00000000ca01"},
     {"principalName", "azmock application"},
     {"redirectUri", "http://localhost"},

@@ -46,6 +46,14 @@ void AddCommonHeaders(const Exchange& exchange, absl::string_view telemetry,
   headers.Add("Date", absl::FormatTime("%a, %d %b %Y %H:%M:%S GMT", exchange.now, utc));
 }
 
+// What lets a page of another origin read a token, or why it gets none. As recorded.
+void AddCrossOriginHeaders(http::Headers& headers) {
+  headers.Add("Access-Control-Allow-Origin", "*");
+  headers.Add("Access-Control-Expose-Headers",
+              "Content-Length,Content-Encoding,x-ms-request-id,x-ms-srs");
+  headers.Add("Access-Control-Allow-Methods", "POST, OPTIONS");
+}
+
 http::Response TokenResponse(const Exchange& exchange, int status, std::string body,
                              std::int64_t code) {
   // Only clients that send MSAL's telemetry get some back.
@@ -61,8 +69,11 @@ http::Response TokenResponse(const Exchange& exchange, int status, std::string b
       {"Expires", "-1"},
       {"Strict-Transport-Security", "max-age=31536000; includeSubDomains"},
       {"X-Content-Type-Options", "nosniff"},
-      {"P3P", "CP=\"DSP CUR OTPi IND OTRi ONL FIN\""},
   };
+  if (exchange.request.method == "POST" && asked.Has("Origin")) {
+    AddCrossOriginHeaders(response.headers);
+  }
+  response.headers.Add("P3P", "CP=\"DSP CUR OTPi IND OTRi ONL FIN\"");
   AddCommonHeaders(exchange, telemetry ? absl::StrCat("1,", code, ",0,,") : "", response.headers);
   response.body = std::move(body);
   return response;
@@ -85,6 +96,19 @@ Exchange MakeExchange(const http::Request& request, const scenario::Setting& set
 
 http::Response TokenEndpointResponse(const Exchange& exchange, int status, std::string body) {
   return TokenResponse(exchange, status, std::move(body), 0);
+}
+
+http::Response OtherMethodResponse(const Exchange& exchange, absl::string_view allowed) {
+  const bool preflight = exchange.request.method == "OPTIONS";
+  http::Response response = TokenEndpointResponse(exchange, preflight ? 200 : 405, "");
+  response.headers.Remove("Content-Type");
+  response.headers.Add("Allow", allowed);
+  if (!preflight) return response;
+  response.headers.Add("Access-Control-Allow-Origin", "*");
+  response.headers.Add("Access-Control-Allow-Methods", allowed);
+  const absl::string_view asked = exchange.request.headers.Get("Access-Control-Request-Headers");
+  if (!asked.empty()) response.headers.Add("Access-Control-Allow-Headers", asked);
+  return response;
 }
 
 http::Response MetadataResponse(const Exchange& exchange, std::string body) {

@@ -33,8 +33,12 @@ Exchange MakeExchange(const http::Request& request, const scenario::Setting& set
                       absl::Time now, Random& random);
 
 // What the token endpoint says: status, Entra's headers in its order, and a
-// JSON body.
+// JSON body. A POST from a page of another origin can be read there.
 http::Response TokenEndpointResponse(const Exchange& exchange, int status, std::string body);
+
+// For a method that has no answer of its own: OPTIONS, a browser's question before it
+// sends a page's request, gets leave for all of `allowed`; others get 405.
+http::Response OtherMethodResponse(const Exchange& exchange, absl::string_view allowed);
 
 // As metadata documents are served: cacheable, and readable from any origin.
 http::Response MetadataResponse(const Exchange& exchange, std::string body);

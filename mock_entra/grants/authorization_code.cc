@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "mock_common/crypto/digest.h"
 #include "mock_common/jwt/base64url.h"
+#include "mock_entra/grants/origin.h"
 #include "mock_entra/promises/handle.h"
 
 namespace mock::entra {
@@ -31,6 +32,10 @@ FoundTenant AuthorizationCodeGrant::FindTenant() {
   return FindTenantOr(owner_);
 }
 
+std::optional<Refusal> AuthorizationCodeGrant::CheckOrigin(const Tenant& tenant) {
+  return CheckOriginOf(asked_, tenant, tenant.promises().IsSinglePageCode(handle_));
+}
+
 std::variant<TokenSubject, Refusal> AuthorizationCodeGrant::FindSubject(
     const Tenant& tenant, const AuthenticatedClient& /*client*/) {
   if (!absl::EqualsIgnoreCase(tenant.id, owner_)) return Refusal{700005, {}, ""};
@@ -45,6 +50,7 @@ std::variant<TokenSubject, Refusal> AuthorizationCodeGrant::FindSubject(
   subject.scope = code->scope;
   subject.nonce = code->nonce;
   subject.family = handle_;
+  subject.single_page = code->single_page;
   return subject;
 }
 

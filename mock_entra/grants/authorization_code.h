@@ -14,7 +14,8 @@ namespace mock::entra {
 // Entra's codes live ten minutes.
 inline constexpr absl::Duration kAuthorizationCodeLifetime = absl::Minutes(10);
 
-// Refuses with 900144 without `code`, 9002313 for what is none; then 700005 a code of
+// Refuses with 900144 without `code`, 9002313 for what is none; 9002326 to a page, and
+// 9002327 to others, what was not issued for the like; then 700005 a code of
 // another tenant, 54005 one that was redeemed before (which revokes what it led to),
 // 70008 expired, 70000 another application's, 900144 without `redirect_uri`, 500112
 // another one, 900144 without `code_verifier`, 501481 a wrong one.
@@ -23,6 +24,7 @@ class AuthorizationCodeGrant : public UserGrant {
   using UserGrant::UserGrant;
 
   FoundTenant FindTenant() override;
+  std::optional<Refusal> CheckOrigin(const Tenant& tenant) override;
   std::variant<TokenSubject, Refusal> FindSubject(const Tenant& tenant,
                                                   const AuthenticatedClient& client) override;
 

@@ -2,6 +2,7 @@
 #ifndef MOCK_ENTRA_GRANTS_GRANT_H_
 #define MOCK_ENTRA_GRANTS_GRANT_H_
 
+#include <optional>
 #include <variant>
 
 #include "mock_entra/assertions/client_authentication.h"
@@ -23,14 +24,19 @@ struct GrantRequest {
   const TokenRequest& request;
 };
 
-// Of one request. The token endpoint asks for the tenant, lets the client prove itself
-// to that, and then asks for the subject; each once. A grant issues nothing.
+// Of one request. The token endpoint asks for the tenant, checks the origin, lets the
+// client prove itself to the tenant, and then asks for the subject; each once. A grant
+// issues nothing.
 class Grant {
  public:
   virtual ~Grant() = default;
 
   // Whose: the tenant that is to issue the tokens, or why there is none.
   virtual FoundTenant FindTenant() = 0;
+
+  // Whether a page of another origin may ask for that, or nobody else may: AADSTS9002326
+  // and 9002327. The client has not proved itself yet: a page has nothing to do so.
+  virtual std::optional<Refusal> CheckOrigin(const Tenant& /*tenant*/) { return std::nullopt; }
 
   // Whether a user signs in, so that the application's audience matters.
   virtual bool SignsUsersIn() const = 0;

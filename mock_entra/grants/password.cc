@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "mock_entra/grants/origin.h"
 #include "mock_entra/sign_in/password.h"
 
 namespace mock::entra {
@@ -12,6 +13,10 @@ FoundTenant PasswordGrant::FindTenant() {
     if (absl::EqualsIgnoreCase(asked_.request.tenant, alias)) return Refusal{9001023, {}, ""};
   }
   return FindTenantOr(DomainOf(asked_.request.Get("username")));
+}
+
+std::optional<Refusal> PasswordGrant::CheckOrigin(const Tenant& /*tenant*/) {
+  return RefusedToPages(asked_.exchange);
 }
 
 std::variant<TokenSubject, Refusal> PasswordGrant::FindSubject(

@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "mock_entra/assertions/sent_assertion.h"
+#include "mock_entra/grants/origin.h"
 #include "mock_entra/promises/handle.h"
 
 namespace mock::entra {
@@ -39,7 +40,8 @@ std::optional<Refusal> CheckUser(const Tenant& tenant, const RefreshToken& token
 std::optional<Refusal> CheckAge(const Application& application, const RefreshToken& token,
                                 absl::Time now) {
   const Values values = {{"issued", AssertionTime(token.issued)}, {"time", "1.00:00:00"}};
-  if (application.single_page && now >= token.issued + kSinglePageLifetime) {
+  const bool single_page = application.single_page || token.single_page;
+  if (single_page && now >= token.issued + kSinglePageLifetime) {
     return Refusal{700084, values, ""};
   }
   if (now >= token.issued + application.refresh_token_lifetime) return Refusal{700082, values, ""};
@@ -55,6 +57,11 @@ FoundTenant RefreshTokenGrant::FindTenant() {
   owner_ = owner_id.empty() ? nullptr : asked_.directory.FindTenant(owner_id);
   if (owner_ == nullptr) return Refusal{9002313, {}, ""};
   return FindTenantOr(owner_id);
+}
+
+std::optional<Refusal> RefreshTokenGrant::CheckOrigin(const Tenant& tenant) {
+  const std::string handle(asked_.request.Get("refresh_token"));
+  return CheckOriginOf(asked_, tenant, owner_->promises().IsSinglePageRefreshToken(handle));
 }
 
 std::variant<TokenSubject, Refusal> RefreshTokenGrant::FindSubject(
@@ -76,6 +83,7 @@ std::variant<TokenSubject, Refusal> RefreshTokenGrant::FindSubject(
   subject.scope = token->scope;
   subject.family = token->family;
   subject.first_issued = token->issued;
+  subject.single_page = token->single_page;
   subject.renewal = true;
   return subject;
 }

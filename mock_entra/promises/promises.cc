@@ -32,6 +32,18 @@ std::optional<AuthorizationCode> Promises::RedeemCode(const std::string& handle)
   return before;
 }
 
+std::optional<bool> Promises::IsSinglePageCode(const std::string& handle) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const AuthorizationCode* const code = codes_.Find(handle);
+  return code == nullptr ? std::nullopt : std::optional<bool>(code->single_page);
+}
+
+std::optional<bool> Promises::IsSinglePageRefreshToken(const std::string& handle) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const RefreshToken* const token = refresh_tokens_.Find(handle);
+  return token == nullptr ? std::nullopt : std::optional<bool>(token->single_page);
+}
+
 void Promises::AddRefreshToken(const std::string& handle, RefreshToken token) {
   const std::lock_guard<std::mutex> lock(mutex_);
   refresh_tokens_.Put(handle, std::move(token));

@@ -23,6 +23,7 @@ struct AuthorizationCode {
   std::string challenge;         // PKCE; "" if none
   std::string challenge_method;  // "S256" or "plain"
   absl::Time issued;
+  bool single_page = false;  // sent to a single-page application
   bool redeemed = false;
 };
 
@@ -33,6 +34,7 @@ struct RefreshToken {
   absl::Time issued;
   // All tokens that one sign-in led to.
   std::string family;
+  bool single_page = false;  // that sign-in's code was sent to a single-page application
   bool used = false;
   bool revoked = false;
 };
@@ -50,6 +52,10 @@ class Promises {
   void AddCode(const std::string& handle, AuthorizationCode code);
   // The code as it was; it is redeemed from then on. nullopt if there is none.
   std::optional<AuthorizationCode> RedeemCode(const std::string& handle);
+  // Whether the code, or the refresh token, is for a single-page application; nullopt if
+  // there is none. Neither is used up.
+  std::optional<bool> IsSinglePageCode(const std::string& handle);
+  std::optional<bool> IsSinglePageRefreshToken(const std::string& handle);
 
   void AddRefreshToken(const std::string& handle, RefreshToken token);
   // The token as it was; it is used from then on.

@@ -22,8 +22,10 @@ std::string IssueRefreshToken(const Tenant& tenant, const Application& applicati
   token.sign_in = subject.sign_in;
   token.scope = std::string(scope);
   token.issued = now;
+  token.single_page = subject.single_page;
   // A single-page application's are as old as the first of them.
-  if (application.single_page && subject.first_issued != absl::InfinitePast()) {
+  const bool single_page = application.single_page || subject.single_page;
+  if (single_page && subject.first_issued != absl::InfinitePast()) {
     token.issued = subject.first_issued;
   }
   token.family = subject.family.empty() ? handle : subject.family;

@@ -22,7 +22,8 @@ struct TokenSubject {
   // When the first refresh token of a single-page application was issued; the past
   // if this is the first.
   absl::Time first_issued = absl::InfinitePast();
-  bool renewal = false;  // by a refresh token
+  bool renewal = false;      // by a refresh token
+  bool single_page = false;  // signed in to a single-page application
 };
 
 }  // namespace mock::entra
