@@ -201,6 +201,11 @@ TEST_F(UserEndpointsTest, AnErrorGoesToARegisteredRedirectUriOnly) {
       "?client_id=native&response_type=code&scope=openid&redirect_uri=https%3A%2F%2Fevil")));
   EXPECT_EQ(page.status, 400);
   EXPECT_THAT(page.body, HasSubstr("AADSTS50011"));
+  for (const char* slash : {"%2F%3Fx%3D1", "%3Fx%3D1%2F"}) {
+    page = Send(Get(absl::StrCat(kAuthorize, "?client_id=native&redirect_uri=https%3A%2F%2Fapp.",
+                                 "contoso.example%2Fback", slash)));
+    EXPECT_THAT(page.body, HasSubstr("AADSTS50011")) << "a slash too many";
+  }
   page = Send(Get(absl::StrCat(kAuthorize, "?client_id=rotating")));
   EXPECT_THAT(page.body, HasSubstr("AADSTS500113"));
 }
@@ -255,6 +260,9 @@ TEST_F(UserEndpointsTest, ASessionNeedsNoPassword) {
   http::Request again = Get(Target("&prompt=none"));
   again.headers.Set("Cookie", absl::StrCat("fpc=x; ESTSAUTH=", cookie));
   EXPECT_THAT(std::string(Send(again).headers.Get("Location")), HasSubstr("?code="));
+  http::Request other = Get(Target("&prompt=none&login_hint=bob%40contoso.onmicrosoft.com"));
+  other.headers.Set("Cookie", absl::StrCat("ESTSAUTH=", cookie));
+  EXPECT_THAT(std::string(Send(other).headers.Get("Location")), HasSubstr("AADSTS50058"));
   http::Request logout = Get(absl::StrCat(
       "/common/oauth2/v2.0/logout?state=bye&post_logout_redirect_uri=https%3A%2F%2Fapp.contoso."
       "example%2Fback%3Fx%3D1"));

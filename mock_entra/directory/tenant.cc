@@ -4,16 +4,22 @@
 #include <cstddef>
 
 #include "absl/strings/match.h"
-#include "absl/strings/strip.h"
 #include "mock_entra/directory/keys.h"
 
 namespace mock::entra {
 namespace {
 
-// "http://localhost:8400/x" -> "http://localhost/x"; likewise for 127.0.0.1. A slash
-// alone is no path.
+// "https://app.example/" -> "https://app.example". After a path a slash makes another URI.
+absl::string_view WithoutEmptyPath(absl::string_view uri) {
+  const std::size_t scheme = uri.find("://");
+  if (scheme == absl::string_view::npos) return uri;
+  const std::size_t slash = uri.find('/', scheme + 3);
+  return slash + 1 == uri.size() ? uri.substr(0, slash) : uri;
+}
+
+// "http://localhost:8400/x" -> "http://localhost/x"; likewise for 127.0.0.1.
 std::string WithoutLoopbackPort(absl::string_view uri) {
-  std::string plain(absl::StripSuffix(uri, "/"));
+  std::string plain(WithoutEmptyPath(uri));
   for (const absl::string_view host : {"http://localhost:", "http://127.0.0.1:"}) {
     if (!absl::StartsWith(plain, host)) continue;
     const std::size_t end = plain.find_first_not_of("0123456789", host.size());

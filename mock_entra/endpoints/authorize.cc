@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_entra/directory/tenant_lookup.h"
 #include "mock_entra/endpoints/pages.h"
@@ -125,10 +126,13 @@ FoundTenant FindOwner(const Authorize& a) {
   return tenant;
 }
 
-std::optional<SignIn> FindSession(const Authorize& a) {
+// The browser's, unless the application asks for another user.
+std::optional<SignIn> FindSession(const Authorize& a, absl::string_view wanted) {
   const std::string cookie = CookieOf(a.exchange.request, kSessionCookie);
   const auto tenant = a.directory.FindTenant(TenantOfHandle(cookie));
-  return tenant == nullptr ? std::nullopt : tenant->promises().FindSession(cookie);
+  auto session = tenant == nullptr ? std::nullopt : tenant->promises().FindSession(cookie);
+  if (!session || wanted.empty()) return session;
+  return absl::EqualsIgnoreCase(session->user_name, wanted) ? session : std::nullopt;
 }
 
 http::Response Grant(const Authorize& a, const SignedIn& signed_in) {
@@ -160,7 +164,7 @@ http::Response SignInTo(const Authorize& a) {
   steps.version = a.version;
   steps.form = a.form;
   steps.user_name = std::string(a.Get("login_hint"));
-  if (prompt.empty() || prompt == "none") steps.session = FindSession(a);
+  if (prompt.empty() || prompt == "none") steps.session = FindSession(a, steps.user_name);
   if (prompt == "none" && !steps.session) return RespondError(a, {50058, {}, ""});
   SignInStep step = TakeSignInStep(steps);
   if (auto* const page = std::get_if<http::Response>(&step)) return std::move(*page);
