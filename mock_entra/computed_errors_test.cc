@@ -185,6 +185,7 @@ void ComputedErrorsTest::AddAssertionErrors(std::map<Key, Provoke>& requests) {
   requests[{50027, ""}] = Assertion("not-a-token");
   requests[{50048, ""}] = Signed({}, {{"sub", "other"}});
   requests[{5002723, ""}] = Signed({{"x5t#S256", nullptr}}, {});
+  requests[{5002741, ""}] = Signed({}, {{"aud", Json::array({kOwnIssuer, "another"})}});
   requests[{5002738, ""}] = Signed({{"alg", "HS256"}}, {});
   requests[{700021, "review"}] = Signed({}, {{"sub", "other"}, {"iss", "other"}});
   requests[{700023, "review"}] = Signed({}, {{"aud", "https://nobody.example"}});

@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "mock_common/jwt/jwt.h"
 #include "nlohmann/json.hpp"
 
@@ -24,6 +25,11 @@ bool HasSoundTypes(const nlohmann::json& claims) {
   return true;
 }
 
+std::size_t AudienceCount(const nlohmann::json& claims) {
+  const auto found = claims.find("aud");
+  return found != claims.end() && found->is_array() ? found->size() : 1;
+}
+
 std::string UpperHex(absl::string_view bytes) {
   return absl::AsciiStrToUpper(absl::BytesToHexString(bytes));
 }
@@ -34,6 +40,9 @@ std::variant<jwt::Jwt, Refusal> ReadAssertion(absl::string_view text,
                                               std::initializer_list<absl::string_view> algorithms,
                                               std::initializer_list<const char*> required) {
   auto assertion = jwt::ParseJwt(text);
+  if (assertion.ok() && AudienceCount(assertion->claims) > 1) {
+    return Refusal{5002741, {{"count", absl::StrCat(AudienceCount(assertion->claims))}}, ""};
+  }
   if (!assertion.ok() || assertion->header.contains("crit") || !HasSoundTypes(assertion->claims)) {
     return Refusal{50027, {}, ""};
   }

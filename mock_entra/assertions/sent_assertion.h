@@ -20,10 +20,10 @@ namespace mock::entra {
 // Entra ID forgives clocks that differ by five minutes.
 inline constexpr absl::Duration kClockSkew = absl::Minutes(5);
 
-// The assertion, taken apart and not verified, or why it is none: 50027 if it is
-// no JWT, or if a claim has a type that it can't have (several audiences, say);
-// 5002738 for an `alg` other than `algorithms`; 90014 if one of `required` claims
-// is missing.
+// The assertion, taken apart and not verified, or why it is none: 5002741 if it has
+// several audiences; 50027 if it is no JWT, or if a claim has a type that it can't have
+// (a list of one audience, say); 5002738 for an `alg` other than `algorithms`; 90014 if one of
+// `required` claims is missing.
 std::variant<jwt::Jwt, Refusal> ReadAssertion(absl::string_view text,
                                               std::initializer_list<absl::string_view> algorithms,
                                               std::initializer_list<const char*> required);

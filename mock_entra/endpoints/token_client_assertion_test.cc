@@ -209,8 +209,13 @@ TEST_F(ClientAssertionTest, RefusesWhatIsNoJwt) {
     EXPECT_THAT(Description(response),
                 StartsWith("50027: JWT token is invalid or malformed. Trace ID: "));
   }
-  claims_["aud"] = {kAudience, "another"};
+  claims_["aud"] = Json::array({kAudience});
   EXPECT_THAT(Description(AskSigned()), StartsWith("50027: "));
+  claims_["aud"] = {kAudience, "another"};
+  EXPECT_THAT(Description(AskSigned()),
+              StartsWith("5002741: Number of audience values in the provided client credential "
+                         "exceed maximum allowed. 2 audience values provided, maximum allowed "
+                         "is 1. Trace ID: "));
   claims_["aud"] = kAudience;
   claims_["exp"] = "tomorrow";
   EXPECT_THAT(Description(AskSigned()), StartsWith("50027: "));

@@ -81,6 +81,7 @@ const std::vector<ComputedError>& ComputedErrors() {
       {50048, ""},
       {5002723, ""},
       {5002738, ""},
+      {5002741, ""},
       {700021, "review"},
       {700023, "review"},
       {700024, ""},

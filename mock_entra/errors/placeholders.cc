@@ -22,6 +22,7 @@ constexpr Example kExamples[] = {
     {"aud", "api://AzureADTokenExchange"},
     {"certificateSubjects", "CN=azmock"},
     {"clientName", "azmock application"},
+    {"count", "2"},
     {"curTime", "2026-01-01T00:05:00.0000000Z"},
     {"email", "user@azmock.example"},
     {"end", "01/01/2027 00:00:00"},
