@@ -187,6 +187,8 @@ TEST_F(UserEndpointsTest, ACodeIsForItsRedirectUriApplicationTenantAndTenMinutes
                                "&redirect_uri=x&", kScope))["error_codes"][0],
             70000);
   EXPECT_EQ(Redeem("garbage", "")["error_codes"][0], 9002313);
+  EXPECT_EQ(Token("grant_type=authorization_code&client_id=stranger&code=x")["error_codes"][0],
+            700016);
   clock_.Advance(absl::Minutes(10));
   EXPECT_EQ(Redeem(code, "")["error_codes"][0], 70008);
 }
@@ -278,6 +280,7 @@ TEST_F(UserEndpointsTest, RefreshTokensRotateAndAgeAndAreRevoked) {
   EXPECT_TRUE(Refresh(token).contains("access_token")) << "Entra's old ones stay good";
   EXPECT_EQ(Refresh(token, "rotating")["error_codes"][0], 70000);
   EXPECT_EQ(Refresh("garbage")["error_codes"][0], 9002313);
+  EXPECT_EQ(Refresh("garbage", "stranger")["error_codes"][0], 700016);
   clock_.Advance(absl::Hours(24 * 90));
   EXPECT_EQ(Refresh(token)["error_codes"][0], 700082);
 }

@@ -28,7 +28,8 @@ FoundTenant AuthorizationCodeGrant::FindTenant() {
   handle_ = std::string(asked_.request.Get("code"));
   if (handle_.empty()) return Refusal{900144, {{"name", "code"}}, ""};
   owner_ = TenantOfHandle(handle_);
-  if (owner_.empty()) return Refusal{9002313, {}, ""};
+  // Only where no tenant is named the code must say it; elsewhere the client comes first.
+  if (owner_.empty() && IsTenantAlias(asked_.request.tenant)) return Refusal{9002313, {}, ""};
   return FindTenantOr(owner_);
 }
 
@@ -38,6 +39,7 @@ std::optional<Refusal> AuthorizationCodeGrant::CheckOrigin(const Tenant& tenant)
 
 std::variant<TokenSubject, Refusal> AuthorizationCodeGrant::FindSubject(
     const Tenant& tenant, const AuthenticatedClient& /*client*/) {
+  if (owner_.empty()) return Refusal{9002313, {}, ""};
   if (!absl::EqualsIgnoreCase(tenant.id, owner_)) return Refusal{700005, {}, ""};
   const auto code = tenant.promises().RedeemCode(handle_);
   if (!code) return Refusal{70008, {}, ""};

@@ -55,17 +55,20 @@ FoundTenant RefreshTokenGrant::FindTenant() {
   if (handle.empty()) return Refusal{900144, {{"name", "refresh_token"}}, ""};
   const std::string owner_id = TenantOfHandle(handle);
   owner_ = owner_id.empty() ? nullptr : asked_.directory.FindTenant(owner_id);
-  if (owner_ == nullptr) return Refusal{9002313, {}, ""};
+  // Only where no tenant is named the token must say it; elsewhere the client comes first.
+  if (owner_ == nullptr && IsTenantAlias(asked_.request.tenant)) return Refusal{9002313, {}, ""};
   return FindTenantOr(owner_id);
 }
 
 std::optional<Refusal> RefreshTokenGrant::CheckOrigin(const Tenant& tenant) {
+  if (owner_ == nullptr) return std::nullopt;
   const std::string handle(asked_.request.Get("refresh_token"));
   return CheckOriginOf(asked_, tenant, owner_->promises().IsSinglePageRefreshToken(handle));
 }
 
 std::variant<TokenSubject, Refusal> RefreshTokenGrant::FindSubject(
     const Tenant& tenant, const AuthenticatedClient& client) {
+  if (owner_ == nullptr) return Refusal{9002313, {}, ""};
   const Application& application = *client.application;
   const auto token =
       owner_->promises().UseRefreshToken(std::string(asked_.request.Get("refresh_token")));

@@ -26,7 +26,8 @@ class RefreshTokenGrant : public UserGrant {
                                                   const AuthenticatedClient& client) override;
 
  private:
-  std::shared_ptr<const Tenant> owner_;  // keeps the token; set by FindTenant
+  // Keeps the token; null if nobody does. Set by FindTenant.
+  std::shared_ptr<const Tenant> owner_;
 };
 
 }  // namespace mock::entra
