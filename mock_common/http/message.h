@@ -47,6 +47,9 @@ struct Request {
   Headers headers;
   std::string body;
   bool tls = false;
+  // What the client presented in the TLS handshake, in DER; "" if it presented none. It
+  // holds the key; whether the certificate is to be believed is the handler's business.
+  std::string client_certificate;
 };
 
 struct Response {

@@ -90,11 +90,22 @@ RawClient RawClient::Connect(std::uint16_t port) {
 
 RawClient RawClient::ConnectTls(std::uint16_t port, const std::string& ca_pem,
                                 const std::string& server_name) {
+  return ConnectTls(port, ca_pem, server_name, /*client_pem=*/"");
+}
+
+RawClient RawClient::ConnectTls(std::uint16_t port, const std::string& ca_pem,
+                                const std::string& server_name, const std::string& client_pem) {
   RawClient client = Connect(port);
   Connection& connection = *client.connection_;
   connection.context = SSL_CTX_new(TLS_client_method());
   if (const auto ca = CertificateFromPem(ca_pem); ca.ok()) {
     X509_STORE_add_cert(SSL_CTX_get_cert_store(connection.context), ca->get());
+  }
+  const auto certificate = CertificateFromPem(client_pem);
+  const auto key = PrivateKeyFromPem(client_pem);
+  if (certificate.ok() && key.ok()) {
+    SSL_CTX_use_certificate(connection.context, certificate->get());
+    SSL_CTX_use_PrivateKey(connection.context, key->get());
   }
   SSL_CTX_set_verify(connection.context, SSL_VERIFY_PEER, nullptr);
   connection.ssl = SSL_new(connection.context);

@@ -20,6 +20,10 @@ class RawClient {
   // Speaks TLS and trusts `ca_pem`; a failed handshake is end() == kTlsError.
   static RawClient ConnectTls(std::uint16_t port, const std::string& ca_pem,
                               const std::string& server_name);
+  // Likewise; presents the certificate of `client_pem`, which has its key beside it, if
+  // the server asks for one.
+  static RawClient ConnectTls(std::uint16_t port, const std::string& ca_pem,
+                              const std::string& server_name, const std::string& client_pem);
 
   RawClient(RawClient&&) noexcept;
   ~RawClient();

@@ -70,7 +70,8 @@ class ServerImpl final : public Server {
     if (options.certificate_pem.empty() && options.private_key_pem.empty()) {
       return absl::OkStatus();
     }
-    auto context = MakeTlsContext(options.certificate_pem, options.private_key_pem);
+    auto context =
+        MakeTlsContext(options.certificate_pem, options.private_key_pem, options.ask_certificate);
     if (!context.ok()) return context.status();
     tls_ = *std::move(context);
     refusing_tls_ = MakeRefusingTlsContext();

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/message.h"
@@ -23,6 +24,11 @@ using Handler = std::function<Reply(const Request&)>;
 // makes the handshake fail with an alert.
 using HandshakePolicy = std::function<bool()>;
 
+// Asked in the handshake, with the name by which the client calls the server ("" if it
+// says none), on several threads at a time; true asks the client for a certificate,
+// which it need not have.
+using ClientCertificatePolicy = std::function<bool(absl::string_view server_name)>;
+
 struct ServerOptions {
   // Only loopback addresses are accepted unless allow_non_loopback is set.
   std::string address = "127.0.0.1";
@@ -32,7 +38,8 @@ struct ServerOptions {
   // PEM of the leaf (with its chain) and its key; empty for plain HTTP.
   std::string certificate_pem;
   std::string private_key_pem;
-  HandshakePolicy fail_handshake;  // may be null
+  HandshakePolicy fail_handshake;           // may be null
+  ClientCertificatePolicy ask_certificate;  // null asks nobody
 
   int threads = 1;
   std::size_t max_header_bytes = 16 * 1024;

@@ -1,3 +1,6 @@
+#include <openssl/obj_mac.h>
+#include <openssl/x509.h>
+
 #include <atomic>
 
 #include "absl/time/clock.h"
@@ -6,6 +9,7 @@
 #include "mock_common/http/raw_client.h"
 #include "mock_common/http/server.h"
 #include "mock_common/tls/certificate_authority.h"
+#include "mock_common/tls/x509.h"
 
 namespace mock::http {
 namespace {
@@ -74,6 +78,39 @@ TEST_F(ServerTlsTest, FailsTheHandshakesThatItIsToldTo) {
   next.Send(kGet);
   EXPECT_THAT(next.ReadReply(), EndsWith("tls"));
   EXPECT_EQ(asked, 2);
+}
+
+TEST_F(ServerTlsTest, HandsOnTheCertificateOfAClientThatItAsked) {
+  const Leaf client = *authority_.Issue({"client.example.test"}, absl::Now());
+  const Leaf stranger =
+      *CertificateAuthority::Generate(absl::Now())->Issue({"x.test"}, absl::Now());
+  const Leaf server = *authority_.Issue({kHost, "plain.example.test"}, absl::Now());
+  ServerOptions options;
+  options.certificate_pem = server.certificate_pem;
+  options.private_key_pem = server.private_key_pem;
+  options.ask_certificate = [](absl::string_view name) { return name == kHost; };
+  server_ = *Server::Start(options, [](const Request& request) {
+    Reply reply;
+    const auto certificate = CertificateFromDer(request.client_certificate);
+    reply.response.body =
+        certificate.ok() ? PartOfName(X509_get_subject_name(certificate->get()), NID_commonName)
+                         : "nobody";
+    return reply;
+  });
+  const auto told = [&](const std::string& host, const std::string& pem) {
+    RawClient connection =
+        RawClient::ConnectTls(server_->port(), authority_.certificate_pem(), host, pem);
+    // Each request of a connection has it.
+    connection.Send(kGet);
+    EXPECT_THAT(connection.ReadReply(), HasSubstr("200 OK"));
+    connection.Send(kGet);
+    const std::string reply = connection.ReadReply();
+    return reply.substr(reply.find("\r\n\r\n") + 4);
+  };
+  EXPECT_EQ(told(kHost, client.certificate_pem + client.private_key_pem), "client.example.test");
+  EXPECT_EQ(told(kHost, stranger.certificate_pem + stranger.private_key_pem), "x.test");
+  EXPECT_EQ(told(kHost, ""), "nobody");
+  EXPECT_EQ(told("plain.example.test", client.certificate_pem + client.private_key_pem), "nobody");
 }
 
 TEST_F(ServerTlsTest, APlainRequestOnATlsPortEndsTheConnection) {

@@ -15,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_common/http/request_parser.h"
 #include "mock_common/http/response_writer.h"
+#include "mock_common/http/tls_context.h"
 
 namespace mock::http {
 namespace {
@@ -56,8 +57,7 @@ class StreamSession final : public Session,
       ExpectProgress();
       stream_.async_handshake(asio::ssl::stream_base::server,
                               [self = this->shared_from_this()](const error_code& error) {
-                                if (self->closed_) return;
-                                error ? self->Linger() : self->Read();
+                                if (!self->closed_) self->OnHandshake(error);
                               });
     } else {
       Read();
@@ -86,6 +86,12 @@ class StreamSession final : public Session,
     } else {
       return stream_;
     }
+  }
+
+  void OnHandshake(const error_code& error) {
+    if (error) return Linger();
+    if constexpr (kTls) client_certificate_ = PeerCertificate(stream_.native_handle());
+    Read();
   }
 
   void ExpectProgress() {
@@ -156,6 +162,7 @@ class StreamSession final : public Session,
   bool Answer() {
     Request& request = parser_.request();
     request.tls = kTls;
+    request.client_certificate = client_certificate_;
     Reply reply = Handle(request);
     wire_.head = request.method == "HEAD";
     wire_.keep_alive = parser_.keep_alive();
@@ -354,6 +361,7 @@ class StreamSession final : public Session,
   RequestParser parser_;
   Instant deadline_ = Instant::max();
   bool closed_ = false;
+  std::string client_certificate_;  // in DER
 
   std::vector<char> in_ = std::vector<char>(kFirstBufferSize);
   std::size_t in_begin_ = 0;  // received and not yet parsed: [in_begin_, in_end_)

@@ -5,11 +5,14 @@
 #include <boost/asio/buffer.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/tls/openssl.h"
+#include "mock_common/tls/x509.h"
 
 namespace mock::http {
 namespace {
 
 namespace ssl = boost::asio::ssl;
+using Policy = std::function<bool(absl::string_view)>;
 
 // In the wire format of RFC 7301: each name after its length.
 constexpr unsigned char kProtocols[] = "\x08http/1.1";
@@ -29,10 +32,33 @@ int RefuseClientHello(SSL*, int* alert, void*) {
   return SSL_CLIENT_HELLO_ERROR;
 }
 
+// When the client's name for the server is known, or known to be missing.
+int AskForCertificate(SSL* ssl, int*, void* policy) {
+  const char* const name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+  const auto& asks = *static_cast<const Policy*>(policy);
+  if (asks(name == nullptr ? "" : name)) SSL_set_verify(ssl, SSL_VERIFY_PEER, nullptr);
+  return SSL_TLSEXT_ERR_OK;
+}
+
+// That the client holds the key is proved by TLS. Any issuer will do here: a refusal is
+// the handler's to word.
+int TakeAnyCertificate(X509_STORE_CTX*, void*) { return 1; }
+
+void AskForCertificates(const Policy& policy, SSL_CTX* context) {
+  SSL_CTX_set_tlsext_servername_callback(context, AskForCertificate);
+  // OpenSSL hands it back as it is; it is not changed.
+  SSL_CTX_set_tlsext_servername_arg(context, const_cast<Policy*>(&policy));
+  SSL_CTX_set_cert_verify_callback(context, TakeAnyCertificate, nullptr);
+  // Without it no session can be resumed in which a certificate was asked for.
+  constexpr unsigned char kSessions[] = "mock";
+  SSL_CTX_set_session_id_context(context, kSessions, sizeof kSessions - 1);
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ssl::context>> MakeTlsContext(const std::string& certificate_pem,
-                                                             const std::string& private_key_pem) {
+                                                             const std::string& private_key_pem,
+                                                             const Policy& ask_certificate) {
   auto context = std::make_unique<ssl::context>(ssl::context::tls_server);
   boost::system::error_code error;
   context->use_certificate_chain(boost::asio::buffer(certificate_pem), error);
@@ -51,7 +77,13 @@ absl::StatusOr<std::unique_ptr<ssl::context>> MakeTlsContext(const std::string& 
   SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
   // Clients resume with tickets; a cache would grow with every connection.
   SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
+  if (ask_certificate) AskForCertificates(ask_certificate, native);
   return context;
+}
+
+std::string PeerCertificate(SSL* ssl) {
+  const X509Ptr certificate(SSL_get1_peer_certificate(ssl));
+  return certificate ? CertificateToDer(certificate.get()) : "";
 }
 
 std::unique_ptr<ssl::context> MakeRefusingTlsContext() {

@@ -84,14 +84,9 @@ absl::StatusOr<Certificate> Certificate::FromX509(X509Ptr certificate) {
 }
 
 absl::StatusOr<Certificate> Certificate::FromDer(absl::string_view der) {
-  const auto* at = reinterpret_cast<const unsigned char*>(der.data());
-  const unsigned char* const end = at + der.size();
-  X509Ptr certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
-  if (!certificate || at != end) {
-    ERR_clear_error();
-    return absl::InvalidArgumentError("not a certificate in DER");
-  }
-  return FromX509(std::move(certificate));
+  auto certificate = CertificateFromDer(der);
+  if (!certificate.ok()) return certificate.status();
+  return FromX509(*std::move(certificate));
 }
 
 absl::StatusOr<Certificate> Certificate::FromPem(absl::string_view pem) {

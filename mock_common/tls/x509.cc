@@ -40,12 +40,30 @@ bool SetSerial(X509* certificate, const std::string& bytes) {
   return BN_to_ASN1_INTEGER(serial.get(), X509_get_serialNumber(certificate)) != nullptr;
 }
 
-bool AddExtension(X509* certificate, X509* issuer, int nid, const std::string& value) {
+bool AddExtensions(const CertificateSpec& spec, X509* issuer, X509* certificate) {
   X509V3_CTX context;
   X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
   X509V3_set_ctx_nodb(&context);
-  const ExtensionPtr extension(X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str()));
-  return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
+  const auto add = [&](const ExtensionPtr& extension) {
+    return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
+  };
+  for (const auto& [nid, value] : spec.extensions) {
+    if (!add(ExtensionPtr(X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str())))) {
+      return false;
+    }
+  }
+  for (const auto& [oid, value] : spec.extensions_by_oid) {
+    if (!add(ExtensionPtr(X509V3_EXT_conf(nullptr, &context, oid.c_str(), value.c_str())))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool AddToName(const char* type, const std::string& text, X509_NAME* name) {
+  return X509_NAME_add_entry_by_txt(name, type, MBSTRING_UTF8,
+                                    reinterpret_cast<const unsigned char*>(text.data()),
+                                    static_cast<int>(text.size()), -1, 0) == 1;
 }
 
 }  // namespace
@@ -58,18 +76,15 @@ absl::StatusOr<X509Ptr> MakeCertificate(const CertificateSpec& spec, EVP_PKEY* k
   const std::string common_name = spec.common_name.substr(0, 64);
   const bool filled =
       X509_set_version(x509, X509_VERSION_3) && SetSerial(x509, spec.serial) &&
-      X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
-                                 reinterpret_cast<const unsigned char*>(common_name.data()),
-                                 static_cast<int>(common_name.size()), -1, 0) &&
+      (spec.domain_component.empty() || AddToName("DC", spec.domain_component, subject)) &&
+      AddToName("CN", common_name, subject) &&
       X509_set_issuer_name(x509, issuer ? X509_get_subject_name(issuer) : subject) &&
       ASN1_TIME_set(X509_getm_notBefore(x509), absl::ToTimeT(spec.not_before)) &&
       ASN1_TIME_set(X509_getm_notAfter(x509), absl::ToTimeT(spec.not_after)) &&
       X509_set_pubkey(x509, key);
   if (!filled) return OpensslError("cannot make a certificate");
-  for (const auto& [nid, value] : spec.extensions) {
-    if (!AddExtension(x509, issuer ? issuer : x509, nid, value)) {
-      return OpensslError("cannot add an extension to a certificate");
-    }
+  if (!AddExtensions(spec, issuer ? issuer : x509, x509)) {
+    return OpensslError("cannot add an extension to a certificate");
   }
   if (X509_sign(x509, issuer_key, EVP_sha256()) == 0) {
     return OpensslError("cannot sign a certificate");
@@ -106,6 +121,17 @@ absl::StatusOr<X509Ptr> CertificateFromPem(absl::string_view pem) {
   return certificate;
 }
 
+absl::StatusOr<X509Ptr> CertificateFromDer(absl::string_view der) {
+  const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+  const unsigned char* const end = at + der.size();
+  X509Ptr certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+  if (!certificate || at != end) {
+    ERR_clear_error();
+    return absl::InvalidArgumentError("not a certificate in DER");
+  }
+  return certificate;
+}
+
 absl::StatusOr<PkeyPtr> PrivateKeyFromPem(absl::string_view pem) {
   PkeyPtr key(PEM_read_bio_PrivateKey(ReadFrom(pem).get(), nullptr, NoPassphrase, nullptr));
   if (!key) {
@@ -113,6 +139,21 @@ absl::StatusOr<PkeyPtr> PrivateKeyFromPem(absl::string_view pem) {
     return absl::InvalidArgumentError("no unencrypted PEM private key found");
   }
   return key;
+}
+
+std::string PartOfName(const X509_NAME* name, int nid) {
+  const int index = X509_NAME_get_index_by_NID(name, nid, -1);
+  if (index < 0) return "";
+  unsigned char* utf8 = nullptr;
+  const int size =
+      ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index)));
+  if (size < 0) {
+    ERR_clear_error();
+    return "";
+  }
+  std::string text(reinterpret_cast<char*>(utf8), static_cast<std::size_t>(size));
+  OPENSSL_free(utf8);
+  return text;
 }
 
 }  // namespace mock

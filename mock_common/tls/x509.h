@@ -20,6 +20,9 @@ struct CertificateSpec {
   absl::Time not_after;
   // NID and value in the syntax of OpenSSL's x509v3_config(5), in order.
   std::vector<std::pair<int, std::string>> extensions;
+  // Further ones by OID, such as {"1.2.3", "ASN1:UTF8String:x"}.
+  std::vector<std::pair<std::string, std::string>> extensions_by_oid;
+  std::string domain_component;  // of the subject, before the name; "" for none
 };
 
 // A version 3 certificate for `key`, signed by `issuer_key` with SHA-256.
@@ -35,7 +38,11 @@ std::string PrivateKeyToPem(EVP_PKEY* key);  // PKCS#8, not encrypted
 
 // Errors: kInvalidArgument, without any of the input's text.
 absl::StatusOr<X509Ptr> CertificateFromPem(absl::string_view pem);
+absl::StatusOr<X509Ptr> CertificateFromDer(absl::string_view der);
 absl::StatusOr<PkeyPtr> PrivateKeyFromPem(absl::string_view pem);
+
+// The first part of this kind (NID_commonName) of a name, in UTF-8; "" if there is none.
+std::string PartOfName(const X509_NAME* name, int nid);
 
 }  // namespace mock
 

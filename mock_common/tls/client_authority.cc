@@ -1,0 +1,93 @@
+#include "mock_common/tls/client_authority.h"
+
+#include <openssl/err.h>
+#include <openssl/x509v3.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "mock_common/tls/client_certificate.h"
+#include "mock_common/tls/openssl.h"
+#include "mock_common/tls/x509.h"
+
+namespace mock {
+namespace {
+
+absl::Time StartOf(int year) {
+  return absl::FromCivil(absl::CivilSecond(year), absl::UTCTimeZone());
+}
+
+absl::StatusOr<PkeyPtr> PublicKeyFromDer(const std::string& der) {
+  const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+  PkeyPtr key(d2i_PUBKEY(nullptr, &at, static_cast<long>(der.size())));
+  if (!key) {
+    ERR_clear_error();
+    return absl::InvalidArgumentError("not a public key in DER");
+  }
+  return key;
+}
+
+}  // namespace
+
+ClientAuthority::ClientAuthority(std::string certificate_pem, std::string private_key_pem)
+    : certificate_pem_(std::move(certificate_pem)), private_key_pem_(std::move(private_key_pem)) {}
+
+absl::StatusOr<ClientAuthority> ClientAuthority::Generate(const std::string& name) {
+  auto key = GenerateP256Key();
+  if (!key.ok()) return key.status();
+  CertificateSpec spec;
+  spec.common_name = name;
+  spec.not_before = StartOf(2000);
+  spec.not_after = StartOf(9000);
+  spec.extensions = {
+      {NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
+      {NID_key_usage, "critical,keyCertSign,cRLSign"},
+      {NID_subject_key_identifier, "hash"},
+  };
+  const auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
+  if (!certificate.ok()) return certificate.status();
+  return ClientAuthority(CertificateToPem(certificate->get()), PrivateKeyToPem(key->get()));
+}
+
+absl::StatusOr<std::string> ClientAuthority::Issue(const ClientCertificateOrder& order) const {
+  const auto key = PublicKeyFromDer(order.public_key);
+  if (!key.ok()) return key.status();
+  const auto authority = CertificateFromPem(certificate_pem_);
+  if (!authority.ok()) return authority.status();
+  const auto authority_key = PrivateKeyFromPem(private_key_pem_);
+  if (!authority_key.ok()) return authority_key.status();
+  CertificateSpec spec;
+  spec.common_name = order.common_name;
+  spec.domain_component = order.domain_component;
+  spec.serial = order.serial;
+  spec.not_before = order.not_before;
+  spec.not_after = order.not_after;
+  spec.extensions = {
+      {NID_basic_constraints, "critical,CA:FALSE"},
+      {NID_key_usage, "critical,digitalSignature"},
+      {NID_ext_key_usage, "clientAuth"},
+      {NID_subject_key_identifier, "hash"},
+      {NID_authority_key_identifier, "keyid:always"},
+  };
+  spec.extensions_by_oid = {
+      {kTokensUntilOid,
+       absl::StrCat("ASN1:GENERALIZEDTIME:",
+                    absl::FormatTime("%Y%m%d%H%M%SZ", order.tokens_until, absl::UTCTimeZone()))},
+  };
+  const auto certificate =
+      MakeCertificate(spec, key->get(), authority->get(), authority_key->get());
+  if (!certificate.ok()) return certificate.status();
+  return CertificateToDer(certificate->get());
+}
+
+bool ClientAuthority::HasIssued(absl::string_view certificate) const {
+  const auto read = CertificateFromDer(certificate);
+  const auto authority = CertificateFromPem(certificate_pem_);
+  if (!read.ok() || !authority.ok()) return false;
+  const bool issued = X509_verify(read->get(), X509_get0_pubkey(authority->get())) == 1;
+  ERR_clear_error();  // another's signature leaves entries
+  return issued;
+}
+
+}  // namespace mock
