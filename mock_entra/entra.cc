@@ -20,6 +20,7 @@
 #include "mock_entra/endpoints/discovery_instance.h"
 #include "mock_entra/endpoints/jwks.h"
 #include "mock_entra/endpoints/logout.h"
+#include "mock_entra/endpoints/mtls_token.h"
 #include "mock_entra/endpoints/openid_configuration.h"
 #include "mock_entra/endpoints/pipelines_oidc.h"
 #include "mock_entra/endpoints/token.h"
@@ -152,6 +153,11 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
     return reply;
   }
   const SigningKeys keys = signing_keys_.At(exchange.now);
+  if (route.document == Document::kToken && IsMtlsHost(request.host)) {
+    const MtlsTokenEndpoint endpoint{directory_, *keys.front(), *options_.random,
+                                     options_.managed_identity_issuer.get()};
+    return HandleMtlsToken(exchange, endpoint, route.tenant, route.version);
+  }
   if (route.document == Document::kToken) {
     const TokenEndpoint endpoint{directory_, keys, *options_.random, &seen_assertions_};
     return HandleToken(exchange, endpoint, route.tenant, route.version);
@@ -201,6 +207,20 @@ Entra::IssueToManagedIdentity(absl::string_view tenant, absl::string_view identi
   const SigningKeys keys = signing_keys_.At(exchange.now);
   return IssueManagedIdentityToken(exchange, *found, *principal, resource, *keys.front(),
                                    *options_.random);
+}
+
+absl::StatusOr<std::string> Entra::CertifyManagedIdentity(absl::string_view tenant,
+                                                          absl::string_view identity,
+                                                          const CertificateOrder& order) {
+  const auto found = directory_.FindTenant(tenant);
+  const ManagedIdentity* const principal =
+      found == nullptr ? nullptr : found->FindManagedIdentity(identity);
+  if (principal == nullptr || options_.managed_identity_issuer == nullptr) {
+    return absl::NotFoundError("no such managed identity, or nobody to certify it");
+  }
+  return IssueManagedIdentityCertificate(*found, *principal, order,
+                                         *options_.managed_identity_issuer, options_.clock->Now(),
+                                         *options_.random);
 }
 
 bool Entra::ApproveDeviceCode(absl::string_view user_code, absl::string_view user_name) {

@@ -15,9 +15,11 @@
 #include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
 #include "mock_common/rules/rule.pb.h"
+#include "mock_common/tls/client_authority.h"
 #include "mock_entra/assertions/seen_assertions.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/issuers/issuer.pb.h"
+#include "mock_entra/tokens/managed_identity_certificate.h"
 #include "mock_entra/tokens/managed_identity_token.h"
 #include "mock_entra/tokens/signing_key_ring.h"
 #include "mock_entra/tokens/token_order.h"
@@ -35,6 +37,9 @@ struct EntraOptions {
   // Authority hosts that instance discovery vouches for beside Entra's own, in
   // lower case: "localhost:8443", or "localhost" for every port.
   std::vector<std::string> extra_authority_hosts;
+  // Who issues the certificates of managed identities, which the mutual-TLS endpoint
+  // knows them by; null if there are none.
+  std::shared_ptr<const ClientAuthority> managed_identity_issuer;
 };
 
 // Safe for use by many threads; no method blocks beyond the time of a signature
@@ -64,6 +69,13 @@ class Entra {
   std::optional<std::variant<ManagedIdentityToken, ManagedIdentityRefusal>> IssueToManagedIdentity(
       absl::string_view tenant, absl::string_view identity, absl::string_view resource,
       const http::Request& request, const scenario::Setting& setting);
+
+  // The certificate of a managed identity, by name, in DER, as its host asks us for it.
+  // Errors: kNotFound for no such tenant or identity, or if nobody issues certificates;
+  // else as IssueManagedIdentityCertificate.
+  absl::StatusOr<std::string> CertifyManagedIdentity(absl::string_view tenant,
+                                                     absl::string_view identity,
+                                                     const CertificateOrder& order);
 
   // A token of our own for an application. Errors: as FillOrder.
   absl::StatusOr<std::string> IssueToken(const TokenOrder& order);

@@ -370,6 +370,8 @@ TEST(DirectoryTest, ManagedIdentitiesHaveIdsThatStayTheSame) {
   EXPECT_NE(web->resource_id.find("/userAssignedIdentities/web"), std::string::npos);
   EXPECT_EQ(tenant->FindManagedIdentity("named")->resource_id, "/r");
   EXPECT_THAT(tenant->FindManagedIdentity("other"), IsNull());
+  EXPECT_EQ(tenant->FindManagedIdentityOfClient("C")->name, "named");
+  EXPECT_THAT(tenant->FindManagedIdentityOfClient("named"), IsNull());
 }
 
 }  // namespace

@@ -52,6 +52,13 @@ const ManagedIdentity* Tenant::FindManagedIdentity(absl::string_view name) const
   return found == managed_identities_.end() ? nullptr : &found->second;
 }
 
+const ManagedIdentity* Tenant::FindManagedIdentityOfClient(absl::string_view client_id) const {
+  const auto found = std::find_if(
+      managed_identities_.begin(), managed_identities_.end(),
+      [&](const auto& entry) { return absl::EqualsIgnoreCase(entry.second.client_id, client_id); });
+  return found == managed_identities_.end() ? nullptr : &found->second;
+}
+
 const Resource* Tenant::FindResource(absl::string_view uri) const {
   const auto found = resources_.find(ResourceKey(uri));
   return found == resources_.end() ? nullptr : &found->second;

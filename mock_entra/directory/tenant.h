@@ -61,6 +61,7 @@ struct Resource {
   int token_version = 1;  // 1 or 2
   std::vector<std::string> roles;
   absl::Duration token_lifetime = absl::Seconds(3599);
+  bool no_bound_tokens = false;
 };
 
 // A service principal that hosts give tokens of; see mock_imds.
@@ -96,6 +97,8 @@ class Tenant {
 
   // By name; null if there is none.
   const ManagedIdentity* FindManagedIdentity(absl::string_view name) const;
+  // By client ID, without regard to case; null if there is none.
+  const ManagedIdentity* FindManagedIdentityOfClient(absl::string_view client_id) const;
   // By name, without regard to case; null if there is none. Deleted ones are there.
   const Account* FindUser(absl::string_view name) const;
   // Whether users of any of the applications may be sent back there. The port of

@@ -125,6 +125,7 @@ Resource ToResource(const scenario::Resource& proto) {
   if (proto.token_lifetime_seconds() != 0) {
     resource.token_lifetime = absl::Seconds(proto.token_lifetime_seconds());
   }
+  resource.no_bound_tokens = proto.no_bound_tokens();
   return resource;
 }
 

@@ -7,6 +7,7 @@
 
 #include "mock_entra/assertions/client_authentication.h"
 #include "mock_entra/endpoints/magic_answer.h"
+#include "mock_entra/endpoints/token_method.h"
 #include "mock_entra/exchange/magic.h"
 #include "mock_entra/exchange/token_request.h"
 #include "mock_entra/grants/grant_types.h"
@@ -19,17 +20,6 @@
 
 namespace mock::entra {
 namespace {
-
-constexpr char kAllowed[] = "POST, OPTIONS";
-
-// Anything but POST.
-http::Response AnswerMethod(const Exchange& exchange) {
-  const std::string& method = exchange.request.method;
-  if (method == "GET") {
-    return ErrorResponse(exchange, 900561, {{"allowed", kAllowed}, {"method", method}});
-  }
-  return OtherMethodResponse(exchange, kAllowed);
-}
 
 http::Reply AnswerReserved(const Exchange& exchange, const TokenEndpoint& endpoint,
                            const TokenRequest& request, const Magic& magic) {
@@ -125,7 +115,7 @@ http::Reply HandleToken(const Exchange& exchange, const TokenEndpoint& endpoint,
                         absl::string_view tenant, Version version) {
   http::Reply reply;
   if (exchange.request.method != "POST") {
-    reply.response = AnswerMethod(exchange);
+    reply.response = AnswerTokenMethod(exchange);
     return reply;
   }
   TokenRequest request = ParseTokenRequest(exchange.request, tenant, version);

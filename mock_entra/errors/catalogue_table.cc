@@ -26,7 +26,7 @@ bool IsComputed(const AadstsRow& row) {
       return error.code == row.code && error.variant == row.variant;
     });
   };
-  return has(ComputedErrors()) || has(ComputedUserErrors());
+  return has(ComputedErrors()) || has(ComputedUserErrors()) || has(ComputedMtlsErrors());
 }
 
 std::string Cell(absl::string_view text) { return absl::StrReplaceAll(text, {{"|", "\\|"}}); }
@@ -124,6 +124,13 @@ const std::vector<ComputedError>& ComputedUserErrors() {
       {65004, ""},   {9002326, ""},        {9002327, ""},
   };
   return *kErrors;
+}
+
+const std::vector<ComputedError>& ComputedMtlsErrors() {
+  static const auto* const errors = new std::vector<ComputedError>{
+      {392200, ""}, {392204, ""}, {1000502, ""}, {1000901, ""}, {392196, ""}, {51000, ""},
+  };
+  return *errors;
 }
 
 std::string CatalogueReadme(const Catalogue& catalogue) {

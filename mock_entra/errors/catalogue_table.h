@@ -23,6 +23,9 @@ const std::vector<ComputedError>& ComputedErrors();
 // Of users. mock_entra's computed_user_errors_test provokes each.
 const std::vector<ComputedError>& ComputedUserErrors();
 
+// Of the mutual-TLS endpoint alone. Its mtls_token_test provokes each.
+const std::vector<ComputedError>& ComputedMtlsErrors();
+
 // The whole of README.md.
 std::string CatalogueReadme(const Catalogue& catalogue);
 

@@ -21,7 +21,11 @@ TEST(CatalogueTableTest, TheReadmeIsCurrent) {
 }
 
 TEST(CatalogueTableTest, WhatIsComputedIsInTheCatalogue) {
-  for (const ComputedError& error : ComputedErrors()) {
+  std::vector<ComputedError> computed = ComputedErrors();
+  for (const auto& more : {ComputedUserErrors(), ComputedMtlsErrors()}) {
+    computed.insert(computed.end(), more.begin(), more.end());
+  }
+  for (const ComputedError& error : computed) {
     const AadstsRow* const row = Catalogue::BuiltIn().Find(error.code, error.variant);
     ASSERT_THAT(row, NotNull()) << error.code;
     EXPECT_EQ(row->code, error.code);

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 
 namespace mock::entra {
 namespace {
@@ -51,12 +52,17 @@ absl::string_view WithoutRegion(absl::string_view host) {
   return is_regional ? domain : host;
 }
 
+bool IsAtOrBelow(absl::string_view host, absl::string_view domain) {
+  return absl::ConsumeSuffix(&host, domain) && (host.empty() || absl::EndsWith(host, "."));
+}
+
 const Cloud& CloudOf(absl::string_view asked) {
   const absl::string_view host = WithoutRegion(asked);
   for (const absl::string_view government :
        {"login.microsoftonline.us", "login.usgovcloudapi.net", "login-us.microsoftonline.com"}) {
     if (host == government) return kGovernment;
   }
+  if (IsAtOrBelow(host, kGovernment.mtls_host)) return kGovernment;
   if (absl::EndsWith(host, ".cn")) return kChina;
   if (absl::EndsWith(host, ".microsoftonline.de")) return kGermany;
   return kPublic;
@@ -98,12 +104,19 @@ bool IsTrustedHost(absl::string_view asked) {
   return false;
 }
 
+bool IsMtlsHost(absl::string_view host) {
+  for (const Cloud& cloud : {kPublic, kGovernment, kChina, kGermany}) {
+    if (IsAtOrBelow(host, cloud.mtls_host)) return true;
+  }
+  return false;
+}
+
 Authority AuthorityOf(const http::Request& request) {
   Authority authority;
   authority.cloud = &CloudOf(request.host);
   // Real names are reached through a tunnel or a connect-to map: their port is
   // the usual one, whatever port the fake listens on.
-  if (IsTrustedHost(request.host)) {
+  if (IsTrustedHost(request.host) || IsMtlsHost(request.host)) {
     authority.base = absl::StrCat("https://", request.host);
     authority.issuer_base = IsLoneHost(request.host)
                                 ? authority.base

@@ -50,6 +50,10 @@ const std::vector<Instance>& KnownInstances();
 // older names, and the sovereign clouds that stand alone.
 bool IsTrustedHost(absl::string_view host);
 
+// Whether it is one of the hosts where clients prove themselves by TLS: mtlsauth.microsoft.com,
+// a region's <region>.mtlsauth.microsoft.com, and those of the other clouds.
+bool IsMtlsHost(absl::string_view host);
+
 }  // namespace mock::entra
 
 #endif  // MOCK_ENTRA_EXCHANGE_AUTHORITY_H_

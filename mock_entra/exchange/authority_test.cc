@@ -50,6 +50,25 @@ TEST(AuthorityTest, KnowsRegionalHostsAndLoneClouds) {
             "https://login.sovcloud-identity.fr");
 }
 
+TEST(AuthorityTest, KnowsTheHostsOfMutualTls) {
+  for (const char* host :
+       {"mtlsauth.microsoft.com", "westus2.mtlsauth.microsoft.com",
+        "usgovvirginia.mtlsauth.microsoftonline.us", "mtlsauth.partner.microsoftonline.cn"}) {
+    EXPECT_TRUE(IsMtlsHost(host)) << host;
+    EXPECT_FALSE(IsTrustedHost(host)) << host;
+  }
+  EXPECT_FALSE(IsMtlsHost("login.microsoftonline.com"));
+  EXPECT_FALSE(IsMtlsHost("evilmtlsauth.microsoft.com"));
+  const Authority regional =
+      Asked("westus2.mtlsauth.microsoft.com", "westus2.mtlsauth.microsoft.com:40123");
+  EXPECT_EQ(regional.error_base, "https://westus2.mtlsauth.microsoft.com");
+  EXPECT_EQ(regional.issuer_base, "https://login.microsoftonline.com");
+  EXPECT_EQ(Asked("mtlsauth.microsoftonline.us", "x").issuer_base,
+            "https://login.microsoftonline.us");
+  EXPECT_EQ(Asked("mtlsauth.partner.microsoftonline.cn", "x").issuer_base,
+            "https://login.partner.microsoftonline.cn");
+}
+
 TEST(AuthorityTest, TrustsEntrasHostsOnly) {
   for (const char* host :
        {"login.windows.net", "login.partner.microsoftonline.cn", "login.chinacloudapi.cn",

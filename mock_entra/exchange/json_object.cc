@@ -49,6 +49,11 @@ void JsonObject::Add(absl::string_view name, const std::vector<std::string>& val
   text_ += ']';
 }
 
+void JsonObject::Add(absl::string_view name, JsonObject value) {
+  AppendName(name);
+  text_ += std::move(value).Finish();
+}
+
 std::string JsonObject::Finish() && {
   text_ += '}';
   return std::move(text_);

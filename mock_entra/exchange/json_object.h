@@ -1,4 +1,4 @@
-// Writes one flat JSON object, in order and compactly, at the cost of copying
+// Writes one JSON object, in order and compactly, at the cost of copying
 // its bytes: for tokens, which are made by the thousand.
 #ifndef MOCK_ENTRA_EXCHANGE_JSON_OBJECT_H_
 #define MOCK_ENTRA_EXCHANGE_JSON_OBJECT_H_
@@ -20,6 +20,7 @@ class JsonObject {
   void Add(absl::string_view name, absl::string_view value);
   void Add(absl::string_view name, std::int64_t value);
   void Add(absl::string_view name, const std::vector<std::string>& values);
+  void Add(absl::string_view name, JsonObject value);
 
   // The object. Call it once, last.
   std::string Finish() &&;

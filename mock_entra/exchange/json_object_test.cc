@@ -20,6 +20,15 @@ TEST(JsonObjectTest, KeepsOrderAndIsCompact) {
   EXPECT_EQ(std::move(object).Finish(), R"({"b":"text","a":42,"c":["x","y"]})");
 }
 
+TEST(JsonObjectTest, HoldsObjects) {
+  JsonObject inner;
+  inner.Add("x", "1");
+  JsonObject object;
+  object.Add("a", std::move(inner));
+  object.Add("b", JsonObject());
+  EXPECT_EQ(std::move(object).Finish(), R"({"a":{"x":"1"},"b":{}})");
+}
+
 TEST(JsonObjectTest, IsEmptyAtFirst) { EXPECT_EQ(JsonObject().Finish(), "{}"); }
 
 TEST(JsonObjectTest, EscapesValues) {

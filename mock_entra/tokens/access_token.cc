@@ -1,8 +1,10 @@
 #include "mock_entra/tokens/access_token.h"
 
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/jwt.h"
 #include "mock_entra/exchange/issuer.h"
 #include "mock_entra/exchange/json_object.h"
@@ -15,11 +17,22 @@ namespace {
 // When Entra says our tenants were made: 2020-01-01.
 constexpr std::int64_t kTenantCreated = 1577836800;
 
+// `xms_tbflags` of tokens that are bound to a certificate, as seen.
+constexpr std::int64_t kBound = 2;
+
 // How the application proved itself: "0" not at all, "1" is a secret, "2" a
 // certificate or an assertion.
 absl::string_view AuthenticationClass(const TokenInput& input) {
   if (input.by_assertion) return "2";
   return input.delegation != nullptr && input.application.secrets.empty() ? "0" : "1";
+}
+
+// What the token is bound to (RFC 8705, section 3.1).
+void AddConfirmation(const TokenInput& input, JsonObject& claims) {
+  if (input.bound_to.empty()) return;
+  JsonObject confirmation;
+  confirmation.Add("x5t#S256", jwt::Base64UrlEncode(input.bound_to));
+  claims.Add("cnf", std::move(confirmation));
 }
 
 void AddTail(const TokenInput& input, absl::string_view version, const OpaqueClaims& opaque,
@@ -47,6 +60,7 @@ std::string V1Claims(const TokenInput& input, const OpaqueClaims& opaque) {
   JsonObject claims = CommonClaims(input, Version::kV1, input.requested.uri, opaque);
   claims.Add("appid", input.application.app_id);
   claims.Add("appidacr", AuthenticationClass(input));
+  AddConfirmation(input, claims);
   if (input.delegation == nullptr) {
     claims.Add("idp", Issuer(input.authority, input.tenant.id, Version::kV1));
     claims.Add("idtyp", "app");
@@ -58,6 +72,7 @@ std::string V1Claims(const TokenInput& input, const OpaqueClaims& opaque) {
   AddTail(input, "1.0", opaque, claims);
   claims.Add("xms_idrel", "7 30");
   if (!input.managed_identity.empty()) claims.Add("xms_mirid", input.managed_identity);
+  if (!input.bound_to.empty()) claims.Add("xms_tbflags", kBound);
   claims.Add("xms_tcdt", kTenantCreated);
   return std::move(claims).Finish();
 }
@@ -66,12 +81,14 @@ std::string V2Claims(const TokenInput& input, const OpaqueClaims& opaque) {
   JsonObject claims = CommonClaims(input, Version::kV2, input.requested.resource->app_id, opaque);
   claims.Add("azp", input.application.app_id);
   claims.Add("azpacr", AuthenticationClass(input));
+  AddConfirmation(input, claims);
   if (input.delegation != nullptr) {
     claims.Add("name", input.delegation->user.name);
     claims.Add("preferred_username", input.delegation->user.principal_name);
   }
   AddTail(input, "2.0", opaque, claims);
   if (!input.managed_identity.empty()) claims.Add("xms_mirid", input.managed_identity);
+  if (!input.bound_to.empty()) claims.Add("xms_tbflags", kBound);
   return std::move(claims).Finish();
 }
 

@@ -20,7 +20,7 @@ ManagedIdentityRefusal Refuse(const Exchange& exchange, std::int64_t code, const
 
 std::variant<ManagedIdentityToken, ManagedIdentityRefusal> IssueManagedIdentityToken(
     const Exchange& exchange, const Tenant& tenant, const ManagedIdentity& identity,
-    absl::string_view resource, const jwt::SigningKey& key, Random& random) {
+    absl::string_view resource, const jwt::SigningKey& key, Random& random, std::string bound_to) {
   const Resource* const known = tenant.FindResource(resource);
   if (known == nullptr) {
     return Refuse(exchange, 500011,
@@ -37,6 +37,7 @@ std::variant<ManagedIdentityToken, ManagedIdentityRefusal> IssueManagedIdentityT
   TokenInput input{exchange.authority, tenant, application, requested, {}, exchange.now};
   input.by_assertion = true;  // hosts hold a certificate
   input.managed_identity = identity.resource_id;
+  input.bound_to = std::move(bound_to);
   auto token = IssueAccessToken(input, key, random);
   if (!token.ok()) return Refuse(exchange, 50000, {});
   return ManagedIdentityToken{*std::move(token), exchange.now - absl::Minutes(5),

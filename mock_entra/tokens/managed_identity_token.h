@@ -28,11 +28,13 @@ struct ManagedIdentityRefusal {
 };
 
 // The token of `identity` for a resource, by its URI or client ID. It lives for a
-// day unless the directory says otherwise of the resource. Refusals: AADSTS500011
+// day unless the directory says otherwise of the resource. `bound_to` is the SHA-256 of
+// the certificate that it is to be bound to; "" for a bearer token. Refusals: AADSTS500011
 // for an unknown resource, 50000 if the key can't sign.
 std::variant<ManagedIdentityToken, ManagedIdentityRefusal> IssueManagedIdentityToken(
     const Exchange& exchange, const Tenant& tenant, const ManagedIdentity& identity,
-    absl::string_view resource, const jwt::SigningKey& key, Random& random);
+    absl::string_view resource, const jwt::SigningKey& key, Random& random,
+    std::string bound_to = "");
 
 }  // namespace mock::entra
 

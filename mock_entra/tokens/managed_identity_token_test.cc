@@ -15,11 +15,12 @@ class ManagedIdentityTokenTest : public testing::Test {
  protected:
   ManagedIdentityTokenTest() { EXPECT_TRUE(directory_.Merge(TestDirectory()).ok()); }
 
-  std::variant<ManagedIdentityToken, ManagedIdentityRefusal> Issue(absl::string_view resource) {
+  std::variant<ManagedIdentityToken, ManagedIdentityRefusal> Issue(
+      absl::string_view resource, const std::string& bound_to = "") {
     return IssueManagedIdentityToken(MakeExchange(request_, setting_, TestNow(), *random_),
                                      *directory_.FindTenant(kTenant),
                                      {"web", "the-client", "the-principal", "/subscriptions/s/web"},
-                                     resource, *TestKey(), *random_);
+                                     resource, *TestKey(), *random_, bound_to);
   }
 
   const std::unique_ptr<Random> random_ = Random::Seeded(1);
@@ -42,6 +43,19 @@ TEST_F(ManagedIdentityTokenTest, SaysWhoTheIdentityIs) {
   EXPECT_EQ(jwt->claims["sub"], "the-principal");
   EXPECT_EQ(jwt->claims["xms_mirid"], "/subscriptions/s/web");
   EXPECT_EQ(jwt->claims["exp"], absl::ToUnixSeconds(TestNow() + absl::Hours(24)));
+  EXPECT_FALSE(jwt->claims.contains("cnf"));
+}
+
+TEST_F(ManagedIdentityTokenTest, SaysWhichCertificateItIsBoundTo) {
+  // Resources of both versions of tokens.
+  for (const std::string resource : {"https://vault.azure.net", "https://graph.microsoft.com"}) {
+    const auto issued = Issue(resource, std::string(32, '\xff'));
+    ASSERT_TRUE(std::holds_alternative<ManagedIdentityToken>(issued));
+    const auto jwt = jwt::ParseJwt(std::get<ManagedIdentityToken>(issued).access_token);
+    ASSERT_TRUE(jwt.ok());
+    EXPECT_EQ(jwt->claims["cnf"]["x5t#S256"], std::string(42, '_') + "8");
+    EXPECT_EQ(jwt->claims["xms_tbflags"], 2);
+  }
 }
 
 TEST_F(ManagedIdentityTokenTest, AnUnknownResourceIsRefusedInEntrasWords) {

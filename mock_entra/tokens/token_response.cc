@@ -31,7 +31,7 @@ std::string TokenResponseBody(const TokenResponse& response) {
   const auto add = [&](absl::string_view name, absl::string_view value) {
     if (!value.empty()) body.Add(name, value);
   };
-  body.Add("token_type", "Bearer");
+  body.Add("token_type", response.token_type);
   add("scope", response.scope);
   AddLifetime(response, body);
   body.Add("access_token", response.access_token);

@@ -21,6 +21,7 @@ struct TokenResponse {
   std::string foci{};  // the family of clients that the refresh token is good for
   std::string id_token{};
   std::string client_info{};
+  std::string token_type = "Bearer";
 };
 
 // JSON in Entra's order; v1.0 has its numbers as texts, and times beside lifetimes.
