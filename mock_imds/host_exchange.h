@@ -7,6 +7,7 @@
 #include <string>
 #include <variant>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_common/http/message.h"
@@ -39,6 +40,13 @@ struct TokenError {
   std::string body;  // JSON
 };
 
+// A certificate that a host asks for.
+struct CertificateOrder {
+  std::string public_key;     // SubjectPublicKeyInfo in DER
+  absl::Duration lifetime;    // from now
+  absl::Duration tokens_for;  // how long of that tokens can be had with it
+};
+
 // What the hosts ask of Entra ID. Called from several threads at once.
 struct IdentityProvider {
   // By tenant and name; nullopt if there is none.
@@ -48,6 +56,10 @@ struct IdentityProvider {
       const std::string& tenant, const Principal& principal, absl::string_view resource,
       const http::Request& request, const scenario::Setting& setting)>
       issue;
+  // The certificate of an identity that `find` gave, in DER.
+  std::function<absl::StatusOr<std::string>(const std::string& tenant, const Principal& principal,
+                                            const CertificateOrder& order)>
+      certify;
 };
 
 // Makes the key files of Azure Arc.

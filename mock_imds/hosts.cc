@@ -1,6 +1,7 @@
 #include "mock_imds/hosts.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -11,6 +12,7 @@
 #include "mock_imds/handlers/azure_ml.h"
 #include "mock_imds/handlers/cloud_shell.h"
 #include "mock_imds/handlers/imds.h"
+#include "mock_imds/handlers/imds_v2.h"
 #include "mock_imds/handlers/not_azure.h"
 #include "mock_imds/handlers/pod_identity.h"
 #include "mock_imds/handlers/service_fabric.h"
@@ -48,6 +50,11 @@ bool IsSentTo(const http::Request& request, const ManagedIdentityHost& host,
 
 std::string Prefix(const ManagedIdentityHost& host) {
   return absl::StrCat("/", absl::AsciiStrToLower(ManagedIdentityHost::Kind_Name(host.kind())));
+}
+
+bool IsImds(const ManagedIdentityHost& host) {
+  return host.kind() == ManagedIdentityHost::IMDS ||
+         host.kind() == ManagedIdentityHost::CONTAINER_INSTANCES;
 }
 
 http::Response Answer(const HostExchange& exchange, ArcKeys& arc_keys) {
@@ -137,10 +144,11 @@ http::Reply Hosts::Handle(const std::shared_ptr<const ManagedIdentityHost>& host
                               *options_.random,
                               options_.write_key_file};
   if (auto out = ReplyInOutage(exchange)) return *std::move(out);
-  http::Reply reply;
-  reply.response = Answer(exchange, life->arc_keys);
-  AddServerHeader(*host, &reply.response);
-  return reply;
+  std::optional<http::Reply> reply;
+  if (IsImds(*host)) reply = ReplyOfImdsV2(exchange);
+  if (!reply) reply.emplace().response = Answer(exchange, life->arc_keys);
+  AddServerHeader(*host, &reply->response);
+  return *std::move(reply);
 }
 
 }  // namespace mock::imds

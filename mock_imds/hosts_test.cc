@@ -51,6 +51,20 @@ class HostsTest : public testing::Test {
   Hosts hosts_ = NewHosts();
 };
 
+TEST_F(HostsTest, HaveVersion2OfImdsIfTheirDirectorySaysSo) {
+  const http::Request probe =
+      PlainGet("/metadata/identity/getplatformmetadata?cred-api-version=2.0", {"Host", "x"});
+  const auto ask = [&] { return hosts_.Handle(hosts_.Find(probe), probe, {}); };
+  EXPECT_EQ(ask().response.status, 404);
+  EXPECT_EQ(ask().response.headers.Get("Server"), "IMDS/150.870.65.1125");
+  const std::string imds =
+      "kind: IMDS endpoint: 'http://169.254.169.254/metadata/identity/oauth2/token' ";
+  Add(imds + "imds_v2 { state: AVAILABLE }");
+  EXPECT_EQ(ask().response.status, 400);
+  Add(imds + "imds_v2 { state: HANGS }");
+  EXPECT_EQ(ask().fault.kind, http::Fault::Kind::kHang);
+}
+
 TEST_F(HostsTest, AreToldApartByAddress) {
   EXPECT_EQ(KindOf("169.254.169.254", "/metadata/instance"), "IMDS");
   EXPECT_EQ(KindOf("169.254.169.254:80", "/"), "IMDS");

@@ -35,6 +35,14 @@ TestHost::TestHost(const std::string& text, const std::string& identities) {
   identities_.issue = [](const std::string&, const Principal& principal, absl::string_view resource,
                          const http::Request&,
                          const scenario::Setting&) { return Issue(principal, resource); };
+  identities_.certify = [this](const std::string&, const Principal& principal,
+                               const CertificateOrder& order) -> absl::StatusOr<std::string> {
+    if (!can_certify) return absl::UnavailableError("down");
+    certified_key = order.public_key;
+    const auto days = [](absl::Duration time) { return absl::ToInt64Hours(time) / 24; };
+    return absl::StrCat("certificate of ", principal.name, " for ", days(order.lifetime),
+                        " days, tokens for ", days(order.tokens_for));
+  };
   write_key_file_ = [this](const KeyFile& file) {
     if (can_write) key_files.push_back(file);
     return can_write;

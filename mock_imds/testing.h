@@ -18,7 +18,8 @@ absl::Time TestNow();
 
 // A host of this text format, with the identities "own" (its own), "first" and
 // "second". Of each the client ID is "<name>-client", and so on. Entra ID knows no
-// resource but https://vault.azure.net, and gives the token "token of <name>".
+// resource but https://vault.azure.net, and gives the token "token of <name>". A
+// certificate is the text "certificate of <name> for <days> days, tokens for <days>".
 class TestHost {
  public:
   explicit TestHost(const std::string& text,
@@ -36,6 +37,10 @@ class TestHost {
   // What key files were written; set `can_write` to false to make that fail.
   std::vector<KeyFile> key_files;
   bool can_write = true;
+
+  // What the last certificate was given for; set `can_certify` to false to have none.
+  std::string certified_key;
+  bool can_certify = true;
 
  private:
   ManagedIdentityHost host_;

@@ -19,6 +19,7 @@ using scenario::AzureArc;
 using scenario::CheckDuration;
 using scenario::CheckFileMode;
 using scenario::CheckHeaderValue;
+using scenario::ImdsV2;
 using scenario::Outage;
 using scenario::ParseDurationText;
 using scenario::Place;
@@ -111,6 +112,18 @@ void CheckAzureArc(const AzureArc& arc, const Place& place) {
   }
 }
 
+void CheckHttps(const char* field, const std::string& url, const Place& place) {
+  if (url.empty() || absl::StartsWith(url, "https://")) return;
+  place.Complain(field, absl::StrCat(Quoted(url), " is not an https URL"));
+}
+
+void CheckImdsV2(const ImdsV2& v2, const Place& place) {
+  CheckHttps("attestation_endpoint", v2.attestation_endpoint(), place);
+  CheckHttps("mtls_authentication_endpoint", v2.mtls_authentication_endpoint(), place);
+  CheckOptional(place, "certificate_lifetime", v2.certificate_lifetime(), CheckDuration);
+  CheckOptional(place, "tokens_for", v2.tokens_for(), CheckDuration);
+}
+
 // Details of one kind with a host of another.
 void CheckDetails(const Host& host, const Place& place) {
   if (host.has_azure_arc()) {
@@ -119,6 +132,10 @@ void CheckDetails(const Host& host, const Place& place) {
   }
   if (host.has_service_fabric() && host.kind() != Host::SERVICE_FABRIC) {
     place.Complain("service_fabric", "goes with SERVICE_FABRIC alone");
+  }
+  if (host.has_imds_v2()) {
+    CheckImdsV2(host.imds_v2(), place.In("imds_v2"));
+    if (host.kind() != Host::IMDS) place.Complain("imds_v2", "goes with IMDS alone");
   }
   if (host.has_instance() && (!StandsForImds(host.kind()) || IsNotAzure(host.kind()))) {
     place.Complain("instance", absl::StrCat("is of no use: ", Host::Kind_Name(host.kind()),

@@ -5,7 +5,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "mock_common/admin/json_api.h"
+#include "mock_entra/exchange/authority.h"
 #include "mock_entra/exchange/tenant_of.h"
+#include "mock_entra/tokens/managed_identity_certificate.h"
 #include "mock_server/admin/calls.h"
 #include "mock_server/arming/client_values.h"
 #include "mock_server/arming/materialise.h"
@@ -35,8 +37,9 @@ absl::Time ParsedTime(const std::string& text) {
   return time;
 }
 
-mock::entra::EntraOptions EntraOptionsFor(const FakesOptions& options, mock::VirtualClock* clock,
-                                          mock::Random* random) {
+mock::entra::EntraOptions EntraOptionsFor(
+    const FakesOptions& options, mock::VirtualClock* clock, mock::Random* random,
+    std::shared_ptr<const mock::ClientAuthority> managed_identity_issuer) {
   mock::entra::EntraOptions entra;
   entra.clock = clock;
   entra.random = random;
@@ -45,6 +48,7 @@ mock::entra::EntraOptions EntraOptionsFor(const FakesOptions& options, mock::Vir
                             : mock::jwt::SigningKey::Generate(clock->Now())};
   entra.extra_authority_hosts = options.extra_host_names;
   entra.extra_authority_hosts.push_back("localhost");
+  entra.managed_identity_issuer = std::move(managed_identity_issuer);
   return entra;
 }
 
@@ -75,11 +79,13 @@ struct Fakes::Admin {
   mock::admin::JsonApi json;
 };
 
-Fakes::Fakes(const FakesOptions& options)
+Fakes::Fakes(const FakesOptions& options,
+             std::shared_ptr<const mock::ClientAuthority> managed_identity_issuer)
     : clock_(options.clock_mode,
              options.start_time == absl::InfinitePast() ? absl::Now() : options.start_time),
       random_(options.repeatable_ids ? mock::Random::Seeded(kSeed) : mock::Random::Real()),
-      entra_(EntraOptionsFor(options, &clock_, random_.get())),
+      managed_identity_issuer_(std::move(managed_identity_issuer)),
+      entra_(EntraOptionsFor(options, &clock_, random_.get(), managed_identity_issuer_)),
       directory_(&entra_.directory(), &host_list_),
       engine_(&clock_, &journal_, random_.get(),
               [this](const auto& error, const auto& request, const auto& setting) {
@@ -101,14 +107,18 @@ Fakes::~Fakes() {
 }
 
 absl::StatusOr<std::unique_ptr<Fakes>> Fakes::Start(const FakesOptions& options) {
-  std::unique_ptr<Fakes> fakes(new Fakes(options));
+  auto issuer = mock::ClientAuthority::Generate(mock::entra::kManagedIdentityIssuer);
+  if (!issuer.ok()) return issuer.status();
+  std::unique_ptr<Fakes> fakes(
+      new Fakes(options, std::make_shared<const mock::ClientAuthority>(*std::move(issuer))));
   if (absl::Status listening = fakes->Listen(options); !listening.ok()) return listening;
   return fakes;
 }
 
 absl::Status Fakes::Listen(const FakesOptions& options) {
-  auto listeners = Listeners::Make({options.address, options.allow_non_loopback, &clock_,
-                                    [this] { return engine_.FailNextHandshake(); }});
+  auto listeners =
+      Listeners::Make({options.address, options.allow_non_loopback, &clock_,
+                       [this] { return engine_.FailNextHandshake(); }, mock::entra::IsMtlsHost});
   if (!listeners.ok()) return listeners.status();
   listeners_ = *std::move(listeners);
   std::vector<std::string> names = WellKnownNames();
@@ -212,7 +222,8 @@ absl::Status Fakes::RemoveFromDirectory(const mock::scenario::Directory& what) {
 }
 
 std::string Fakes::ca_pem() const {
-  return absl::StrCat(listeners_->ca_pem(), host_addresses_->trusted_pem());
+  return absl::StrCat(listeners_->ca_pem(), managed_identity_issuer_->certificate_pem(),
+                      host_addresses_->trusted_pem());
 }
 
 std::vector<Connection> Fakes::connections() const {

@@ -19,6 +19,7 @@
 #include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
 #include "mock_common/rules/engine.h"
+#include "mock_common/tls/client_authority.h"
 #include "mock_entra/entra.h"
 #include "mock_imds/hosts.h"
 #include "mock_server/admin/control.h"
@@ -93,7 +94,7 @@ class Fakes {
   const std::string& address() const { return listeners_->address(); }
   std::uint16_t port() const { return server_->port(); }
   std::uint16_t http_port() const { return http_server_->port(); }
-  // What a client must trust.
+  // What a client must trust; and who issues the certificates of managed identities.
   std::string ca_pem() const;
 
   // One for every managed-identity host: connections for all else go to port().
@@ -117,7 +118,8 @@ class Fakes {
  private:
   struct Admin;
 
-  explicit Fakes(const FakesOptions& options);
+  Fakes(const FakesOptions& options,
+        std::shared_ptr<const mock::ClientAuthority> managed_identity_issuer);
   absl::Status Listen(const FakesOptions& options);
   mock::imds::HostsOptions HostsOptionsFor();
   // What the TLS server answers: the admin service, and Entra ID.
@@ -132,6 +134,7 @@ class Fakes {
   mock::VirtualClock clock_;
   std::unique_ptr<mock::Random> random_;
   mock::scenario::Journal journal_;
+  const std::shared_ptr<const mock::ClientAuthority> managed_identity_issuer_;
   mock::entra::Entra entra_;
   mock::imds::HostList host_list_;
   WholeDirectory directory_;

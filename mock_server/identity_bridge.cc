@@ -30,6 +30,11 @@ mock::imds::IdentityProvider IdentitiesOf(mock::entra::Entra* entra) {
     return mock::imds::Token{std::move(token.access_token), token.not_before, token.expires_on,
                              token.lifetime};
   };
+  identities.certify = [entra](const std::string& tenant, const mock::imds::Principal& principal,
+                               const mock::imds::CertificateOrder& order) {
+    return entra->CertifyManagedIdentity(tenant, principal.name,
+                                         {order.public_key, order.lifetime, order.tokens_for});
+  };
   return identities;
 }
 

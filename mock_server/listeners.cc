@@ -12,6 +12,8 @@ std::vector<std::string> WellKnownNames() {
           "*.login.microsoftonline.de",
           "login.microsoft.com",
           "login.windows.net",
+          "mtlsauth.microsoft.com",
+          "*.mtlsauth.microsoft.com",
           "sts.windows.net",
           "login.microsoftonline.us",
           "login-us.microsoftonline.com",
@@ -19,6 +21,10 @@ std::vector<std::string> WellKnownNames() {
           "login.partner.microsoftonline.cn",
           "login.chinacloudapi.cn",
           "login.microsoftonline.de",
+          "mtlsauth.microsoftonline.us",
+          "*.mtlsauth.microsoftonline.us",
+          "mtlsauth.partner.microsoftonline.cn",
+          "*.mtlsauth.partner.microsoftonline.cn",
           "login.sovcloud-identity.fr",
           "login.sovcloud-identity.de",
           "login.sovcloud-identity.sg",
@@ -56,6 +62,7 @@ absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::Tls(
   server.certificate_pem = leaf->certificate_pem;
   server.private_key_pem = leaf->private_key_pem;
   server.fail_handshake = options_.fail_handshake;
+  server.ask_certificate = options_.ask_certificate;
   return mock::http::Server::Bind(std::move(server), std::move(handler));
 }
 

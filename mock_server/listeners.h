@@ -20,8 +20,10 @@ namespace azmock {
 struct ListenersOptions {
   std::string address = "127.0.0.1";
   bool allow_non_loopback = false;
-  mock::VirtualClock* clock = nullptr;   // required; must outlive the servers
-  std::function<bool()> fail_handshake;  // of servers that the authority vouches for
+  mock::VirtualClock* clock = nullptr;  // required; must outlive the servers
+  // Of servers that the authority vouches for.
+  std::function<bool()> fail_handshake;
+  mock::http::ClientCertificatePolicy ask_certificate = nullptr;
 };
 
 // The authorities that SDKs trust, Azure DevOps, and what users call this machine.

@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_imds/assigned_identity.h"
+#include "mock_imds/handlers/imds_refusal.h"
 #include "mock_imds/handlers/instance_metadata.h"
 #include "mock_imds/token_body.h"
 
@@ -11,24 +12,6 @@ namespace {
 
 constexpr char kTokenPath[] = "/metadata/identity/oauth2/token";
 constexpr char kInstancePath[] = "/metadata/instance";
-
-http::Response Refuse(absl::string_view description) {
-  return JsonResponse(400, OAuthError("invalid_request", description));
-}
-
-// Reached through a forwarding proxy, which the header gives away, or by a request
-// that some page was tricked into, which can't set Metadata.
-std::optional<http::Response> RefuseForwarded(const HostExchange& exchange) {
-  if (exchange.request.headers.Has("X-Forwarded-For")) {
-    return Refuse("Requests with the X-Forwarded-For header are not allowed");
-  }
-  if (exchange.HasHeader("Metadata", "true")) return std::nullopt;
-  if (exchange.host.kind() == ManagedIdentityHost::CONTAINER_INSTANCES) {
-    return TextResponse(400, "text/plain; charset=utf-8",
-                        "Required metadata header not specified or not correct");
-  }
-  return Refuse("Required metadata header not specified");
-}
 
 bool IsKnownVersion(absl::string_view version) {
   for (const absl::string_view known :
@@ -44,12 +27,12 @@ bool IsKnownVersion(absl::string_view version) {
 
 http::Response HandleToken(const HostExchange& exchange) {
   const std::string version = exchange.Query("api-version");
-  if (version.empty()) return Refuse("Required query variable 'api-version' is missing");
+  if (version.empty()) return RefuseImds("Required query variable 'api-version' is missing");
   if (!IsKnownVersion(version)) {
-    return Refuse(absl::StrCat("The api-version '", version, "' is not supported"));
+    return RefuseImds(absl::StrCat("The api-version '", version, "' is not supported"));
   }
   const std::string resource = exchange.Query("resource");
-  if (resource.empty()) return Refuse("Required query variable 'resource' is missing");
+  if (resource.empty()) return RefuseImds("Required query variable 'resource' is missing");
   IdentityName name{exchange.Query("client_id"), exchange.Query("object_id"),
                     exchange.Query("msi_res_id")};
   if (name.resource_id.empty()) name.resource_id = exchange.Query("mi_res_id");
@@ -58,10 +41,7 @@ http::Response HandleToken(const HostExchange& exchange) {
   if (const auto* principal = std::get_if<Principal>(&found)) {
     return TokenResponse(exchange, *principal, resource, TokenBody::kImds);
   }
-  return Refuse(std::get<NotAssigned>(found) == NotAssigned::kAmbiguous
-                    ? "Multiple user assigned identities exist, please specify the clientId / "
-                      "resourceId of the identity in the token request"
-                    : "Identity not found");
+  return RefuseImds(std::get<NotAssigned>(found));
 }
 
 }  // namespace

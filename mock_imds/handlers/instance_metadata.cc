@@ -28,14 +28,14 @@ ordered_json Document(const scenario::Instance& instance) {
   ordered_json json;
   ordered_json& compute = json["compute"];
   compute["azEnvironment"] = "AzurePublicCloud";
-  compute["location"] = Or(instance.location(), "westus2");
+  compute["location"] = LocationOf(instance);
   compute["name"] = Or(instance.name(), "azmock-vm");
   compute["osType"] = "Linux";
   compute["provider"] = "Microsoft.Compute";
   compute["resourceGroupName"] = Or(instance.resource_group(), "azmock");
   compute["subscriptionId"] =
       Or(instance.subscription_id(), "a11ce000-0000-4000-8000-000000000005");
-  compute["vmId"] = Or(instance.vm_id(), "a11ce000-0000-4000-8000-000000000006");
+  compute["vmId"] = VmIdOf(instance);
   compute["vmSize"] = "Standard_D2s_v5";
   compute["zone"] = "1";
   json["network"]["interface"] = ordered_json::array();
@@ -50,6 +50,14 @@ bool IsDate(const std::string& text) {
 }
 
 }  // namespace
+
+std::string LocationOf(const scenario::Instance& instance) {
+  return Or(instance.location(), "westus2");
+}
+
+std::string VmIdOf(const scenario::Instance& instance) {
+  return Or(instance.vm_id(), "a11ce000-0000-4000-8000-000000000006");
+}
 
 http::Response HandleInstanceMetadata(const HostExchange& exchange, absl::string_view path) {
   const std::string version = exchange.Query("api-version");
