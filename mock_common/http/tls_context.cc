@@ -4,6 +4,7 @@
 
 #include <boost/asio/buffer.hpp>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/tls/openssl.h"
 #include "mock_common/tls/x509.h"
@@ -36,7 +37,8 @@ int RefuseClientHello(SSL*, int* alert, void*) {
 int AskForCertificate(SSL* ssl, int*, void* policy) {
   const char* const name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
   const auto& asks = *static_cast<const Policy*>(policy);
-  if (asks(name == nullptr ? "" : name)) SSL_set_verify(ssl, SSL_VERIFY_PEER, nullptr);
+  if (asks(absl::AsciiStrToLower(name == nullptr ? "" : name)))
+    SSL_set_verify(ssl, SSL_VERIFY_PEER, nullptr);
   return SSL_TLSEXT_ERR_OK;
 }
 
