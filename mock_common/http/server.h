@@ -25,8 +25,8 @@ using Handler = std::function<Reply(const Request&)>;
 using HandshakePolicy = std::function<bool()>;
 
 // Asked in the handshake, with the name by which the client calls the server (in lower
-// case; "" if it says none), on several threads at a time; true asks the client for a certificate,
-// which it need not have.
+// case; "" if it says none), on several threads at a time. True asks the client for a
+// certificate, which it need not have.
 using ClientCertificatePolicy = std::function<bool(absl::string_view server_name)>;
 
 struct ServerOptions {
