@@ -25,6 +25,8 @@ std::vector<std::string> WellKnownNames() {
           "*.mtlsauth.microsoftonline.us",
           "mtlsauth.partner.microsoftonline.cn",
           "*.mtlsauth.partner.microsoftonline.cn",
+          "mtlsauth.microsoftonline.de",
+          "*.mtlsauth.microsoftonline.de",
           "login.sovcloud-identity.fr",
           "login.sovcloud-identity.de",
           "login.sovcloud-identity.sg",
