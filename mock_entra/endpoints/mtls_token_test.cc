@@ -46,6 +46,7 @@ class MtlsTokenTest : public ::testing::Test {
     bearer_only.set_no_bound_tokens(true);
     const absl::Status merged = directory_.Merge(directory);
     EXPECT_TRUE(merged.ok()) << merged;
+    certificate_ = Certify(authority_);
   }
 
   // What an identity's host would be given now.
@@ -84,7 +85,7 @@ class MtlsTokenTest : public ::testing::Test {
   const scenario::Setting setting_ = TestSetting();
   const ClientAuthority authority_ = *ClientAuthority::Generate(kManagedIdentityIssuer);
   Directory directory_;
-  const std::string certificate_ = Certify(authority_);
+  std::string certificate_;
 };
 
 TEST_F(MtlsTokenTest, GivesATokenThatIsBoundToTheCertificate) {
