@@ -26,4 +26,6 @@ absl::StatusOr<AccessToken> ManagedIdentityCredential::GetToken(
   return client_->GetToken(ctx, options);
 }
 
+void ManagedIdentityCredential::JoinChain() { client_->JoinChain(); }
+
 }  // namespace azure::identity

@@ -54,6 +54,10 @@ class ManagedIdentityCredential : public TokenCredential {
   absl::StatusOr<AccessToken> GetToken(const Context& ctx,
                                        const TokenRequestOptions& options) override;
 
+  // From now on an answer that is not a metadata service's, such as the page of a
+  // captive portal, makes the credential unavailable.
+  void JoinChain() override;
+
  private:
   explicit ManagedIdentityCredential(std::unique_ptr<internal::ManagedIdentityClient> client);
 

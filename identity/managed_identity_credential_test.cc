@@ -114,6 +114,17 @@ TEST_F(ManagedIdentityCredentialTest, SaysAsDataThatAMachineHasNoIdentity) {
   EXPECT_EQ(GetErrorDetails(status)->credential, "ManagedIdentityCredential");
 }
 
+TEST_F(ManagedIdentityCredentialTest, ACaptivePageLetsAChainGoOn) {
+  transport_->Always(Respond(200, "<html>"));
+  const auto credential = ManagedIdentityCredential::Create(Options()).value();
+  const auto get = [&credential] {
+    return credential->GetToken(Context::Background(), {{"s"}, "", "", false}).status();
+  };
+  EXPECT_FALSE(IsCredentialUnavailable(get()));
+  credential->JoinChain();
+  EXPECT_TRUE(IsCredentialUnavailable(get()));
+}
+
 TEST_F(ManagedIdentityCredentialTest, AServiceFabricClusterNeedsNoTrustedCertificate) {
   const TestCertificate certificate = MakeTestCertificate("cluster");
   TestServer server;

@@ -40,6 +40,12 @@ class TokenCredential {
   virtual absl::StatusOr<AccessToken> GetToken(const Context& ctx,
                                                const TokenRequestOptions& options) = 0;
 
+  // A chain calls this once for each of its sources, when it is made: there are
+  // others beside this one. ManagedIdentityCredential then gives way to the next
+  // source where it would otherwise say that it failed. A credential of your own
+  // that wraps another passes the call on; others need not care.
+  virtual void JoinChain() {}
+
  protected:
   TokenCredential() = default;
   TokenCredential(const TokenCredential&) = delete;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
@@ -43,6 +44,14 @@ absl::StatusOr<std::string> ResolveTenant(const TenantRules& rules, absl::string
       rules.credential, " isn't configured to acquire tokens for tenant ", QuoteGo(requested),
       ". To enable acquiring tokens for this tenant add it to the AdditionallyAllowedTenants on "
       "the credential options, or add \"*\" to allow acquiring tokens for any tenant"));
+}
+
+std::vector<std::string> AllowedTenants(std::vector<std::string> option,
+                                        const Environment& environment) {
+  if (!option.empty()) return option;
+  const std::string tenants = environment.GetOrEmpty("AZURE_ADDITIONALLY_ALLOWED_TENANTS");
+  if (tenants.empty()) return {};
+  return absl::StrSplit(tenants, ';');
 }
 
 }  // namespace azure::identity::internal

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "identity/seams/environment.h"
 
 namespace azure::identity::internal {
 
@@ -27,6 +28,11 @@ struct TenantRules {
 // are kInvalidArgument, with azidentity's texts: the tenant is malformed, is not
 // allowed, or the authority is AD FS, which has none.
 absl::StatusOr<std::string> ResolveTenant(const TenantRules& rules, absl::string_view requested);
+
+// `option`, or if it is empty AZURE_ADDITIONALLY_ALLOWED_TENANTS, separated by ";"
+// and taken as they are. For those credentials that read this variable.
+std::vector<std::string> AllowedTenants(std::vector<std::string> option,
+                                        const Environment& environment);
 
 }  // namespace azure::identity::internal
 

@@ -2,10 +2,14 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "identity/testing/fake_environment.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity::internal {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 constexpr char kInvalid[] =
     "invalid tenantID. You can locate your tenantID by following the instructions listed here: "
@@ -73,6 +77,19 @@ INSTANTIATE_TEST_SUITE_P(
         {"NoTenantAllowsAny", "", {}, "other", "other", ""},
     }),
     [](const auto& info) { return info.param.name; });
+
+TEST(AllowedTenantsTest, TheOptionComesBeforeTheVariable) {
+  const FakeEnvironment environment({{"AZURE_ADDITIONALLY_ALLOWED_TENANTS", "a; b;;c"}});
+  EXPECT_THAT(AllowedTenants({"x"}, environment), ElementsAre("x"));
+  EXPECT_THAT(AllowedTenants({}, environment), ElementsAre("a", " b", "", "c"));
+}
+
+TEST(AllowedTenantsTest, AnEmptyVariableAllowsNone) {
+  EXPECT_THAT(AllowedTenants({}, FakeEnvironment()), IsEmpty());
+  EXPECT_THAT(
+      AllowedTenants({}, FakeEnvironment({{"AZURE_ADDITIONALLY_ALLOWED_TENANTS", ""}})),
+      IsEmpty());
+}
 
 }  // namespace
 }  // namespace azure::identity::internal

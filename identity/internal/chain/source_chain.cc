@@ -1,0 +1,58 @@
+#include "identity/internal/chain/source_chain.h"
+
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "identity/errors.h"
+#include "identity/internal/chain/type_name.h"
+#include "identity/internal/errors/error_format.h"
+#include "identity/internal/errors/finished_error.h"
+
+namespace azure::identity::internal {
+
+SourceChain::SourceChain(std::string name, std::vector<Source> sources, bool retry_sources,
+                         const ClientOptions& client)
+    : name_(std::move(name)),
+      sources_(std::move(sources)),
+      retry_sources_(retry_sources),
+      log_(name_, client),
+      trying_(client.seams.clock) {
+  for (const Source& source : sources_) source.credential->JoinChain();
+}
+
+absl::StatusOr<AccessToken> SourceChain::GetTokenSlowly(const Context& ctx,
+                                                        const TokenRequestOptions& options) {
+  if (retry_sources_) return TryAll(ctx, options);
+  {
+    const absl::StatusOr<ContextLock::Hold> turn = trying_.Acquire(ctx);
+    if (!turn.ok()) return Finished(name_, turn.status());
+    if (chosen_.load(std::memory_order_relaxed) == nullptr) return TryAll(ctx, options);
+  }
+  // Somebody else found it meanwhile. The turn is over: sources serve many at once.
+  return chosen_.load(std::memory_order_acquire)->GetToken(ctx, options);
+}
+
+absl::StatusOr<AccessToken> SourceChain::TryAll(const Context& ctx,
+                                                const TokenRequestOptions& options) {
+  std::vector<absl::Status> attempts;
+  for (const Source& source : sources_) {
+    absl::StatusOr<AccessToken> token = source.credential->GetToken(ctx, options);
+    if (token.ok()) {
+      LogSuccess(source);
+      if (!retry_sources_) chosen_.store(source.credential.get(), std::memory_order_release);
+      return token;
+    }
+    attempts.push_back(token.status());
+    if (!IsCredentialUnavailable(attempts.back())) break;
+  }
+  return ChainFailed(name_, attempts);
+}
+
+void SourceChain::LogSuccess(const Source& source) const {
+  if (!log_.enabled()) return;
+  log_.Says(absl::StrCat("authenticated with ",
+                         source.name.empty() ? TypeName(*source.credential) : source.name));
+}
+
+}  // namespace azure::identity::internal
