@@ -79,16 +79,17 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) { return info.param.name; });
 
 TEST(AllowedTenantsTest, TheOptionComesBeforeTheVariable) {
-  const FakeEnvironment environment({{"AZURE_ADDITIONALLY_ALLOWED_TENANTS", "a; b;;c"}});
+  FakeEnvironment environment;
+  environment.Set("AZURE_ADDITIONALLY_ALLOWED_TENANTS", "a; b;;c");
   EXPECT_THAT(AllowedTenants({"x"}, environment), ElementsAre("x"));
   EXPECT_THAT(AllowedTenants({}, environment), ElementsAre("a", " b", "", "c"));
 }
 
 TEST(AllowedTenantsTest, AnEmptyVariableAllowsNone) {
-  EXPECT_THAT(AllowedTenants({}, FakeEnvironment()), IsEmpty());
-  EXPECT_THAT(
-      AllowedTenants({}, FakeEnvironment({{"AZURE_ADDITIONALLY_ALLOWED_TENANTS", ""}})),
-      IsEmpty());
+  FakeEnvironment environment;
+  EXPECT_THAT(AllowedTenants({}, environment), IsEmpty());
+  environment.Set("AZURE_ADDITIONALLY_ALLOWED_TENANTS", "");
+  EXPECT_THAT(AllowedTenants({}, environment), IsEmpty());
 }
 
 }  // namespace
