@@ -9,6 +9,10 @@
 #include "identity/errors.h"
 #include "identity/internal/chain/default_sources.h"
 #include "identity/internal/chain/source_chain.h"
+#include "identity/internal/developer_tools/azure_cli.h"
+#include "identity/internal/developer_tools/azure_developer_cli.h"
+#include "identity/internal/developer_tools/azure_powershell.h"
+#include "identity/internal/developer_tools/developer_tool_client.h"
 #include "identity/internal/entra/tenant.h"
 #include "identity/internal/errors/error_format.h"
 #include "identity/internal/managed_identity/managed_identity_client.h"
@@ -37,6 +41,21 @@ class ProbedManagedIdentity final : public TokenCredential {
 
  private:
   const std::unique_ptr<internal::ManagedIdentityClient> client_;
+};
+
+// A developer's tool whose failure lets the chain go on.
+class DeveloperToolSource final : public TokenCredential {
+ public:
+  explicit DeveloperToolSource(std::unique_ptr<internal::DeveloperToolClient> client)
+      : client_(std::move(client)) {}
+
+  absl::StatusOr<AccessToken> GetToken(const Context& ctx,
+                                       const TokenRequestOptions& options) override {
+    return client_->GetToken(ctx, options);
+  }
+
+ private:
+  const std::unique_ptr<internal::DeveloperToolClient> client_;
 };
 
 // Stands for a source that could not be made, so that users see why.
@@ -85,8 +104,14 @@ CredentialOr MakeManagedIdentity(const DefaultAzureCredentialOptions& options, b
   return std::make_shared<ProbedManagedIdentity>(*std::move(client));
 }
 
-CredentialOr MakeMissing(const DefaultAzureCredentialOptions&, bool /*alone*/) {
-  return absl::UnimplementedError("executable not found on path");
+template <typename Tool>
+CredentialOr MakeDeveloperTool(const DefaultAzureCredentialOptions& options, bool /*alone*/) {
+  auto client = internal::DeveloperToolClient::Create(
+      std::make_unique<Tool>(),
+      {options.client, options.tenant_id, options.additionally_allowed_tenants,
+       /*in_default_chain=*/true});
+  if (!client.ok()) return client.status();
+  return std::make_shared<DeveloperToolSource>(*std::move(client));
 }
 
 // Makes a source; `alone` if the chain has no other.
@@ -101,11 +126,13 @@ Maker MakerOf(DefaultSource source) {
     case DefaultSource::kManagedIdentity:
       return MakeManagedIdentity;
     case DefaultSource::kAzureCli:
+      return MakeDeveloperTool<internal::AzureCLI>;
     case DefaultSource::kAzureDeveloperCli:
+      return MakeDeveloperTool<internal::AzureDeveloperCLI>;
     case DefaultSource::kAzurePowerShell:
       break;
   }
-  return MakeMissing;
+  return MakeDeveloperTool<internal::AzurePowerShell>;
 }
 
 std::vector<internal::SourceChain::Source> MakeSources(

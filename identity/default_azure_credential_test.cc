@@ -9,7 +9,6 @@
 #include "identity/errors.h"
 #include "identity/internal/testing/fake_authority.h"
 #include "identity/testing/fake_file_system.h"
-#include "identity/testing/fake_process_runner.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity {
@@ -35,6 +34,14 @@ constexpr char kNoTools[] =
     "\n\tAzureCLICredential: executable not found on path"
     "\n\tAzureDeveloperCLICredential: executable not found on path"
     "\n\tAzurePowerShellCredential: executable not found on path";
+
+// A machine on which no tool is installed.
+class NoPrograms final : public ProcessRunner {
+ public:
+  absl::StatusOr<ProcessResult> Run(const Context&, const ProcessRequest&) override {
+    return ProcessResult{127, 0, "", "not found"};
+  }
+};
 
 class DefaultAzureCredentialTest : public ::testing::Test {
  protected:
@@ -78,7 +85,7 @@ class DefaultAzureCredentialTest : public ::testing::Test {
 
   FakeAuthority authority_;
   const std::shared_ptr<FakeFileSystem> files_ = std::make_shared<FakeFileSystem>();
-  const std::shared_ptr<FakeProcessRunner> processes_ = std::make_shared<FakeProcessRunner>();
+  const std::shared_ptr<ProcessRunner> processes_ = std::make_shared<NoPrograms>();
 };
 
 TEST_F(DefaultAzureCredentialTest, ListsAllSourcesInOrder) {

@@ -50,8 +50,8 @@ absl::StatusOr<CertificatesAndKey> ReadCertificates(const std::string& path, con
     return absl::Status(data.status().code(), absl::StrCat("failed to read certificate file \"",
                                                            path, "\": ", data.status().message()));
   }
-  absl::StatusOr<CertificatesAndKey> parsed = ParseCertificates(
-      *data, seams.environment->GetOrEmpty("AZURE_CLIENT_CERTIFICATE_PASSWORD"));
+  absl::StatusOr<CertificatesAndKey> parsed =
+      ParseCertificates(*data, seams.environment->GetOrEmpty("AZURE_CLIENT_CERTIFICATE_PASSWORD"));
   if (parsed.ok()) return parsed;
   return absl::Status(
       parsed.status().code(),
@@ -123,8 +123,8 @@ absl::StatusOr<std::unique_ptr<EnvironmentCredential>> EnvironmentCredential::Cr
       return absl::InvalidArgumentError(absl::StrCat("missing environment variable ", variable));
     }
   }
-  options.additionally_allowed_tenants = internal::AllowedTenants(
-      std::move(options.additionally_allowed_tenants), environment);
+  options.additionally_allowed_tenants =
+      internal::AllowedTenants(std::move(options.additionally_allowed_tenants), environment);
   CredentialOr credential = FromVariables(application, std::move(options));
   if (!credential.ok()) return credential.status();
   return std::unique_ptr<EnvironmentCredential>(new EnvironmentCredential(*std::move(credential)));

@@ -4,7 +4,10 @@
 
 #include "identity/access_token.h"
 #include "identity/authentication_record.h"
+#include "identity/azure_cli_credential.h"
+#include "identity/azure_developer_cli_credential.h"
 #include "identity/azure_pipelines_credential.h"
+#include "identity/azure_powershell_credential.h"
 #include "identity/certificates.h"
 #include "identity/chained_token_credential.h"
 #include "identity/client_assertion_credential.h"

@@ -38,9 +38,8 @@ TEST(DefaultSourcesTest, TheVariableSelectsAGroup) {
   EXPECT_THAT(Select("prod"),
               IsOkAndHolds(ElementsAre(Source::kEnvironment, Source::kWorkloadIdentity,
                                        Source::kManagedIdentity)));
-  EXPECT_THAT(Select("dev"),
-              IsOkAndHolds(ElementsAre(Source::kAzureCli, Source::kAzureDeveloperCli,
-                                       Source::kAzurePowerShell)));
+  EXPECT_THAT(Select("dev"), IsOkAndHolds(ElementsAre(Source::kAzureCli, Source::kAzureDeveloperCli,
+                                                      Source::kAzurePowerShell)));
 }
 
 TEST(DefaultSourcesTest, TheVariableSelectsOneByNameInAnyCase) {

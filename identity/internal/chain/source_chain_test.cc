@@ -198,8 +198,8 @@ TEST_F(SourceChainTurnsTest, AWaiterLeavesAtItsDeadline) {
   entered_.get_future().wait();
   const Context ctx = Context::Background().WithDeadline(clock_->Now() + absl::Seconds(1));
   std::thread waiter([&] {
-    EXPECT_THAT(GetToken(ctx), StatusIs(absl::StatusCode::kDeadlineExceeded,
-                                        "Chain: context deadline exceeded"));
+    EXPECT_THAT(GetToken(ctx),
+                StatusIs(absl::StatusCode::kDeadlineExceeded, "Chain: context deadline exceeded"));
   });
   clock_->AwaitWaiters(1);
   clock_->Advance(absl::Seconds(1));

@@ -1,0 +1,63 @@
+#include "identity/internal/developer_tools/developer_tool_client.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace azure::identity::internal {
+
+absl::StatusOr<std::unique_ptr<DeveloperToolClient>> DeveloperToolClient::Create(
+    std::unique_ptr<const DeveloperTool> tool, DeveloperToolOptions options) {
+  if (!options.tenant_id.empty()) {
+    if (absl::Status status = CheckTenantId(options.tenant_id); !status.ok()) return status;
+  }
+  return std::unique_ptr<DeveloperToolClient>(
+      new DeveloperToolClient(std::move(tool), std::move(options)));
+}
+
+DeveloperToolClient::DeveloperToolClient(std::unique_ptr<const DeveloperTool> tool,
+                                         DeveloperToolOptions options)
+    : tool_(std::move(tool)),
+      tenants_{std::string(tool_->credential()), std::move(options.tenant_id),
+               std::move(options.additionally_allowed_tenants)},
+      in_default_chain_(options.in_default_chain),
+      log_(tenants_.credential, options.client),
+      command_(tenants_.credential, options.client.seams,
+               [tool = tool_.get()](absl::string_view err) { return tool->Explain(err); }) {}
+
+absl::StatusOr<AccessToken> DeveloperToolClient::GetToken(const Context& ctx,
+                                                          const TokenRequestOptions& options) {
+  if (absl::Status status = CheckScopes(options); !status.ok()) return status;
+  const auto tenant = ResolveTenant(tenants_, options.tenant_id);
+  if (!tenant.ok()) return tenant.status();
+  const auto command = tool_->Command(options, *tenant);
+  if (!command.ok()) return command.status();
+  auto token = RunTool(ctx, *command);
+  if (!token.ok()) {
+    const absl::Status status = tool_->Mend(token.status(), options, *tenant);
+    return in_default_chain_ ? UnavailableInDefaultChain(status) : status;
+  }
+  log_.Acquired("GetToken", options.scopes);
+  return token;
+}
+
+absl::Status DeveloperToolClient::CheckScopes(const TokenRequestOptions& options) const {
+  const bool many = tool_->takes_many_scopes();
+  if (options.scopes.empty() || (!many && options.scopes.size() > 1)) {
+    return absl::InvalidArgumentError(absl::StrCat(tenants_.credential, ": GetToken() requires ",
+                                                   many ? "at least" : "exactly", " one scope"));
+  }
+  for (const std::string& scope : options.scopes) {
+    if (!IsSafeScope(scope)) return InvalidScope(tenants_.credential, scope);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<AccessToken> DeveloperToolClient::RunTool(const Context& ctx,
+                                                         const std::string& command) {
+  const auto out = command_.Run(ctx, command);
+  if (!out.ok()) return out.status();
+  return tool_->ReadToken(*out);
+}
+
+}  // namespace azure::identity::internal
