@@ -38,6 +38,18 @@ func newCredential(c client, s *scratch, transport policy.Transporter, p *person
 		return newInteractiveBrowser(c, common)
 	case c.ManagedIdentity != nil:
 		return newManagedIdentity(c, common)
+	case c.AzureCLI != nil:
+		return newAzureCLI(c)
+	case c.AzureDeveloperCLI != nil:
+		return newAzureDeveloperCLI(c)
+	case c.AzurePowerShell != nil:
+		return newAzurePowerShell(c)
+	case c.EnvironmentSettings != nil:
+		return newEnvironment(c, common)
+	case c.ChainedToken != nil:
+		return newChainedToken(c, s, transport, p)
+	case c.DefaultAzure != nil:
+		return newDefaultAzure(c, common)
 	}
 	return nil, errNoCredential
 }

@@ -11,23 +11,29 @@ import (
 // oracle must do all that a scenario says.
 
 type client struct {
-	Environment        map[string]string   `json:"environment"`
-	Options            clientOptions       `json:"options"`
-	ClientSecret       *clientSecret       `json:"client_secret"`
-	ClientCertificate  *clientCertificate  `json:"client_certificate"`
-	ClientAssertion    *clientAssertion    `json:"client_assertion"`
-	OnBehalfOf         *onBehalfOf         `json:"on_behalf_of"`
-	WorkloadIdentity   *workloadIdentity   `json:"workload_identity"`
-	AzurePipelines     *azurePipelines     `json:"azure_pipelines"`
-	UsernamePassword   *usernamePassword   `json:"username_password"`
-	DeviceCode         *deviceCode         `json:"device_code"`
-	InteractiveBrowser *interactiveBrowser `json:"interactive_browser"`
-	Persons            []json.RawMessage   `json:"persons"`
-	ManagedIdentity    *managedIdentity    `json:"managed_identity"`
-	Files              []file              `json:"files"`
-	User               string              `json:"user"`
-	Calls              []call              `json:"calls"`
-	ClockAhead         duration            `json:"clock_ahead"`
+	Environment         map[string]string    `json:"environment"`
+	Options             clientOptions        `json:"options"`
+	ClientSecret        *clientSecret        `json:"client_secret"`
+	ClientCertificate   *clientCertificate   `json:"client_certificate"`
+	ClientAssertion     *clientAssertion     `json:"client_assertion"`
+	OnBehalfOf          *onBehalfOf          `json:"on_behalf_of"`
+	WorkloadIdentity    *workloadIdentity    `json:"workload_identity"`
+	AzurePipelines      *azurePipelines      `json:"azure_pipelines"`
+	UsernamePassword    *usernamePassword    `json:"username_password"`
+	DeviceCode          *deviceCode          `json:"device_code"`
+	InteractiveBrowser  *interactiveBrowser  `json:"interactive_browser"`
+	Persons             []json.RawMessage    `json:"persons"`
+	ManagedIdentity     *managedIdentity     `json:"managed_identity"`
+	AzureCLI            *azureCLI            `json:"azure_cli"`
+	AzureDeveloperCLI   *tenantOnly          `json:"azure_developer_cli"`
+	AzurePowerShell     *tenantOnly          `json:"azure_powershell"`
+	EnvironmentSettings *environmentSettings `json:"environment_settings"`
+	ChainedToken        *chainedToken        `json:"chained_token"`
+	DefaultAzure        *defaultAzure        `json:"default_azure"`
+	Files               []file               `json:"files"`
+	User                string               `json:"user"`
+	Calls               []call               `json:"calls"`
+	ClockAhead          duration             `json:"clock_ahead"`
 }
 
 type clientOptions struct {
@@ -149,6 +155,49 @@ type managedIdentity struct {
 	ObjectID       *string `json:"object_id"`
 	ResourceID     *string `json:"resource_id"`
 	InDefaultChain bool    `json:"in_default_chain"`
+}
+
+type azureCLI struct {
+	TenantID     string `json:"tenant_id"`
+	Subscription string `json:"subscription"`
+}
+
+// tenantOnly is AzureDeveloperCLI or AzurePowerShell.
+type tenantOnly struct {
+	TenantID string `json:"tenant_id"`
+}
+
+type environmentSettings struct{}
+
+type chainedToken struct {
+	Sources      []chainSource `json:"sources"`
+	RetrySources bool          `json:"retry_sources"`
+}
+
+type chainSource struct {
+	ClientSecret        *clientSecret        `json:"client_secret"`
+	ClientAssertion     *clientAssertion     `json:"client_assertion"`
+	WorkloadIdentity    *workloadIdentity    `json:"workload_identity"`
+	ManagedIdentity     *managedIdentity     `json:"managed_identity"`
+	AzureCLI            *azureCLI            `json:"azure_cli"`
+	AzureDeveloperCLI   *tenantOnly          `json:"azure_developer_cli"`
+	AzurePowerShell     *tenantOnly          `json:"azure_powershell"`
+	EnvironmentSettings *environmentSettings `json:"environment_settings"`
+	ChainedToken        *chainedToken        `json:"chained_token"`
+	DefaultAzure        *defaultAzure        `json:"default_azure"`
+	Own                 *ownCredential       `json:"own"`
+}
+
+// ownCredential has at most one of these.
+type ownCredential struct {
+	Token       *string `json:"token"`
+	Unavailable *string `json:"unavailable"`
+	Error       *string `json:"error"`
+}
+
+type defaultAzure struct {
+	TenantID                     string `json:"tenant_id"`
+	RequireAzureTokenCredentials bool   `json:"require_azure_token_credentials"`
 }
 
 type file struct {

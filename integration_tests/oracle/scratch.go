@@ -91,9 +91,13 @@ func (s *scratch) remove(path string) error { return os.Remove(s.realPath(path))
 // shown is a text with the paths that the scenario knows.
 func (s *scratch) shown(text string) string { return strings.ReplaceAll(text, s.dir, "") }
 
-// replaceEnvironment makes the variables the only ones.
+// replaceEnvironment makes the variables the only ones. No program is on the path, which
+// a shell would make up if there were none.
 func (s *scratch) replaceEnvironment(variables map[string]string) error {
 	os.Clearenv()
+	if err := os.Setenv("PATH", s.dir); err != nil {
+		return err
+	}
 	for name, value := range variables {
 		switch name {
 		case "AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_FEDERATED_TOKEN_FILE", "AZURE_KUBERNETES_CA_FILE":

@@ -45,6 +45,8 @@ class Materialiser {
  private:
   absl::Status Certificate(absl::string_view field, scenario::Certificate& certificate);
   absl::Status Mint(absl::string_view field, Assertion& assertion);
+  absl::Status File(absl::string_view field, scenario::File& file);
+  absl::Status Chain(absl::string_view field, scenario::ChainedToken& chain);
   absl::Status OnBehalfOf(absl::string_view field, scenario::OnBehalfOf& credential);
   absl::Status Credential(scenario::Client& client);
 
@@ -85,6 +87,32 @@ absl::Status Materialiser::Mint(absl::string_view field, Assertion& assertion) {
   return absl::OkStatus();
 }
 
+absl::Status Materialiser::File(absl::string_view field, scenario::File& file) {
+  if (file.certificate_file().empty()) {
+    return Mint(absl::StrCat(field, ".assertion"), *file.mutable_assertion());
+  }
+  auto pem = read_certificate_(file.certificate_file());
+  if (!pem.ok()) return At(absl::StrCat(field, ".certificate_file"), pem.status());
+  file.mutable_assertion()->set_text(*std::move(pem));
+  file.clear_certificate_file();
+  return absl::OkStatus();
+}
+
+absl::Status Materialiser::Chain(absl::string_view field, scenario::ChainedToken& chain) {
+  absl::Status status;
+  for (int i = 0; status.ok() && i < chain.sources_size(); ++i) {
+    scenario::ChainSource& source = *chain.mutable_sources(i);
+    const std::string element = Element(field, "sources", i);
+    if (source.has_client_assertion()) {
+      status = Mint(absl::StrCat(element, ".client_assertion.assertion"),
+                    *source.mutable_client_assertion()->mutable_assertion());
+    } else if (source.has_chained_token()) {
+      status = Chain(absl::StrCat(element, ".chained_token"), *source.mutable_chained_token());
+    }
+  }
+  return status;
+}
+
 absl::Status Materialiser::OnBehalfOf(absl::string_view field, scenario::OnBehalfOf& credential) {
   absl::Status status =
       Mint(absl::StrCat(field, ".user_assertion"), *credential.mutable_user_assertion());
@@ -109,19 +137,20 @@ absl::Status Materialiser::Credential(scenario::Client& client) {
   if (client.has_on_behalf_of()) {
     return OnBehalfOf("client.on_behalf_of", *client.mutable_on_behalf_of());
   }
+  if (client.has_chained_token())
+    return Chain("client.chained_token", *client.mutable_chained_token());
   return absl::OkStatus();
 }
 
 absl::Status Materialiser::Client(scenario::Client& client) {
   absl::Status status = Credential(client);
   for (int i = 0; status.ok() && i < client.files_size(); ++i) {
-    status = Mint(absl::StrCat(Element("client", "files", i), ".assertion"),
-                  *client.mutable_files(i)->mutable_assertion());
+    status = File(Element("client", "files", i), *client.mutable_files(i));
   }
   for (int i = 0; status.ok() && i < client.calls_size(); ++i) {
     if (!client.calls(i).has_write_file()) continue;
-    status = Mint(absl::StrCat(Element("client", "calls", i), ".write_file.assertion"),
-                  *client.mutable_calls(i)->mutable_write_file()->mutable_assertion());
+    status = File(absl::StrCat(Element("client", "calls", i), ".write_file"),
+                  *client.mutable_calls(i)->mutable_write_file());
   }
   return status;
 }

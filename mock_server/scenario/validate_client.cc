@@ -101,6 +101,23 @@ void CheckInteractiveBrowser(const InteractiveBrowser& credential, const Place& 
   }
 }
 
+void CheckChain(const ChainedToken& chain, const Place& place) {
+  for (int i = 0; i < chain.sources_size(); ++i) {
+    const ChainSource& source = chain.sources(i);
+    const Place inner = place.In("sources", i);
+    if (source.credential_case() == ChainSource::CREDENTIAL_NOT_SET) {
+      inner.Lacks("has no credential; add client_secret, own or another");
+    } else if (source.has_client_assertion()) {
+      CheckAssertion(source.client_assertion().assertion(), Callback::kYes,
+                     inner.In("client_assertion").In("assertion"));
+    } else if (source.has_chained_token()) {
+      CheckChain(source.chained_token(), inner.In("chained_token"));
+    } else if (source.has_own() && source.own().answer_case() == OwnCredential::ANSWER_NOT_SET) {
+      inner.In("own").Lacks("has no answer; add token, unavailable or error");
+    }
+  }
+}
+
 // What must be there for the credential to be made at all; wrong values are the
 // business of its constructor.
 void CheckCredential(const Client& client, const Place& place) {
@@ -115,12 +132,19 @@ void CheckCredential(const Client& client, const Place& place) {
       return CheckOnBehalfOf(client.on_behalf_of(), place.In("on_behalf_of"));
     case Client::kInteractiveBrowser:
       return CheckInteractiveBrowser(client.interactive_browser(), place.In("interactive_browser"));
+    case Client::kChainedToken:
+      return CheckChain(client.chained_token(), place.In("chained_token"));
     case Client::kClientSecret:
     case Client::kWorkloadIdentity:
     case Client::kAzurePipelines:
     case Client::kUsernamePassword:
     case Client::kDeviceCode:
     case Client::kManagedIdentity:
+    case Client::kAzureCli:
+    case Client::kAzureDeveloperCli:
+    case Client::kAzurePowershell:
+    case Client::kEnvironmentSettings:
+    case Client::kDefaultAzure:
     case Client::CREDENTIAL_NOT_SET:
       return;
   }
@@ -142,7 +166,11 @@ void CheckPerson(const Person& person, const Place& place) {
 
 void CheckFile(const File& file, const Place& place) {
   if (file.path().empty()) place.Lacks("path", "is missing");
-  CheckAssertion(file.assertion(), Callback::kNo, place.In("assertion"));
+  if (file.certificate_file().empty()) {
+    CheckAssertion(file.assertion(), Callback::kNo, place.In("assertion"));
+  } else if (file.has_assertion()) {
+    place.Complain("certificate_file", "is given as well as assertion; write one");
+  }
   CheckOptional(place, "mode", file.mode(), CheckFileMode);
 }
 

@@ -30,12 +30,14 @@ void CheckId(const Scenario& scenario, const std::string& file, const Place& pla
   }
 }
 
-// "client_secret" -> "clientsecretcredential".
+// "client_secret" -> "clientsecretcredential". EnvironmentCredential's field cannot be
+// called environment, which is another's name.
 std::string CredentialOf(const Client& client) {
   const auto* descriptor = client.GetDescriptor()->FindOneofByName("credential");
   const auto* set = client.GetReflection()->GetOneofFieldDescriptor(client, descriptor);
   if (set == nullptr) return "";
-  std::string name = absl::StrCat(set->name(), "credential");
+  std::string name = absl::StrCat(
+      set->name() == "environment_settings" ? "environment" : set->name(), "credential");
   name.erase(std::remove(name.begin(), name.end(), '_'), name.end());
   return name;
 }

@@ -85,6 +85,13 @@ absl::Status AddCredential(const Client& client, absl::string_view folder, Varia
       // DefaultAzureCredential of every SDK reads it for the user-assigned identity.
       SetIfAny(client.managed_identity().client_id(), "AZURE_CLIENT_ID", variables);
       return absl::OkStatus();
+    case Client::kAzureCli:
+    case Client::kAzureDeveloperCli:
+    case Client::kAzurePowershell:
+    case Client::kEnvironmentSettings:
+    case Client::kChainedToken:
+    case Client::kDefaultAzure:
+      // These have their settings in the environment, or none.
     case Client::CREDENTIAL_NOT_SET:
       break;
   }

@@ -1,5 +1,6 @@
 #include "tools/azmock_cli/replay/scenario_client.h"
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -77,24 +78,19 @@ TokenRequestOptions RequestOf(const AnyCall& call) {
   return request;
 }
 
-absl::Status GetTokenOnce(TokenCredential& credential, const Context& ctx,
-                          const TokenRequestOptions& request) {
-  return credential.GetToken(ctx, request).status();
-}
+using Token = absl::StatusOr<azure::identity::AccessToken>;
 
-// The first error of `parallel` simultaneous calls; OK if all succeed.
-absl::Status GetTokenOnThreads(TokenCredential& credential, const Context& ctx,
-                               const TokenRequestOptions& request, int parallel) {
-  std::vector<absl::Status> results(parallel);
+// What `parallel` simultaneous calls return.
+std::vector<Token> GetTokens(TokenCredential& credential, const Context& ctx,
+                             const TokenRequestOptions& request, int parallel) {
+  std::vector<Token> results(parallel);
   std::vector<std::thread> threads;
-  for (int i = 0; i < parallel; ++i) {
-    threads.emplace_back([&, i] { results[i] = GetTokenOnce(credential, ctx, request); });
+  for (int i = 1; i < parallel; ++i) {
+    threads.emplace_back([&, i] { results[i] = credential.GetToken(ctx, request); });
   }
+  results[0] = credential.GetToken(ctx, request);
   for (auto& thread : threads) thread.join();
-  for (const auto& result : results) {
-    if (!result.ok()) return result;
-  }
-  return absl::OkStatus();
+  return results;
 }
 
 // The context of a GetToken or an Authenticate that starts at `now` by the client's
@@ -121,13 +117,20 @@ class CallContext {
   decltype(std::declval<Fakes&>().journal().ObserveArrivals(nullptr)) observer_;
 };
 
+// The first error of the call's threads; OK if all succeed. `tokens` gets what they did.
 absl::Status RunGetToken(TokenCredential& credential, const GetToken& call, absl::Time now,
-                         Fakes& fakes) {
+                         Fakes& fakes, std::vector<std::string>* tokens) {
   const CallContext context(call, now, fakes);
-  if (call.parallel() > 1) {
-    return GetTokenOnThreads(credential, context.ctx(), RequestOf(call), call.parallel());
+  absl::Status status;
+  for (const Token& token :
+       GetTokens(credential, context.ctx(), RequestOf(call), std::max(call.parallel(), 1))) {
+    if (token.ok()) {
+      tokens->emplace_back(token->token());
+    } else {
+      status.Update(token.status());
+    }
   }
-  return GetTokenOnce(credential, context.ctx(), RequestOf(call));
+  return status;
 }
 
 // The client's process, from one start to the next.
@@ -153,8 +156,9 @@ class Process {
     return absl::OkStatus();
   }
 
-  absl::Status Run(const GetToken& call) {
-    return RunGetToken(*user_.credential, call, options_.seams.clock->Now(), fakes_);
+  // `tokens` gets what the call returned.
+  absl::Status Run(const GetToken& call, std::vector<std::string>* tokens) {
+    return RunGetToken(*user_.credential, call, options_.seams.clock->Now(), fakes_, tokens);
   }
 
   // `record` gets the record as JSON.
@@ -226,7 +230,7 @@ absl::StatusOr<ClientOutcome> RunScenarioClient(const mock::scenario::Scenario& 
     } else if (call.has_authenticate()) {
       outcome.results.push_back(process.Run(call.authenticate(), &outcome.record));
     } else if (call.has_get_token()) {
-      outcome.results.push_back(process.Run(call.get_token()));
+      outcome.results.push_back(process.Run(call.get_token(), &outcome.tokens));
     } else if (auto done = DoOtherwise(call, fakes, *files); !done.ok()) {
       return absl::Status(done.code(), absl::StrCat(scenario.id(), ": ", done.message()));
     }

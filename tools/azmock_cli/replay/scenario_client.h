@@ -25,6 +25,8 @@ struct ClientOutcome {
   // The last record that authenticate returned, as JSON; "" if there is none.
   std::string record;
   std::vector<LogRecord> log;
+  // All that get_token calls returned.
+  std::vector<std::string> tokens;
 
   // The last call's.
   const absl::Status& last() const { return results.back(); }

@@ -2,12 +2,20 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "identity/azure_cli_credential.h"
+#include "identity/azure_developer_cli_credential.h"
 #include "identity/azure_pipelines_credential.h"
+#include "identity/azure_powershell_credential.h"
 #include "identity/certificates.h"
+#include "identity/chained_token_credential.h"
 #include "identity/client_assertion_credential.h"
 #include "identity/client_certificate_credential.h"
 #include "identity/client_secret_credential.h"
+#include "identity/default_azure_credential.h"
+#include "identity/environment_credential.h"
+#include "identity/errors.h"
 #include "identity/internal/managed_identity/managed_identity_client.h"
 #include "identity/on_behalf_of_credential.h"
 #include "identity/workload_identity_credential.h"
@@ -29,6 +37,23 @@ using azure::identity::internal::ManagedIdentityClientOptions;
 using mock::scenario::Client;
 
 using NewCredential = absl::StatusOr<std::unique_ptr<TokenCredential>>;
+
+// One that a user wrote; chains log the name of its type.
+class OwnCredential : public TokenCredential {
+ public:
+  explicit OwnCredential(mock::scenario::OwnCredential of) : of_(std::move(of)) {}
+
+  absl::StatusOr<AccessToken> GetToken(const Context&, const TokenRequestOptions&) override {
+    if (of_.has_unavailable()) {
+      return azure::identity::CredentialUnavailableError(of_.unavailable());
+    }
+    if (of_.has_error()) return absl::UnknownError(of_.error());
+    return AccessToken{of_.token(), absl::InfiniteFuture()};
+  }
+
+ private:
+  const mock::scenario::OwnCredential of_;
+};
 
 // What the options of credentials that ask Entra ID have.
 template <typename Options>
@@ -127,6 +152,7 @@ class ManagedIdentity : public TokenCredential {
                                        const TokenRequestOptions& options) override {
     return client_->GetToken(ctx, options);
   }
+  void JoinChain() override { client_->JoinChain(); }
 
  private:
   const std::unique_ptr<ManagedIdentityClient> client_;
@@ -144,6 +170,79 @@ NewCredential NewManagedIdentity(const Client& client, ClientOptions client_opti
   if (!made.ok()) return made.status();
   if (of.in_default_chain()) (*made)->JoinChain();
   return std::make_unique<ManagedIdentity>(*std::move(made));
+}
+
+// Options that all developer tools have.
+template <typename Options>
+Options ToolOptionsFor(const Client& client, const std::string& tenant_id,
+                       ClientOptions client_options) {
+  const auto& given = client.options();
+  Options options;
+  options.client = Completed(client, std::move(client_options));
+  options.additionally_allowed_tenants = {given.additionally_allowed_tenants().begin(),
+                                          given.additionally_allowed_tenants().end()};
+  options.tenant_id = tenant_id;
+  return options;
+}
+
+NewCredential NewAzureCLI(const Client& client, ClientOptions client_options) {
+  auto options = ToolOptionsFor<azure::identity::AzureCLICredentialOptions>(
+      client, client.azure_cli().tenant_id(), std::move(client_options));
+  options.subscription = client.azure_cli().subscription();
+  return azure::identity::AzureCLICredential::Create(std::move(options));
+}
+
+NewCredential NewAzureDeveloperCLI(const Client& client, ClientOptions options) {
+  return azure::identity::AzureDeveloperCLICredential::Create(
+      ToolOptionsFor<azure::identity::AzureDeveloperCLICredentialOptions>(
+          client, client.azure_developer_cli().tenant_id(), std::move(options)));
+}
+
+NewCredential NewAzurePowerShell(const Client& client, ClientOptions options) {
+  return azure::identity::AzurePowerShellCredential::Create(
+      ToolOptionsFor<azure::identity::AzurePowerShellCredentialOptions>(
+          client, client.azure_powershell().tenant_id(), std::move(options)));
+}
+
+NewCredential NewEnvironment(const Client& client, ClientOptions client_options) {
+  return azure::identity::EnvironmentCredential::Create(
+      OptionsFor<azure::identity::EnvironmentCredentialOptions>(client, std::move(client_options)));
+}
+
+NewCredential NewDefaultAzure(const Client& client, ClientOptions client_options) {
+  const auto& of = client.default_azure();
+  auto options =
+      OptionsFor<azure::identity::DefaultAzureCredentialOptions>(client, std::move(client_options));
+  options.tenant_id = of.tenant_id();
+  options.require_azure_token_credentials = of.require_azure_token_credentials();
+  return azure::identity::DefaultAzureCredential::Create(std::move(options));
+}
+
+// A client like `client` whose credential is `source`.
+Client SourceClient(const Client& client, const mock::scenario::ChainSource& source) {
+  Client of_source;
+  // The messages have these fields' numbers in common.
+  of_source.ParseFromString(source.SerializeAsString());
+  *of_source.mutable_environment() = client.environment();
+  *of_source.mutable_options() = client.options();
+  return of_source;
+}
+
+NewCredential NewChainedToken(const Client& client, ClientOptions client_options) {
+  std::vector<std::shared_ptr<TokenCredential>> sources;
+  for (const auto& source : client.chained_token().sources()) {
+    if (source.has_own()) {
+      sources.push_back(std::make_shared<OwnCredential>(source.own()));
+      continue;
+    }
+    auto made = NewScenarioCredential(SourceClient(client, source), client_options);
+    if (!made.ok()) return made.status();
+    sources.push_back(*std::move(made));
+  }
+  azure::identity::ChainedTokenCredentialOptions options;
+  options.client = std::move(client_options);
+  options.retry_sources = client.chained_token().retry_sources();
+  return azure::identity::ChainedTokenCredential::Create(std::move(sources), std::move(options));
 }
 
 }  // namespace
@@ -168,6 +267,18 @@ NewCredential NewScenarioCredential(const Client& client, ClientOptions options)
       break;  // NewUserCredential makes these.
     case Client::kManagedIdentity:
       return NewManagedIdentity(client, std::move(options));
+    case Client::kAzureCli:
+      return NewAzureCLI(client, std::move(options));
+    case Client::kAzureDeveloperCli:
+      return NewAzureDeveloperCLI(client, std::move(options));
+    case Client::kAzurePowershell:
+      return NewAzurePowerShell(client, std::move(options));
+    case Client::kEnvironmentSettings:
+      return NewEnvironment(client, std::move(options));
+    case Client::kChainedToken:
+      return NewChainedToken(client, std::move(options));
+    case Client::kDefaultAzure:
+      return NewDefaultAzure(client, std::move(options));
     case Client::CREDENTIAL_NOT_SET:
       break;
   }

@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "mock_common/random.h"
 #include "mock_server/client/virtual_clock_seam.h"
+#include "tools/azmock_cli/replay/scenario_processes.h"
 
 namespace azmock {
 namespace {
@@ -50,6 +51,7 @@ azure::identity::Seams SeamsFor(const mock::scenario::Client& client, Fakes& fak
   absl::ParseDuration(client.clock_ahead(), &ahead);  // The loader has checked it; "" leaves 0.
   seams.clock = ClockOn(&fakes.clock(), ahead);
   seams.environment = std::make_shared<ScenarioEnvironment>(client);
+  seams.processes = ScenarioProcesses(seams.clock);
   seams.random = std::make_shared<SeededRandom>();
   return seams;
 }
