@@ -1,17 +1,12 @@
 #include "identity/azure_cli_credential.h"
 
-#include <memory>
 #include <string>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "identity/errors.h"
-#include "identity/testing/fake_clock.h"
-#include "identity/testing/fake_environment.h"
-#include "identity/testing/fake_process_runner.h"
+#include "identity/internal/developer_tools/tool_credential_fixture.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity {
@@ -20,38 +15,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr char kScope[] = "https://vault.azure.net/.default";
-
-class AzureCLICredentialTest : public ::testing::Test {
- protected:
-  AzureCLICredentialOptions Options() {
-    AzureCLICredentialOptions options;
-    options.client.logging.logger = std::make_shared<Logger>(
-        [this](LogEvent, absl::string_view message) { log_.emplace_back(message); });
-    options.client.seams.clock = clock_;
-    options.client.seams.environment = std::make_shared<FakeEnvironment>();
-    options.client.seams.processes = processes_;
-    return options;
-  }
-  absl::StatusOr<AccessToken> GetToken(AzureCLICredentialOptions options,
-                                       const TokenRequestOptions& request = {
-                                           {kScope}, "", "", false}) {
-    const auto credential = AzureCLICredential::Create(std::move(options));
-    if (!credential.ok()) return credential.status();
-    return (*credential)->GetToken(Context::Background(), request);
-  }
-  absl::StatusOr<AccessToken> GetToken() { return GetToken(Options()); }
-  std::string Error(const std::string& err) {
-    processes_->Expect(ProcessResult{1, 0, "", err});
-    return std::string(GetToken().status().message());
-  }
-  // The last command.
-  std::string Command() { return processes_->requests().back().argv.back(); }
-
-  const std::shared_ptr<FakeClock> clock_ = std::make_shared<FakeClock>();
-  const std::shared_ptr<FakeProcessRunner> processes_ = std::make_shared<FakeProcessRunner>();
-  std::vector<std::string> log_;
-};
+using AzureCLICredentialTest = ToolCredentialTest<AzureCLICredential, AzureCLICredentialOptions>;
 
 TEST_F(AzureCLICredentialTest, GetsAToken) {
   processes_->Expect(ProcessResult{0, 0, R"({"accessToken":"tok","expires_on":1768482000})", ""});
@@ -92,7 +56,7 @@ TEST_F(AzureCLICredentialTest, RefusesWhatIsUnsafeOnACommandLine) {
 }
 
 TEST_F(AzureCLICredentialTest, ClaimsNeedANewSignIn) {
-  EXPECT_THAT(GetToken(Options(), {{kScope}, "contoso", "{}", false}),
+  EXPECT_THAT(GetToken(Options(), {{kVaultScope}, "contoso", "{}", false}),
               StatusIs(absl::StatusCode::kInvalidArgument,
                        "AzureCLICredential.GetToken(): Azure CLI requires multifactor "
                        "authentication or additional claims. Run this command then retry the "

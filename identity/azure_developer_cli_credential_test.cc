@@ -1,17 +1,12 @@
 #include "identity/azure_developer_cli_credential.h"
 
-#include <memory>
 #include <string>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "identity/errors.h"
-#include "identity/testing/fake_clock.h"
-#include "identity/testing/fake_environment.h"
-#include "identity/testing/fake_process_runner.h"
+#include "identity/internal/developer_tools/tool_credential_fixture.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity {
@@ -20,41 +15,11 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr char kScope[] = "https://vault.azure.net/.default";
-
 constexpr char kLink[] =
     ". To troubleshoot, visit https://aka.ms/azsdk/go/identity/troubleshoot#azd";
 
-class AzureDeveloperCLICredentialTest : public ::testing::Test {
- protected:
-  AzureDeveloperCLICredentialOptions Options() {
-    AzureDeveloperCLICredentialOptions options;
-    options.client.logging.logger = std::make_shared<Logger>(
-        [this](LogEvent, absl::string_view message) { log_.emplace_back(message); });
-    options.client.seams.clock = clock_;
-    options.client.seams.environment = std::make_shared<FakeEnvironment>();
-    options.client.seams.processes = processes_;
-    return options;
-  }
-  absl::StatusOr<AccessToken> GetToken(AzureDeveloperCLICredentialOptions options,
-                                       const TokenRequestOptions& request = {
-                                           {kScope}, "", "", false}) {
-    const auto credential = AzureDeveloperCLICredential::Create(std::move(options));
-    if (!credential.ok()) return credential.status();
-    return (*credential)->GetToken(Context::Background(), request);
-  }
-  absl::StatusOr<AccessToken> GetToken() { return GetToken(Options()); }
-  std::string Error(const std::string& err) {
-    processes_->Expect(ProcessResult{1, 0, "", err});
-    return std::string(GetToken().status().message());
-  }
-  // The last command.
-  std::string Command() { return processes_->requests().back().argv.back(); }
-
-  const std::shared_ptr<FakeClock> clock_ = std::make_shared<FakeClock>();
-  const std::shared_ptr<FakeProcessRunner> processes_ = std::make_shared<FakeProcessRunner>();
-  std::vector<std::string> log_;
-};
+using AzureDeveloperCLICredentialTest =
+    ToolCredentialTest<AzureDeveloperCLICredential, AzureDeveloperCLICredentialOptions>;
 
 TEST_F(AzureDeveloperCLICredentialTest, GetsATokenForAllScopes) {
   processes_->Expect(
@@ -89,7 +54,7 @@ TEST_F(AzureDeveloperCLICredentialTest, ReadsTheErrorsOfAllVersions) {
 
 TEST_F(AzureDeveloperCLICredentialTest, WithClaimsAnyFailureNeedsANewSignIn) {
   processes_->Expect(ProcessResult{127, 0, "", ""});
-  EXPECT_THAT(GetToken(Options(), {{kScope}, "contoso", "{}", false}),
+  EXPECT_THAT(GetToken(Options(), {{kVaultScope}, "contoso", "{}", false}),
               StatusIs(absl::StatusCode::kUnavailable,
                        absl::StrCat("AzureDeveloperCLICredential: Azure Developer CLI requires "
                                     "multifactor authentication or additional claims. Run this "

@@ -1,8 +1,6 @@
 #include "identity/azure_powershell_credential.h"
 
-#include <memory>
 #include <string>
-#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -10,10 +8,7 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "identity/errors.h"
-#include "identity/testing/fake_clock.h"
-#include "identity/testing/fake_environment.h"
-#include "identity/testing/fake_process_runner.h"
+#include "identity/internal/developer_tools/tool_credential_fixture.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity {
@@ -24,41 +19,11 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr char kScope[] = "https://vault.azure.net/.default";
-
 constexpr char kLink[] =
     ". To troubleshoot, visit https://aka.ms/azsdk/go/identity/troubleshoot#azure-pwsh";
 
-class AzurePowerShellCredentialTest : public ::testing::Test {
- protected:
-  AzurePowerShellCredentialOptions Options() {
-    AzurePowerShellCredentialOptions options;
-    options.client.logging.logger = std::make_shared<Logger>(
-        [this](LogEvent, absl::string_view message) { log_.emplace_back(message); });
-    options.client.seams.clock = clock_;
-    options.client.seams.environment = std::make_shared<FakeEnvironment>();
-    options.client.seams.processes = processes_;
-    return options;
-  }
-  absl::StatusOr<AccessToken> GetToken(AzurePowerShellCredentialOptions options,
-                                       const TokenRequestOptions& request = {
-                                           {kScope}, "", "", false}) {
-    const auto credential = AzurePowerShellCredential::Create(std::move(options));
-    if (!credential.ok()) return credential.status();
-    return (*credential)->GetToken(Context::Background(), request);
-  }
-  absl::StatusOr<AccessToken> GetToken() { return GetToken(Options()); }
-  std::string Error(const std::string& err) {
-    processes_->Expect(ProcessResult{1, 0, "", err});
-    return std::string(GetToken().status().message());
-  }
-  // The last command.
-  std::string Command() { return processes_->requests().back().argv.back(); }
-
-  const std::shared_ptr<FakeClock> clock_ = std::make_shared<FakeClock>();
-  const std::shared_ptr<FakeProcessRunner> processes_ = std::make_shared<FakeProcessRunner>();
-  std::vector<std::string> log_;
-};
+using AzurePowerShellCredentialTest =
+    ToolCredentialTest<AzurePowerShellCredential, AzurePowerShellCredentialOptions>;
 
 // The script of a command.
 std::string ScriptOf(absl::string_view command) {
@@ -76,7 +41,7 @@ std::string ScriptOf(absl::string_view command) {
 
 TEST_F(AzurePowerShellCredentialTest, GetsAToken) {
   processes_->Expect(ProcessResult{0, 0, R"({"Token":"tok","ExpiresOn":1768482000})", ""});
-  const auto token = GetToken(Options(), {{kScope}, "contoso", "", false});
+  const auto token = GetToken(Options(), {{kVaultScope}, "contoso", "", false});
   ASSERT_THAT(token, IsOk());
   EXPECT_EQ(token->token(), "tok");
   EXPECT_EQ(token->expires_on(), absl::FromUnixSeconds(1768482000));
@@ -98,7 +63,7 @@ TEST_F(AzurePowerShellCredentialTest, KnowsTheErrorsThatUsersCanMend) {
 }
 
 TEST_F(AzurePowerShellCredentialTest, ClaimsNeedANewSignIn) {
-  EXPECT_THAT(GetToken(Options(), {{kScope}, "contoso", "{}", false}),
+  EXPECT_THAT(GetToken(Options(), {{kVaultScope}, "contoso", "{}", false}),
               StatusIs(absl::StatusCode::kInvalidArgument,
                        "AzurePowerShellCredential.GetToken(): Azure PowerShell requires "
                        "multifactor authentication or additional claims. Run this command then "

@@ -8,6 +8,7 @@
 namespace azure::identity {
 
 absl::StatusOr<std::unique_ptr<ChainedTokenCredential>> ChainedTokenCredential::Create(
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): as all credentials take them.
     std::vector<std::shared_ptr<TokenCredential>> sources, ChainedTokenCredentialOptions options) {
   if (sources.empty()) {
     return absl::InvalidArgumentError("sources must contain at least one TokenCredential");

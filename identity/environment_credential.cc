@@ -29,19 +29,18 @@ struct Application {
 
 // Each credential's options begin with the same three.
 template <typename Options>
-Options OptionsFor(EnvironmentCredentialOptions options) {
+Options OptionsFor(const EnvironmentCredentialOptions& options) {
   Options made;
-  made.client = std::move(options.client);
-  made.additionally_allowed_tenants = std::move(options.additionally_allowed_tenants);
+  made.client = options.client;
+  made.additionally_allowed_tenants = options.additionally_allowed_tenants;
   made.disable_instance_discovery = options.disable_instance_discovery;
   return made;
 }
 
 CredentialOr WithSecret(const Application& application, const std::string& secret,
-                        EnvironmentCredentialOptions options) {
-  return ClientSecretCredential::Create(
-      application.tenant_id, application.client_id, secret,
-      OptionsFor<ClientSecretCredentialOptions>(std::move(options)));
+                        const EnvironmentCredentialOptions& options) {
+  return ClientSecretCredential::Create(application.tenant_id, application.client_id, secret,
+                                        OptionsFor<ClientSecretCredentialOptions>(options));
 }
 
 absl::StatusOr<CertificatesAndKey> ReadCertificates(const std::string& path, const Seams& seams) {
@@ -62,40 +61,42 @@ absl::StatusOr<CertificatesAndKey> ReadCertificates(const std::string& path, con
 }
 
 CredentialOr WithCertificate(const Application& application, const std::string& path,
-                             EnvironmentCredentialOptions options) {
+                             const EnvironmentCredentialOptions& options) {
   const Seams& seams = options.client.seams;
   const absl::StatusOr<CertificatesAndKey> read = ReadCertificates(path, seams);
   if (!read.ok()) return read.status();
   const std::string send = seams.environment->GetOrEmpty("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN");
-  auto made = OptionsFor<ClientCertificateCredentialOptions>(std::move(options));
+  auto made = OptionsFor<ClientCertificateCredentialOptions>(options);
   made.send_certificate_chain = send == "1" || absl::EqualsIgnoreCase(send, "true");
   return ClientCertificateCredential::Create(application.tenant_id, application.client_id,
                                              read->certificates, read->key, std::move(made));
 }
 
 CredentialOr WithPassword(const Application& application, const std::string& username,
-                          const std::string& password, EnvironmentCredentialOptions options) {
+                          const std::string& password,
+                          const EnvironmentCredentialOptions& options) {
 // Deprecated, but what the variables say.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-  return UsernamePasswordCredential::Create(
-      application.tenant_id, application.client_id, username, password,
-      OptionsFor<UsernamePasswordCredentialOptions>(std::move(options)));
+  return UsernamePasswordCredential::Create(application.tenant_id, application.client_id, username,
+                                            password,
+                                            OptionsFor<UsernamePasswordCredentialOptions>(options));
 #pragma GCC diagnostic pop
 }
 
 // The credential that the variables name.
-CredentialOr FromVariables(const Application& application, EnvironmentCredentialOptions options) {
+CredentialOr FromVariables(const Application& application,
+                           const EnvironmentCredentialOptions& options) {
   const std::shared_ptr<const Environment> environment = options.client.seams.environment;
   const internal::CredentialLog log("EnvironmentCredential", options.client);
   if (const std::string secret = environment->GetOrEmpty("AZURE_CLIENT_SECRET"); !secret.empty()) {
     log.Says("will authenticate with ClientSecretCredential");
-    return WithSecret(application, secret, std::move(options));
+    return WithSecret(application, secret, options);
   }
   if (const std::string path = environment->GetOrEmpty("AZURE_CLIENT_CERTIFICATE_PATH");
       !path.empty()) {
     log.Says("will authenticate with ClientCertificateCredential");
-    return WithCertificate(application, path, std::move(options));
+    return WithCertificate(application, path, options);
   }
   const std::string username = environment->GetOrEmpty("AZURE_USERNAME");
   if (username.empty()) {
@@ -106,7 +107,7 @@ CredentialOr FromVariables(const Application& application, EnvironmentCredential
   const std::string password = environment->GetOrEmpty("AZURE_PASSWORD");
   if (password.empty()) return absl::InvalidArgumentError("no value for AZURE_PASSWORD");
   log.Says("will authenticate with UsernamePasswordCredential");
-  return WithPassword(application, username, password, std::move(options));
+  return WithPassword(application, username, password, options);
 }
 
 }  // namespace
@@ -115,9 +116,9 @@ absl::StatusOr<std::unique_ptr<EnvironmentCredential>> EnvironmentCredential::Cr
     EnvironmentCredentialOptions options) {
   const Environment& environment = *options.client.seams.environment;
   Application application;
-  const std::pair<std::string*, absl::string_view> kRequired[] = {
+  const std::pair<std::string*, absl::string_view> required[] = {
       {&application.tenant_id, "AZURE_TENANT_ID"}, {&application.client_id, "AZURE_CLIENT_ID"}};
-  for (const auto& [value, variable] : kRequired) {
+  for (const auto& [value, variable] : required) {
     *value = environment.GetOrEmpty(variable);
     if (value->empty()) {
       return absl::InvalidArgumentError(absl::StrCat("missing environment variable ", variable));
@@ -125,7 +126,7 @@ absl::StatusOr<std::unique_ptr<EnvironmentCredential>> EnvironmentCredential::Cr
   }
   options.additionally_allowed_tenants =
       internal::AllowedTenants(std::move(options.additionally_allowed_tenants), environment);
-  CredentialOr credential = FromVariables(application, std::move(options));
+  CredentialOr credential = FromVariables(application, options);
   if (!credential.ok()) return credential.status();
   return std::unique_ptr<EnvironmentCredential>(new EnvironmentCredential(*std::move(credential)));
 }

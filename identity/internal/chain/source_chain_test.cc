@@ -50,7 +50,8 @@ std::shared_ptr<Scripted> Gives(const std::string& token) {
 
 class SourceChainTest : public ::testing::Test {
  protected:
-  void Chain(std::vector<std::shared_ptr<Scripted>> credentials, bool retry_sources = false) {
+  void Chain(const std::vector<std::shared_ptr<Scripted>>& credentials,
+             bool retry_sources = false) {
     ClientOptions client;
     client.seams.clock = clock_;
     client.seams.environment = std::make_shared<FakeEnvironment>();
