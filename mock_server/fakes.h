@@ -1,5 +1,5 @@
-// All fakes in one process: Entra ID, managed-identity hosts, Azure DevOps, and the
-// admin service. One journal, one clock, one directory.
+// All fakes in one process: Entra ID, managed-identity hosts, developers' tools, Azure
+// DevOps, and the admin service. One journal, one clock, one directory.
 #ifndef MOCK_SERVER_FAKES_H_
 #define MOCK_SERVER_FAKES_H_
 
@@ -21,6 +21,8 @@
 #include "mock_common/rules/engine.h"
 #include "mock_common/tls/client_authority.h"
 #include "mock_entra/entra.h"
+#include "mock_imds/fake_tools/developer_tools.h"
+#include "mock_imds/fake_tools/tool_run.h"
 #include "mock_imds/hosts.h"
 #include "mock_server/admin/control.h"
 #include "mock_server/directory/whole_directory.h"
@@ -111,6 +113,14 @@ class Fakes {
   // agent answers 500.
   void SetKeyFileWriter(mock::imds::WriteKeyFile writer);
 
+  // The developer's tools that there are.
+  mock::imds::DeveloperToolList tools() const { return tools_.tools(); }
+  // What a shell sees that runs a tool; in the journal, unless nothing ran. The caller
+  // enacts it: `delay` has not passed yet.
+  mock::imds::ToolOutcome RunTool(const mock::imds::ToolInvocation& invocation) {
+    return tools_.Run(invocation);
+  }
+
   // The admin service, for other protocols than JSON. Null if it was left out.
   mock::admin::Control* control();
   const mock::admin::Access* access() const;
@@ -122,6 +132,7 @@ class Fakes {
         std::shared_ptr<const mock::ClientAuthority> managed_identity_issuer);
   absl::Status Listen(const FakesOptions& options);
   mock::imds::HostsOptions HostsOptionsFor();
+  mock::imds::DeveloperToolsOptions ToolsOptionsFor();
   // What the TLS server answers: the admin service, and Entra ID.
   mock::http::Reply Handle(const mock::http::Request& request);
   mock::http::Reply AskEntra(const mock::http::Request& request);
@@ -137,6 +148,7 @@ class Fakes {
   const std::shared_ptr<const mock::ClientAuthority> managed_identity_issuer_;
   mock::entra::Entra entra_;
   mock::imds::HostList host_list_;
+  mock::imds::DeveloperTools tools_;
   WholeDirectory directory_;
   mock::scenario::Engine engine_;
   mock::imds::Hosts hosts_;

@@ -44,6 +44,11 @@ struct JournalEntry {
   // Why armed scenarios that concern the request did not answer it; "" if one did.
   std::string near_miss;
   std::string client_request_id;
+
+  // A command that was run, "az account get-access-token …", without secrets; "" for an
+  // exchange. Of a run only this, the tenant and `answered_by` say something.
+  std::string run;
+  int exit_code = 0;
 };
 
 // One line of JSON without line end. Members always come in the same order.
