@@ -33,7 +33,14 @@ Journal::Journal(const JournalOptions& options) : options_(options) {}
 
 std::uint64_t Journal::Record(absl::Time now, const http::Request& request,
                               absl::string_view tenant, const Outcome& outcome) {
-  StoredExchange exchange(now, request, tenant, outcome);
+  return Keep(StoredExchange(now, request, tenant, outcome));
+}
+
+std::uint64_t Journal::RecordRun(absl::Time now, const CommandRun& run) {
+  return Keep(StoredExchange(now, run));
+}
+
+std::uint64_t Journal::Keep(StoredExchange exchange) {
   // Freed after the lock is released.
   std::vector<StoredExchange> evicted;
   std::uint64_t sequence = 0;

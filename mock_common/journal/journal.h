@@ -45,6 +45,9 @@ class Journal {
   std::uint64_t Record(absl::Time now, const http::Request& request, absl::string_view tenant,
                        const Outcome& outcome);
 
+  // Likewise for a command, before its answer is given.
+  std::uint64_t RecordRun(absl::Time now, const CommandRun& run);
+
   // The entries still held whose sequence number is greater than `since`, oldest
   // first.
   std::vector<JournalEntry> Entries(std::uint64_t since = 0) const;
@@ -88,6 +91,7 @@ class Journal {
   struct Observer;  // A callback that may still be called.
   class Observing;
 
+  std::uint64_t Keep(StoredExchange exchange);
   std::vector<StoredExchange> Copy(std::uint64_t since) const;
   void NotifyObservers();
 

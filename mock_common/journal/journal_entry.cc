@@ -30,12 +30,20 @@ ordered_json AsArray(const std::vector<SentAssertion>& assertions) {
   return array;
 }
 
-}  // namespace
+std::string TimeText(const JournalEntry& entry) {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", entry.time, absl::UTCTimeZone());
+}
 
-std::string ToJsonLine(const JournalEntry& entry) {
-  const ordered_json line = {
+ordered_json RunAsJson(const JournalEntry& entry) {
+  return {{"sequence", entry.sequence},   {"time", TimeText(entry)},
+          {"tenant", entry.tenant},       {"run", entry.run},
+          {"exit_code", entry.exit_code}, {"answered_by", entry.answered_by}};
+}
+
+ordered_json ExchangeAsJson(const JournalEntry& entry) {
+  return {
       {"sequence", entry.sequence},
-      {"time", absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", entry.time, absl::UTCTimeZone())},
+      {"time", TimeText(entry)},
       {"host", entry.host},
       {"tenant", entry.tenant},
       {"method", entry.method},
@@ -50,6 +58,12 @@ std::string ToJsonLine(const JournalEntry& entry) {
       {"near_miss", entry.near_miss},
       {"client_request_id", entry.client_request_id},
   };
+}
+
+}  // namespace
+
+std::string ToJsonLine(const JournalEntry& entry) {
+  const ordered_json line = entry.run.empty() ? ExchangeAsJson(entry) : RunAsJson(entry);
   return line.dump(-1, ' ', /*ensure_ascii=*/false, ordered_json::error_handler_t::replace);
 }
 

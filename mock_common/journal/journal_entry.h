@@ -1,4 +1,4 @@
-// One exchange with a fake, as the journal tells it.
+// One exchange with a fake, or run of a fake tool, as the journal tells it.
 #ifndef MOCK_COMMON_JOURNAL_JOURNAL_ENTRY_H_
 #define MOCK_COMMON_JOURNAL_JOURNAL_ENTRY_H_
 
@@ -51,7 +51,8 @@ struct JournalEntry {
   int exit_code = 0;
 };
 
-// One line of JSON without line end. Members always come in the same order.
+// One line of JSON without line end. Members always come in the same order; those that say
+// nothing of a run are left out of it.
 // "query" and "form" are objects; a name that was sent more than once has an
 // array of values.
 std::string ToJsonLine(const JournalEntry& entry);

@@ -114,6 +114,22 @@ TEST(JournalTest, RendersOneLineForEach) {
   EXPECT_EQ(lines[2], "");
 }
 
+TEST(JournalTest, ARunHasItsPlaceAmongTheRequests) {
+  Journal journal;
+  EXPECT_EQ(journal.RecordRun(absl::UnixEpoch(), {"az account", "contoso", 3, "computed"}), 1u);
+  const auto entries = journal.Entries();
+  ASSERT_EQ(entries.size(), 1u);
+  EXPECT_EQ(entries[0].run, "az account");
+  EXPECT_EQ(entries[0].exit_code, 3);
+  EXPECT_EQ(entries[0].status, 0);
+  EXPECT_EQ(journal.JsonLines(),
+            R"({"sequence":1,"time":"1970-01-01T00:00:00.000Z","tenant":"contoso",)"
+            R"("run":"az account","exit_code":3,"answered_by":"computed"})"
+            "\n");
+  journal.RecordRun(absl::UnixEpoch(), {std::string(5000, 'a'), "", 0, ""});
+  EXPECT_EQ(journal.Entries().back().run, "<5000 bytes>");
+}
+
 TEST(JournalTest, WaitForCountsWhatIsAlreadyThere) {
   Journal journal;
   for (const char* path : {"/a", "/b", "/a", "/a"}) Record(journal, path);

@@ -145,6 +145,19 @@ StoredExchange::StoredExchange(absl::Time time, const http::Request& request,
   Append(kAnsweredBy, outcome.answered_by);
   Append(kNearMiss, outcome.near_miss);
   Append(kClientRequestId, ClientRequestId(request));
+  Append(kCommand, "");
+}
+
+StoredExchange::StoredExchange(absl::Time time, const CommandRun& run)
+    : time_(time), status_(run.exit_code) {
+  for (int part = 0; part < kParts; ++part) {
+    absl::string_view text;
+    if (part == kTenant) text = run.tenant;
+    if (part == kAnsweredBy) text = run.answered_by;
+    const std::string size_only = SizeOnly(run.command);
+    if (part == kCommand) text = run.command.size() > kLongestValue ? size_only : run.command;
+    Append(static_cast<Part>(part), text);
+  }
 }
 
 void StoredExchange::Append(Part part, absl::string_view text) {
@@ -178,7 +191,8 @@ JournalEntry StoredExchange::Decode() const {
   std::stable_sort(entry.form.begin(), entry.form.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   entry.assertions = ParseAssertions(Get(kAssertions));
-  entry.status = status_;
+  entry.run = std::string(Get(kCommand));
+  (entry.run.empty() ? entry.status : entry.exit_code) = status_;
   entry.fault = std::string(Get(kFault));
   entry.answered_by = std::string(Get(kAnsweredBy));
   entry.near_miss = std::string(Get(kNearMiss));

@@ -23,12 +23,23 @@ struct Outcome {
   absl::string_view near_miss;
 };
 
+// A command that was run; the fields are those of JournalEntry.
+struct CommandRun {
+  absl::string_view command;  // without secrets
+  absl::string_view tenant;
+  int exit_code = 0;
+  absl::string_view answered_by;
+};
+
 class StoredExchange {
  public:
   // Values of secret parameters are not copied, nor are header values. Of very
   // long values only the length is kept.
   StoredExchange(absl::Time time, const http::Request& request, absl::string_view tenant,
                  const Outcome& outcome);
+
+  // Of a very long command only the length is kept.
+  StoredExchange(absl::Time time, const CommandRun& run);
 
   void set_sequence(std::uint64_t sequence) { sequence_ = sequence; }
   std::uint64_t sequence() const { return sequence_; }
@@ -51,6 +62,7 @@ class StoredExchange {
     kAnsweredBy,
     kNearMiss,
     kClientRequestId,
+    kCommand,
     kParts,
   };
 
@@ -61,7 +73,7 @@ class StoredExchange {
 
   std::uint64_t sequence_ = 0;
   absl::Time time_;
-  int status_;
+  int status_;  // or the exit code of a command
   std::array<std::uint32_t, kParts> ends_;
   std::string bytes_;  // the parts, one after the other
 };

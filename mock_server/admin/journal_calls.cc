@@ -61,6 +61,8 @@ void Copy(const scenario::JournalEntry& entry, JournalEntry* proto) {
   proto->set_answered_by(entry.answered_by);
   proto->set_near_miss(entry.near_miss);
   proto->set_client_request_id(entry.client_request_id);
+  proto->set_run(entry.run);
+  proto->set_exit_code(entry.exit_code);
 }
 
 // The filter of a request whose other fields `problems` is about already.

@@ -31,6 +31,11 @@ ordered_json HeaderNames(const JournalEntry& entry) {
 
 ordered_json AsJson(const JournalEntry& entry) {
   ordered_json json;
+  if (!entry.run.empty()) {
+    json["run"] = entry.run;
+    json["exit_code"] = entry.exit_code;
+    return json;
+  }
   json["request"] = entry.method + " " + entry.host + entry.path;
   if (!entry.query.empty()) json["query"] = AsJson(entry.query);
   json["headers"] = HeaderNames(entry);

@@ -13,7 +13,8 @@ namespace azmock {
 
 // A JSON array, indented, one object an exchange: method, host, path, query,
 // header names (lower-case, sorted, each once), form (sorted by name, secrets redacted),
-// assertions decoded, and how it was answered.
+// assertions decoded, and how it was answered. Of a developer's tool that was run the
+// command line and the exit code.
 std::string RequestsText(const std::vector<mock::scenario::JournalEntry>& entries);
 
 }  // namespace azmock
