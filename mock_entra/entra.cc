@@ -255,6 +255,13 @@ absl::StatusOr<std::string> Entra::IssueToken(const TokenOrder& order) {
   return FillOrder(order, directory_, *signing_keys_.At(now).front(), now, *options_.random);
 }
 
+std::variant<SignedInToken, SignedInRefusal> Entra::IssueToSignedIn(const SignedInOrder& order) {
+  const absl::Time now = options_.clock->Now();
+  const SigningKeys keys = signing_keys_.At(now);
+  const TokenEndpoint endpoint{directory_, keys, *options_.random, &seen_assertions_};
+  return entra::IssueToSignedIn(order, endpoint, now);
+}
+
 SigningKeys Entra::PublishedKeys() const { return signing_keys_.At(options_.clock->Now()); }
 
 absl::StatusOr<std::string> Entra::Mint(const scenario::Assertion& assertion) {

@@ -18,6 +18,7 @@
 #include "mock_common/tls/client_authority.h"
 #include "mock_entra/assertions/seen_assertions.h"
 #include "mock_entra/directory/directory.h"
+#include "mock_entra/endpoints/signed_in.h"
 #include "mock_entra/issuers/issuer.pb.h"
 #include "mock_entra/tokens/managed_identity_certificate.h"
 #include "mock_entra/tokens/managed_identity_token.h"
@@ -79,6 +80,9 @@ class Entra {
 
   // A token of our own for an application. Errors: as FillOrder.
   absl::StatusOr<std::string> IssueToken(const TokenOrder& order);
+
+  // The token of who has signed in to a developer's tool.
+  std::variant<SignedInToken, SignedInRefusal> IssueToSignedIn(const SignedInOrder& order);
 
   // A new key signs from now on. Tokens of the others are still accepted, and
   // their keys published, for `grace` longer.
