@@ -51,9 +51,9 @@ class DeveloperTools {
   // In the order in which they came.
   DeveloperToolList tools() const;
 
-  // What a shell that runs it sees: a tool that is not there is "/bin/sh: 1: az: not
-  // found" with 127, one that may not be run "/bin/sh: 1: az: Permission denied" with
-  // 126. Neither is recorded, for nothing ran.
+  // What a shell that runs it sees. Of a tool that is not there that is "/bin/sh: 1: az:
+  // not found", of one that may not be run "/bin/sh: 1: az: Permission denied", both with
+  // 127. Neither is recorded, for nothing ran.
   ToolOutcome Run(const ToolInvocation& invocation);
 
  private:

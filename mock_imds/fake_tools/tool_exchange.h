@@ -5,7 +5,6 @@
 #include <functional>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "absl/time/time.h"
 #include "mock_imds/developer_tool.pb.h"
@@ -15,11 +14,13 @@ namespace mock::imds {
 
 // A token that a tool asks Entra ID for, for who is signed in to it.
 struct ToolTokenOrder {
-  std::string tenant;     // by ID or domain
-  std::string account;    // a user's name or an application's ID
-  std::string client_id;  // the tool's own, which users sign in to
-  std::string resource;   // such as "https://vault.azure.net"
-  absl::Time signed_in;   // when the account was
+  std::string home_tenant;  // of the account
+  std::string account;      // a user's name or an application's ID
+  absl::Time signed_in;     // when the account was
+  std::string client_id;    // the tool's own, which users sign in to
+  std::string tenant;       // whose token it is to be, by ID or domain
+  std::string scope;        // such as "https://vault.azure.net/.default"
+  std::string claims;       // JSON; "" if none
 };
 
 struct ToolToken {
@@ -27,9 +28,10 @@ struct ToolToken {
   absl::Time expires_on;
 };
 
-// Entra ID's answer, when it is no token: "AADSTS50076: Due to … Timestamp: …".
+// Entra ID's answer, when it is no token.
 struct ToolTokenError {
-  std::string description;
+  std::string error;        // "invalid_grant"
+  std::string description;  // "AADSTS50076: Due to … Timestamp: …"
 };
 
 using ToolTokenAnswer = std::variant<ToolToken, ToolTokenError>;
@@ -37,16 +39,19 @@ using ToolTokenAnswer = std::variant<ToolToken, ToolTokenError>;
 // Called from several threads at once.
 using IssueToTool = std::function<ToolTokenAnswer(const ToolTokenOrder& order)>;
 
+// What it refers to must outlive it.
 struct ToolExchange {
   const scenario::DeveloperTool& tool;
-  const std::vector<std::string>& argv;
+  const ToolInvocation& invocation;
   absl::Time now;
   absl::Time signed_in;
   const IssueToTool& issue;
 };
 
-// What a tool has computed.
+// What a tool has computed, and how the journal shows what it was called with.
 struct ToolAnswer {
+  std::string command;  // without secrets
+  std::string tenant;   // that a token was asked of; "" if none was
   std::string out;
   std::string err;
   int exit_code = 0;

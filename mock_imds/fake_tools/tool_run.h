@@ -22,7 +22,7 @@ struct ToolOutcome {
   std::string out;
   std::string err;
   int exit_code = 0;
-  absl::Duration delay;                  // before it ends
+  absl::Duration delay;                  // between its output and its end
   bool endless_output = false;           // `out` again and again until nobody reads
   bool child_keeps_output_open = false;  // after it has ended
 };

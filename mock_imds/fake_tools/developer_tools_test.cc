@@ -1,0 +1,109 @@
+#include "mock_imds/fake_tools/developer_tools.h"
+
+#include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
+#include <gtest/gtest.h>
+
+#include "mock_imds/fake_tools/testing.h"
+
+namespace mock::imds {
+namespace {
+
+using scenario::DeveloperTool;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+DeveloperToolList Tools(const std::vector<std::string>& texts) {
+  DeveloperToolList tools;
+  for (const std::string& text : texts) {
+    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, tools.Add())) << text;
+  }
+  return tools;
+}
+
+class DeveloperToolsTest : public testing::Test {
+ protected:
+  DeveloperToolsOptions Options() {
+    DeveloperToolsOptions options;
+    options.clock = &clock_;
+    options.issue = [this](const ToolTokenOrder& order) -> ToolTokenAnswer {
+      signed_in_for = clock_.Now() - order.signed_in;
+      return ToolToken{"token", clock_.Now()};
+    };
+    options.record = [this](const ToolRecord& run) {
+      records.push_back(run.command + ": " + std::to_string(run.exit_code) + " " + run.answered_by);
+    };
+    return options;
+  }
+
+  ToolOutcome Run(const std::string& name) {
+    return tools_.Run({{name, "account", "get-access-token"}, "/bin", {}});
+  }
+
+  VirtualClock clock_{VirtualClock::Mode::kFrozen, absl::FromUnixSeconds(1768478400)};
+  absl::Duration signed_in_for;
+  std::vector<std::string> records;
+  DeveloperTools tools_{Options()};
+};
+
+TEST_F(DeveloperToolsTest, AToolThatIsNotThereIsNotFound) {
+  const auto outcome = Run("az");
+  EXPECT_EQ(outcome.exit_code, 127);
+  EXPECT_EQ(outcome.err, "/bin/sh: 1: az: not found\n");
+  EXPECT_EQ(tools_.Run({}).exit_code, 127);
+  EXPECT_THAT(records, ElementsAre());
+}
+
+TEST_F(DeveloperToolsTest, OneThatMayNotBeRunDoesNotRun) {
+  tools_.Merge(Tools({"kind: AZ not_executable: true"}));
+  EXPECT_EQ(Run("az").exit_code, 127);
+  EXPECT_EQ(Run("az").err, "/bin/sh: 1: az: Permission denied\n");
+  EXPECT_THAT(records, ElementsAre());
+}
+
+TEST_F(DeveloperToolsTest, ItComputesAndIsRecorded) {
+  tools_.Merge(Tools({"kind: AZ account: 'ada'"}));
+  clock_.Advance(absl::Hours(2));
+  EXPECT_THAT(Run("/opt/tools/az").out, HasSubstr("\"accessToken\": \"token\""));
+  EXPECT_EQ(signed_in_for, absl::Hours(2));
+  EXPECT_THAT(records, ElementsAre("az account get-access-token: 0 computed"));
+}
+
+TEST_F(DeveloperToolsTest, RunsComeInOrderAndTheLastStays) {
+  tools_.Merge(
+      Tools({"kind: AZ account: 'ada' "
+             "runs { out: 'a' err: 'b' exit_code: 3 delay: '300ms' } "
+             "runs { passes: true delay: '1s' } "
+             "runs { endless_output: true } runs { child_keeps_output_open: true }"}));
+  const auto first = Run("az");
+  EXPECT_EQ(first.out + first.err, "ab");
+  EXPECT_EQ(first.exit_code, 3);
+  EXPECT_EQ(first.delay, absl::Milliseconds(300));
+  const auto second = Run("az");
+  EXPECT_THAT(second.out, HasSubstr("accessToken"));
+  EXPECT_EQ(second.delay, absl::Seconds(1));
+  EXPECT_TRUE(Run("az").endless_output);
+  EXPECT_TRUE(Run("az").child_keeps_output_open);
+  EXPECT_TRUE(Run("az").child_keeps_output_open);
+  EXPECT_THAT(
+      records,
+      ElementsAre("az account get-access-token: 3 run 0", "az account get-access-token: 0 computed",
+                  "az account get-access-token: 0 run 2", "az account get-access-token: 0 run 3",
+                  "az account get-access-token: 0 run 3"));
+}
+
+TEST_F(DeveloperToolsTest, OneOfTheSameKindReplaces) {
+  tools_.Merge(Tools({"kind: AZ runs { exit_code: 1 } runs { exit_code: 2 }", "kind: AZD"}));
+  EXPECT_EQ(Run("az").exit_code, 1);
+  tools_.Merge(Tools({"kind: AZ runs { exit_code: 1 } runs { exit_code: 2 }"}));
+  EXPECT_EQ(Run("az").exit_code, 2) << "it has not changed";
+  tools_.Merge(Tools({"kind: AZ runs { exit_code: 7 }"}));
+  EXPECT_EQ(Run("az").exit_code, 7);
+  EXPECT_EQ(tools_.tools().size(), 2);
+  tools_.Replace(Tools({"kind: PWSH"}));
+  EXPECT_EQ(Run("az").exit_code, 127);
+  EXPECT_EQ(tools_.tools().Get(0).kind(), DeveloperTool::PWSH);
+}
+
+}  // namespace
+}  // namespace mock::imds

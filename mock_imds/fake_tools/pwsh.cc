@@ -1,0 +1,128 @@
+#include "mock_imds/fake_tools/pwsh.h"
+
+#include <optional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "mock_imds/fake_tools/flags.h"
+#include "mock_imds/fake_tools/pwsh_script.h"
+#include "nlohmann/json.hpp"
+
+namespace mock::imds {
+namespace {
+
+// "Microsoft Azure PowerShell", which users consent to in every tenant.
+constexpr char kClientId[] = "1950a258-227b-4e31-a9cf-717495945fc2";
+constexpr char kOldestModule[] = "2.2.0";
+constexpr int kFailed = 1;
+constexpr int kUsage = 64;
+
+struct Command {
+  std::string shown = "pwsh";
+  std::optional<std::string> script;
+  std::string resource;
+  std::string tenant;
+  std::string wrong;  // with the arguments; "" if nothing
+};
+
+void TakeScript(const std::string& encoded, Command* command) {
+  command->script = DecodeScript(encoded);
+  if (!command->script) {
+    absl::StrAppend(&command->shown, " <malformed>");
+    command->wrong =
+        "Cannot process the command because the value specified with -EncodedCommand is not "
+        "properly encoded. The value must be Base64 encoded.";
+    return;
+  }
+  command->resource = AssignedText(*command->script, "ResourceUrl");
+  command->tenant = AssignedText(*command->script, "TenantId");
+  // Scripts of two libraries differ, what they ask for does not.
+  absl::StrAppend(&command->shown, " <ResourceUrl ", command->resource);
+  if (!command->tenant.empty()) absl::StrAppend(&command->shown, " TenantId ", command->tenant);
+  absl::StrAppend(&command->shown, ">");
+}
+
+// PowerShell's options have no case.
+Command Parse(const std::vector<std::string>& argv) {
+  Command command;
+  for (std::size_t i = 1; i < argv.size() && command.wrong.empty(); ++i) {
+    const std::string option = absl::AsciiStrToLower(argv[i]);
+    if (option == "-noprofile" || option == "-noninteractive") {
+      absl::StrAppend(&command.shown, " ", argv[i]);
+    } else if (option == "-outputformat" && i + 1 < argv.size()) {
+      absl::StrAppend(&command.shown, " ", argv[i], " ", argv[i + 1]);
+      ++i;
+    } else if (option == "-encodedcommand" && i + 1 < argv.size()) {
+      absl::StrAppend(&command.shown, " ", argv[i]);
+      TakeScript(argv[++i], &command);
+    } else {
+      absl::StrAppend(&command.shown, " <redacted>");  // Who knows what is in it.
+      command.wrong = absl::StrCat(
+          "The argument '", argv[i],
+          "' is not recognized as the name of a script file. Check the spelling of the name, or "
+          "if a path was included, verify that the path is correct and try again.");
+    }
+  }
+  return command;
+}
+
+// What Az.Accounts makes of Entra's refusal.
+std::string RefusalText(const ToolTokenError& refused, const std::string& resource) {
+  if (refused.error != "invalid_grant" && refused.error != "interaction_required") {
+    return absl::StrCat("Get-AzAccessToken: ", refused.description);
+  }
+  return absl::StrCat(
+      "Get-AzAccessToken: Authentication failed against resource ", resource,
+      ". User interaction is required. This may be due to the conditional access policy settings "
+      "such as multi-factor authentication (MFA). Please rerun 'Connect-AzAccount' with additional "
+      "parameter '-AuthScope ",
+      resource, "'.");
+}
+
+ToolAnswer Fail(ToolAnswer answer, int exit_code, absl::string_view text) {
+  answer.exit_code = exit_code;
+  answer.err = absl::StrCat(text, "\n");
+  return answer;
+}
+
+}  // namespace
+
+ToolAnswer RunPwsh(const ToolExchange& exchange) {
+  const Command command = Parse(exchange.invocation.argv);
+  ToolAnswer answer;
+  answer.command = command.shown;
+  if (!command.wrong.empty()) return Fail(std::move(answer), kUsage, command.wrong);
+  if (!command.script || command.resource.empty() ||
+      !absl::StrContains(absl::AsciiStrToLower(*command.script), "get-azaccesstoken")) {
+    return Fail(std::move(answer), kFailed,
+                "azmock: this pwsh knows scripts alone that call Get-AzAccessToken with a "
+                "ResourceUrl");
+  }
+  const scenario::DeveloperTool& tool = exchange.tool;
+  if (tool.version() == "none" || IsOlder(tool.version(), kOldestModule)) {
+    return Fail(std::move(answer), kFailed, "Write-Error: Az.Accounts module not found");
+  }
+  if (tool.account().empty()) {
+    return Fail(std::move(answer), kFailed, "Run Connect-AzAccount to login.");
+  }
+  answer.tenant = command.tenant.empty() ? tool.tenant_id() : command.tenant;
+  const ToolTokenAnswer issued =
+      exchange.issue({tool.tenant_id(), tool.account(), exchange.signed_in, kClientId,
+                      answer.tenant, absl::StrCat(command.resource, "/.default"), ""});
+  if (const auto* refused = std::get_if<ToolTokenError>(&issued)) {
+    const std::string text = RefusalText(*refused, command.resource);
+    return Fail(std::move(answer), kFailed, text);
+  }
+  const auto& token = std::get<ToolToken>(issued);
+  nlohmann::ordered_json json;
+  json["Token"] = token.access_token;
+  json["ExpiresOn"] = absl::ToUnixSeconds(token.expires_on);
+  answer.out = json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return answer;
+}
+
+}  // namespace mock::imds
