@@ -16,6 +16,7 @@
 #include "mock_server/scenario/rule_set_of.h"
 #include "mock_server/scenario/scenario_files.h"
 #include "mock_server/scenario/validator.h"
+#include "mock_server/tool_runs.h"
 
 namespace azmock {
 namespace {
@@ -86,7 +87,8 @@ Fakes::Fakes(const FakesOptions& options,
       random_(options.repeatable_ids ? mock::Random::Seeded(kSeed) : mock::Random::Real()),
       managed_identity_issuer_(std::move(managed_identity_issuer)),
       entra_(EntraOptionsFor(options, &clock_, random_.get(), managed_identity_issuer_)),
-      directory_(&entra_.directory(), &host_list_),
+      tools_(ToolsOptionsFor()),
+      directory_(&entra_.directory(), &host_list_, &tools_),
       engine_(&clock_, &journal_, random_.get(),
               [this](const auto& error, const auto& request, const auto& setting) {
                 return entra_.Render(error, request, setting);
@@ -156,7 +158,18 @@ mock::imds::HostsOptions Fakes::HostsOptionsFor() {
   return hosts;
 }
 
+mock::imds::DeveloperToolsOptions Fakes::ToolsOptionsFor() {
+  mock::imds::DeveloperToolsOptions tools;
+  tools.clock = &clock_;
+  tools.issue = IssueToTools(&entra_);
+  tools.record = [this](const mock::imds::ToolRecord& run) {
+    journal_.RecordRun(clock_.Now(), {run.command, run.tenant, run.exit_code, run.answered_by});
+  };
+  return tools;
+}
+
 mock::http::Reply Fakes::Handle(const mock::http::Request& request) {
+  if (auto reply = HandleToolRun(request, access(), &tools_)) return *std::move(reply);
   if (admin_ != nullptr) {
     if (auto reply = admin_->json.Handle(request)) return *std::move(reply);
   }

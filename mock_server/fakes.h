@@ -147,8 +147,8 @@ class Fakes {
   mock::scenario::Journal journal_;
   const std::shared_ptr<const mock::ClientAuthority> managed_identity_issuer_;
   mock::entra::Entra entra_;
-  mock::imds::HostList host_list_;
   mock::imds::DeveloperTools tools_;
+  mock::imds::HostList host_list_;
   WholeDirectory directory_;
   mock::scenario::Engine engine_;
   mock::imds::Hosts hosts_;

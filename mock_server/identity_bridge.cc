@@ -38,4 +38,17 @@ mock::imds::IdentityProvider IdentitiesOf(mock::entra::Entra* entra) {
   return identities;
 }
 
+mock::imds::IssueToTool IssueToTools(mock::entra::Entra* entra) {
+  return [entra](const mock::imds::ToolTokenOrder& order) -> mock::imds::ToolTokenAnswer {
+    auto issued =
+        entra->IssueToSignedIn({order.home_tenant, order.account, order.signed_in, order.client_id,
+                                order.tenant, order.scope, order.claims});
+    if (auto* refusal = std::get_if<mock::entra::SignedInRefusal>(&issued)) {
+      return mock::imds::ToolTokenError{std::move(refusal->error), std::move(refusal->description)};
+    }
+    auto& token = std::get<mock::entra::SignedInToken>(issued);
+    return mock::imds::ToolToken{std::move(token.access_token), token.expires_on};
+  };
+}
+
 }  // namespace azmock

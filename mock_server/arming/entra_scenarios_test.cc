@@ -54,7 +54,8 @@ TEST(EntraScenariosTest, WhatTheyDescribeCanBeMade) {
   options.signing_keys = {jwt::SigningKey::Generate(clock.Now())};
   Entra entra(options);
   imds::HostList hosts;
-  azmock::WholeDirectory directory(&entra.directory(), &hosts);
+  imds::DeveloperTools tools({&clock, nullptr, nullptr});
+  azmock::WholeDirectory directory(&entra.directory(), &hosts, &tools);
   for (auto scenario : LoadAll()) {
     const absl::Status status = azmock::Materialise(entra, directory, ReadCertificate, &scenario);
     EXPECT_TRUE(status.ok()) << scenario.id() << ": " << status;

@@ -55,7 +55,8 @@ class MaterialiseTest : public ::testing::Test {
   std::unique_ptr<Random> random_ = Random::Seeded(1);
   Entra entra_;
   mock::imds::HostList hosts_;
-  WholeDirectory directory_{&entra_.directory(), &hosts_};
+  mock::imds::DeveloperTools tools_{{&clock_, nullptr, nullptr}};
+  WholeDirectory directory_{&entra_.directory(), &hosts_, &tools_};
   scenario::Scenario scenario_;
 };
 

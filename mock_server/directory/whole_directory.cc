@@ -1,5 +1,6 @@
 #include "mock_server/directory/whole_directory.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "mock_entra/directory/well_known.h"
 #include "mock_imds/host_endpoint.h"
 #include "mock_server/scenario/validate_hosts_of.h"
+#include "mock_server/scenario/validate_tools_of.h"
 
 namespace azmock {
 namespace {
@@ -28,23 +30,54 @@ EntraDirectory EntrasPartOf(const Directory& directory) {
   return part;
 }
 
-// The directory's hosts with all that they leave to defaults.
+// The tenant of what names none.
+std::string DefaultTenantOf(const Directory& directory) {
+  return directory.tenants().empty() ? std::string(mock::entra::kDefaultTenantId)
+                                     : directory.tenants(0).id();
+}
+
+// The directory's tools, likewise its hosts, with all that they leave to defaults.
+mock::imds::DeveloperToolList WholeTools(const Directory& directory) {
+  mock::imds::DeveloperToolList tools = directory.developer_tools();
+  for (auto& tool : tools) {
+    if (tool.tenant_id().empty()) tool.set_tenant_id(DefaultTenantOf(directory));
+  }
+  return tools;
+}
+
 mock::imds::ManagedIdentityHosts WholeHosts(const Directory& directory) {
   mock::imds::ManagedIdentityHosts hosts = directory.hosts();
   for (Host& host : hosts) {
     host.set_endpoint(mock::imds::EndpointOf(host));
-    if (!host.tenant_id().empty()) continue;
-    host.set_tenant_id(directory.tenants().empty() ? std::string(mock::entra::kDefaultTenantId)
-                                                   : directory.tenants(0).id());
+    if (host.tenant_id().empty()) host.set_tenant_id(DefaultTenantOf(directory));
   }
   return hosts;
 }
 
+// Tools are called by their kind, and go as a whole.
+absl::Status RemoveTools(const Directory& what, Directory* from) {
+  using mock::scenario::DeveloperTool;
+  for (int i = 0; i < what.developer_tools_size(); ++i) {
+    const DeveloperTool::Kind kind = what.developer_tools(i).kind();
+    auto* const tools = from->mutable_developer_tools();
+    const auto known = std::find_if(tools->begin(), tools->end(),
+                                    [kind](const auto& tool) { return tool.kind() == kind; });
+    if (known == tools->end()) {
+      return absl::NotFoundError(absl::StrCat("developer_tools[", i,
+                                              "].kind: ", DeveloperTool::Kind_Name(kind),
+                                              " is not in the directory"));
+    }
+    tools->erase(known);
+  }
+  return absl::OkStatus();
+}
+
 // Entra's part is told of first.
-absl::Status CheckHosts(const Directory& directory, const EntraDirectory& entras_part) {
+absl::Status CheckWhole(const Directory& directory, const EntraDirectory& entras_part) {
   std::vector<mock::scenario::Problem> problems;
-  mock::scenario::ValidateHostsOf(directory,
-                                  mock::scenario::Place("", directory, nullptr, &problems));
+  const mock::scenario::Place place("", directory, nullptr, &problems);
+  mock::scenario::ValidateHostsOf(directory, place);
+  mock::scenario::ValidateToolsOf(directory, place);
   if (problems.empty()) return absl::OkStatus();
   absl::Status status = mock::entra::ValidateDirectory(entras_part);
   return status.ok()
@@ -70,30 +103,36 @@ Directory DefaultHosts() {
 
 absl::Status WholeDirectory::Merge(const Directory& directory) {
   const EntraDirectory part = EntrasPartOf(directory);
-  if (absl::Status status = CheckHosts(directory, part); !status.ok()) return status;
+  if (absl::Status status = CheckWhole(directory, part); !status.ok()) return status;
   const std::lock_guard<std::mutex> lock(mutex_);
   if (absl::Status status = entra_.Merge(part); !status.ok()) return status;
   hosts_.Merge(WholeHosts(directory));
+  tools_.Merge(WholeTools(directory));
   return absl::OkStatus();
 }
 
 absl::Status WholeDirectory::Replace(const Directory& directory) {
   const EntraDirectory part = EntrasPartOf(directory);
-  if (absl::Status status = CheckHosts(directory, part); !status.ok()) return status;
+  if (absl::Status status = CheckWhole(directory, part); !status.ok()) return status;
   const std::lock_guard<std::mutex> lock(mutex_);
   if (absl::Status status = entra_.Replace(part); !status.ok()) return status;
   hosts_.Replace(WholeHosts(directory));
+  tools_.Replace(WholeTools(directory));
   return absl::OkStatus();
 }
 
 absl::Status WholeDirectory::Remove(const Directory& what) {
   const std::lock_guard<std::mutex> lock(mutex_);
   Directory left = Export();
-  absl::Status status = mock::scenario::RemoveFromMessage(what, &left);
-  if (status.ok()) status = CheckHosts(left, EntrasPartOf(left));
+  Directory named = what;
+  named.clear_developer_tools();
+  absl::Status status = mock::scenario::RemoveFromMessage(named, &left);
+  if (status.ok()) status = RemoveTools(what, &left);
+  if (status.ok()) status = CheckWhole(left, EntrasPartOf(left));
   if (status.ok()) status = entra_.Remove(EntrasPartOf(what));
   if (!status.ok()) return status;
   hosts_.Replace(WholeHosts(left));
+  tools_.Replace(WholeTools(left));
   return absl::OkStatus();
 }
 
@@ -105,6 +144,7 @@ Directory WholeDirectory::Export() const {
   *directory.mutable_organizations() = std::move(*part.mutable_organizations());
   const auto hosts = hosts_.hosts();
   for (const auto& host : *hosts) *directory.add_hosts() = *host;
+  *directory.mutable_developer_tools() = tools_.tools();
   return directory;
 }
 

@@ -30,7 +30,9 @@ class WholeDirectoryTest : public testing::Test {
 
   mock::entra::Directory entra_;
   mock::imds::HostList hosts_;
-  WholeDirectory directory_{&entra_, &hosts_};
+  mock::VirtualClock clock_;
+  mock::imds::DeveloperTools tools_{{&clock_, nullptr, nullptr}};
+  WholeDirectory directory_{&entra_, &hosts_, &tools_};
 };
 
 TEST_F(WholeDirectoryTest, AHostReplacesWhatWasAtItsEndpoint) {
@@ -79,12 +81,52 @@ TEST_F(WholeDirectoryTest, AnIdentityThatAHostGivesCannotBeTakenAway) {
   EXPECT_THAT(std::string(status.message()), testing::HasSubstr("is no managed identity"));
 }
 
+TEST_F(WholeDirectoryTest, AToolHasTheFirstTenant) {
+  ASSERT_TRUE(directory_
+                  .Merge(Parse(R"pb(tenants { id: "a" }
+                                    developer_tools { kind: AZ }
+                                    developer_tools { kind: AZD tenant_id: "b" })pb"))
+                  .ok());
+  ASSERT_TRUE(directory_.Merge(Parse("developer_tools { kind: PWSH }")).ok());
+  const Directory exported = directory_.Export();
+  ASSERT_EQ(exported.developer_tools_size(), 3);
+  EXPECT_EQ(exported.developer_tools(0).tenant_id(), "a");
+  EXPECT_EQ(exported.developer_tools(1).tenant_id(), "b");
+  EXPECT_EQ(exported.developer_tools(2).tenant_id(), mock::entra::kDefaultTenantId);
+}
+
+TEST_F(WholeDirectoryTest, AToolIsTakenAwayByItsKind) {
+  ASSERT_TRUE(directory_.Merge(Parse("developer_tools { kind: AZ }")).ok());
+  ASSERT_TRUE(directory_.Remove(Parse("developer_tools { kind: AZ }")).ok());
+  EXPECT_EQ(directory_.Export().developer_tools_size(), 0);
+  const absl::Status again = directory_.Remove(Parse("developer_tools { kind: AZ }"));
+  EXPECT_EQ(again.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(again.message(), "developer_tools[0].kind: AZ is not in the directory");
+}
+
+TEST_F(WholeDirectoryTest, AnAccountThatIsSignedInCannotBeTakenAway) {
+  ASSERT_TRUE(directory_
+                  .Merge(Parse(R"pb(tenants {
+                                      id: "a"
+                                      users { name: "ada@a.example" }
+                                    }
+                                    developer_tools { kind: AZ account: "ada@a.example" })pb"))
+                  .ok());
+  const absl::Status status = directory_.Remove(Parse(R"pb(tenants {
+                                                             id: "a"
+                                                             users { name: "ada@a.example" }
+                                                           })pb"));
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(status.message()), testing::HasSubstr("is no user and no application"));
+}
+
 TEST_F(WholeDirectoryTest, WhatIsExportedMakesTheSameDirectoryAgain) {
   ASSERT_TRUE(directory_
                   .Merge(Parse(R"pb(tenants { id: "contoso.example" }
                                     issuers { url: "https://issuer.example" }
                                     organizations { name: "fabrikam" id: "g" }
-                                    hosts { kind: IMDS endpoint: "http://other.example/t" })pb"))
+                                    hosts { kind: IMDS endpoint: "http://other.example/t" }
+                                    developer_tools { kind: AZ })pb"))
                   .ok());
   const Directory exported = directory_.Export();
   ASSERT_TRUE(directory_.Replace(exported).ok());

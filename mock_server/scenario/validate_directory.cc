@@ -11,6 +11,7 @@
 #include "mock_common/text/values.h"
 #include "mock_entra/directory/validate_managed_identities.h"
 #include "mock_server/scenario/validate_hosts_of.h"
+#include "mock_server/scenario/validate_tools_of.h"
 
 namespace mock::scenario {
 namespace {
@@ -248,6 +249,7 @@ void ValidateDirectory(const Directory& directory, const Place& place) {
     organizations.Take(inner, "name", -1, directory.organizations(i).name());
   }
   ValidateHostsOf(directory, place);
+  ValidateToolsOf(directory, place);
 }
 
 }  // namespace mock::scenario
