@@ -15,6 +15,7 @@
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/requests.h"
 #include "tools/azmock_cli/scenario_json.h"
+#include "tools/azmock_cli/tools_folder.h"
 
 namespace azmock {
 namespace {
@@ -26,7 +27,8 @@ struct FakesCommandOptions {
   std::string state_dir;
 };
 
-absl::Status Announce(Fakes& fakes, const std::string& ca_file, const Scenario& scenario) {
+absl::Status Announce(Fakes& fakes, const std::string& ca_file, const std::string& tools,
+                      const Scenario& scenario) {
   const auto client = MessageAsJson(scenario.client());
   if (!client.ok()) return client.status();
   nlohmann::ordered_json line;
@@ -36,6 +38,7 @@ absl::Status Announce(Fakes& fakes, const std::string& ca_file, const Scenario& 
     line["connections"][absl::StrCat(connection.host, ":", connection.port)] = connection.to;
   }
   line["ca_file"] = ca_file;
+  if (!tools.empty()) line["tools"] = tools;
   line["now"] = absl::FormatTime(absl::RFC3339_full, fakes.clock().Now(), absl::UTCTimeZone());
   line["client"] = nlohmann::ordered_json::parse(*client, nullptr, false);
   std::cout << line.dump() << std::endl;
@@ -71,7 +74,9 @@ absl::Status ServeOne(const FakesCommandOptions& options) {
   const auto armed = (*fakes)->Arm(*scenario);
   if (!armed.ok()) return armed.status();
   absl::Status status = WriteFile(ca_file, (*fakes)->ca_pem());
-  if (status.ok()) status = Announce(**fakes, ca_file, *armed);
+  const auto tools = InstallToolsOf(**fakes, options.state_dir, /*control_token=*/"");
+  status.Update(tools.status());
+  if (status.ok()) status = Announce(**fakes, ca_file, *tools, *armed);
   if (status.ok()) status = FollowTime((*fakes)->clock());
   if (status.ok()) {
     status = WriteFile(options.state_dir + "/requests.json",

@@ -4,6 +4,7 @@
 #include <exception>
 #include <iostream>
 
+#include "mock_imds/fake_tools/program.h"
 #include "tools/azmock_cli/command_line.h"
 
 namespace azmock {
@@ -38,6 +39,8 @@ int Main(int argc, char** argv) {
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   try {
+    // Under a link named "az", this is the fake Azure CLI.
+    if (mock::imds::IsToolProgram()) return mock::imds::RunToolProgram(argc, argv);
     return azmock::Main(argc, argv);
   } catch (const std::exception& error) {
     std::cerr << "azmock: " << error.what() << "\n";

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <map>
@@ -28,6 +29,7 @@
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/control_token.h"
 #include "tools/azmock_cli/replay/requests.h"
+#include "tools/azmock_cli/tools_folder.h"
 
 namespace azmock {
 namespace {
@@ -154,8 +156,15 @@ void PointAtFakes(const Fakes& fakes, std::map<std::string, std::string>* variab
 
 std::string AdminEndpoint(const Fakes& fakes) { return Endpoint(fakes) + "/_mock/v1"; }
 
+// The fake tools come before real ones.
+std::string PathWith(const std::string& tools) {
+  const char* path = std::getenv("PATH");
+  return path == nullptr ? tools : absl::StrCat(tools, ":", path);
+}
+
 // What a shell exports so that any SDK finds the fakes and trusts them.
 ordered_json EnvironmentFor(const Fakes& fakes, const std::string& ca_file,
+                            const std::string& tools,
                             const std::map<std::string, std::string>& of_client) {
   ordered_json environment;
   environment["AZURE_AUTHORITY_HOST"] = Endpoint(fakes) + "/";
@@ -165,6 +174,7 @@ ordered_json EnvironmentFor(const Fakes& fakes, const std::string& ca_file,
   environment["AZURE_POD_IDENTITY_AUTHORITY_HOST"] = HttpEndpoint(fakes);
   environment["http_proxy"] = HttpEndpoint(fakes);
   environment["no_proxy"] = "localhost,127.0.0.1";
+  if (!tools.empty()) environment["PATH"] = PathWith(tools);
   for (const auto& [name, value] : of_client) environment[name] = value;
   // Where OpenSSL and Go, curl, Python's requests, and Node look.
   for (const char* name :
@@ -221,6 +231,7 @@ struct Announcement {
   std::string ca_file;
   mock::scenario::Client client;
   std::string folder;  // for the client's files
+  std::string tools;   // the folder of developers' tools; "" if there are none
   std::string admin_grpc;
   std::string control_token;  // "" if it needs no telling
 };
@@ -229,7 +240,7 @@ absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const Ann
   auto of_client = ClientEnvironment(told.client, Endpoint(fakes), told.folder);
   if (!of_client.ok()) return of_client.status();
   PointAtFakes(fakes, &*of_client);
-  const auto environment = EnvironmentFor(fakes, told.ca_file, *of_client);
+  const auto environment = EnvironmentFor(fakes, told.ca_file, told.tools, *of_client);
   if (!options.env_file.empty()) {
     if (auto written = WriteFile(options.env_file, AsShell(environment)); !written.ok()) {
       return written;
@@ -242,6 +253,7 @@ absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const Ann
   line["endpoints"]["admin_grpc"] = told.admin_grpc;
   line["address"] = absl::StrCat(fakes.address(), ":", fakes.port());
   line["ca_file"] = told.ca_file;
+  if (!told.tools.empty()) line["tools"] = told.tools;
   if (!told.control_token.empty()) line["control_token"] = told.control_token;
   line["environment"] = environment;
   std::cout << line.dump() << std::endl;
@@ -293,12 +305,14 @@ absl::Status Serve(const ServeOptions& options) {
   const std::string ca_file =
       options.ca_file.empty() ? (*folder)->path() + "/ca.pem" : options.ca_file;
   if (auto written = WriteFile(ca_file, (*fakes)->ca_pem()); !written.ok()) return written;
+  const auto tools = InstallToolsOf(**fakes, (*folder)->path(), token->value);
+  if (!tools.ok()) return tools.status();
   const auto grpc = mock::admin::GrpcServer::Start(
       (*fakes)->control(), (*fakes)->access(), static_cast<std::uint16_t>(options.admin_grpc_port));
   if (!grpc.ok()) return grpc.status();
   auto said =
       Announce(options, **fakes,
-               {ca_file, ClientFor(*scenarios), (*folder)->path(),
+               {ca_file, ClientFor(*scenarios), (*folder)->path(), *tools,
                 absl::StrCat("127.0.0.1:", (*grpc)->port()), token->generated ? token->value : ""});
   if (!said.ok()) return said;
   signals.Wait(options.stop_on_eof);
