@@ -32,6 +32,8 @@ type environment struct {
 	CAFile string `json:"ca_file"`
 	// The fakes' time.
 	Now time.Time `json:"now"`
+	// The folder with the developer tools; empty if there are none.
+	Tools string `json:"tools"`
 	// The scenario's client calls.
 	Client client `json:"client"`
 }

@@ -59,7 +59,7 @@ func runScenario(f *fakes, out *outside) (*outcome, error) {
 		return nil, err
 	}
 	defer s.close()
-	if err := s.replaceEnvironment(f.Client.Environment); err != nil {
+	if err := s.replaceEnvironment(f.Client.Environment, f.Tools); err != nil {
 		return nil, err
 	}
 	transport, err := newTransport(out, f)

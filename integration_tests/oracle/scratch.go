@@ -91,11 +91,14 @@ func (s *scratch) remove(path string) error { return os.Remove(s.realPath(path))
 // shown is a text with the paths that the scenario knows.
 func (s *scratch) shown(text string) string { return strings.ReplaceAll(text, s.dir, "") }
 
-// replaceEnvironment makes the variables the only ones. No program is on the path, which
-// a shell would make up if there were none.
-func (s *scratch) replaceEnvironment(variables map[string]string) error {
+// replaceEnvironment makes the variables the only ones. The path has the folder of developer
+// tools alone, or another: a shell would make one up if there were none.
+func (s *scratch) replaceEnvironment(variables map[string]string, tools string) error {
 	os.Clearenv()
-	if err := os.Setenv("PATH", s.dir); err != nil {
+	if tools == "" {
+		tools = s.dir
+	}
+	if err := os.Setenv("PATH", tools); err != nil {
 		return err
 	}
 	for name, value := range variables {

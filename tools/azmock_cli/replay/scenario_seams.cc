@@ -51,7 +51,7 @@ azure::identity::Seams SeamsFor(const mock::scenario::Client& client, Fakes& fak
   absl::ParseDuration(client.clock_ahead(), &ahead);  // The loader has checked it; "" leaves 0.
   seams.clock = ClockOn(&fakes.clock(), ahead);
   seams.environment = std::make_shared<ScenarioEnvironment>(client);
-  seams.processes = ScenarioProcesses(seams.clock);
+  seams.processes = ScenarioProcesses(fakes, seams.clock);
   seams.random = std::make_shared<SeededRandom>();
   return seams;
 }
