@@ -27,37 +27,6 @@ namespace {
 using internal::DefaultSource;
 using CredentialOr = absl::StatusOr<std::shared_ptr<TokenCredential>>;
 
-// A managed identity with options that are not for users.
-class ProbedManagedIdentity final : public TokenCredential {
- public:
-  explicit ProbedManagedIdentity(std::unique_ptr<internal::ManagedIdentityClient> client)
-      : client_(std::move(client)) {}
-
-  absl::StatusOr<AccessToken> GetToken(const Context& ctx,
-                                       const TokenRequestOptions& options) override {
-    return client_->GetToken(ctx, options);
-  }
-  void JoinChain() override { client_->JoinChain(); }
-
- private:
-  const std::unique_ptr<internal::ManagedIdentityClient> client_;
-};
-
-// A developer's tool whose failure lets the chain go on.
-class DeveloperToolSource final : public TokenCredential {
- public:
-  explicit DeveloperToolSource(std::unique_ptr<internal::DeveloperToolClient> client)
-      : client_(std::move(client)) {}
-
-  absl::StatusOr<AccessToken> GetToken(const Context& ctx,
-                                       const TokenRequestOptions& options) override {
-    return client_->GetToken(ctx, options);
-  }
-
- private:
-  const std::unique_ptr<internal::DeveloperToolClient> client_;
-};
-
 // Stands for a source that could not be made, so that users see why.
 class UnavailableSource final : public TokenCredential {
  public:
@@ -99,19 +68,14 @@ CredentialOr MakeManagedIdentity(const DefaultAzureCredentialOptions& options, b
   }
   // Nothing waits behind it that a machine without a metadata service would delay.
   made.probe = !alone;
-  auto client = internal::ManagedIdentityClient::Create(std::move(made));
-  if (!client.ok()) return client.status();
-  return std::make_shared<ProbedManagedIdentity>(*std::move(client));
+  return internal::ManagedIdentityClient::Create(std::move(made));
 }
 
 template <typename Tool>
 CredentialOr MakeDeveloperTool(const DefaultAzureCredentialOptions& options, bool /*alone*/) {
-  auto client = internal::DeveloperToolClient::Create(
-      std::make_unique<Tool>(),
-      {options.client, options.tenant_id, options.additionally_allowed_tenants,
-       /*in_default_chain=*/true});
-  if (!client.ok()) return client.status();
-  return std::make_shared<DeveloperToolSource>(*std::move(client));
+  return internal::DeveloperToolClient::Create(
+      std::make_unique<Tool>(), {options.client, options.tenant_id,
+                                 options.additionally_allowed_tenants, /*in_default_chain=*/true});
 }
 
 // Makes a source; `alone` if the chain has no other.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"reflect"
 	"runtime"
 	"syscall"
 	"unsafe"
@@ -23,27 +22,7 @@ func newManagedIdentity(c client, common azcore.ClientOptions) (azcore.TokenCred
 	case of.ResourceID != nil:
 		options.ID = azidentity.ResourceID(*of.ResourceID)
 	}
-	if of.InDefaultChain {
-		setDAC(options)
-	}
-	credential, err := azidentity.NewManagedIdentityCredential(options)
-	if err != nil {
-		return nil, err
-	}
-	if of.InDefaultChain {
-		// Tells the credential that it is one of a chain; the chain itself is not used.
-		if _, err := azidentity.NewChainedTokenCredential([]azcore.TokenCredential{credential}, nil); err != nil {
-			return nil, err
-		}
-	}
-	return credential, nil
-}
-
-// setDAC does what DefaultAzureCredential does to its managed identity's options. The
-// field is azidentity's own; a version without it would make this panic.
-func setDAC(options *azidentity.ManagedIdentityCredentialOptions) {
-	field := reflect.ValueOf(options).Elem().FieldByName("dac")
-	reflect.NewAt(field.Type(), unsafe.Pointer(field.UnsafeAddr())).Elem().SetBool(true)
+	return azidentity.NewManagedIdentityCredential(options)
 }
 
 // becomeOrdinaryUser takes the right to read every file away from this goroutine,

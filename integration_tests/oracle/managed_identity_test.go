@@ -3,13 +3,7 @@ package main
 import (
 	"os"
 	"testing"
-
-	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 )
-
-func TestTheOptionsFieldThatTheOracleSetsIsThere(t *testing.T) {
-	setDAC(&azidentity.ManagedIdentityCredentialOptions{}) // Panics if it is not.
-}
 
 func TestAnEmptyIDIsTheConstructorsError(t *testing.T) {
 	o := mustRun(t, newFakeEntra(), clientFrom(t, `{"managed_identity": {"client_id": ""}}`))

@@ -151,10 +151,9 @@ func (c client) withRecord(text string) client {
 
 // managedIdentity has at most one of the IDs, which may be empty.
 type managedIdentity struct {
-	ClientID       *string `json:"client_id"`
-	ObjectID       *string `json:"object_id"`
-	ResourceID     *string `json:"resource_id"`
-	InDefaultChain bool    `json:"in_default_chain"`
+	ClientID   *string `json:"client_id"`
+	ObjectID   *string `json:"object_id"`
+	ResourceID *string `json:"resource_id"`
 }
 
 type azureCLI struct {

@@ -29,7 +29,7 @@ struct DeveloperToolOptions {
 };
 
 // Nothing is cached: tools do that. Safe for use by many threads at once.
-class DeveloperToolClient {
+class DeveloperToolClient final : public TokenCredential {
  public:
   // Errors: CheckTenantId's, for a tenant that is not empty.
   static absl::StatusOr<std::unique_ptr<DeveloperToolClient>> Create(
@@ -37,7 +37,8 @@ class DeveloperToolClient {
 
   // Errors: kInvalidArgument without payload for scopes, tenants and claims that the tool
   // cannot be given, and for output that is no token; else those of ToolCommand.
-  absl::StatusOr<AccessToken> GetToken(const Context& ctx, const TokenRequestOptions& options);
+  absl::StatusOr<AccessToken> GetToken(const Context& ctx,
+                                       const TokenRequestOptions& options) override;
 
  private:
   DeveloperToolClient(std::unique_ptr<const DeveloperTool> tool, DeveloperToolOptions options);

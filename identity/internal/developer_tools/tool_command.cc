@@ -14,6 +14,7 @@
 #include "identity/errors.h"
 #include "identity/internal/errors/error_format.h"
 #include "identity/internal/text/go_text.h"
+#include "identity/internal/text/redact.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -75,7 +76,8 @@ absl::Status ToolCommand::Failure(const ProcessResult& result, absl::StatusCode 
     return CredentialUnavailable(credential_, "executable not found on path");
   }
   const std::string message = explain_ == nullptr ? std::string(err) : explain_(err);
-  return AuthenticationFailed(credential_, message.empty() ? HowItEnded(result) : message, code);
+  return AuthenticationFailed(credential_,
+                              message.empty() ? HowItEnded(result) : RedactSecrets(message), code);
 }
 
 bool IsSafeScope(absl::string_view scope) {

@@ -87,6 +87,13 @@ TEST_F(ToolCommandTest, ShowsStandardErrorAndNeverStandardOutput) {
                        std::string("AzureCLICredential: exit status 3") + kLink));
 }
 
+TEST_F(ToolCommandTest, ShowsNoTokenOfStandardErrorEither) {
+  EXPECT_THAT(
+      RunWith({1, 0, "", R"(DEBUG: {"access_token": "not-a-real-token"})"}),
+      StatusIs(absl::StatusCode::kUnavailable,
+               std::string(R"(AzureCLICredential: DEBUG: {"access_token": "REDACTED"})") + kLink));
+}
+
 TEST_F(ToolCommandTest, TheEndOfTheContextIsTheCode) {
   Context cancelled = Context::Background().WithCancel();
   processes_->Expect([&](const Context&, const ProcessRequest&) {

@@ -31,7 +31,7 @@ struct ManagedIdentityClientOptions {
 };
 
 // Safe for use by many threads at once.
-class ManagedIdentityClient {
+class ManagedIdentityClient final : public TokenCredential {
  public:
   // Looks for the host in the environment; sends nothing. Errors are those of
   // CheckManagedIdentityId.
@@ -40,11 +40,12 @@ class ManagedIdentityClient {
 
   // Errors: kInvalidArgument without payload unless there is exactly one scope; all
   // others have one.
-  absl::StatusOr<AccessToken> GetToken(const Context& ctx, const TokenRequestOptions& options);
+  absl::StatusOr<AccessToken> GetToken(const Context& ctx,
+                                       const TokenRequestOptions& options) override;
 
   // From now on what answers in IMDS's place, and is not IMDS, makes the credential
   // unavailable, so that its chain goes on.
-  void JoinChain() { chained_.store(true, std::memory_order_relaxed); }
+  void JoinChain() override { chained_.store(true, std::memory_order_relaxed); }
 
  private:
   class Call;

@@ -16,7 +16,7 @@
 #include "identity/default_azure_credential.h"
 #include "identity/environment_credential.h"
 #include "identity/errors.h"
-#include "identity/internal/managed_identity/managed_identity_client.h"
+#include "identity/managed_identity_credential.h"
 #include "identity/on_behalf_of_credential.h"
 #include "identity/workload_identity_credential.h"
 #include "tools/azmock_cli/replay/scenario_options.h"
@@ -32,8 +32,6 @@ using azure::identity::OnBehalfOfCredential;
 using azure::identity::OnBehalfOfCredentialOptions;
 using azure::identity::TokenCredential;
 using azure::identity::TokenRequestOptions;
-using azure::identity::internal::ManagedIdentityClient;
-using azure::identity::internal::ManagedIdentityClientOptions;
 using mock::scenario::Client;
 
 using NewCredential = absl::StatusOr<std::unique_ptr<TokenCredential>>;
@@ -142,34 +140,14 @@ NewCredential NewAzurePipelines(const Client& client, ClientOptions options) {
       OptionsFor<azure::identity::AzurePipelinesCredentialOptions>(client, std::move(options)));
 }
 
-// Also as DefaultAzureCredential has it.
-class ManagedIdentity : public TokenCredential {
- public:
-  explicit ManagedIdentity(std::unique_ptr<ManagedIdentityClient> client)
-      : client_(std::move(client)) {}
-
-  absl::StatusOr<AccessToken> GetToken(const Context& ctx,
-                                       const TokenRequestOptions& options) override {
-    return client_->GetToken(ctx, options);
-  }
-  void JoinChain() override { client_->JoinChain(); }
-
- private:
-  const std::unique_ptr<ManagedIdentityClient> client_;
-};
-
 NewCredential NewManagedIdentity(const Client& client, ClientOptions client_options) {
   const auto& of = client.managed_identity();
-  ManagedIdentityClientOptions options;
+  azure::identity::ManagedIdentityCredentialOptions options;
   options.client = Completed(client, std::move(client_options));
   if (of.has_client_id()) options.id = ManagedIdentityId::Client(of.client_id());
   if (of.has_object_id()) options.id = ManagedIdentityId::Object(of.object_id());
   if (of.has_resource_id()) options.id = ManagedIdentityId::Resource(of.resource_id());
-  options.probe = of.in_default_chain();
-  auto made = ManagedIdentityClient::Create(std::move(options));
-  if (!made.ok()) return made.status();
-  if (of.in_default_chain()) (*made)->JoinChain();
-  return std::make_unique<ManagedIdentity>(*std::move(made));
+  return azure::identity::ManagedIdentityCredential::Create(std::move(options));
 }
 
 // Options that all developer tools have.
