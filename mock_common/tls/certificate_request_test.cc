@@ -14,9 +14,9 @@ using ::testing::IsEmpty;
 using ::testing::Pair;
 
 const RequestSpec& Whole() {
-  static const auto* const spec =
+  static const auto* const kSpec =
       new RequestSpec{"client", "tenant", {{"1.3.6.1.4.1.311.90.2.10", R"({"vmId":"vm"})"}}};
-  return *spec;
+  return *kSpec;
 }
 
 TEST(CertificateRequestTest, ReadsWhatMsalSends) {

@@ -23,8 +23,8 @@ void AddToSubject(X509_REQ* request, const char* type, const std::string& text) 
 }  // namespace
 
 EVP_PKEY* TestRsaKey() {
-  static EVP_PKEY* const key = EVP_RSA_gen(2048);
-  return key;
+  static EVP_PKEY* const kKey = EVP_RSA_gen(2048);
+  return kKey;
 }
 
 std::string MakeRequest(const RequestSpec& spec, EVP_PKEY* key) {

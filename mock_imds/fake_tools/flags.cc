@@ -24,10 +24,10 @@ std::string OptionOf(const std::string& argument) { return argument.substr(0, ar
 
 // As a shell takes it.
 std::string Shown(const std::string& argument) {
-  const bool plain =
-      !argument.empty() && std::all_of(argument.begin(), argument.end(), [](unsigned char c) {
-        return absl::ascii_isalnum(c) || absl::StrContains("-_./:=+,@", std::string(1, c));
-      });
+  const bool plain = !argument.empty() && std::all_of(argument.begin(), argument.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
+           absl::StrContains("-_./:=+,@", absl::string_view(&c, 1));
+  });
   if (plain) return argument;
   return absl::StrCat("\"", absl::StrReplaceAll(argument, {{"\\", "\\\\"}, {"\"", "\\\""}}), "\"");
 }

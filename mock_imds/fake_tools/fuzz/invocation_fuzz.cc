@@ -21,9 +21,9 @@ mock::imds::ToolTokenAnswer Issue(const mock::imds::ToolTokenOrder& order) {
 }
 
 DeveloperTools* Tools() {
-  static auto* const clock = new mock::VirtualClock;
-  static auto* const tools = [] {
-    auto* made = new DeveloperTools({clock, Issue, [](const mock::imds::ToolRecord&) {}});
+  static auto* const kClock = new mock::VirtualClock;
+  static auto* const kTools = [] {
+    auto* made = new DeveloperTools({kClock, Issue, [](const mock::imds::ToolRecord&) {}});
     mock::imds::DeveloperToolList list;
     for (const char* text : {"kind: AZ account: 'a'", "kind: AZD account: 'a' version: '1.18.0'",
                              "kind: PWSH account: 'a'"}) {
@@ -32,7 +32,7 @@ DeveloperTools* Tools() {
     made->Merge(list);
     return made;
   }();
-  return tools;
+  return kTools;
 }
 
 }  // namespace
