@@ -1,53 +1,38 @@
 #include "mock_server/tool_runs.h"
 
-#include <string>
-#include <utility>
-
-#include "mock_common/admin/json_api.h"
+#include "mock_common/admin/json_response.h"
 #include "mock_imds/fake_tools/run_json.h"
-#include "nlohmann/json.hpp"
 
 namespace azmock {
 namespace {
 
 using mock::admin::Access;
-using mock::http::Reply;
+using mock::admin::ErrorResponse;
 using mock::http::Request;
+using mock::http::Response;
 
-Reply Json(int status, std::string body) {
-  Reply reply;
-  reply.response.status = status;
-  reply.response.headers.Add("Content-Type", "application/json; charset=utf-8");
-  reply.response.headers.Add("Cache-Control", "no-store");
-  reply.response.body = std::move(body) + "\n";
-  return reply;
-}
-
-Reply Error(const absl::Status& error) {
-  nlohmann::ordered_json body;
-  body["error"]["code"] = absl::StatusCodeToString(error.code());
-  body["error"]["message"] = std::string(error.message());
-  return Json(mock::admin::HttpStatus(error.code()),
-              body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+Response Answer(const Request& request, const Access& access, mock::imds::DeveloperTools* tools) {
+  const absl::Status allowed = access.CheckRequest(request);
+  if (!allowed.ok()) return ErrorResponse(allowed);
+  if (request.method != "POST") {
+    Response response = ErrorResponse(absl::InvalidArgumentError("a tool runs: ask with POST"));
+    response.status = 405;
+    response.headers.Add("Allow", "POST");
+    return response;
+  }
+  const auto invocation = mock::imds::InvocationFromJson(request.body);
+  if (!invocation.ok()) return ErrorResponse(invocation.status());
+  return mock::admin::JsonResponse(200, mock::imds::ToJson(tools->Run(*invocation)));
 }
 
 }  // namespace
 
-std::optional<Reply> HandleToolRun(const Request& request, const Access* access,
-                                   mock::imds::DeveloperTools* tools) {
+std::optional<mock::http::Reply> HandleToolRun(const Request& request, const Access* access,
+                                               mock::imds::DeveloperTools* tools) {
   if (request.path != mock::imds::kToolRunPath) return std::nullopt;
-  const absl::Status allowed =
-      access == nullptr ? Access("").CheckRequest(request) : access->CheckRequest(request);
-  if (!allowed.ok()) return Error(allowed);
-  if (request.method != "POST") {
-    Reply reply = Error(absl::InvalidArgumentError("a tool runs: ask with POST"));
-    reply.response.status = 405;
-    reply.response.headers.Add("Allow", "POST");
-    return reply;
-  }
-  const auto invocation = mock::imds::InvocationFromJson(request.body);
-  if (!invocation.ok()) return Error(invocation.status());
-  return Json(200, mock::imds::ToJson(tools->Run(*invocation)));
+  mock::http::Reply reply;
+  reply.response = Answer(request, access == nullptr ? Access("") : *access, tools);
+  return reply;
 }
 
 }  // namespace azmock

@@ -28,10 +28,11 @@ class ToolRunsTest : public testing::Test {
     request.host = host;
     request.headers.Set("Host", host);
     request.body = body;
-    const auto reply = HandleToolRun(request, access, &tools_);
-    return std::to_string(reply->response.status) + " " + reply->response.body;
+    reply_ = HandleToolRun(request, access, &tools_)->response;
+    return std::to_string(reply_.status) + " " + reply_.body;
   }
 
+  mock::http::Response reply_;  // the last
   mock::VirtualClock clock_;
   mock::imds::DeveloperTools tools_{{&clock_, nullptr, nullptr}};
 };
@@ -55,6 +56,7 @@ TEST_F(ToolRunsTest, WhatIsWrongIsSaid) {
 TEST_F(ToolRunsTest, OnlyWhoMay) {
   const Access access("0123456789abcdef");
   EXPECT_THAT(Ask("{}", "POST", &access), HasSubstr("401 "));
+  EXPECT_EQ(reply_.headers.Get("WWW-Authenticate"), "Bearer");
   EXPECT_THAT(Ask("{}", "POST", nullptr, "evil.example"), HasSubstr("403 "));
 }
 

@@ -12,8 +12,8 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
 #include "mock_common/admin/json_message.h"
+#include "mock_common/admin/json_response.h"
 #include "mock_common/text/nearest.h"
-#include "nlohmann/json.hpp"
 
 namespace mock::admin {
 namespace {
@@ -22,26 +22,6 @@ using google::protobuf::Message;
 
 constexpr absl::string_view kRoot = "/_mock";
 constexpr absl::string_view kCalls = "/v1/";
-
-http::Response Json(int status, std::string body) {
-  http::Response response;
-  response.status = status;
-  response.headers.Add("Content-Type", "application/json; charset=utf-8");
-  response.headers.Add("Cache-Control", "no-store");
-  response.body = std::move(body) + "\n";
-  return response;
-}
-
-http::Response ErrorResponse(const absl::Status& error) {
-  nlohmann::ordered_json body;
-  body["error"]["code"] = absl::StatusCodeToString(error.code());
-  body["error"]["message"] = std::string(error.message());
-  http::Response response =
-      Json(HttpStatus(error.code()),
-           body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-  if (absl::IsUnauthenticated(error)) response.headers.Add("WWW-Authenticate", "Bearer");
-  return response;
-}
 
 http::Response MethodNotAllowed(const Call& call) {
   http::Response response = ErrorResponse(absl::InvalidArgumentError(absl::StrCat(
@@ -73,7 +53,7 @@ absl::Status UnknownCall(const std::vector<Call>& calls, absl::string_view name)
 http::Response ResponseOf(const absl::Status& status, const Message& response) {
   if (!status.ok()) return ErrorResponse(status);
   auto json = ToJson(response);
-  return json.ok() ? Json(200, *std::move(json)) : ErrorResponse(json.status());
+  return json.ok() ? JsonResponse(200, *std::move(json)) : ErrorResponse(json.status());
 }
 
 // A call that may end later: what it works on, and then itself.
@@ -111,30 +91,6 @@ http::Reply Run(const Call& call, const http::Request& http_request) {
 }
 
 }  // namespace
-
-int HttpStatus(absl::StatusCode code) {
-  switch (code) {
-    case absl::StatusCode::kOk:
-      return 200;
-    case absl::StatusCode::kInvalidArgument:
-      return 400;
-    case absl::StatusCode::kUnauthenticated:
-      return 401;
-    case absl::StatusCode::kPermissionDenied:
-      return 403;
-    case absl::StatusCode::kNotFound:
-      return 404;
-    case absl::StatusCode::kAlreadyExists:
-    case absl::StatusCode::kFailedPrecondition:
-      return 409;
-    case absl::StatusCode::kUnavailable:
-      return 503;
-    case absl::StatusCode::kDeadlineExceeded:
-      return 504;
-    default:
-      return 500;
-  }
-}
 
 std::optional<http::Reply> JsonApi::Handle(const http::Request& request) const {
   absl::string_view path = request.path;

@@ -14,8 +14,7 @@ namespace mock::admin {
 
 // Every call is POST /_mock/v1/<call>, with the request's JSON as the body; calls that
 // only read also answer GET. Fields may come as parameters of the query. GET /_mock/
-// lists the calls. Errors: {"error":{"code":"NOT_FOUND","message":"…"}} with the status
-// that HttpStatus gives.
+// lists the calls. Errors are those of ErrorResponse.
 //
 // Safe for use by many threads. What it is given must outlive it and its replies.
 class JsonApi {
@@ -30,9 +29,6 @@ class JsonApi {
   const std::vector<Call> calls_;
   const Access& access_;
 };
-
-// The one that says the same as the code: 400, 401, 403, 404, 409, 500, 503, 504.
-int HttpStatus(absl::StatusCode code);
 
 }  // namespace mock::admin
 

@@ -71,7 +71,7 @@ RawClient::RawClient(std::unique_ptr<Connection> connection) : connection_(std::
 RawClient::RawClient(RawClient&&) noexcept = default;
 RawClient::~RawClient() = default;
 
-RawClient RawClient::Connect(std::uint16_t port) {
+RawClient RawClient::Connect(std::uint16_t port, const std::string& address) {
   auto connection = std::make_unique<Connection>();
   connection->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const timeval timeout = {10, 0};
@@ -79,12 +79,11 @@ RawClient RawClient::Connect(std::uint16_t port) {
   setsockopt(connection->fd, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout);
   const int on = 1;
   setsockopt(connection->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  sockaddr_in address = {};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  connection->connected =
-      connect(connection->fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  sockaddr_in to = {};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(port);
+  connection->connected = inet_pton(AF_INET, address.c_str(), &to.sin_addr) == 1 &&
+                          connect(connection->fd, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0;
   return RawClient(std::move(connection));
 }
 

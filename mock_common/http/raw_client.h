@@ -11,12 +11,13 @@
 
 namespace mock::http {
 
-// For tests: blocking, on 127.0.0.1. Waits of more than ten seconds end as kTimeout.
+// Blocking. Waits of more than ten seconds end as kTimeout.
 class RawClient {
  public:
   enum class End { kOpen, kClosed, kReset, kTimeout, kTlsError };
 
-  static RawClient Connect(std::uint16_t port);
+  // `address` is an IPv4 address.
+  static RawClient Connect(std::uint16_t port, const std::string& address = "127.0.0.1");
   // Speaks TLS and trusts `ca_pem`; a failed handshake is end() == kTlsError.
   static RawClient ConnectTls(std::uint16_t port, const std::string& ca_pem,
                               const std::string& server_name);

@@ -1,10 +1,7 @@
 #include "mock_imds/fake_tools/program.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/auxv.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
@@ -12,7 +9,6 @@
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <iostream>
 #include <string>
 
@@ -22,6 +18,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
+#include "mock_common/http/raw_client.h"
 #include "mock_common/text/read_file.h"
 #include "mock_imds/fake_tools/install_tools.h"
 #include "mock_imds/fake_tools/run_json.h"
@@ -65,10 +62,6 @@ absl::StatusOr<Fakes> FindFakes(const std::string& started_by) {
                json.value("control_token", "")};
 }
 
-absl::Status Failed(absl::string_view what) {
-  return absl::UnavailableError(absl::StrCat(what, ": ", std::strerror(errno)));
-}
-
 bool WriteAll(int descriptor, absl::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = write(descriptor, bytes.data(), bytes.size());
@@ -79,50 +72,27 @@ bool WriteAll(int descriptor, absl::string_view bytes) {
   return true;
 }
 
-absl::StatusOr<std::string> ReadAll(int descriptor) {
-  std::string bytes;
-  std::array<char, 16384> buffer;
-  while (true) {
-    const ssize_t count = read(descriptor, buffer.data(), buffer.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return Failed("cannot read the fakes' answer");
-    if (count == 0) return bytes;
-    bytes.append(buffer.data(), static_cast<std::size_t>(count));
-  }
-}
-
 // The body of the answer to one POST. The fakes are asked without the library that is
 // tested with them, and without a proxy.
 absl::StatusOr<std::string> Post(const Fakes& fakes, const std::string& body) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(fakes.port);
-  if (inet_pton(AF_INET, fakes.host.c_str(), &address.sin_addr) != 1) {
-    return absl::InvalidArgumentError(absl::StrCat("no IPv4 address: ", fakes.host));
+  http::RawClient client = http::RawClient::Connect(fakes.port, fakes.host);
+  if (!client.connected()) {
+    return absl::UnavailableError(
+        absl::StrCat("nothing answers at ", fakes.host, ":", fakes.port, "; do the fakes run?"));
   }
-  const int connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (connection < 0) return Failed("cannot reach the fakes");
   std::string request =
       absl::StrCat("POST ", kToolRunPath, " HTTP/1.1\r\nHost: ", fakes.host, ":", fakes.port,
                    "\r\nContent-Type: application/json\r\nConnection: close\r\n");
   if (!fakes.control_token.empty()) {
     absl::StrAppend(&request, "Authorization: Bearer ", fakes.control_token, "\r\n");
   }
-  absl::StrAppend(&request, "Content-Length: ", body.size(), "\r\n\r\n", body);
-  absl::StatusOr<std::string> reply;
-  if (connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-      !WriteAll(connection, request)) {
-    reply = Failed("cannot reach the fakes");
-  } else {
-    reply = ReadAll(connection);
+  client.Send(absl::StrCat(request, "Content-Length: ", body.size(), "\r\n\r\n", body));
+  const std::string reply = client.ReadReply();
+  const auto end = reply.find("\r\n\r\n");
+  if (end == std::string::npos || !absl::StartsWith(reply, "HTTP/1.1 200 ")) {
+    return absl::UnavailableError(absl::StrCat("the fakes answered ", reply));
   }
-  close(connection);
-  if (!reply.ok()) return reply;
-  const auto end = reply->find("\r\n\r\n");
-  if (end == std::string::npos || !absl::StartsWith(*reply, "HTTP/1.1 200 ")) {
-    return absl::UnavailableError(absl::StrCat("the fakes answered ", *reply));
-  }
-  return reply->substr(end + 4);
+  return reply.substr(end + 4);
 }
 
 ToolInvocation ThisInvocation(const std::string& started_by, int argc, char** argv) {

@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "mock_common/admin/json_response.h"
 #include "mock_common/http/raw_client.h"
 #include "mock_common/http/server.h"
 #include "mock_server/admin/calls.h"
