@@ -1,25 +1,19 @@
 #include "identity/internal/developer_tools/azure_cli.h"
 
-#include <algorithm>
 #include <cstdint>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "identity/internal/developer_tools/go_time.h"
 #include "identity/internal/developer_tools/tool_answer.h"
 #include "identity/internal/developer_tools/tool_command.h"
+#include "identity/internal/text/alphanumeric.h"
 #include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
 
 absl::Status AzureCLI::CheckSubscription(absl::string_view subscription) {
-  const bool safe = std::all_of(subscription.begin(), subscription.end(), [](char c) {
-    return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
-           absl::StrContains("-_ .", absl::string_view(&c, 1));
-  });
-  if (safe) return absl::OkStatus();
+  if (IsAlphanumericOr("-_ .", subscription)) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat("AzureCLICredential: Subscription ", QuoteGo(subscription),
                    " contains invalid characters. If this is the name of a subscription, use its "

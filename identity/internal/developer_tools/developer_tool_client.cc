@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "identity/internal/text/alphanumeric.h"
+#include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
 
@@ -48,7 +50,10 @@ absl::Status DeveloperToolClient::CheckScopes(const TokenRequestOptions& options
                                                    many ? "at least" : "exactly", " one scope"));
   }
   for (const std::string& scope : options.scopes) {
-    if (!IsSafeScope(scope)) return InvalidScope(tenants_.credential, scope);
+    if (!IsAlphanumericOr(".-_/:", scope)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(tenants_.credential, ".GetToken(): invalid scope ", QuoteGo(scope)));
+    }
   }
   return absl::OkStatus();
 }

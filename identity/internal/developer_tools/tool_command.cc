@@ -3,17 +3,14 @@
 #include <signal.h>
 #include <string.h>
 
-#include <algorithm>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "identity/errors.h"
 #include "identity/internal/errors/error_format.h"
-#include "identity/internal/text/go_text.h"
 #include "identity/internal/text/redact.h"
 
 namespace azure::identity::internal {
@@ -78,18 +75,6 @@ absl::Status ToolCommand::Failure(const ProcessResult& result, absl::StatusCode 
   const std::string message = explain_ == nullptr ? std::string(err) : explain_(err);
   return AuthenticationFailed(credential_,
                               message.empty() ? HowItEnded(result) : RedactSecrets(message), code);
-}
-
-bool IsSafeScope(absl::string_view scope) {
-  return std::all_of(scope.begin(), scope.end(), [](char c) {
-    return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
-           absl::StrContains(".-_/:", absl::string_view(&c, 1));
-  });
-}
-
-absl::Status InvalidScope(absl::string_view credential, absl::string_view scope) {
-  return absl::InvalidArgumentError(
-      absl::StrCat(credential, ".GetToken(): invalid scope ", QuoteGo(scope)));
 }
 
 std::string ResourceOfScope(absl::string_view scope) {

@@ -51,12 +51,6 @@ class ToolCommand {
   ContextLock lock_;
 };
 
-// Whether a scope can stand on a command line: letters, digits and . - _ / :
-bool IsSafeScope(absl::string_view scope);
-
-// "{credential}.GetToken(): invalid scope …"; kInvalidArgument.
-absl::Status InvalidScope(absl::string_view credential, absl::string_view scope);
-
 // The resource that a scope is of: the scope without "/.default" at its end.
 std::string ResourceOfScope(absl::string_view scope);
 

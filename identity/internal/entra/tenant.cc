@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "identity/internal/text/alphanumeric.h"
 #include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
@@ -23,11 +23,7 @@ bool IsAllowed(const TenantRules& rules, absl::string_view requested) {
 }  // namespace
 
 absl::Status CheckTenantId(absl::string_view tenant_id) {
-  const bool valid =
-      !tenant_id.empty() && std::all_of(tenant_id.begin(), tenant_id.end(), [](unsigned char c) {
-        return absl::ascii_isalnum(c) || c == '.' || c == '-';
-      });
-  if (valid) return absl::OkStatus();
+  if (!tenant_id.empty() && IsAlphanumericOr(".-", tenant_id)) return absl::OkStatus();
   return absl::InvalidArgumentError(
       "invalid tenantID. You can locate your tenantID by following the instructions listed here: "
       "https://learn.microsoft.com/partner-center/find-ids-and-domain-names");

@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -14,6 +13,7 @@
 #include "identity/internal/crypto/openssl_error.h"
 #include "identity/internal/crypto/openssl_ptr.h"
 #include "identity/internal/crypto/pem.h"
+#include "identity/internal/text/alphanumeric.h"
 #include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
@@ -72,11 +72,7 @@ std::string CertificatesIn(absl::string_view text) {
 }
 
 // It becomes part of a URL.
-bool IsHostName(absl::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || absl::StrContains("-._", c);
-  });
-}
+bool IsHostName(absl::string_view text) { return IsAlphanumericOr("-._", text); }
 
 // Go's URL.JoinPath: one path behind the other, without "." and "..".
 std::string JoinPaths(absl::string_view first, absl::string_view second) {
