@@ -63,10 +63,16 @@ class SecretEnvironment final : public Environment {
   }
 };
 
+ClientOptions CannedClient() {
+  ClientOptions client;
+  client.transport = std::make_shared<CannedTransport>();
+  client.logging.logger = std::make_shared<Logger>();
+  return client;
+}
+
 std::unique_ptr<ClientSecretCredential> WarmCredential(const TokenRequestOptions& request) {
   ClientSecretCredentialOptions options;
-  options.client.transport = std::make_shared<CannedTransport>();
-  options.client.logging.logger = std::make_shared<Logger>();
+  options.client = CannedClient();
   auto credential = ClientSecretCredential::Create("t", "c", "s", std::move(options)).value();
   credential->GetToken(Context::Background(), request).value();
   return credential;
@@ -74,8 +80,7 @@ std::unique_ptr<ClientSecretCredential> WarmCredential(const TokenRequestOptions
 
 std::unique_ptr<DeviceCodeCredential> WarmUserCredential(const TokenRequestOptions& request) {
   DeviceCodeCredentialOptions options;
-  options.client.transport = std::make_shared<CannedTransport>();
-  options.client.logging.logger = std::make_shared<Logger>();
+  options.client = CannedClient();
   options.user_prompt = [](const Context&, const DeviceCodeMessage&) { return absl::OkStatus(); };
   auto credential = DeviceCodeCredential::Create(std::move(options)).value();
   credential->GetToken(Context::Background(), request).value();
@@ -89,33 +94,33 @@ const TokenRequestOptions& Request() {
   return *kRequest;
 }
 
-void BM_GetTokenWarm(benchmark::State& state) {
-  static const std::unique_ptr<ClientSecretCredential> credential = WarmCredential(Request());
+// Of a credential that has the token.
+template <typename Credential>
+void MeasureWarm(benchmark::State& state, Credential& credential) {
   const Context ctx = Context::Background();
   const TokenRequestOptions request = Request();
   for (auto _ : state) {
-    absl::StatusOr<AccessToken> token = credential->GetToken(ctx, request);
+    absl::StatusOr<AccessToken> token = credential.GetToken(ctx, request);
     benchmark::DoNotOptimize(token);
   }
+}
+
+void BM_GetTokenWarm(benchmark::State& state) {
+  static const std::unique_ptr<ClientSecretCredential> credential = WarmCredential(Request());
+  MeasureWarm(state, *credential);
 }
 BENCHMARK(BM_GetTokenWarm)->Threads(1)->Threads(2)->Threads(4)->Threads(8)->UseRealTime();
 
 void BM_GetTokenWarmManagedIdentity(benchmark::State& state) {
   static const std::unique_ptr<ManagedIdentityCredential> credential = [] {
     ManagedIdentityCredentialOptions options;
-    options.client.transport = std::make_shared<CannedTransport>();
-    options.client.logging.logger = std::make_shared<Logger>();
+    options.client = CannedClient();
     options.client.seams.environment = std::make_shared<EmptyEnvironment>();
     auto made = ManagedIdentityCredential::Create(std::move(options)).value();
     made->GetToken(Context::Background(), Request()).value();
     return made;
   }();
-  const Context ctx = Context::Background();
-  const TokenRequestOptions request = Request();
-  for (auto _ : state) {
-    absl::StatusOr<AccessToken> token = credential->GetToken(ctx, request);
-    benchmark::DoNotOptimize(token);
-  }
+  MeasureWarm(state, *credential);
 }
 BENCHMARK(BM_GetTokenWarmManagedIdentity)->Threads(1)->Threads(2)->Threads(8)->UseRealTime();
 
@@ -124,19 +129,13 @@ BENCHMARK(BM_GetTokenWarmManagedIdentity)->Threads(1)->Threads(2)->Threads(8)->U
 void BM_GetTokenWarmDefaultAzure(benchmark::State& state) {
   static const std::unique_ptr<DefaultAzureCredential> credential = [] {
     DefaultAzureCredentialOptions options;
-    options.client.transport = std::make_shared<CannedTransport>();
-    options.client.logging.logger = std::make_shared<Logger>();
+    options.client = CannedClient();
     options.client.seams.environment = std::make_shared<SecretEnvironment>();
     auto made = DefaultAzureCredential::Create(std::move(options)).value();
     made->GetToken(Context::Background(), Request()).value();
     return made;
   }();
-  const Context ctx = Context::Background();
-  const TokenRequestOptions request = Request();
-  for (auto _ : state) {
-    absl::StatusOr<AccessToken> token = credential->GetToken(ctx, request);
-    benchmark::DoNotOptimize(token);
-  }
+  MeasureWarm(state, *credential);
 }
 BENCHMARK(BM_GetTokenWarmDefaultAzure)->Threads(1)->Threads(2)->Threads(8)->UseRealTime();
 
@@ -150,24 +149,14 @@ void BM_GetTokenWarmChained(benchmark::State& state) {
     made->GetToken(Context::Background(), Request()).value();
     return made;
   }();
-  const Context ctx = Context::Background();
-  const TokenRequestOptions request = Request();
-  for (auto _ : state) {
-    absl::StatusOr<AccessToken> token = credential->GetToken(ctx, request);
-    benchmark::DoNotOptimize(token);
-  }
+  MeasureWarm(state, *credential);
 }
 BENCHMARK(BM_GetTokenWarmChained)->Threads(1)->UseRealTime();
 
 // The same of a user, who signed in with a device code.
 void BM_GetTokenWarmOfUser(benchmark::State& state) {
   static const std::unique_ptr<DeviceCodeCredential> credential = WarmUserCredential(Request());
-  const Context ctx = Context::Background();
-  const TokenRequestOptions request = Request();
-  for (auto _ : state) {
-    absl::StatusOr<AccessToken> token = credential->GetToken(ctx, request);
-    benchmark::DoNotOptimize(token);
-  }
+  MeasureWarm(state, *credential);
 }
 BENCHMARK(BM_GetTokenWarmOfUser)->Threads(1)->Threads(2)->Threads(8)->UseRealTime();
 
