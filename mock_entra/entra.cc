@@ -27,8 +27,10 @@
 #include "mock_entra/endpoints/user_realm.h"
 #include "mock_entra/endpoints/userinfo.h"
 #include "mock_entra/exchange/authority.h"
+#include "mock_entra/exchange/tenant_of.h"
 #include "mock_entra/exchange/token_request.h"
 #include "mock_entra/issuers/sign_by_certificate.h"
+#include "mock_entra/resources/resources.h"
 
 namespace mock::entra {
 namespace {
@@ -153,6 +155,11 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
     return reply;
   }
   const SigningKeys keys = signing_keys_.At(exchange.now);
+  if (const auto service = ReadServiceRequest(request)) {
+    http::Reply reply;
+    reply.response = HandleService({exchange, *service, directory_, keys});
+    return reply;
+  }
   if (route.document == Document::kToken && IsMtlsHost(request.host)) {
     const MtlsTokenEndpoint endpoint{directory_, *keys.front(), *options_.random,
                                      options_.managed_identity_issuer.get()};
@@ -185,6 +192,11 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
     reply.response = HandleJwks(exchange, directory_, keys, route.tenant, route.version);
   }
   return reply;
+}
+
+std::string Entra::TenantOf(const http::Request& request) const {
+  const auto service = ReadServiceRequest(request);
+  return service ? TenantOfService(request, *service, directory_) : entra::TenantOf(request);
 }
 
 std::optional<std::variant<ManagedIdentityToken, ManagedIdentityRefusal>>

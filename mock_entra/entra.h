@@ -52,6 +52,9 @@ class Entra {
   // The computed answer. For scenario::Compute.
   http::Reply Handle(const http::Request& request, const scenario::Setting& setting);
 
+  // Whose tenant a request concerns, by its path, its host or its token; "" if by none.
+  std::string TenantOf(const http::Request& request) const;
+
   // An error of the catalogue as the answer to `request`. Placeholders take
   // their values from the directory, the request and `error.values`, the later
   // one first; the value "variant" selects an older form of the error. For

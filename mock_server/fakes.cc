@@ -6,7 +6,6 @@
 #include "absl/time/clock.h"
 #include "mock_common/admin/json_api.h"
 #include "mock_entra/exchange/authority.h"
-#include "mock_entra/exchange/tenant_of.h"
 #include "mock_entra/tokens/managed_identity_certificate.h"
 #include "mock_server/admin/calls.h"
 #include "mock_server/arming/client_values.h"
@@ -178,7 +177,7 @@ mock::http::Reply Fakes::Handle(const mock::http::Request& request) {
 
 mock::http::Reply Fakes::AskEntra(const mock::http::Request& request) {
   return engine_.Handle(
-      request, mock::entra::TenantOf(request),
+      request, entra_.TenantOf(request),
       [this](const mock::http::Request& passed, const mock::scenario::Setting& setting) {
         return entra_.Handle(passed, setting);
       });
@@ -220,8 +219,25 @@ absl::StatusOr<mock::scenario::Scenario> Fakes::Arm(mock::scenario::Scenario sce
   return scenario;
 }
 
+void Fakes::DelayRoleAssignments(mock::scenario::Directory* directory) {
+  for (mock::scenario::Tenant& tenant : *directory->mutable_tenants()) {
+    absl::Duration delay = absl::Seconds(tenant.role_propagation_seconds());
+    const auto known = entra_.directory().FindTenant(tenant.id());
+    if (delay == absl::ZeroDuration() && known != nullptr) {
+      delay = absl::Seconds(known->proto().role_propagation_seconds());
+    }
+    if (delay <= absl::ZeroDuration()) continue;
+    for (auto& assignment : *tenant.mutable_role_assignments()) {
+      if (!assignment.effective_from().empty()) continue;
+      assignment.set_effective_from(
+          absl::FormatTime(absl::RFC3339_full, clock_.Now() + delay, absl::UTCTimeZone()));
+    }
+  }
+}
+
 absl::Status Fakes::MergeDirectory(mock::scenario::Directory directory) {
   const absl::Status read = ReadCertificates(ReadCertificateFile, &directory);
+  DelayRoleAssignments(&directory);
   return read.ok() ? directory_.Merge(directory) : read;
 }
 

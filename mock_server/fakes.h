@@ -140,6 +140,8 @@ class Fakes {
   mock::http::Reply HandleHosts(const mock::http::Request& request);
   // Brings the hosts of a directory to life.
   absl::Status PrepareHosts(const mock::scenario::Directory& directory);
+  // What says not itself from when on services know of it.
+  void DelayRoleAssignments(mock::scenario::Directory* directory);
   absl::Status PrepareClient(mock::scenario::Client* client);
 
   mock::VirtualClock clock_;

@@ -8,10 +8,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "mock_common/text/message_edit.h"
+#include "mock_common/text/place.h"
 #include "mock_entra/directory/keys.h"
 #include "mock_entra/directory/tenant_builder.h"
 #include "mock_entra/directory/users.h"
 #include "mock_entra/directory/validate.h"
+#include "mock_entra/directory/validate_azure.h"
 #include "mock_entra/directory/well_known.h"
 #include "mock_entra/exchange/identifiers.h"
 
@@ -33,6 +35,19 @@ std::shared_ptr<const Organization> ToOrganization(const scenario::Organization&
         {connection.id(), connection.name(), connection.project(), connection.not_referenced()});
   }
   return organization;
+}
+
+std::string AzureKey(Directory::AzureName kind, absl::string_view name) {
+  return absl::StrCat(static_cast<int>(kind), " ", Key(name));
+}
+
+// The roles of a tenant that will be number `index` of what is merged.
+absl::Status CheckRoles(const scenario::Tenant& tenant, int index) {
+  std::vector<scenario::Problem> problems;
+  ValidateRoles(tenant, scenario::Place("", tenant, nullptr, &problems));
+  if (problems.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("tenants[", index, "].", problems[0].field, ": ", problems[0].text));
 }
 
 }  // namespace
@@ -68,6 +83,7 @@ absl::Status Directory::MergeLocked(const scenario::EntraDirectory& directory) {
     const auto known = tenants_.find(key);
     scenario::Tenant merged = known == tenants_.end() ? proto : known->second->proto();
     if (known != tenants_.end()) MergeTenant(proto, &merged);
+    if (absl::Status status = CheckRoles(merged, i); !status.ok()) return status;
     std::shared_ptr<Promises>& promises = promises_[key];
     if (promises == nullptr) promises = std::make_shared<Promises>();
     builders.emplace_back(std::move(merged), promises);
@@ -79,6 +95,7 @@ absl::Status Directory::MergeLocked(const scenario::EntraDirectory& directory) {
       application_tenants_.emplace(Key(application.app_id()), key);
     }
     tenants_[key] = std::move(builders[i]).Build();
+    AddAzureNames(key, tenants_[key]->azure());
   }
   scenario::MergeMessage(directory, &beside_tenants_, /*except=*/"tenants");
   // Validated, so nothing below fails.
@@ -105,6 +122,7 @@ void Directory::ReplaceLocked(const scenario::EntraDirectory& directory) {
   tenants_.clear();
   domains_.clear();
   application_tenants_.clear();
+  azure_tenants_.clear();
   organizations_.clear();
   beside_tenants_.Clear();
   // Names are unique in a directory that was validated, so nothing is in the way.
@@ -157,8 +175,10 @@ bool Directory::RemoveTenant(absl::string_view id) {
   for (auto domain = domains_.begin(); domain != domains_.end();) {
     domain = domain->second == key ? domains_.erase(domain) : std::next(domain);
   }
-  for (auto owner = application_tenants_.begin(); owner != application_tenants_.end();) {
-    owner = owner->second == key ? application_tenants_.erase(owner) : std::next(owner);
+  for (auto* owners : {&application_tenants_, &azure_tenants_}) {
+    for (auto owner = owners->begin(); owner != owners->end();) {
+      owner = owner->second == key ? owners->erase(owner) : std::next(owner);
+    }
   }
   promises_.erase(key);
   device_codes_.RemoveOfTenant(key);
@@ -199,6 +219,27 @@ std::shared_ptr<const Tenant> Directory::FindTenantOfApplication(absl::string_vi
   // Microsoft's own are everywhere.
   if (tenants_.empty() || !tenants_.begin()->second->FindApplication(app_id)) return nullptr;
   return tenants_.begin()->second;
+}
+
+void Directory::AddAzureNames(const std::string& key, const Azure& azure) {
+  for (const Subscription& subscription : azure.subscriptions()) {
+    azure_tenants_[AzureKey(AzureName::kSubscription, subscription.id)] = key;
+  }
+  for (const auto& [name, vault] : azure.key_vaults()) {
+    azure_tenants_[AzureKey(AzureName::kKeyVault, name)] = key;
+  }
+  for (const auto& [name, account] : azure.storage_accounts()) {
+    azure_tenants_[AzureKey(AzureName::kStorageAccount, name)] = key;
+  }
+}
+
+std::shared_ptr<const Tenant> Directory::FindTenantOfAzure(AzureName kind,
+                                                           absl::string_view name) const {
+  const std::shared_lock<std::shared_mutex> lock(mutex_);
+  const auto owner = azure_tenants_.find(AzureKey(kind, name));
+  if (owner == azure_tenants_.end()) return nullptr;
+  const auto tenant = tenants_.find(owner->second);
+  return tenant == tenants_.end() ? nullptr : tenant->second;
 }
 
 std::vector<std::string> Directory::TenantIds() const {

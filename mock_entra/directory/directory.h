@@ -51,7 +51,8 @@ class Directory {
 
   // Adds the tenants, or adds to those that are there: applications and
   // resources that the tenant has already are replaced, and so are issuers and
-  // organizations. All or nothing. Certificates must be PEM; a caller that allows
+  // organizations. Of what is unique in all of Azure the last one counts. All or nothing.
+  // Certificates must be PEM; a caller that allows
   // file names reads them before (see mock_server/arming/materialise.h).
   // Errors: kInvalidArgument, naming the field:
   //   tenants[0].applications[1].secrets[0].not_after: "tomorrow" is not an RFC 3339 time
@@ -85,6 +86,10 @@ class Directory {
   // Any tenant that has the application; null if none has.
   std::shared_ptr<const Tenant> FindTenantOfApplication(absl::string_view app_id) const;
 
+  // The tenant that has this in Azure; null if none has.
+  enum class AzureName { kSubscription, kKeyVault, kStorageAccount };
+  std::shared_ptr<const Tenant> FindTenantOfAzure(AzureName kind, absl::string_view name) const;
+
   // Of all tenants.
   DeviceCodes& device_codes() { return device_codes_; }
 
@@ -104,6 +109,7 @@ class Directory {
   // The caller holds the lock.
   absl::Status MergeLocked(const scenario::EntraDirectory& directory);
   void ReplaceLocked(const scenario::EntraDirectory& directory);
+  void AddAzureNames(const std::string& key, const Azure& azure);
   scenario::EntraDirectory ExportLocked() const;
 
   const Options options_;
@@ -113,6 +119,8 @@ class Directory {
   std::unordered_map<std::string, std::shared_ptr<const Organization>> organizations_;
   std::unordered_map<std::string, std::shared_ptr<Promises>> promises_;  // as tenants_
   std::unordered_map<std::string, std::string> application_tenants_;     // one that has it
+  // Whose a subscription, vault or account is; see AzureKey.
+  std::unordered_map<std::string, std::string> azure_tenants_;
   DeviceCodes device_codes_;
   scenario::EntraDirectory beside_tenants_;  // what was merged of issuers, organizations, …
   IssuerRegistry issuers_;

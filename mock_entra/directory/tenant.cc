@@ -69,6 +69,13 @@ const Account* Tenant::FindUser(absl::string_view name) const {
   return found == users_.end() ? nullptr : &found->second;
 }
 
+const Account* Tenant::FindUserOfId(absl::string_view object_id) const {
+  const auto found = std::find_if(users_.begin(), users_.end(), [&](const auto& entry) {
+    return absl::EqualsIgnoreCase(entry.second.id, object_id);
+  });
+  return found == users_.end() ? nullptr : &found->second;
+}
+
 bool HasRedirectUri(const Application& application, absl::string_view uri) {
   return IsAmong(application.redirect_uris, uri);
 }

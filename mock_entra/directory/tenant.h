@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_common/jwt/certificate.h"
+#include "mock_entra/directory/azure.h"
 #include "mock_entra/directory/directory.pb.h"
 #include "mock_entra/directory/users.h"
 #include "mock_entra/promises/promises.h"
@@ -54,6 +55,7 @@ struct Application {
   absl::Duration refresh_token_lifetime = absl::Hours(24 * 90);
   bool single_page = false;
   bool single_use_refresh_tokens = false;
+  absl::Time tokens_valid_from = absl::InfinitePast();
 };
 
 struct Resource {
@@ -108,6 +110,11 @@ class Tenant {
   // Null if the domain's users sign in here.
   const FederatedDomain* FindFederatedDomain(absl::string_view domain) const;
 
+  // By object ID, without regard to case; null if there is none.
+  const Account* FindUserOfId(absl::string_view object_id) const;
+
+  const std::vector<std::string>& domains() const { return domains_; }
+  const Azure& azure() const { return azure_; }
   const std::vector<Policy>& policies() const { return policies_; }
   int smart_lockout_threshold() const { return smart_lockout_threshold_; }
   const DeviceLogin& device_login() const { return device_login_; }
@@ -131,6 +138,7 @@ class Tenant {
   int smart_lockout_threshold_ = 10;
   DeviceLogin device_login_;
   std::vector<FederatedDomain> federated_domains_;
+  Azure azure_;
   std::shared_ptr<Promises> promises_;
 };
 

@@ -89,6 +89,7 @@ Application ToApplication(const std::string& tenant, const scenario::Application
   }
   application.no_on_behalf_of = proto.no_on_behalf_of();
   application.refuse_replayed_assertions = proto.refuse_replayed_assertions();
+  application.tokens_valid_from = TimeOr(proto.tokens_valid_from(), absl::InfinitePast());
   AddSignIn(proto, application);
   return application;
 }
@@ -152,6 +153,7 @@ TenantBuilder::TenantBuilder(scenario::Tenant proto, std::shared_ptr<Promises> p
   }
   Add(proto);
   AddUsers(proto);
+  tenant_.azure_.Fill(proto, [this](absl::string_view name) { return ObjectIdOf(name); });
   tenant_.promises_ = std::move(promises);
   tenant_.proto_ = std::move(proto);
 }
@@ -190,6 +192,17 @@ void TenantBuilder::AddUsers(const scenario::Tenant& proto) {
   for (const scenario::FederatedDomain& domain : proto.federated_domains()) {
     tenant_.federated_domains_.push_back(ToFederatedDomain(domain));
   }
+}
+
+std::string TenantBuilder::ObjectIdOf(absl::string_view principal) const {
+  if (const Account* user = tenant_.FindUser(principal)) return user->id;
+  if (const Application* application = tenant_.FindApplication(principal)) {
+    return application->service_principal_id;
+  }
+  if (const ManagedIdentity* identity = tenant_.FindManagedIdentity(principal)) {
+    return identity->principal_id;
+  }
+  return std::string(principal);
 }
 
 void TenantBuilder::AddResource(absl::string_view uri, const Resource& resource) {

@@ -25,6 +25,8 @@ class TenantBuilder {
  private:
   void Add(const scenario::Tenant& proto);
   void AddUsers(const scenario::Tenant& proto);
+  // Of a principal as role assignments call it: an object ID stays what it is.
+  std::string ObjectIdOf(absl::string_view principal) const;
   void AddResource(absl::string_view uri, const Resource& resource);
 
   Tenant tenant_;

@@ -13,6 +13,7 @@
 #include "mock_common/jwt/certificate.h"
 #include "mock_common/jwt/jwks.h"
 #include "mock_common/text/place.h"
+#include "mock_entra/directory/validate_azure.h"
 #include "mock_entra/directory/validate_managed_identities.h"
 
 namespace mock::entra {
@@ -133,7 +134,10 @@ absl::Status CheckApplication(absl::string_view field, const scenario::Applicati
     absl::Status status = CheckSecret(Element(field, ".secrets", i), application.secrets(i));
     if (!status.ok()) return status;
   }
-  absl::Status status = CheckRedirectUris(field, application);
+  absl::Time ignored;
+  absl::Status status = CheckTime(absl::StrCat(field, ".tokens_valid_from"),
+                                  application.tokens_valid_from(), &ignored);
+  if (status.ok()) status = CheckRedirectUris(field, application);
   return status.ok() ? CheckTrust(field, application) : status;
 }
 
@@ -270,11 +274,12 @@ absl::Status CheckOrganization(absl::string_view field, const scenario::Organiza
 }
 
 // What scenarios are held to as well.
-absl::Status CheckManagedIdentities(const scenario::EntraDirectory& directory) {
+absl::Status CheckIdentitiesAndAzure(const scenario::EntraDirectory& directory) {
   std::vector<scenario::Problem> problems;
   const scenario::Place place("", directory, nullptr, &problems);
   for (int i = 0; i < directory.tenants_size(); ++i) {
     ValidateManagedIdentities(directory.tenants(i), place.In("tenants", i));
+    ValidateAzure(directory.tenants(i), place.In("tenants", i));
   }
   return problems.empty() ? absl::OkStatus() : Fault(problems[0].field, problems[0].text);
 }
@@ -296,7 +301,7 @@ absl::Status ValidateDirectory(const scenario::EntraDirectory& directory) {
         CheckOrganization(Element("", "organizations", i), directory.organizations(i));
     if (!status.ok()) return status;
   }
-  return CheckManagedIdentities(directory);
+  return CheckIdentitiesAndAzure(directory);
 }
 
 }  // namespace mock::entra

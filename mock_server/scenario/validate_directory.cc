@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/text/values.h"
+#include "mock_entra/directory/validate_azure.h"
 #include "mock_entra/directory/validate_managed_identities.h"
 #include "mock_server/scenario/validate_hosts_of.h"
 #include "mock_server/scenario/validate_tools_of.h"
@@ -106,6 +107,7 @@ void CheckApplication(const Application& application, const Place& place) {
   for (int i = 0; i < application.secrets_size(); ++i) {
     CheckSecret(application.secrets(i), place.In("secrets", i));
   }
+  CheckInstantField(place, "tokens_valid_from", application.tokens_valid_from());
   CheckRedirectUris(application, place);
 }
 
@@ -202,6 +204,8 @@ void CheckTenant(const Tenant& tenant, const Place& place, Names* names) {
   }
   CheckSignIn(tenant, place);
   entra::ValidateManagedIdentities(tenant, place);
+  entra::ValidateAzure(tenant, place);
+  entra::ValidateRoles(tenant, place);
 }
 
 void CheckIssuer(const Issuer& issuer, const Place& place) {

@@ -1,0 +1,17 @@
+// Azure Blob Storage: the containers and blobs of an account.
+#ifndef MOCK_ENTRA_RESOURCES_BLOB_STORAGE_H_
+#define MOCK_ENTRA_RESOURCES_BLOB_STORAGE_H_
+
+#include "mock_common/http/message.h"
+#include "mock_entra/resources/service_exchange.h"
+
+namespace mock::entra {
+
+// Reads blobs, also in part, and lists them and containers. Writes are checked for a token and
+// the right to do it, and then get 501. Sign-outs are not noticed: a token is good until it
+// expires.
+http::Response HandleBlobStorage(const ServiceExchange& exchange);
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_RESOURCES_BLOB_STORAGE_H_

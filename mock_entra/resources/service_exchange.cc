@@ -1,0 +1,34 @@
+#include "mock_entra/resources/service_exchange.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "nlohmann/json.hpp"
+
+namespace mock::entra {
+
+http::Response JsonResponse(int status, const nlohmann::ordered_json& body) {
+  http::Response response;
+  response.status = status;
+  response.headers.Add("Content-Type", "application/json; charset=utf-8");
+  // Names and paths come from outside, and need not be UTF-8.
+  response.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return response;
+}
+
+std::string QueryParameter(const http::Request& request, absl::string_view name) {
+  const auto parameters = http::ParseForm(request.query);
+  if (!parameters) return "";
+  for (const auto& [key, value] : *parameters) {
+    if (absl::EqualsIgnoreCase(key, name)) return value;
+  }
+  return "";
+}
+
+http::Response NotInTheFake(const ServiceExchange& exchange) {
+  const std::string message =
+      absl::StrCat("azmock: the fake has no ", exchange.request().method, " of ", exchange.to.path,
+                   "; answer it by a rule of a scenario");
+  return JsonResponse(501, {{"error", {{"code", "NotImplemented"}, {"message", message}}}});
+}
+
+}  // namespace mock::entra
