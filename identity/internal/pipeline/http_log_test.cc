@@ -55,6 +55,7 @@ TEST_F(HttpLogTest, LogsRequestAndResponse) {
       {"user-agent", "ua"}, {"client-request-id", "secret-ish"}, {"X-MS-CLIENT-REQUEST-ID", "id"}};
   ASSERT_THAT(Run(Respond(200, "{}",
                           {{"server", "nginx"},
+                           {"azure-deprecating", "soon"},
                            {"Set-Cookie", "fpc=1"},
                            {"Content-Type", "application/json"},
                            {"Set-Cookie", "slice=2"},
@@ -77,6 +78,7 @@ TEST_F(HttpLogTest, LogsRequestAndResponse) {
                                     "   X-Ms-Client-Request-Id: id\n",
                                     kRule,
                                     "   RESPONSE Status: 200 OK\n"
+                                    "   Azure-Deprecating: soon\n"
                                     "   Content-Type: application/json\n"
                                     "   Server: nginx\n"
                                     "   Set-Cookie: REDACTED\n"))));
