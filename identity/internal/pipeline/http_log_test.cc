@@ -27,7 +27,7 @@ class HttpLogTest : public testing::Test {
  protected:
   // Sends `request_` as the second try of an operation that began 3 s ago; the
   // try takes 22.965411 ms.
-  absl::StatusOr<HttpResponse> Run(FakeTransport::Answer answer) {
+  absl::StatusOr<HttpResponse> Run(const FakeTransport::Answer& answer) {
     transport_->Expect([this, answer](const Context& ctx, const HttpRequest& request) {
       clock_->Advance(absl::Nanoseconds(22'965'411));
       return answer(ctx, request);
