@@ -248,6 +248,7 @@ absl::StatusOr<ProcessResult> Child::Reap() {
   if (waited != 0) return SystemError("wait", errno);
 
   ProcessResult result;
+  result.output_left_open = outputs_[0].pipe || outputs_[1].pipe;
   (information.si_code == CLD_EXITED ? result.exit_code : result.signal) = information.si_status;
   result.out = std::move(outputs_[0].text);
   result.err = std::move(outputs_[1].text);

@@ -28,6 +28,7 @@ struct ProcessResult {
   int signal = 0;     // the signal that ended it, else 0
   std::string out;
   std::string err;
+  bool output_left_open = false;  // a child of its own still held an output when it was given up
 };
 
 // Safe for use by many threads at once.

@@ -198,6 +198,7 @@ TEST(ProcessRunnerTest, AGrandchildThatHoldsTheOutputIsNotWaitedFor) {
   ASSERT_THAT(result, IsOk());
   EXPECT_EQ(result->exit_code, 0);
   EXPECT_EQ(result->out, "done\n");
+  EXPECT_TRUE(result->output_left_open);
   const UniqueFd release = end.OpenForWriting();
 }
 
@@ -224,6 +225,7 @@ TEST(ProcessRunnerTest, DiscardedOutputGoesNowhere) {
   EXPECT_EQ(result->exit_code, 3);
   EXPECT_EQ(result->out, "");
   EXPECT_EQ(result->err, "");
+  EXPECT_FALSE(result->output_left_open);
 }
 
 TEST(ProcessRunnerTest, AChildThatOutlivesItsParentIsNotWaitedForWithDiscardedOutput) {

@@ -49,9 +49,8 @@ absl::StatusOr<AccessToken> AzureCLI::ReadToken(absl::string_view out) const {
   }
   const auto expires_on = ParseLocalTime(expires_text, zone_);
   if (!expires_on.ok()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("AzureCLICredential: error parsing token expiration time ",
-                     QuoteGo(expires_text), ": ", expires_on.status().message()));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "AzureCLICredential: ", BadExpiry(expires_text, expires_on.status()).message()));
   }
   return AccessToken(std::move(token), *expires_on);
 }

@@ -11,7 +11,6 @@
 #include "identity/internal/developer_tools/tool_answer.h"
 #include "identity/internal/errors/error_format.h"
 #include "identity/internal/text/go_json.h"
-#include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -72,11 +71,7 @@ absl::StatusOr<AccessToken> AzureDeveloperCLI::ReadToken(absl::string_view out) 
       ReadToolAnswer(out, {{"token", &token, nullptr}, {"expiresOn", &expires_text, nullptr}});
   if (!read.ok()) return read;
   const auto expires_on = ParseUtcTime(expires_text);
-  if (!expires_on.ok()) {
-    return absl::InvalidArgumentError(absl::StrCat("error parsing token expiration time ",
-                                                   QuoteGo(expires_text), ": ",
-                                                   expires_on.status().message()));
-  }
+  if (!expires_on.ok()) return BadExpiry(expires_text, expires_on.status());
   return AccessToken(std::move(token), *expires_on);
 }
 

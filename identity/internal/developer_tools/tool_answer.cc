@@ -1,14 +1,19 @@
 #include "identity/internal/developer_tools/tool_answer.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "identity/internal/text/go_json.h"
+#include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
 namespace {
+
+// More than the longest date that the tools write, in any of their formats.
+constexpr std::size_t kLongestDate = 64;
 
 absl::Status WrongType(absl::string_view what, const AnswerMember& member) {
   return absl::InvalidArgumentError(
@@ -51,6 +56,17 @@ absl::Status ReadToolAnswer(absl::string_view json, const std::vector<AnswerMemb
     if (member != members.end()) first.Update(Set(*member, found.value));
   }
   return first;
+}
+
+absl::Status BadExpiry(absl::string_view text, const absl::Status& parsing) {
+  constexpr absl::string_view kError = "error parsing token expiration time";
+  if (text.size() > kLongestDate) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(kError, ": it is ", text.size(),
+                     " bytes long; it isn't shown because it may contain a token"));
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat(kError, " ", QuoteGo(text), ": ", parsing.message()));
 }
 
 }  // namespace azure::identity::internal

@@ -27,6 +27,13 @@ struct AnswerMember {
 //   json: cannot unmarshal number into Go struct field .expiresOn of type string
 absl::Status ReadToolAnswer(absl::string_view json, const std::vector<AnswerMember>& members);
 
+// The error of an answer whose date `text` could not be parsed, without the credential's
+// name. It shows a text that is longer than any date by its length alone: something else
+// stands there, perhaps the token. kInvalidArgument:
+//   error parsing token expiration time "x": parsing time "x" as …
+//   error parsing token expiration time: it is 90 bytes long; it isn't shown because …
+absl::Status BadExpiry(absl::string_view text, const absl::Status& parsing);
+
 }  // namespace azure::identity::internal
 
 #endif  // IDENTITY_INTERNAL_DEVELOPER_TOOLS_TOOL_ANSWER_H_

@@ -61,5 +61,23 @@ TEST_F(ToolAnswerTest, SaysWhichMemberHasTheWrongType) {
                                    "json: cannot unmarshal array into Go value of type struct"));
 }
 
+TEST(BadExpiryTest, QuotesWhatCouldBeADate) {
+  const absl::Status parsing = absl::InvalidArgumentError("no year");
+  EXPECT_THAT(BadExpiry("x\n", parsing),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       "error parsing token expiration time \"x\\n\": no year"));
+  const std::string longest(64, '9');
+  EXPECT_THAT(BadExpiry(longest, parsing),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       "error parsing token expiration time \"" + longest + "\": no year"));
+}
+
+TEST(BadExpiryTest, DoesNotShowWhatMayBeAToken) {
+  EXPECT_THAT(BadExpiry(std::string(65, 'x'), absl::InvalidArgumentError("xxx")),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       "error parsing token expiration time: it is 65 bytes long; it isn't shown "
+                       "because it may contain a token"));
+}
+
 }  // namespace
 }  // namespace azure::identity::internal

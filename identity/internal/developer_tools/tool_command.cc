@@ -29,8 +29,17 @@ absl::string_view TrimLineEnds(absl::string_view text) {
   return text;
 }
 
+// A child that keeps the output open does no harm once something came through it.
+bool Succeeded(const ProcessResult& result) {
+  return result.signal == 0 && result.exit_code == 0 &&
+         !(result.output_left_open && result.out.empty());
+}
+
 // In the words of Go's os/exec.
 std::string HowItEnded(const ProcessResult& result) {
+  if (result.signal == 0 && result.exit_code == 0) {
+    return "exec: WaitDelay expired before I/O complete";
+  }
   if (result.signal == 0) return absl::StrCat("exit status ", result.exit_code);
   if (result.signal == SIGKILL) return "signal: killed";
   return absl::StrCat("signal: ", strsignal(result.signal));
@@ -53,7 +62,7 @@ absl::StatusOr<std::string> ToolCommand::Run(const Context& ctx, const std::stri
   if (!result.ok()) {
     return AuthenticationFailed(credential_, result.status().message(), result.status().code());
   }
-  if (result->signal != 0 || result->exit_code != 0) {
+  if (!Succeeded(*result)) {
     const absl::Status ended = ctx.Err(clock_->Now());
     return Failure(*result, ended.ok() ? absl::StatusCode::kUnavailable : ended.code());
   }

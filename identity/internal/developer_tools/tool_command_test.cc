@@ -87,6 +87,24 @@ TEST_F(ToolCommandTest, ShowsStandardErrorAndNeverStandardOutput) {
                        std::string("AzureCLICredential: exit status 3") + kLink));
 }
 
+TEST_F(ToolCommandTest, AChildThatKeepsTheOutputOpenHidesNothing) {
+  ProcessResult left{0, 0, "out", ""};
+  left.output_left_open = true;
+  EXPECT_THAT(RunWith(left), IsOkAndHolds("out"));
+  left.out.clear();
+  EXPECT_THAT(RunWith(left), StatusIs(absl::StatusCode::kUnavailable,
+                                      std::string("AzureCLICredential: exec: WaitDelay expired "
+                                                  "before I/O complete") +
+                                          kLink));
+  left.err = "ERROR: no\n";
+  EXPECT_THAT(RunWith(left), StatusIs(absl::StatusCode::kUnavailable,
+                                      std::string("AzureCLICredential: ERROR: no") + kLink));
+  left.exit_code = 3;
+  left.err.clear();
+  EXPECT_THAT(RunWith(left), StatusIs(absl::StatusCode::kUnavailable,
+                                      std::string("AzureCLICredential: exit status 3") + kLink));
+}
+
 TEST_F(ToolCommandTest, ShowsNoTokenOfStandardErrorEither) {
   EXPECT_THAT(
       RunWith({1, 0, "", R"(DEBUG: {"access_token": "not-a-real-token"})"}),

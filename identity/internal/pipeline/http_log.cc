@@ -22,6 +22,7 @@ constexpr absl::string_view kRule =
 // azcore's default allow-list.
 constexpr absl::string_view kAllowedHeaders[] = {
     "accept",
+    "azure-deprecating",
     "cache-control",
     "connection",
     "content-length",

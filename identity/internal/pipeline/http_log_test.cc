@@ -27,7 +27,7 @@ class HttpLogTest : public testing::Test {
  protected:
   // Sends `request_` as the second try of an operation that began 3 s ago; the
   // try takes 22.965411 ms.
-  absl::StatusOr<HttpResponse> Run(FakeTransport::Answer answer) {
+  absl::StatusOr<HttpResponse> Run(const FakeTransport::Answer& answer) {
     transport_->Expect([this, answer](const Context& ctx, const HttpRequest& request) {
       clock_->Advance(absl::Nanoseconds(22'965'411));
       return answer(ctx, request);
@@ -55,6 +55,7 @@ TEST_F(HttpLogTest, LogsRequestAndResponse) {
       {"user-agent", "ua"}, {"client-request-id", "secret-ish"}, {"X-MS-CLIENT-REQUEST-ID", "id"}};
   ASSERT_THAT(Run(Respond(200, "{}",
                           {{"server", "nginx"},
+                           {"azure-deprecating", "soon"},
                            {"Set-Cookie", "fpc=1"},
                            {"Content-Type", "application/json"},
                            {"Set-Cookie", "slice=2"},
@@ -77,6 +78,7 @@ TEST_F(HttpLogTest, LogsRequestAndResponse) {
                                     "   X-Ms-Client-Request-Id: id\n",
                                     kRule,
                                     "   RESPONSE Status: 200 OK\n"
+                                    "   Azure-Deprecating: soon\n"
                                     "   Content-Type: application/json\n"
                                     "   Server: nginx\n"
                                     "   Set-Cookie: REDACTED\n"))));

@@ -46,6 +46,7 @@ class Processes : public azure::identity::ProcessRunner {
       return result;
     }
     result.exit_code = outcome.exit_code;
+    result.output_left_open = outcome.child_keeps_output_open;
     result.out = std::move(outcome.out);
     result.err = std::move(outcome.err);
     return result;
