@@ -32,6 +32,7 @@ std::vector<std::string> WellKnownNames() {
           "login.sovcloud-identity.sg",
           "microsoft.com",
           "graph.microsoft.com",
+          "management.azure.com",
           "dev.azure.com",
           "*.visualstudio.com",
           "*.vssps.visualstudio.com",
