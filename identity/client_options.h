@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "identity/log.h"
 #include "identity/seams/seams.h"
+#include "identity/tracer.h"
 #include "identity/transport/http_policy.h"
 #include "identity/transport/http_transport.h"
 
@@ -77,6 +78,9 @@ struct ClientOptions {
   // each, after a token has been added, and the log shows what they leave.
   std::vector<std::shared_ptr<HttpPolicy>> per_call_policies;
   std::vector<std::shared_ptr<HttpPolicy>> per_try_policies;
+
+  // Told of each call and of each request that goes out; null for none.
+  std::shared_ptr<Tracer> tracer;
 
   Seams seams;
 };

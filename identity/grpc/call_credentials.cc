@@ -60,7 +60,9 @@ class TokenPlugin final : public grpc::MetadataCredentialsPlugin {
     return token_.Get(CallContext(), /*claims=*/"");
   }
 
-  Context CallContext() const { return end_.WithDeadline(options_.clock->Now() + options_.timeout); }
+  Context CallContext() const {
+    return end_.WithDeadline(options_.clock->Now() + options_.timeout);
+  }
 
   // On a thread of its own, unless one is at it.
   void RefreshElsewhere() {

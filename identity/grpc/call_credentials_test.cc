@@ -149,8 +149,7 @@ TEST_F(CallCredentialsTest, NothingGoesOverAChannelThatIsNotEncrypted) {
 TEST_F(CallCredentialsTest, ARefusedTokenEndsTheCallWithItsText) {
   const auto channel = TlsChannel();
   for (const auto& [error, code] :
-       {std::pair(absl::UnauthenticatedError("AADSTS7000215: no"),
-                  grpc::StatusCode::UNAVAILABLE),
+       {std::pair(absl::UnauthenticatedError("AADSTS7000215: no"), grpc::StatusCode::UNAVAILABLE),
         std::pair(absl::UnavailableError("no route"), grpc::StatusCode::UNAVAILABLE)}) {
     const grpc::Status status = Call(channel, New(std::make_shared<FakeCredential>(error)));
     EXPECT_EQ(status.error_code(), code) << status.error_message();

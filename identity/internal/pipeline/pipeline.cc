@@ -4,6 +4,7 @@
 
 #include "identity/internal/pipeline/defaults.h"
 #include "identity/internal/pipeline/http_log.h"
+#include "identity/internal/pipeline/http_trace.h"
 #include "identity/internal/pipeline/policies.h"
 #include "identity/internal/pipeline/retry_policy.h"
 #include "identity/internal/pipeline/telemetry.h"
@@ -18,6 +19,9 @@ std::shared_ptr<HttpTransport> NewPipeline(const ClientOptions& options,
   if (authorization != nullptr) of_each_try.push_back(std::move(authorization));
   of_each_try.insert(of_each_try.end(), options.per_try_policies.begin(),
                      options.per_try_policies.end());
+  if (options.tracer != nullptr) {
+    of_each_try.push_back(std::make_shared<HttpTrace>(options.logging, options.tracer));
+  }
 
   auto log = std::make_shared<HttpLog>(options.logging, logger, seams.clock, TransportOf(options));
   auto tries = std::make_shared<TryPolicies>(std::move(of_each_try), std::move(log));

@@ -11,7 +11,7 @@ namespace azure::identity::internal {
 
 // A transport whose requests go through these, in azcore's order, before
 // `options.transport` sends them: the User-Agent, the policies of each call, retries, and
-// for each try `authorization`, if there is one, the policies of each try, and the log.
+// for each try `authorization`, if there is one, the policies of each try, the tracer, and the log.
 // It keeps its own copies of what it needs, and is safe for use by many threads at once.
 //
 // Send returns what the last try returned: the response, whatever its status,
