@@ -50,7 +50,7 @@ TEST(NewResponseErrorTest, KnowsHowServicesSayIt) {
     HttpResponse response;
     const char* code;
     const char* message;
-  } kCases[] = {
+  } cases[] = {
       {"Resource Manager",
        Response(403, "", R"({"error":{"code":"AuthorizationFailed","message":"No role."}})"),
        "AuthorizationFailed", "No role."},
@@ -70,7 +70,7 @@ TEST(NewResponseErrorTest, KnowsHowServicesSayIt) {
        ""},
       {"nothing", Response(401, "", "<html>"), "", ""},
   };
-  for (const auto& c : kCases) {
+  for (const auto& c : cases) {
     EXPECT_EQ(Details(c.response).error_code, c.code) << c.what;
     EXPECT_EQ(Details(c.response).error_message, c.message) << c.what;
   }

@@ -13,7 +13,7 @@ namespace azure::identity {
 
 absl::StatusOr<std::unique_ptr<ServiceClient>> ServiceClient::Create(
     std::shared_ptr<TokenCredential> credential, std::vector<std::string> scopes,
-    ServiceClientOptions options) {
+    const ServiceClientOptions& options) {
   if (credential == nullptr) return absl::InvalidArgumentError("credential can't be null");
   auto authorization = std::make_shared<internal::BearerTokenPolicy>(
       std::move(credential), std::move(scopes), options.insecure_allow_credential_with_http,

@@ -44,7 +44,7 @@ class ServiceClient {
   // `scopes` as in TokenRequestOptions. Error: kInvalidArgument if there is no credential.
   static absl::StatusOr<std::unique_ptr<ServiceClient>> Create(
       std::shared_ptr<TokenCredential> credential, std::vector<std::string> scopes,
-      ServiceClientOptions options = {});
+      const ServiceClientOptions& options = {});
 
   // Returns the response, whatever its status. An Authorization header of the request's
   // is replaced. Errors, besides those of HttpTransport::Send and of your own policies:

@@ -22,7 +22,7 @@ class FakeCredential final : public TokenCredential {
 
   explicit FakeCredential(Answer answer) : answer_(std::move(answer)) {}
   // Gives this each time.
-  explicit FakeCredential(absl::StatusOr<AccessToken> token)
+  explicit FakeCredential(const absl::StatusOr<AccessToken>& token)
       : FakeCredential([token](const Context&, const TokenRequestOptions&) { return token; }) {}
 
   absl::StatusOr<AccessToken> GetToken(const Context& ctx,

@@ -15,7 +15,7 @@ namespace {
 
 // What a JSON body says of the error; null if it is none.
 nlohmann::json ErrorObject(absl::string_view body) {
-  const nlohmann::json json =
+  nlohmann::json json =
       nlohmann::json::parse(ToValidUtf8(body), nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) return nullptr;
   for (const char* wrapper : {"error", "odata.error"}) {
