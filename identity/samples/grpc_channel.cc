@@ -29,10 +29,9 @@ int main(int argc, char** argv) {
     return 1;
   }
 
+  const auto tokens = NewCallCredentials(*std::move(credential), {argv[2]});
   const auto channel = grpc::CreateChannel(
-      argv[1],
-      grpc::CompositeChannelCredentials(grpc::SslCredentials({}),
-                                        NewCallCredentials(*std::move(credential), {argv[2]})));
+      argv[1], grpc::CompositeChannelCredentials(grpc::SslCredentials({}), tokens));
 
   const auto deadline = std::chrono::system_clock::now() + std::chrono::seconds(10);
   if (!channel->WaitForConnected(deadline)) {
