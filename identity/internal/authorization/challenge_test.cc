@@ -64,6 +64,10 @@ TEST(ClaimsAskedForTest, DecodesTheFirstChallengeOfAnyHeader) {
   EXPECT_THAT(ClaimsAskedFor(headers), IsOkAndHolds(kClaims));
 }
 
+TEST(ClaimsAskedForTest, OverlooksBitsThatAreLeftOver) {
+  EXPECT_THAT(ClaimsAskedFor({{"WWW-Authenticate", CaeChallenge("YR==")}}), IsOkAndHolds("a"));
+}
+
 TEST(ClaimsAskedForTest, IsEmptyWithoutSuchAChallenge) {
   const std::string claims = absl::Base64Escape(kClaims);
   for (const std::string& header :
