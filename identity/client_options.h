@@ -10,6 +10,8 @@
 #include "absl/time/time.h"
 #include "identity/log.h"
 #include "identity/seams/seams.h"
+#include "identity/tracer.h"
+#include "identity/transport/http_policy.h"
 #include "identity/transport/http_transport.h"
 
 namespace azure::identity {
@@ -70,6 +72,15 @@ struct ClientOptions {
   // Null means a CurlTransport with default options. One transport may serve
   // many credentials.
   std::shared_ptr<HttpTransport> transport;
+
+  // Steps of your own on the way of each request, the first one outermost; none null.
+  // Those of a call see it once, before it is tried and tried again; those of a try see
+  // each, after a token has been added, and the log shows what they leave.
+  std::vector<std::shared_ptr<HttpPolicy>> per_call_policies;
+  std::vector<std::shared_ptr<HttpPolicy>> per_try_policies;
+
+  // Told of each call and of each request that goes out; null for none.
+  std::shared_ptr<Tracer> tracer;
 
   Seams seams;
 };

@@ -5,6 +5,7 @@
 #include "gtest/gtest.h"
 #include "identity/errors.h"
 #include "identity/internal/testing/fake_authority.h"
+#include "identity/testing/fake_tracer.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity {
@@ -275,6 +276,27 @@ TEST_F(ClientSecretCredentialTest, AForeignIssuerIsRefused) {
                                     "'https://evil.example/t/v2.0' does not match authority "
                                     "'https://login.microsoftonline.com/",
                                     kTenant, "/' or any trusted/alias rule. ", kLink)));
+}
+
+TEST(ClientSecretCredentialTracingTest, ACallIsASpanAndSoIsEachRequest) {
+  internal::FakeAuthority authority;
+  const auto tracer = std::make_shared<FakeTracer>();
+  ClientSecretCredentialOptions options;
+  options.client = authority.Options();
+  options.client.tracer = tracer;
+  const auto credential = ClientSecretCredential::Create("t", "c", "s", options);
+  ASSERT_THAT(credential, IsOk());
+  TokenRequestOptions request;
+  request.scopes = {"s"};
+  authority.transport->Expect(Respond(200, R"({"access_token":"t","expires_in":3600})"),
+                              UrlContains(internal::kToken));
+  ASSERT_THAT((*credential)->GetToken(Context::Background(), request), IsOk());
+  ASSERT_THAT((*credential)->GetToken(Context::Background(), request), IsOk());
+  std::vector<std::string> names;
+  for (const auto& span : tracer->records()) names.push_back(span.name);
+  EXPECT_THAT(names,
+              ::testing::ElementsAre("ClientSecretCredential.GetToken", "HTTP GET", "HTTP GET",
+                                     "HTTP POST", "ClientSecretCredential.GetToken"));
 }
 
 }  // namespace

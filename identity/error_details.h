@@ -44,6 +44,8 @@ struct HttpErrorDetails {
   std::string body;
   // A kServiceError's own code, such as "AuthorizationFailure"; may be empty.
   std::string error_code;
+  // Its own words about it; may be empty.
+  std::string error_message = {};
 };
 
 // The fields of an OAuth error body in UTF-8; absent ones are empty.

@@ -107,13 +107,6 @@ absl::StatusOr<Url> Resolve(const std::string& base, const std::string& location
   return url;
 }
 
-bool IsSameOrSubdomain(const Url& url, const Url& of) {
-  const std::string sub = absl::AsciiStrToLower(url.Hostname());
-  const std::string parent = absl::AsciiStrToLower(of.Hostname());
-  if (sub == parent) return true;
-  return !absl::StrContains(sub, ':') && absl::EndsWith(sub, absl::StrCat(".", parent));
-}
-
 bool IsAnyOf(absl::string_view name, std::initializer_list<absl::string_view> names) {
   return std::any_of(names.begin(), names.end(), [name](absl::string_view other) {
     return absl::EqualsIgnoreCase(name, other);
@@ -137,7 +130,8 @@ bool IsRedirect(int status_code) {
 }
 
 // What is left of a request as it is sent from host to host, by the rules of
-// net/http's Client.
+// net/http's Client; but what proves who is asking stays with the first origin, where
+// net/http goes by the host name alone and sends it to subdomains, too.
 class RedirectedRequest {
  public:
   RedirectedRequest(const HttpRequest& first, const Url& first_url)
@@ -165,7 +159,7 @@ HttpRequest RedirectedRequest::Next(const std::string& method, int status_code, 
   }
   if (!drop_body_) next.body = first_.body;
 
-  drop_sensitive_ = drop_sensitive_ || !IsSameOrSubdomain(to, first_url_);
+  drop_sensitive_ = drop_sensitive_ || !internal::HaveSameOrigin(to, first_url_);
   for (const auto& [name, value] : first_.headers.fields()) {
     if (drop_body_ && DescribesBody(name)) continue;
     if (drop_sensitive_ && IsSensitive(name)) continue;

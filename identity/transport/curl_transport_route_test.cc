@@ -125,6 +125,27 @@ TEST(CurlTransportRedirectTest, CredentialsDoNotGoToAnotherHost) {
                           HasSubstr("\r\nX: 1\r\n")));
 }
 
+TEST(CurlTransportRedirectTest, CredentialsGoAlongWithinTheOrigin) {
+  RedirectingServer server(307, "/elsewhere");
+  ASSERT_THAT(Send(server.Request("POST")), IsOk());
+  EXPECT_THAT(server.requests.at(1),
+              AllOf(HasSubstr("\r\nAuthorization: secret\r\n"), HasSubstr("\r\nSecret: shh\r\n")));
+}
+
+TEST(CurlTransportRedirectTest, CredentialsDoNotGoToAnotherPort) {
+  TestServer other;
+  std::string seen;
+  other.Serve([&seen](Connection& connection) {
+    seen = connection.ReadRequest();
+    connection.Write(kHi);
+    connection.AwaitClose();
+  });
+  RedirectingServer server(307, other.Url("/"));
+  ASSERT_THAT(Send(server.Request("POST")), IsOk());
+  EXPECT_THAT(seen, AllOf(Not(HasSubstr("Authorization")), Not(HasSubstr("shh")),
+                          HasSubstr("\r\nX: 1\r\n")));
+}
+
 TEST(CurlTransportRedirectTest, ARedirectWithoutLocationIsAResponse) {
   RedirectingServer server(302, "");
   EXPECT_EQ(Send(server.Request("GET"))->status_code, 302);

@@ -13,6 +13,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	azlog "github.com/Azure/azure-sdk-for-go/sdk/azcore/log"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	"github.com/google/uuid"
 )
@@ -41,7 +42,8 @@ type runner struct {
 	transport  policy.Transporter
 	persons    *persons
 	credential azcore.TokenCredential
-	ctx        *callContext // of the call that is being made
+	services   map[string]runtime.Pipeline // the clients of services, by their scopes
+	ctx        *callContext                // of the call that is being made
 	*outcome
 }
 
@@ -91,6 +93,7 @@ func runScenario(f *fakes, out *outside) (*outcome, error) {
 // start makes the client's credential; its error is the constructor's.
 func (r *runner) start() (err error) {
 	r.credential, err = newCredential(r.client, r.scratch, r.transport, r.persons)
+	r.services = map[string]runtime.Pipeline{}
 	return err
 }
 
@@ -107,6 +110,10 @@ func (r *runner) do(c call, last bool) error {
 	case c.Authenticate != nil:
 		failed = r.authenticate(c.Authenticate)
 		mayFail = mayFail || c.Authenticate.MayFail
+		r.add(failed)
+	case c.SendRequest != nil:
+		failed = r.sendRequest(c.SendRequest)
+		mayFail = mayFail || c.SendRequest.MayFail
 		r.add(failed)
 	case c.Restart != nil:
 		if c.Restart.WithRecord {

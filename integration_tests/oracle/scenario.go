@@ -213,6 +213,7 @@ type call struct {
 	WriteFile    *file         `json:"write_file"`
 	Authenticate *authenticate `json:"authenticate"`
 	Restart      *restart      `json:"restart"`
+	SendRequest  *sendRequest  `json:"send_request"`
 }
 
 type authenticate struct {
@@ -223,6 +224,17 @@ type authenticate struct {
 	Timeout             duration `json:"timeout"`
 	CancelAfterRequests int      `json:"cancel_after_requests"`
 	MayFail             bool     `json:"may_fail"`
+}
+
+type sendRequest struct {
+	Method              string            `json:"method"`
+	URL                 string            `json:"url"`
+	Headers             map[string]string `json:"headers"`
+	Body                string            `json:"body"`
+	Scopes              []string          `json:"scopes"`
+	Timeout             duration          `json:"timeout"`
+	CancelAfterRequests int               `json:"cancel_after_requests"`
+	MayFail             bool              `json:"may_fail"`
 }
 
 type restart struct {

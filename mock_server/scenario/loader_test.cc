@@ -214,8 +214,17 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"client { client_secret {} }", "client.calls: has no call; add get_token"},
         Case{"client { calls {} }",
-             "client.calls[0]: has nothing to do; add get_token, authenticate, advance_clock, "
-             "restart, write_file or remove_file"},
+             "client.calls[0]: has nothing to do; add get_token, send_request, authenticate, "
+             "advance_clock, restart, write_file or remove_file"},
+        Case{
+            "client { calls { send_request { url: 'vault.azure.net' } } }",
+            "client.calls[0].send_request.url: \"vault.azure.net\" has no scheme; write a URL such "
+            "as \"https://management.azure.com/subscriptions\""},
+        Case{"client { calls { send_request { url: 'https://h' timeout: 'soon' } } }",
+             "client.calls[0].send_request.timeout: \"soon\" is not a duration; write \"5s\", "
+             "\"300ms\" or \"1h\""},
+        Case{"client { calls { send_request { url: 'https://h' cancel_after_requests: -2 } } }",
+             "send_request.cancel_after_requests: must be -1 or more"},
         Case{"client { calls { advance_clock: '-1h' } }",
              "client.calls[0].advance_clock: \"-1h\" is not a duration; write \"5s\", \"300ms\" or "
              "\"1h\""},

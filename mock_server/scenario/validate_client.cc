@@ -191,6 +191,18 @@ void CheckAuthenticate(const Authenticate& authenticate, const Place& place) {
   }
 }
 
+void CheckSendRequest(const SendRequest& send, const Place& place) {
+  if (!absl::StartsWith(send.url(), "https://") && !absl::StartsWith(send.url(), "http://")) {
+    place.Complain("url", absl::StrCat("\"", send.url(),
+                                       "\" has no scheme; write a URL such as "
+                                       "\"https://management.azure.com/subscriptions\""));
+  }
+  CheckOptional(place, "timeout", send.timeout(), CheckDuration);
+  if (send.cancel_after_requests() < -1) {
+    place.Complain("cancel_after_requests", "must be -1 or more");
+  }
+}
+
 void CheckCall(const Call& call, const Place& place) {
   switch (call.call_case()) {
     case Call::kGetToken:
@@ -209,10 +221,12 @@ void CheckCall(const Call& call, const Place& place) {
       return CheckAuthenticate(call.authenticate(), place.In("authenticate"));
     case Call::kRestart:
       return;
+    case Call::kSendRequest:
+      return CheckSendRequest(call.send_request(), place.In("send_request"));
     case Call::CALL_NOT_SET:
       place.Lacks(
-          "has nothing to do; add get_token, authenticate, advance_clock, restart, write_file or "
-          "remove_file");
+          "has nothing to do; add get_token, send_request, authenticate, advance_clock, restart, "
+          "write_file or remove_file");
   }
 }
 

@@ -59,7 +59,7 @@ absl::StatusOr<AccessToken> ConfidentialClient::GetToken(const Context& ctx,
   // The log line names the granted scopes, which the short way does not know.
   AccessToken token;
   if (!log_.enabled() && application.FindRecent(options, &token)) return token;
-  return GetTokenSlowly(ctx, options, &application);
+  return log_.Traced("GetToken", [&] { return GetTokenSlowly(ctx, options, &application); });
 }
 
 absl::StatusOr<AccessToken> ConfidentialClient::GetTokenSlowly(const Context& ctx,

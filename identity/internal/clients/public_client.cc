@@ -67,7 +67,7 @@ absl::StatusOr<AccessToken> PublicClient::GetToken(const Context& ctx,
   // The log line names the granted scopes, which the short way does not know.
   AccessToken token;
   if (!log_.enabled() && application.FindRecent(options, &token)) return token;
-  return GetTokenSlowly(ctx, options, &application);
+  return log_.Traced("GetToken", [&] { return GetTokenSlowly(ctx, options, &application); });
 }
 
 absl::StatusOr<AccessToken> PublicClient::GetTokenSlowly(const Context& ctx,
@@ -90,8 +90,13 @@ absl::StatusOr<AccessToken> PublicClient::GetTokenSlowly(const Context& ctx,
   return (*token)->token;
 }
 
-absl::StatusOr<AuthenticationRecord> PublicClient::Authenticate(const Context& ctx,
-                                                                TokenRequestOptions options) {
+absl::StatusOr<AuthenticationRecord> PublicClient::Authenticate(
+    const Context& ctx, const TokenRequestOptions& options) {
+  return log_.Traced("Authenticate", [&] { return SignInAnew(ctx, options); });
+}
+
+absl::StatusOr<AuthenticationRecord> PublicClient::SignInAnew(const Context& ctx,
+                                                              TokenRequestOptions options) {
   if (options.scopes.empty()) options.scopes = default_scopes_;
   if (options.scopes.empty()) {
     return absl::InvalidArgumentError(

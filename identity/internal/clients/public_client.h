@@ -54,11 +54,12 @@ class PublicClient {
   // Manager's. Errors as of GetToken(), but never kAuthenticationRequired;
   // kInvalidArgument if there is no scope to ask for.
   absl::StatusOr<AuthenticationRecord> Authenticate(const Context& ctx,
-                                                    TokenRequestOptions options);
+                                                    const TokenRequestOptions& options);
 
  private:
   PublicClient(PublicClientOptions options, const std::string& host, SignIn sign_in);
 
+  absl::StatusOr<AuthenticationRecord> SignInAnew(const Context& ctx, TokenRequestOptions options);
   absl::StatusOr<AccessToken> GetTokenSlowly(const Context& ctx, const TokenRequestOptions& options,
                                              PublicApplication* application);
 

@@ -39,17 +39,28 @@ ErrorDetails::Http Exchange(const HttpResponse& response) {
 
 absl::StatusCode CodeOfServiceError(int http_status) {
   switch (http_status) {
+    case 400:
+      return absl::StatusCode::kInvalidArgument;
     case 401:
       return absl::StatusCode::kUnauthenticated;
     case 403:
       return absl::StatusCode::kPermissionDenied;
     case 404:
+    case 410:
       return absl::StatusCode::kNotFound;
+    case 408:
+      return absl::StatusCode::kUnavailable;
+    case 416:
+      return absl::StatusCode::kOutOfRange;
     case 429:
       return absl::StatusCode::kResourceExhausted;
+    case 500:
+      return absl::StatusCode::kInternal;
+    case 501:
+      return absl::StatusCode::kUnimplemented;
     default:
-      return http_status == 408 || http_status >= 500 ? absl::StatusCode::kUnavailable
-                                                      : absl::StatusCode::kFailedPrecondition;
+      return http_status >= 500 ? absl::StatusCode::kUnavailable
+                                : absl::StatusCode::kFailedPrecondition;
   }
 }
 
@@ -123,6 +134,7 @@ absl::Status ResponseError(const HttpResponse& response) {
   details.http = Exchange(response);
   details.http->url = UrlWithEscapedPath(response.request_url);
   details.http->error_code = ServiceErrorCode(response);
+  details.http->error_message = ServiceErrorMessage(details.http->body);
   return StatusFromDetails(CodeOfServiceError(response.status_code), details);
 }
 

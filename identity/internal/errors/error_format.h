@@ -54,11 +54,9 @@ absl::Status AuthenticationFailedVerbatim(absl::string_view message, absl::Statu
 //     response all the same, the text ends with it (as azidentity's does).
 absl::Status ChainFailed(absl::string_view chain, const std::vector<absl::Status>& attempts);
 
-// A service refused a request that had a token (azcore's ResponseError). Codes:
-// 401 kUnauthenticated, 403 kPermissionDenied, 404 kNotFound, 429
-// kResourceExhausted, 408 and 5xx kUnavailable, the rest kFailedPrecondition.
-// Unlike the others, the text ends with a newline. Whoever calls this also
-// writes the text to the log as LogEvent::kResponseError.
+// A service refused a request that had a token (azcore's ResponseError): see
+// NewResponseError of identity/response_error.h, which also logs it. Unlike the others,
+// the text ends with a newline.
 absl::Status ResponseError(const HttpResponse& response);
 
 // An error whose text is that of `details` in azidentity's layout. kOk becomes

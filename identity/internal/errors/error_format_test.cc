@@ -292,6 +292,7 @@ TEST(ResponseErrorTest, TakesItsCodeFromTheHttpStatus) {
   const std::pair<int, absl::StatusCode> cases[] = {
       {401, absl::StatusCode::kUnauthenticated},   {404, absl::StatusCode::kNotFound},
       {408, absl::StatusCode::kUnavailable},       {409, absl::StatusCode::kFailedPrecondition},
+      {400, absl::StatusCode::kInvalidArgument},   {500, absl::StatusCode::kInternal},
       {429, absl::StatusCode::kResourceExhausted}, {503, absl::StatusCode::kUnavailable},
   };
   for (const auto& [http_status, code] : cases) {

@@ -17,6 +17,7 @@ wire::ErrorDetails::Http ToWire(const ErrorDetails::Http& http) {
   message.set_reason(http.reason);
   message.set_body(http.body);
   message.set_error_code(http.error_code);
+  message.set_error_message(http.error_message);
   return message;
 }
 
@@ -28,6 +29,7 @@ ErrorDetails::Http FromWire(const wire::ErrorDetails::Http& message) {
   http.reason = message.reason();
   http.body = message.body();
   http.error_code = message.error_code();
+  http.error_message = message.error_message();
   return http;
 }
 

@@ -27,7 +27,7 @@ TEST(ErrorPayloadTest, KeepsEveryField) {
   details.kind = ErrorKind::kAuthenticationRequired;
   details.credential = "DeviceCodeCredential";
   details.message = "m";
-  details.http = {"POST", "https://h/t", 400, "Bad Request", "{}", "Code"};
+  details.http = {"POST", "https://h/t", 400, "Bad Request", "{}", "Code", "No."};
   details.entra = {"e", "s", "d", {50076, -1}, "ts", "trace", "corr", "uri", "claims"};
   details.troubleshooting_anchor = "anchor";
   details.token_request = {{"a", "b"}, "t", "{}", true};
@@ -47,6 +47,7 @@ TEST(ErrorPayloadTest, KeepsEveryField) {
   EXPECT_EQ(child.http->reason, "Bad Request");
   EXPECT_EQ(child.http->body, "{}");
   EXPECT_EQ(child.http->error_code, "Code");
+  EXPECT_EQ(child.http->error_message, "No.");
   ASSERT_TRUE(child.entra.has_value());
   EXPECT_EQ(child.entra->error, "e");
   EXPECT_EQ(child.entra->suberror, "s");

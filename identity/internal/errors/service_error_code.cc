@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "identity/internal/text/go_text.h"
 #include "nlohmann/json.hpp"
@@ -12,20 +13,30 @@
 namespace azure::identity::internal {
 namespace {
 
-std::string CodeInJson(absl::string_view body) {
-  const nlohmann::json json =
+// What a JSON body says of the error; null if it is none.
+nlohmann::json ErrorObject(absl::string_view body) {
+  nlohmann::json json =
       nlohmann::json::parse(ToValidUtf8(body), nullptr, /*allow_exceptions=*/false);
-  if (!json.is_object()) return "";
-  const nlohmann::json* object = &json;
+  if (!json.is_object()) return nullptr;
   for (const char* wrapper : {"error", "odata.error"}) {
     const auto wrapped = json.find(wrapper);
-    if (wrapped == json.end()) continue;
-    object = &*wrapped;
-    break;
+    if (wrapped != json.end()) return *wrapped;
   }
-  if (!object->is_object()) return "";
-  const auto code = object->find("code");
-  return code != object->end() && code->is_string() ? code->get<std::string>() : "";
+  return json;
+}
+
+// The member of `object` if it is a string, else "".
+std::string StringIn(const nlohmann::json& object, const char* name) {
+  if (!object.is_object()) return "";
+  const auto member = object.find(name);
+  return member != object.end() && member->is_string() ? member->get<std::string>() : "";
+}
+
+std::string MessageInJson(absl::string_view body) {
+  const nlohmann::json error = ErrorObject(body);
+  std::string message = StringIn(error, "message");
+  if (!message.empty() || !error.is_object() || error.count("message") == 0) return message;
+  return StringIn(error["message"], "value");
 }
 
 bool IsWord(char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_'; }
@@ -68,13 +79,30 @@ std::string CodeInXml(absl::string_view body) {
   return "";
 }
 
+std::string MessageInXml(absl::string_view body) {
+  constexpr absl::string_view kBegin = "<Message>";
+  const std::size_t begin = body.find(kBegin);
+  if (begin == absl::string_view::npos) return "";
+  const absl::string_view rest = body.substr(begin + kBegin.size());
+  const std::size_t end = rest.find("</Message>");
+  if (end == absl::string_view::npos) return "";
+  return absl::StrReplaceAll(
+      ToValidUtf8(rest.substr(0, end)),
+      {{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&amp;", "&"}});
+}
+
 }  // namespace
 
 std::string ServiceErrorCode(const HttpResponse& response) {
   const absl::string_view header = response.headers.Get("x-ms-error-code");
   if (!header.empty()) return std::string(header);
-  std::string code = CodeInJson(response.body);
+  std::string code = StringIn(ErrorObject(response.body), "code");
   return code.empty() ? CodeInXml(response.body) : code;
+}
+
+std::string ServiceErrorMessage(absl::string_view body) {
+  std::string message = MessageInJson(body);
+  return message.empty() ? MessageInXml(body) : message;
 }
 
 }  // namespace azure::identity::internal

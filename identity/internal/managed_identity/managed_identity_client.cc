@@ -106,7 +106,7 @@ absl::StatusOr<AccessToken> ManagedIdentityClient::GetToken(const Context& ctx,
   // The log line names the granted scopes, which the short way does not know.
   AccessToken token;
   if (!log_.enabled() && tokens_.FindRecent(options, &token)) return token;
-  return GetTokenSlowly(ctx, options);
+  return log_.Traced("GetToken", [&] { return GetTokenSlowly(ctx, options); });
 }
 
 absl::StatusOr<AccessToken> ManagedIdentityClient::GetTokenSlowly(

@@ -5,6 +5,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "identity/testing/fake_tracer.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -29,6 +30,27 @@ TEST(CredentialLogTest, SaysWhichScopesWereGranted) {
   EXPECT_THAT(lines,
               ::testing::ElementsAre("C.GetToken() acquired a token for scope \"a, b \\\"c\\\"\"",
                                      "C will use it"));
+}
+
+TEST(CredentialLogTest, TracesCalls) {
+  const auto tracer = std::make_shared<FakeTracer>();
+  ClientOptions options = OptionsOf(std::make_shared<const Logger>());
+  options.tracer = tracer;
+  const CredentialLog log("C", options);
+  EXPECT_TRUE(log.enabled());
+  EXPECT_EQ(*log.Traced("GetToken", []() -> absl::StatusOr<int> { return 7; }), 7);
+  EXPECT_FALSE(
+      log.Traced("Authenticate", []() -> absl::StatusOr<int> { return absl::UnknownError("no"); })
+          .ok());
+  const auto spans = tracer->records();
+  ASSERT_EQ(spans.size(), 2u);
+  EXPECT_EQ(spans[0].name, "C.GetToken");
+  EXPECT_EQ(spans[0].kind, Tracer::SpanKind::kInternal);
+  EXPECT_EQ(spans[0].attributes.at("az.namespace"), "Microsoft.Entra");
+  EXPECT_EQ(spans[0].error, "");
+  EXPECT_TRUE(spans[0].ended);
+  EXPECT_EQ(spans[1].name, "C.Authenticate");
+  EXPECT_EQ(spans[1].error, "no");
 }
 
 TEST(CredentialLogTest, IsSilentWhenNobodyListensForAuthentication) {

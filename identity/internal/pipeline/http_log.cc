@@ -111,12 +111,12 @@ HttpLog::HttpLog(const LogOptions& options, std::shared_ptr<const Logger> logger
 }
 
 absl::StatusOr<HttpResponse> HttpLog::Send(const Context& ctx, const HttpRequest& request,
-                                           const Attempt& attempt) {
+                                           Operation& operation) {
+  const int number = ++operation.sends;
   if (logger_->ShouldLog(LogEvent::kRequest)) {
-    logger_->Write(
-        LogEvent::kRequest,
-        absl::StrCat("==> OUTGOING REQUEST (Try=", attempt.number, ")\n", RequestLines(request),
-                     include_body_ ? RequestBodyLines(request) : ""));
+    logger_->Write(LogEvent::kRequest,
+                   absl::StrCat("==> OUTGOING REQUEST (Try=", number, ")\n", RequestLines(request),
+                                include_body_ ? RequestBodyLines(request) : ""));
   }
   const absl::Time start = clock_->Now();
   absl::StatusOr<HttpResponse> result = next_->Send(ctx, request);
@@ -126,8 +126,8 @@ absl::StatusOr<HttpResponse> HttpLog::Send(const Context& ctx, const HttpRequest
   const absl::Status error =
       result.ok() ? BodyDownloadError(request.method, *result) : result.status();
   std::string record =
-      absl::StrCat("==> REQUEST/RESPONSE (Try=", attempt.number, "/", FormatGoDuration(end - start),
-                   ", OpTime=", FormatGoDuration(end - attempt.operation_start), ") -- ",
+      absl::StrCat("==> REQUEST/RESPONSE (Try=", number, "/", FormatGoDuration(end - start),
+                   ", OpTime=", FormatGoDuration(end - operation.start), ") -- ",
                    error.ok() ? "RESPONSE RECEIVED" : "REQUEST ERROR", "\n", RequestLines(request));
   if (result.ok()) {
     absl::StrAppend(&record, kRule, "   RESPONSE Status: ", result->status_code, " ",

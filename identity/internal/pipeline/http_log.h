@@ -10,7 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "identity/client_options.h"
-#include "identity/internal/pipeline/attempt.h"
+#include "identity/internal/pipeline/operation.h"
 #include "identity/log.h"
 #include "identity/seams/clock.h"
 #include "identity/transport/http_transport.h"
@@ -26,13 +26,13 @@ namespace azure::identity::internal {
 // credentials. Bodies are shown only with LogOptions::include_body and if their
 // content type is text, JSON or XML; tokens and secrets in them are redacted,
 // which azcore does not do.
-class HttpLog final : public AttemptSender {
+class HttpLog final : public OperationSender {
  public:
   HttpLog(const LogOptions& options, std::shared_ptr<const Logger> logger,
           std::shared_ptr<Clock> clock, std::shared_ptr<HttpTransport> next);
 
   absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request,
-                                    const Attempt& attempt) override;
+                                    Operation& operation) override;
 
  private:
   // "   POST https://…" and the headers.

@@ -36,7 +36,8 @@ class HttpLogTest : public testing::Test {
         [this](LogEvent event, absl::string_view message) { log_.emplace_back(event, message); },
         events_);
     HttpLog log(options_, logger, clock_, transport_);
-    return log.Send(Context::Background(), request_, {2, clock_->Now() - absl::Seconds(3)});
+    Operation second_try{clock_->Now() - absl::Seconds(3), /*sends=*/1};
+    return log.Send(Context::Background(), request_, second_try);
   }
 
   LogOptions options_;

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "identity/internal/pipeline/body_download.h"
+#include "identity/internal/pipeline/final_error.h"
 #include "identity/internal/pipeline/retry_after.h"
 #include "identity/internal/text/go_text.h"
 #include "identity/internal/text/go_url.h"
@@ -41,13 +42,21 @@ std::string Describe(const absl::StatusOr<HttpResponse>& result, absl::string_vi
                       absl::StrReplaceAll(result.status().message(), {{url, redacted_url}}));
 }
 
-// The type of an error that is not to be retried; "" if `result` is none.
-std::string FinalError(absl::string_view method, const absl::StatusOr<HttpResponse>& result) {
-  if (absl::IsInvalidArgument(result.status())) {
-    return absl::StatusCodeToString(result.status().code());
+// `result` as the pipeline's caller is to see it: without marks, and an error if the
+// body broke off. Returns its type if it is an error that is not to be retried, else "".
+std::string Settle(absl::string_view method, absl::StatusOr<HttpResponse>* result) {
+  if (result->ok()) {
+    if ((*result)->body_error.ok()) return "";
+    *result = BodyDownloadError(method, **result);
+    return RetriesBodyDownload(method) ? "" : std::string(kBodyDownloadErrorType);
   }
-  const bool broke_off = result.ok() && !result->body_error.ok();
-  return broke_off && !RetriesBodyDownload(method) ? std::string(kBodyDownloadErrorType) : "";
+  absl::Status error = result->status();
+  std::string type = TakeFinalMark(error);
+  if (type.empty() && absl::IsInvalidArgument(error)) {
+    type = absl::StatusCodeToString(error.code());
+  }
+  *result = std::move(error);
+  return type;
 }
 
 // (2^n - 1) * delay * [0.8, 1.3), in whole nanoseconds as Go counts them.
@@ -60,7 +69,7 @@ absl::Duration Backoff(absl::Duration delay, int attempt, double unit) {
 
 RetryPolicy::RetryPolicy(RetryOptions options, std::shared_ptr<const Logger> logger,
                          std::shared_ptr<Clock> clock, std::shared_ptr<Random> random,
-                         std::shared_ptr<AttemptSender> next)
+                         std::shared_ptr<OperationSender> next)
     : options_(WithDefaults(std::move(options))),
       logger_(std::move(logger)),
       clock_(std::move(clock)),
@@ -70,22 +79,21 @@ RetryPolicy::RetryPolicy(RetryOptions options, std::shared_ptr<const Logger> log
 absl::StatusOr<HttpResponse> RetryPolicy::Send(const Context& ctx, const HttpRequest& request) {
   const bool logs = logger_->ShouldLog(LogEvent::kRetry);
   const std::string url = logs ? RedactUrl(request.url, {"api-version"}) : "";
-  for (Attempt attempt{1, clock_->Now()};; ++attempt.number) {
-    Log(*logger_, "=====> Try=", attempt.number, " for ", request.method, " ", url);
+  Operation operation{clock_->Now()};
+  for (int attempt = 1;; ++attempt) {
+    Log(*logger_, "=====> Try=", attempt, " for ", request.method, " ", url);
     const bool limited = options_.try_timeout > absl::ZeroDuration();
     const Context try_ctx = limited ? ctx.WithDeadline(clock_->Now() + options_.try_timeout) : ctx;
-    absl::StatusOr<HttpResponse> result = next_->Send(try_ctx, request, attempt);
-    const std::string final_error = FinalError(request.method, result);
-    if (result.ok() && !result->body_error.ok()) {
-      result = BodyDownloadError(request.method, *result);
-    }
+    absl::StatusOr<HttpResponse> result = next_->Send(try_ctx, request, operation);
+    const std::string final_error = Settle(request.method, &result);
     if (logs) Log(*logger_, Describe(result, request.url, url));
 
-    absl::Status end = End(ctx, try_ctx, result.status());
+    absl::Status end =
+        final_error.empty() ? End(ctx, try_ctx, result.status()) : ctx.Err(clock_->Now());
     if (end.ok()) {
-      const std::optional<absl::Duration> delay = Delay(result, final_error, attempt.number);
+      const std::optional<absl::Duration> delay = Delay(result, final_error, attempt);
       if (!delay) return result;
-      Log(*logger_, "End Try #", attempt.number, ", Delay=", FormatGoDuration(*delay));
+      Log(*logger_, "End Try #", attempt, ", Delay=", FormatGoDuration(*delay));
       end = clock_->SleepUntil(ctx, clock_->Now() + *delay);
     }
     if (!end.ok()) {

@@ -10,7 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "identity/client_options.h"
-#include "identity/internal/pipeline/attempt.h"
+#include "identity/internal/pipeline/operation.h"
 #include "identity/log.h"
 #include "identity/seams/clock.h"
 #include "identity/seams/random.h"
@@ -19,9 +19,9 @@
 namespace azure::identity::internal {
 
 // Retries responses whose status is among RetryOptions' and every error but
-// kCancelled, kDeadlineExceeded and kInvalidArgument; a try that ran into
-// RetryOptions::try_timeout counts as failed and is retried. A response whose
-// body broke off becomes an error, retried only after DELETE, GET and PUT.
+// kCancelled, kDeadlineExceeded, kInvalidArgument and final ones (see MarkFinal); a try that ran
+// into RetryOptions::try_timeout counts as failed and is retried. A response whose body broke off
+// becomes an error, retried only after DELETE, GET and PUT.
 //
 // Before retry n it waits (2^n - 1) * retry_delay * [0.8, 1.3), at most
 // max_retry_delay, or as long as the response asks; a response that asks for
@@ -31,7 +31,7 @@ class RetryPolicy final : public HttpTransport {
  public:
   RetryPolicy(RetryOptions options, std::shared_ptr<const Logger> logger,
               std::shared_ptr<Clock> clock, std::shared_ptr<Random> random,
-              std::shared_ptr<AttemptSender> next);
+              std::shared_ptr<OperationSender> next);
 
   absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request) override;
 
@@ -49,7 +49,7 @@ class RetryPolicy final : public HttpTransport {
   const std::shared_ptr<const Logger> logger_;
   const std::shared_ptr<Clock> clock_;
   const std::shared_ptr<Random> random_;
-  const std::shared_ptr<AttemptSender> next_;
+  const std::shared_ptr<OperationSender> next_;
 };
 
 }  // namespace azure::identity::internal

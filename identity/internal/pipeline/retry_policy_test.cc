@@ -23,18 +23,19 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 // Answers the nth try with the nth script entry, the last one for all after.
-class ScriptedSender final : public AttemptSender {
+class ScriptedSender final : public OperationSender {
  public:
   using Answer = std::function<absl::StatusOr<HttpResponse>(const Context&)>;
 
   absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest&,
-                                    const Attempt& attempt) override {
-    attempts.push_back(attempt);
+                                    Operation& operation) override {
+    ++operation.sends;
+    attempts.push_back(operation);
     return script[std::min(attempts.size(), script.size()) - 1](ctx);
   }
 
   std::vector<Answer> script;
-  std::vector<Attempt> attempts;
+  std::vector<Operation> attempts;
 };
 
 ScriptedSender::Answer Status(int code, HttpHeaders headers = {}) {
@@ -130,8 +131,8 @@ TEST_F(RetryPolicyTest, NumbersTheTriesOfOneOperation) {
   ASSERT_THAT(Run({Status(503), Status(503), Status(200)}), IsOk());
   ASSERT_THAT(sender_->attempts, SizeIs(3));
   for (int i = 0; i < 3; ++i) {
-    EXPECT_EQ(sender_->attempts[i].number, i + 1);
-    EXPECT_EQ(sender_->attempts[i].operation_start, start);
+    EXPECT_EQ(sender_->attempts[i].sends, i + 1);
+    EXPECT_EQ(sender_->attempts[i].start, start);
   }
 }
 

@@ -150,6 +150,15 @@ std::string Url::Port() const {
   return host.substr(colon + 1);
 }
 
+bool HaveSameOrigin(const Url& a, const Url& b) {
+  const auto port = [](const Url& url) {
+    const std::string named = url.Port();
+    return named.empty() ? url.scheme == "https" ? "443" : "80" : named;
+  };
+  return a.scheme == b.scheme && port(a) == port(b) &&
+         absl::EqualsIgnoreCase(a.Hostname(), b.Hostname());
+}
+
 std::string Url::ToString() const {
   return absl::StrCat(WithoutQuery(), query.empty() ? "" : "?", query);
 }

@@ -32,6 +32,9 @@ struct Url {
   std::string WithoutQuery() const;
 };
 
+// Whether both have the same scheme, host name and port, be it named or the scheme's own.
+bool HaveSameOrigin(const Url& a, const Url& b);
+
 // Errors: kInvalidArgument with Go's text: `parse "://x": missing protocol
 // scheme`. The text is quoted in full, as Go does: user info is visible.
 absl::StatusOr<Url> ParseUrl(absl::string_view text);

@@ -109,6 +109,20 @@ TEST(EncodeQueryTest, RefusesABadEscape) {
   }
 }
 
+TEST(HaveSameOriginTest, ComparesSchemeHostAndPort) {
+  const auto same = [](const char* a, const char* b) {
+    return HaveSameOrigin(*ParseUrl(a), *ParseUrl(b));
+  };
+  EXPECT_TRUE(same("https://h/a", "https://H:443/b?c"));
+  EXPECT_TRUE(same("http://h:80", "http://h"));
+  EXPECT_TRUE(same("https://[::1]:8443/", "https://[::1]:8443"));
+  EXPECT_FALSE(same("https://h", "http://h"));
+  EXPECT_FALSE(same("https://h:443", "http://h:443"));
+  EXPECT_FALSE(same("https://h", "https://h:8443"));
+  EXPECT_FALSE(same("https://h", "https://a.h"));
+  EXPECT_FALSE(same("https://[::1]", "https://[::2]"));
+}
+
 TEST(SetQueryFieldsTest, SetsFieldsBesideThoseThatAreThere) {
   EXPECT_EQ(SetQueryFields("", {{"b", "x y"}, {"a", "/"}}), "a=%2F&b=x+y");
   EXPECT_EQ(SetQueryFields("c=1&a=old&c=0&a=older", {{"a", "new"}}), "a=new&c=1&c=0");

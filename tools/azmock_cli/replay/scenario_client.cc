@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -9,11 +10,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "identity/service_client.h"
 #include "mock_server/client/transport_to.h"
 #include "nlohmann/json.hpp"
 #include "tools/azmock_cli/replay/client_files.h"
 #include "tools/azmock_cli/replay/keyboard.h"
 #include "tools/azmock_cli/replay/scenario_credential.h"
+#include "tools/azmock_cli/replay/scenario_options.h"
 #include "tools/azmock_cli/replay/scenario_seams.h"
 #include "tools/azmock_cli/replay/user_credential.h"
 
@@ -22,12 +25,15 @@ namespace {
 
 using azure::identity::ClientOptions;
 using azure::identity::Context;
+using azure::identity::HttpRequest;
+using azure::identity::ServiceClient;
 using azure::identity::TokenCredential;
 using azure::identity::TokenRequestOptions;
 using mock::scenario::Authenticate;
 using mock::scenario::Call;
 using mock::scenario::Client;
 using mock::scenario::GetToken;
+using mock::scenario::SendRequest;
 
 // The loader has checked every duration of a scenario.
 absl::Duration Parsed(const std::string& text) {
@@ -93,7 +99,7 @@ std::vector<Token> GetTokens(TokenCredential& credential, const Context& ctx,
   return results;
 }
 
-// The context of a GetToken or an Authenticate that starts at `now` by the client's
+// The context of a call of the credential or of a service that starts at `now` by the client's
 // clock.
 template <typename AnyCall>
 class CallContext {
@@ -142,6 +148,7 @@ class Process {
   // Makes the credential anew, with the record unless it is "". The error is the
   // constructor's.
   absl::Status Start(const std::string& record) {
+    services_.clear();
     if (!IsUserCredential(client_)) {
       auto made = NewScenarioCredential(client_, options_);
       if (!made.ok()) return made.status();
@@ -161,6 +168,18 @@ class Process {
     return RunGetToken(*user_.credential, call, options_.seams.clock->Now(), fakes_, tokens);
   }
 
+  absl::Status Run(const SendRequest& call) {
+    const CallContext context(call, options_.seams.clock->Now(), fakes_);
+    HttpRequest request;
+    request.method = call.method().empty() ? "GET" : call.method();
+    request.url = call.url();
+    for (const auto& [name, value] : call.headers()) request.headers.Set(name, value);
+    request.body = call.body();
+    auto service = ServiceFor({call.scopes().begin(), call.scopes().end()});
+    return service.ok() ? (*service)->SendForSuccess(context.ctx(), request).status()
+                        : service.status();
+  }
+
   // `record` gets the record as JSON.
   absl::Status Run(const Authenticate& call, std::string* record) {
     const CallContext context(call, options_.seams.clock->Now(), fakes_);
@@ -172,6 +191,17 @@ class Process {
   absl::Status problem() const { return keyboard_.problem(); }
 
  private:
+  // The client of a service whose tokens have these scopes.
+  absl::StatusOr<ServiceClient*> ServiceFor(const std::vector<std::string>& scopes) {
+    std::unique_ptr<ServiceClient>& service = services_[scopes];
+    if (service == nullptr) {
+      auto made = ServiceClient::Create(user_.credential, scopes, {Completed(client_, options_)});
+      if (!made.ok()) return made.status();
+      service = *std::move(made);
+    }
+    return service.get();
+  }
+
   static void SetRecord(const std::string& record, Client* client) {
     if (client->has_username_password()) {
       client->mutable_username_password()->set_authentication_record(record);
@@ -187,6 +217,7 @@ class Process {
   Fakes& fakes_;
   Keyboard keyboard_;
   UserCredential user_;
+  std::map<std::vector<std::string>, std::unique_ptr<ServiceClient>> services_;
 };
 
 // Does what is no call of the credential.
@@ -229,6 +260,8 @@ absl::StatusOr<ClientOutcome> RunScenarioClient(const mock::scenario::Scenario& 
       started = process.Start(call.restart().with_record() ? outcome.record : "");
     } else if (call.has_authenticate()) {
       outcome.results.push_back(process.Run(call.authenticate(), &outcome.record));
+    } else if (call.has_send_request()) {
+      outcome.results.push_back(process.Run(call.send_request()));
     } else if (call.has_get_token()) {
       outcome.results.push_back(process.Run(call.get_token(), &outcome.tokens));
     } else if (auto done = DoOtherwise(call, fakes, *files); !done.ok()) {

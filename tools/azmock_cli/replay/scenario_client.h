@@ -19,7 +19,7 @@ struct LogRecord {
 // What came of the calls. A call made by several threads at once has one
 // outcome: the first thread's error, or OK.
 struct ClientOutcome {
-  // One per get_token and authenticate call; the last one may be the constructor's
+  // One per get_token, authenticate and send_request call; the last one may be the constructor's
   // error.
   std::vector<absl::Status> results;
   // The last record that authenticate returned, as JSON; "" if there is none.

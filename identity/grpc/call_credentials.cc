@@ -1,0 +1,100 @@
+#include "identity/grpc/call_credentials.h"
+
+#include <grpcpp/support/status.h>
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "identity/access_token.h"
+#include "identity/context.h"
+#include "identity/internal/authorization/service_token.h"
+
+namespace azure::identity {
+namespace {
+
+grpc::Status ToGrpc(const absl::Status& error) {
+  const bool may_pass = absl::IsUnavailable(error) || absl::IsDeadlineExceeded(error) ||
+                        absl::IsCancelled(error) || absl::IsResourceExhausted(error);
+  return {may_pass ? grpc::StatusCode::UNAVAILABLE : grpc::StatusCode::UNAUTHENTICATED,
+          std::string(error.message())};
+}
+
+class TokenPlugin final : public grpc::MetadataCredentialsPlugin {
+ public:
+  TokenPlugin(std::shared_ptr<TokenCredential> credential, std::vector<std::string> scopes,
+              CallCredentialsOptions options)
+      : options_(std::move(options)),
+        token_(std::move(credential), std::move(scopes), options_.clock) {}
+
+  ~TokenPlugin() override {
+    end_.Cancel();
+    if (refresher_.joinable()) refresher_.join();
+  }
+
+  // gRPC calls GetMetadata on a thread of its own then.
+  bool IsBlocking() const override { return true; }
+  const char* GetType() const override { return "AzureIdentity"; }
+  grpc::string DebugString() override { return "AzureIdentity"; }
+
+  grpc::Status GetMetadata(grpc::string_ref, grpc::string_ref, const grpc::AuthContext&,
+                           std::multimap<grpc::string, grpc::string>* metadata) override {
+    const absl::StatusOr<AccessToken> token = Token();
+    if (!token.ok()) return ToGrpc(token.status());
+    metadata->emplace("authorization", absl::StrCat("Bearer ", token->token()));
+    return grpc::Status::OK;
+  }
+
+ private:
+  absl::StatusOr<AccessToken> Token() {
+    bool due = false;
+    if (const std::optional<AccessToken> token = token_.Peek(&due)) {
+      if (due) RefreshElsewhere();
+      return *token;
+    }
+    return token_.Get(CallContext(), /*claims=*/"");
+  }
+
+  Context CallContext() const {
+    return end_.WithDeadline(options_.clock->Now() + options_.timeout);
+  }
+
+  // On a thread of its own, unless one is at it.
+  void RefreshElsewhere() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (refreshing_) return;
+    if (refresher_.joinable()) refresher_.join();  // It has nothing left to do.
+    refreshing_ = true;
+    refresher_ = std::thread([this] {
+      token_.Get(CallContext(), /*claims=*/"").IgnoreError();
+      const std::lock_guard<std::mutex> done(mutex_);
+      refreshing_ = false;
+    });
+  }
+
+  const CallCredentialsOptions options_;
+  Context end_ = Context::Background().WithCancel();  // of this object
+  internal::ServiceToken token_;
+
+  std::mutex mutex_;  // of the following
+  bool refreshing_ = false;
+  std::thread refresher_;
+};
+
+}  // namespace
+
+std::shared_ptr<grpc::CallCredentials> NewCallCredentials(
+    std::shared_ptr<TokenCredential> credential, std::vector<std::string> scopes,
+    CallCredentialsOptions options) {
+  if (credential == nullptr) return nullptr;
+  // Such credentials go over channels alone that have privacy and integrity.
+  return grpc::MetadataCredentialsFromPlugin(
+      std::make_unique<TokenPlugin>(std::move(credential), std::move(scopes), std::move(options)));
+}
+
+}  // namespace azure::identity
