@@ -17,6 +17,34 @@ void AddManagedIdentities(scenario::Tenant& tenant) {
   }
 }
 
+// The application may read what Azure Resource Manager shows, but no data: that takes a role
+// of its own.
+void AddAzure(scenario::Tenant& tenant) {
+  scenario::Subscription& subscription = *tenant.add_subscriptions();
+  subscription.set_id(std::string(kDefaultSubscriptionId));
+  subscription.set_display_name("azmock subscription");
+  scenario::ResourceGroup& group = *subscription.add_resource_groups();
+  group.set_name("azmock");
+  scenario::KeyVault& vault = *group.add_key_vaults();
+  vault.set_name("azmock-vault");
+  scenario::VaultSecret& secret = *vault.add_secrets();
+  secret.set_name("greeting");
+  secret.set_value("hello");
+  scenario::StorageAccount& account = *group.add_storage_accounts();
+  account.set_name("azmockstorage");
+  scenario::BlobContainer& container = *account.add_containers();
+  container.set_name("documents");
+  scenario::Blob& blob = *container.add_blobs();
+  blob.set_name("greeting.txt");
+  blob.set_content("hello");
+  blob.set_content_type("text/plain");
+  scenario::RoleAssignment& reader = *tenant.add_role_assignments();
+  reader.set_id("a11ce000-0000-4000-8000-00000000000b");
+  reader.set_principal(std::string(kDefaultClientId));
+  reader.set_role("Reader");
+  reader.set_scope("/subscriptions/" + std::string(kDefaultSubscriptionId));
+}
+
 }  // namespace
 
 scenario::EntraDirectory DefaultDirectory() {
@@ -35,6 +63,7 @@ scenario::EntraDirectory DefaultDirectory() {
   user.set_password(std::string(kDefaultUserPassword));
   tenant.add_resources()->set_uri("api://azmock-echo");
   AddManagedIdentities(tenant);
+  AddAzure(tenant);
   return directory;
 }
 

@@ -14,6 +14,8 @@ inline constexpr absl::string_view kDefaultClientId = "a11ce000-0000-4000-8000-0
 inline constexpr absl::string_view kDefaultClientSecret = "azmock-default-secret";
 inline constexpr absl::string_view kDefaultUserName = "user@azmock.example";
 inline constexpr absl::string_view kDefaultUserPassword = "azmock-default-password";
+// What it has in Azure.
+inline constexpr absl::string_view kDefaultSubscriptionId = "a11ce000-0000-4000-8000-00000000000a";
 
 // Its managed identities, assigned to every default host: the host's own, and one
 // that a request must name.
