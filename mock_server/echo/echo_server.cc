@@ -114,7 +114,10 @@ class ServerImpl final : public EchoServer {
     grpc::ResourceQuota quota;
     quota.SetMaxThreads(kThreads);
     builder.SetResourceQuota(quota);
+    // Another server's port is not to be shared.
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+    builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
+    builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
     int bound = 0;
     builder.AddListeningPort(absl::StrCat(kAddress, ":", port), grpc::SslServerCredentials(tls),
                              &bound);
