@@ -121,6 +121,14 @@ class Fakes {
     return tools_.Run(invocation);
   }
 
+  // The answer to what came by another way than the TLS server: in the journal, and by the
+  // rules that claim it. The caller enacts delay and fault.
+  mock::http::Reply Ask(const mock::http::Request& request) { return AskEntra(request); }
+  // Of the authority that clients trust, for a server beside these.
+  absl::StatusOr<mock::Leaf> IssueCertificate(const std::vector<std::string>& names) const {
+    return listeners_->Issue(names);
+  }
+
   // The admin service, for other protocols than JSON. Null if it was left out.
   mock::admin::Control* control();
   const mock::admin::Access* access() const;

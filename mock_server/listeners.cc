@@ -67,9 +67,13 @@ mock::http::ServerOptions Listeners::ServerOptionsFor(std::uint16_t port) const 
   return server;
 }
 
+absl::StatusOr<mock::Leaf> Listeners::Issue(const std::vector<std::string>& names) const {
+  return authority_.Issue(names, absl::Now());
+}
+
 absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::Tls(
     const std::vector<std::string>& names, std::uint16_t port, mock::http::Handler handler) const {
-  const auto leaf = authority_.Issue(names, absl::Now());
+  const auto leaf = Issue(names);
   if (!leaf.ok()) return leaf.status();
   mock::http::ServerOptions server = ServerOptionsFor(port);
   server.certificate_pem = leaf->certificate_pem;

@@ -49,6 +49,9 @@ class Listeners {
   absl::StatusOr<std::unique_ptr<mock::http::Server>> Plain(std::uint16_t port,
                                                             mock::http::Handler handler) const;
 
+  // A certificate of the authority's for a server that is none of these.
+  absl::StatusOr<mock::Leaf> Issue(const std::vector<std::string>& names) const;
+
   const std::string& address() const { return options_.address; }
   // The authority's certificate.
   std::string ca_pem() const { return authority_.certificate_pem(); }

@@ -62,6 +62,8 @@ const std::vector<RoleDefinition>& BuiltInRoles() {
       BlobRole("Storage Blob Data Contributor", {"delete", "read", "write"},
                {"delete", "read", "write", "move/action", "add/action"}),
       BlobRole("Storage Blob Data Reader", {"read"}, {"read"}),
+      // For the echo service, which Azure has not.
+      Role("azmock Echo Caller", {}, {"Azmock.Echo/messages/echo/action"}),
   };
   return *kRoles;
 }

@@ -33,6 +33,7 @@ scenario::EntraDirectory DefaultDirectory() {
   user.set_name(std::string(kDefaultUserName));
   user.set_display_name("azmock user");
   user.set_password(std::string(kDefaultUserPassword));
+  tenant.add_resources()->set_uri("api://azmock-echo");
   AddManagedIdentities(tenant);
   return directory;
 }

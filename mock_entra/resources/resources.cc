@@ -4,6 +4,7 @@
 
 #include "mock_entra/resources/access_check.h"
 #include "mock_entra/resources/blob_storage.h"
+#include "mock_entra/resources/echo.h"
 #include "mock_entra/resources/graph.h"
 #include "mock_entra/resources/key_vault.h"
 #include "mock_entra/resources/resource_manager.h"
@@ -21,6 +22,7 @@ std::shared_ptr<const Tenant> Owner(const ServiceRequest& to, const Directory& d
       return directory.FindTenantOfAzure(Directory::AzureName::kSubscription,
                                          SubscriptionOf(to.path));
     case Service::kGraph:
+    case Service::kEcho:
       break;
   }
   return nullptr;
@@ -36,6 +38,8 @@ http::Response HandleService(const ServiceExchange& exchange) {
       return HandleBlobStorage(exchange);
     case Service::kGraph:
       return HandleGraph(exchange);
+    case Service::kEcho:
+      return HandleEcho(exchange);
     case Service::kResourceManager:
       break;
   }

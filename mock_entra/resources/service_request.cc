@@ -28,6 +28,7 @@ constexpr std::pair<absl::string_view, Service> kLoopbackPaths[] = {
     {"/key_vault", Service::kKeyVault},
     {"/blob_storage", Service::kBlobStorage},
     {"/graph", Service::kGraph},
+    {"/echo", Service::kEcho},
 };
 
 bool HasName(Service service) {

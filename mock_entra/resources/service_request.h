@@ -11,7 +11,8 @@
 
 namespace mock::entra {
 
-enum class Service { kResourceManager, kKeyVault, kBlobStorage, kGraph };
+// kEcho is the fakes' own, for services that users write.
+enum class Service { kResourceManager, kKeyVault, kBlobStorage, kGraph, kEcho };
 
 // Names of a cloud's services.
 struct ServiceCloud {
@@ -37,8 +38,8 @@ struct ServiceRequest {
 };
 
 // By the host's real name, in any cloud; at the fakes' own addresses by the path, which begins
-// with /resource_manager, /key_vault/<name>, /blob_storage/<account> or /graph. Nullopt for
-// what is for no service. Microsoft Graph's /oidc/userinfo is Entra ID's.
+// with /resource_manager, /key_vault/<name>, /blob_storage/<account>, /graph or /echo. Nullopt
+// for what is for no service. Microsoft Graph's /oidc/userinfo is Entra ID's.
 std::optional<ServiceRequest> ReadServiceRequest(const http::Request& request);
 
 // The path's segments, the empty ones left out.

@@ -20,6 +20,7 @@
 #include "absl/strings/strip.h"
 #include "mock_common/journal/journal_entry.h"
 #include "mock_server/admin/grpc_server.h"
+#include "mock_server/echo/echo_server.h"
 #include "mock_server/fakes.h"
 #include "mock_server/key_files.h"
 #include "mock_server/scenario/loader.h"
@@ -50,6 +51,7 @@ struct ServeOptions {
   std::string clock = "follow";
   bool stop_on_eof = false;
   int admin_grpc_port = 0;
+  int echo_grpc_port = 0;
   std::string control_token_file;
 };
 
@@ -233,6 +235,7 @@ struct Announcement {
   std::string folder;  // for the client's files
   std::string tools;   // the folder of developers' tools; "" if there are none
   std::string admin_grpc;
+  std::string echo_grpc;
   std::string control_token;  // "" if it needs no telling
 };
 
@@ -251,6 +254,7 @@ absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const Ann
   for (const auto& [kind, url] : HostEndpoints(fakes)) line["endpoints"][kind] = url;
   line["endpoints"]["admin"] = AdminEndpoint(fakes);
   line["endpoints"]["admin_grpc"] = told.admin_grpc;
+  line["endpoints"]["echo_grpc"] = told.echo_grpc;
   line["address"] = absl::StrCat(fakes.address(), ":", fakes.port());
   line["ca_file"] = told.ca_file;
   if (!told.tools.empty()) line["tools"] = told.tools;
@@ -310,10 +314,14 @@ absl::Status Serve(const ServeOptions& options) {
   const auto grpc = mock::admin::GrpcServer::Start(
       (*fakes)->control(), (*fakes)->access(), static_cast<std::uint16_t>(options.admin_grpc_port));
   if (!grpc.ok()) return grpc.status();
+  const auto echo =
+      EchoServer::Start(fakes->get(), static_cast<std::uint16_t>(options.echo_grpc_port));
+  if (!echo.ok()) return echo.status();
   auto said =
       Announce(options, **fakes,
                {ca_file, ClientFor(*scenarios), (*folder)->path(), *tools,
-                absl::StrCat("127.0.0.1:", (*grpc)->port()), token->generated ? token->value : ""});
+                absl::StrCat("127.0.0.1:", (*grpc)->port()),
+                absl::StrCat("localhost:", (*echo)->port()), token->generated ? token->value : ""});
   if (!said.ok()) return said;
   signals.Wait(options.stop_on_eof);
   return WriteRecords(options, (*fakes)->journal());
@@ -360,6 +368,11 @@ void AddServeCommand(CLI::App& app, Action& action) {
       ->add_option(
           "--admin-grpc-port", options->admin_grpc_port,
           "Port of the admin service's gRPC, on loopback; 0, the default, picks a free one.")
+      ->check(CLI::Range(0, 65535));
+  serve
+      ->add_option(
+          "--echo-grpc-port", options->echo_grpc_port,
+          "Port of the echo service's gRPC, on loopback; 0, the default, picks a free one.")
       ->check(CLI::Range(0, 65535));
   serve
       ->add_option("--control-token-file", options->control_token_file,

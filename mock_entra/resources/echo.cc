@@ -1,0 +1,83 @@
+#include "mock_entra/resources/echo.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "mock_entra/resources/access_check.h"
+#include "nlohmann/json.hpp"
+
+namespace mock::entra {
+namespace {
+
+http::Response Error(int status, absl::string_view code, absl::string_view message) {
+  return JsonResponse(
+      status, {{"error", {{"code", std::string(code)}, {"message", std::string(message)}}}});
+}
+
+std::string WordsOf(const RefusedToken& refused) {
+  switch (refused.fault) {
+    case TokenFault::kMissing:
+      return "there is no bearer token";
+    case TokenFault::kMalformed:
+      return "the token is no JWT";
+    case TokenFault::kSignature:
+      return "the token's signature is wrong, or its key is unknown";
+    case TokenFault::kNotYetValid:
+      return "the token is not valid yet";
+    case TokenFault::kExpired:
+      return absl::StrCat(
+          "the token expired at ",
+          absl::FormatTime(absl::RFC3339_sec, refused.expires, absl::UTCTimeZone()));
+    case TokenFault::kAudience:
+      return absl::StrCat("the token is for ", refused.caller.audience, ", and not for ",
+                          kEchoAudience);
+    case TokenFault::kRevoked:
+      break;
+  }
+  return "the token was issued before its owner was signed out";
+}
+
+http::Response Unauthorized(const ServiceExchange& exchange, const RefusedToken& refused) {
+  http::Response response = Error(401, "InvalidAuthenticationToken", WordsOf(refused));
+  std::string challenge =
+      absl::StrCat("Bearer authorization_uri=\"", exchange.to.login, "/common/oauth2/authorize\"");
+  if (refused.fault == TokenFault::kRevoked) {
+    absl::StrAppend(&challenge, ", error=\"insufficient_claims\", claims=\"",
+                    RevocationClaims(refused.valid_since), "\"");
+  } else if (refused.fault != TokenFault::kMissing) {
+    absl::StrAppend(&challenge, ", error=\"invalid_token\"");
+  }
+  response.headers.Add("WWW-Authenticate", challenge);
+  return response;
+}
+
+http::Response Forbidden(const Caller& caller) {
+  const std::string& client = caller.user_name.empty() ? caller.app_id : caller.user_name;
+  return Error(403, "AuthorizationFailed",
+               absl::StrCat("The client '", client, "' with object id '", caller.object_id,
+                            "' does not have authorization to perform action '", kEchoAction,
+                            "' over scope '", kEchoScope, "'."));
+}
+
+}  // namespace
+
+http::Response HandleEcho(const ServiceExchange& exchange) {
+  const auto checked =
+      CheckToken(exchange.request(),
+                 {exchange.keys, exchange.directory, exchange.exchange.now, {kEchoAudience}});
+  if (const auto* refused = std::get_if<RefusedToken>(&checked)) {
+    return Unauthorized(exchange, *refused);
+  }
+  const Caller& caller = std::get<Caller>(checked);
+  const auto tenant = exchange.directory.FindTenant(caller.tenant_id);
+  if (tenant == nullptr || !tenant->azure().Allows(caller.object_id, {kEchoAction, true},
+                                                   kEchoScope, exchange.exchange.now)) {
+    return Forbidden(caller);
+  }
+  http::Response response;
+  response.headers.Add("Content-Type", exchange.request().headers.Get("Content-Type"));
+  response.body = exchange.request().body;
+  return response;
+}
+
+}  // namespace mock::entra

@@ -1,0 +1,147 @@
+#include "mock_server/echo/echo_server.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <chrono>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "mock_server/echo/echo.grpc.pb.h"
+#include "nlohmann/json.hpp"
+
+namespace azmock {
+namespace {
+
+using Context = grpc::CallbackServerContext;
+using Reactor = grpc::ServerUnaryReactor;
+
+constexpr char kAddress[] = "127.0.0.1";
+constexpr int kThreads = 4;
+
+// As gRPC has it for proxies that answer with a status of HTTP:
+// https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md
+grpc::StatusCode CodeOf(int http_status) {
+  switch (http_status) {
+    case 400:
+      return grpc::StatusCode::INTERNAL;
+    case 401:
+      return grpc::StatusCode::UNAUTHENTICATED;
+    case 403:
+      return grpc::StatusCode::PERMISSION_DENIED;
+    case 404:
+      return grpc::StatusCode::UNIMPLEMENTED;
+    case 429:
+    case 502:
+    case 503:
+    case 504:
+      return grpc::StatusCode::UNAVAILABLE;
+    default:
+      return grpc::StatusCode::UNKNOWN;
+  }
+}
+
+// The message of a JSON error; the body of any other.
+std::string MessageOf(const mock::http::Response& response) {
+  const auto body = nlohmann::json::parse(response.body, nullptr, /*allow_exceptions=*/false);
+  if (!body.is_object() || !body.contains("error") || !body["error"].is_object()) {
+    return response.body;
+  }
+  const auto message = body["error"].find("message");
+  return message != body["error"].end() && message->is_string() ? message->get<std::string>()
+                                                                : response.body;
+}
+
+mock::http::Request RequestOf(const Context& context, const std::string& text) {
+  mock::http::Request request;
+  request.method = "POST";
+  request.target = "/echo";
+  request.path = "/echo";
+  request.host = "localhost";
+  request.headers.Set("Host", "localhost");
+  request.headers.Set("Content-Type", "text/plain");
+  for (const auto& [name, value] : context.client_metadata()) {
+    request.headers.Add(absl::string_view(name.data(), name.size()),
+                        absl::string_view(value.data(), value.size()));
+  }
+  request.body = text;
+  request.tls = true;
+  return request;
+}
+
+class Service final : public azmock::echo::v1::EchoService::CallbackService {
+ public:
+  explicit Service(Fakes* fakes) : fakes_(*fakes) {}
+
+  Reactor* Echo(Context* context, const azmock::echo::v1::EchoRequest* request,
+                azmock::echo::v1::EchoResponse* response) override {
+    Reactor* const reactor = context->DefaultReactor();
+    const mock::http::Reply reply = fakes_.Ask(RequestOf(*context, request->text()));
+    if (reply.fault.kind != mock::http::Fault::Kind::kNone) {
+      reactor->Finish({grpc::StatusCode::UNAVAILABLE, "the scenario's fault ended the call"});
+      return reactor;
+    }
+    const std::string challenge(reply.response.headers.Get("WWW-Authenticate"));
+    if (!challenge.empty()) context->AddTrailingMetadata("www-authenticate", challenge);
+    if (reply.response.status == 200) {
+      response->set_text(reply.response.body);
+      reactor->Finish(grpc::Status::OK);
+    } else {
+      reactor->Finish({CodeOf(reply.response.status), MessageOf(reply.response)});
+    }
+    return reactor;
+  }
+
+ private:
+  Fakes& fakes_;
+};
+
+class ServerImpl final : public EchoServer {
+ public:
+  explicit ServerImpl(Fakes* fakes) : fakes_(*fakes), service_(fakes) {}
+
+  ~ServerImpl() override {
+    if (server_ != nullptr) {
+      server_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(1));
+    }
+  }
+
+  absl::Status Serve(std::uint16_t port) {
+    const auto leaf = fakes_.IssueCertificate({"localhost", kAddress});
+    if (!leaf.ok()) return leaf.status();
+    grpc::SslServerCredentialsOptions tls;
+    tls.pem_key_cert_pairs.push_back({leaf->private_key_pem, leaf->certificate_pem});
+    grpc::ServerBuilder builder;
+    grpc::ResourceQuota quota;
+    quota.SetMaxThreads(kThreads);
+    builder.SetResourceQuota(quota);
+    builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+    int bound = 0;
+    builder.AddListeningPort(absl::StrCat(kAddress, ":", port), grpc::SslServerCredentials(tls),
+                             &bound);
+    builder.RegisterService(&service_);
+    server_ = builder.BuildAndStart();
+    if (server_ == nullptr || bound == 0) {
+      return absl::UnavailableError(absl::StrCat("cannot listen on ", kAddress, ":", port));
+    }
+    port_ = static_cast<std::uint16_t>(bound);
+    return absl::OkStatus();
+  }
+
+  std::uint16_t port() const override { return port_; }
+
+ private:
+  Fakes& fakes_;
+  Service service_;
+  std::unique_ptr<grpc::Server> server_;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<EchoServer>> EchoServer::Start(Fakes* fakes, std::uint16_t port) {
+  auto server = std::make_unique<ServerImpl>(fakes);
+  if (auto serving = server->Serve(port); !serving.ok()) return serving;
+  return server;
+}
+
+}  // namespace azmock
