@@ -1,9 +1,10 @@
 // A program that authenticates as who is signed in to the Azure CLI on the PATH: prints the
 // access token. Ends with the code of the status, such as 14 for kUnavailable.
 //
-// usage: azure_cli_client SCOPE
+// usage: azure_cli_client SCOPE [TENANT SUBSCRIPTION]
 #include <iostream>
 #include <memory>
+#include <utility>
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -12,6 +13,7 @@
 namespace {
 
 using ::azure::identity::AzureCLICredential;
+using ::azure::identity::AzureCLICredentialOptions;
 using ::azure::identity::Context;
 using ::azure::identity::TokenRequestOptions;
 
@@ -23,11 +25,16 @@ int Fail(const absl::Status& status) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::cerr << "usage: azure_cli_client SCOPE\n";
+  if (argc != 2 && argc != 4) {
+    std::cerr << "usage: azure_cli_client SCOPE [TENANT SUBSCRIPTION]\n";
     return 2;
   }
-  const auto credential = AzureCLICredential::Create();
+  AzureCLICredentialOptions options;
+  if (argc == 4) {
+    options.tenant_id = argv[2];
+    options.subscription = argv[3];
+  }
+  const auto credential = AzureCLICredential::Create(std::move(options));
   if (!credential.ok()) return Fail(credential.status());
   // The tool is slower than the default on a machine that is busy.
   const Context ctx = Context::Background().WithDeadline(absl::Now() + absl::Minutes(2));

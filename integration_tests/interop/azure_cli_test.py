@@ -37,13 +37,13 @@ class AzureCLITest(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         return json.loads(done.stdout or "null")
 
-    def credential(self):
+    def credential(self, *of):
         """The library's AzureCLICredential, asked for a token of Key Vault."""
-        return self.run_program("./azure_cli_client", "https://vault.azure.net/.default")
+        return self.run_program("./azure_cli_client", "https://vault.azure.net/.default", *of)
 
-    def claims(self):
+    def claims(self, *of):
         """Of the token that the credential gives."""
-        done = self.credential()
+        done = self.credential(*of)
         self.assertEqual(done.returncode, 0, done.stderr)
         text = done.stdout.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
@@ -55,7 +55,7 @@ class AzureCLITest(unittest.TestCase):
     def assert_account(self, name, cloud="AzureCloud"):
         [account] = self.az("account", "list")
         self.assertEqual(account["id"], SUBSCRIPTION)
-        self.assertEqual(account["name"], "Contoso's subscription")
+        self.assertEqual(account["name"], "Contoso Production")
         self.assertEqual(account["tenantId"], TENANT)
         self.assertEqual((account["user"]["name"], account["cloudName"]), (name, cloud))
 
@@ -78,8 +78,17 @@ class AzureCLITest(unittest.TestCase):
         self.az("login", *AS_USER)
         self.assert_account(USER)
         self.assertEqual(self.claims()["upn"], USER)
+        self.assertEqual(self.claims("", "Contoso Production")["upn"], USER)
+        self.assertEqual(self.claims(TENANT, "")["upn"], USER)
         self.az("logout")
         self.assertEqual(self.credential().returncode, UNAVAILABLE)
+
+    def test_a_subscription_that_nobody_knows(self):
+        self.az("login", *AS_USER)
+        done = self.credential("", "Contoso Test")
+        self.assertEqual((done.returncode, done.stdout), (UNAVAILABLE, ""))
+        self.assertIn("AzureCLICredential: ERROR: Subscription 'Contoso Test' not found.",
+                      done.stderr)
 
     def test_a_wrong_secret_is_refused(self):
         done = self.run_program("az", "login", *AS_APPLICATION, "-p", "not it")
