@@ -108,6 +108,12 @@ Json ToJson(const ServiceExchange& exchange, const StorageAccount& account) {
       {"properties", {{"primaryEndpoints", {{"blob", blob}}}, {"provisioningState", "Succeeded"}}}};
 }
 
+http::Response NoContent() {
+  http::Response response;
+  response.status = 204;
+  return response;
+}
+
 http::Response List(Json items) {
   const std::size_t count = items.size();
   return JsonResponse(
@@ -169,7 +175,11 @@ http::Response Read(const ServiceExchange& exchange, const Tenant& tenant, const
   }
   const ResourceGroup* const group = tenant.azure().FindGroup(path[1], path[3]);
   if (group == nullptr) return GroupNotFound(path[3]);
-  if (path.size() == 4) return JsonResponse(200, ToJson(*group));
+  if (path.size() == 4) {
+    // HEAD asks whether there is such a group, and takes nothing else for a yes.
+    if (exchange.request().method == "HEAD") return NoContent();
+    return JsonResponse(200, ToJson(*group));
+  }
   const bool is_resource = absl::EqualsIgnoreCase(path[4], "providers") && path.size() == 8;
   return is_resource ? ReadResource(exchange, tenant, path) : NotInTheFake(exchange);
 }

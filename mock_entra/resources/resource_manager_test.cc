@@ -52,6 +52,8 @@ TEST_F(ResourceManagerTest, ReadersReadWhatIsThere) {
   EXPECT_EQ(ParseBody(Read(in_))["state"], "Enabled");
   EXPECT_EQ(ParseBody(Read(absl::StrCat(in_, "/resourcegroups")))["value"].size(), 2u);
   EXPECT_EQ(ParseBody(Read(rg_))["location"], "northeurope");
+  EXPECT_EQ(Read(rg_, "HEAD").status, 204);
+  EXPECT_EQ(Read(absl::StrCat(in_, "/resourceGroups/none"), "HEAD").status, 404);
   EXPECT_EQ(ParseBody(Read(absl::StrCat(
                 rg_, "/providers/microsoft.keyvault/vaults/CONTOSO-KV")))["properties"]["vaultUri"],
             "https://contoso-kv.vault.azure.net/");

@@ -25,6 +25,8 @@ SOURCE = re.compile(r"\.(h|cc|proto)$")
 INCLUDE = re.compile(r'^\s*(?:#include|import(?: public)?) "([^"]+)"')
 FOLDER_LINE = re.compile(r"^\| `([\w./-]+)/` \| \S", re.MULTILINE)
 TEST_FILE = re.compile(r"_(test|benchmark|fuzz)\.cc$")
+# Not of this tree: git's, and what tools/setup --interop installs.
+OTHERS = (".git", "node_modules", "venvs")
 GUEST_FOLDERS = ("benchmarks", "fuzz", "testdata")
 
 Room = collections.namedtuple("Room", "name tree level testing")
@@ -238,7 +240,7 @@ class House:
 
 def files_of(root):
     for folder, folders, files in os.walk(root):
-        folders[:] = [f for f in folders if f != ".git" and not f.startswith("bazel-")]
+        folders[:] = [f for f in folders if f not in OTHERS and not f.startswith("bazel-")]
         for name in files:
             path = os.path.join(folder, name)
             if not os.path.islink(path):

@@ -10,6 +10,8 @@ import re
 import sys
 
 MAX_LINES = 450
+# Not of this tree: git's, and what tools/setup --interop installs.
+OTHERS = (".git", "node_modules", "venvs")
 RULE = re.compile(r"^(\w*_test)\(\n(.*?)^\)", re.MULTILINE | re.DOTALL)
 SLEEPS = re.compile(r"\b(sleep_for|sleep_until|usleep|nanosleep|SleepFor)\(")
 LINK = re.compile(r"\]\((?!\w+:)([^)#]*)(#[^)]*)?\)")
@@ -113,7 +115,7 @@ CHECKS = [
 
 def source_files():
     for folder, folders, files in os.walk("."):
-        folders[:] = [f for f in folders if f != ".git" and not f.startswith("bazel-")]
+        folders[:] = [f for f in folders if f not in OTHERS and not f.startswith("bazel-")]
         for name in files:
             path = os.path.join(folder, name)
             if not os.path.islink(path):

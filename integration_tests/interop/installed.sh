@@ -1,0 +1,18 @@
+# Sourced by the tests, in their runfiles: goes where they are, and finds what
+# tools/setup --interop installed beside them, or ends the test as skipped.
+
+skip() {
+  echo "SKIPPED: $*; run tools/setup --interop"
+  exit 0
+}
+
+cd integration_tests/interop
+installed=$(dirname "$(readlink -f package.json)")
+HOME=$(getent passwd "$(id -u)" | cut -d: -f6)
+PATH=$PATH:/usr/local/bin
+export HOME PATH
+
+# What was installed is what is asked for: setup leaves a copy of what it read.
+need_same() {
+  cmp -s "$1" "$installed/$2" || skip "$installed has not the packages of $1"
+}
