@@ -4,13 +4,13 @@
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "mock_common/grpc/loopback_server.h"
 #include "mock_server/admin/admin.grpc.pb.h"
 #include "mock_server/admin/calls.h"
 #include "mock_server/admin/pending_call.h"
@@ -21,10 +21,6 @@ namespace {
 using google::protobuf::Message;
 using Context = grpc::CallbackServerContext;
 using Reactor = grpc::ServerUnaryReactor;
-
-constexpr char kAddress[] = "127.0.0.1";
-// Control is not where load is: few threads, little memory.
-constexpr int kThreads = 4;
 
 absl::string_view AuthorizationOf(const Context& context) {
   const auto found = context.client_metadata().find("authorization");
@@ -148,44 +144,24 @@ class ServerImpl final : public GrpcServer {
  public:
   ServerImpl(Control* control, const Access* access)
       : control_(*control), service_(control, access) {}
-
-  ~ServerImpl() override {
-    control_.waits.Stop();
-    if (server_ != nullptr) {
-      server_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(1));
-    }
-  }
+  // Waits end before the server does.
+  ~ServerImpl() override { control_.waits.Stop(); }
 
   absl::Status Serve(std::uint16_t port) {
     // Once for the process, which gRPC sees to.
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-    grpc::ServerBuilder builder;
-    grpc::ResourceQuota quota;
-    quota.SetMaxThreads(kThreads);
-    builder.SetResourceQuota(quota);
-    // Another server's port is not to be shared.
-    builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-    builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
-    builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
-    int bound = 0;
-    builder.AddListeningPort(absl::StrCat(kAddress, ":", port), grpc::InsecureServerCredentials(),
-                             &bound);
-    builder.RegisterService(&service_);
-    server_ = builder.BuildAndStart();
-    if (server_ == nullptr || bound == 0) {
-      return absl::UnavailableError(absl::StrCat("cannot listen on ", kAddress, ":", port));
-    }
-    port_ = static_cast<std::uint16_t>(bound);
+    auto server = LoopbackServer::Start(&service_, grpc::InsecureServerCredentials(), port);
+    if (!server.ok()) return server.status();
+    server_ = *std::move(server);
     return absl::OkStatus();
   }
 
-  std::uint16_t port() const override { return port_; }
+  std::uint16_t port() const override { return server_->port(); }
 
  private:
   Control& control_;
   Service service_;
-  std::unique_ptr<grpc::Server> server_;
-  std::uint16_t port_ = 0;
+  std::unique_ptr<LoopbackServer> server_;
 };
 
 }  // namespace

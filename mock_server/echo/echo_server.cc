@@ -2,10 +2,10 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include <chrono>
 #include <string>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "mock_common/grpc/loopback_server.h"
 #include "mock_server/echo/echo.grpc.pb.h"
 #include "nlohmann/json.hpp"
 
@@ -14,9 +14,6 @@ namespace {
 
 using Context = grpc::CallbackServerContext;
 using Reactor = grpc::ServerUnaryReactor;
-
-constexpr char kAddress[] = "127.0.0.1";
-constexpr int kThreads = 4;
 
 // As gRPC has it for proxies that answer with a status of HTTP:
 // https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md
@@ -99,44 +96,23 @@ class ServerImpl final : public EchoServer {
  public:
   explicit ServerImpl(Fakes* fakes) : fakes_(*fakes), service_(fakes) {}
 
-  ~ServerImpl() override {
-    if (server_ != nullptr) {
-      server_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(1));
-    }
-  }
-
   absl::Status Serve(std::uint16_t port) {
-    const auto leaf = fakes_.IssueCertificate({"localhost", kAddress});
+    const auto leaf = fakes_.IssueCertificate({"localhost", "127.0.0.1"});
     if (!leaf.ok()) return leaf.status();
     grpc::SslServerCredentialsOptions tls;
     tls.pem_key_cert_pairs.push_back({leaf->private_key_pem, leaf->certificate_pem});
-    grpc::ServerBuilder builder;
-    grpc::ResourceQuota quota;
-    quota.SetMaxThreads(kThreads);
-    builder.SetResourceQuota(quota);
-    // Another server's port is not to be shared.
-    builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-    builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
-    builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
-    int bound = 0;
-    builder.AddListeningPort(absl::StrCat(kAddress, ":", port), grpc::SslServerCredentials(tls),
-                             &bound);
-    builder.RegisterService(&service_);
-    server_ = builder.BuildAndStart();
-    if (server_ == nullptr || bound == 0) {
-      return absl::UnavailableError(absl::StrCat("cannot listen on ", kAddress, ":", port));
-    }
-    port_ = static_cast<std::uint16_t>(bound);
+    auto server = mock::LoopbackServer::Start(&service_, grpc::SslServerCredentials(tls), port);
+    if (!server.ok()) return server.status();
+    server_ = *std::move(server);
     return absl::OkStatus();
   }
 
-  std::uint16_t port() const override { return port_; }
+  std::uint16_t port() const override { return server_->port(); }
 
  private:
   Fakes& fakes_;
   Service service_;
-  std::unique_ptr<grpc::Server> server_;
-  std::uint16_t port_ = 0;
+  std::unique_ptr<mock::LoopbackServer> server_;
 };
 
 }  // namespace
