@@ -75,7 +75,7 @@ class GrpcCallTest : public ::testing::Test {
   std::unique_ptr<EchoService::Stub> Client(const std::shared_ptr<TokenCredential>& credential) {
     const auto tls = grpc::SslCredentials({fakes_->ca_pem(), "", ""});
     const auto channel = grpc::CreateChannel(
-        absl::StrCat("localhost:", echo_server_->port()),
+        absl::StrCat("127.0.0.1:", echo_server_->port()),
         grpc::CompositeChannelCredentials(tls, NewCallCredentials(credential, {kScope})));
     return EchoService::NewStub(channel);
   }
@@ -181,7 +181,7 @@ TEST_F(GrpcCallTest, ARefusedTokenRequestIsTheCallsError) {
 TEST_F(GrpcCallTest, WithoutATokenNothingIsHeard) {
   const auto tls = grpc::SslCredentials({fakes_->ca_pem(), "", ""});
   const auto client = EchoService::NewStub(
-      grpc::CreateChannel(absl::StrCat("localhost:", echo_server_->port()), tls));
+      grpc::CreateChannel(absl::StrCat("127.0.0.1:", echo_server_->port()), tls));
   const grpc::Status refused = Say(*client);
   EXPECT_EQ(refused.error_code(), grpc::StatusCode::UNAUTHENTICATED);
   EXPECT_EQ(refused.error_message(), "there is no bearer token");
