@@ -85,7 +85,7 @@ class GrpcCallTest : public ::testing::Test {
     EchoRequest request;
     request.set_text("hello");
     EchoResponse response;
-    const grpc::Status status = client.Echo(&context, request, &response);
+    grpc::Status status = client.Echo(&context, request, &response);
     if (heard != nullptr) *heard = response.text();
     challenge_.clear();
     const auto& trailing = context.GetServerTrailingMetadata();

@@ -44,9 +44,9 @@ std::string VerbOf(const http::Request& request) {
 
 // The operation's name, as roles have it.
 std::string ActionOf(const http::Request& request, const Path& path) {
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    if (!absl::EqualsIgnoreCase(path[i], "providers") || i + 1 == path.size()) continue;
-    return absl::StrCat(TypeOf({path.begin() + i + 1, path.end()}), "/", VerbOf(request));
+  for (auto part = path.begin(); part != path.end(); ++part) {
+    if (!absl::EqualsIgnoreCase(*part, "providers") || part + 1 == path.end()) continue;
+    return absl::StrCat(TypeOf({part + 1, path.end()}), "/", VerbOf(request));
   }
   return absl::StrCat(path.size() > 2 ? "Microsoft.Resources/subscriptions/resourceGroups/"
                                       : "Microsoft.Resources/subscriptions/",
@@ -55,8 +55,8 @@ std::string ActionOf(const http::Request& request, const Path& path) {
 
 // A list is asked of what holds it.
 std::string ScopeOf(const Path& path) {
-  const std::size_t length = path.size() % 2 == 0 ? path.size() : path.size() - 1;
-  return absl::StrCat("/", absl::StrJoin(path.begin(), path.begin() + length, "/"));
+  const auto end = path.size() % 2 == 0 ? path.end() : path.end() - 1;
+  return absl::StrCat("/", absl::StrJoin(path.begin(), end, "/"));
 }
 
 Json ToJson(const Tenant& tenant, const Subscription& subscription) {

@@ -61,7 +61,7 @@ std::optional<ServiceRequest> ByHost(const http::Request& request, const Service
 // "/x/rest" -> "x", and "/rest" is left.
 std::string ConsumeSegment(absl::string_view* path) {
   absl::ConsumePrefix(path, "/");
-  const std::string segment(path->substr(0, path->find('/')));
+  std::string segment(path->substr(0, path->find('/')));
   path->remove_prefix(segment.size());
   return segment;
 }
