@@ -4,6 +4,8 @@
 import json
 import os
 import signal
+import socket
+import ssl
 import stat
 import tempfile
 import unittest
@@ -36,6 +38,16 @@ def ask_token(server, tenant=None, **changes):
     return server.curl("/" + tenant + TOKEN, *token_form(server, **changes))
 
 
+def alpn_of(address, ca_file):
+    """What is spoken behind TLS there, once its certificate is trusted."""
+    context = ssl.create_default_context(cafile=ca_file)
+    context.set_alpn_protocols(["h2"])
+    host, port = address.split(":")
+    with socket.create_connection((host, int(port))) as plain:
+        with context.wrap_socket(plain, server_hostname=host) as tls:
+            return tls.selected_alpn_protocol()
+
+
 class ServeTest(unittest.TestCase):
     def assert_error(self, answer, status, error, code):
         got_status, headers, body = answer
@@ -53,6 +65,17 @@ class ServeTest(unittest.TestCase):
             token = json.loads(body)
             self.assertEqual(token["token_type"], "Bearer")
             self.assertEqual(token["access_token"].count("."), 2)
+
+    def test_the_echo_service_speaks_grpc_over_tls(self):
+        with Serve() as server:
+            address = server.ready["endpoints"]["echo_grpc"]
+            self.assertEqual(alpn_of(address, server.ready["ca_file"]), "h2")
+
+    def test_services_answer_at_the_same_address(self):
+        with Serve() as server:
+            status, headers, body = server.curl("/key_vault/azmock-vault/secrets?api-version=7.4")
+            self.assertEqual((status, json.loads(body)["error"]["code"]), (401, "Unauthorized"))
+            self.assertIn('resource="https://vault.azure.net"', headers["www-authenticate"])
 
     def test_every_wrong_field_gets_its_error(self):
         with Serve() as server:

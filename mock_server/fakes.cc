@@ -137,7 +137,7 @@ absl::Status Fakes::Listen(const FakesOptions& options) {
   host_addresses_ = std::make_unique<HostAddresses>(listeners_.get(), &clock_, http_server_->port(),
                                                     handle_hosts);
   token_proxy_ = std::make_unique<TokenProxyServer>(
-      listeners_.get(), [this](const mock::http::Request& request) { return AskEntra(request); });
+      listeners_.get(), [this](const mock::http::Request& request) { return Ask(request); });
   // Only now is all there that a request may ask for.
   server_->Serve();
   http_server_->Serve();
@@ -172,10 +172,10 @@ mock::http::Reply Fakes::Handle(const mock::http::Request& request) {
   if (admin_ != nullptr) {
     if (auto reply = admin_->json.Handle(request)) return *std::move(reply);
   }
-  return AskEntra(request);
+  return Ask(request);
 }
 
-mock::http::Reply Fakes::AskEntra(const mock::http::Request& request) {
+mock::http::Reply Fakes::Ask(const mock::http::Request& request) {
   return engine_.Handle(
       request, entra_.TenantOf(request),
       [this](const mock::http::Request& passed, const mock::scenario::Setting& setting) {
@@ -219,25 +219,8 @@ absl::StatusOr<mock::scenario::Scenario> Fakes::Arm(mock::scenario::Scenario sce
   return scenario;
 }
 
-void Fakes::DelayRoleAssignments(mock::scenario::Directory* directory) {
-  for (mock::scenario::Tenant& tenant : *directory->mutable_tenants()) {
-    absl::Duration delay = absl::Seconds(tenant.role_propagation_seconds());
-    const auto known = entra_.directory().FindTenant(tenant.id());
-    if (delay == absl::ZeroDuration() && known != nullptr) {
-      delay = absl::Seconds(known->proto().role_propagation_seconds());
-    }
-    if (delay <= absl::ZeroDuration()) continue;
-    for (auto& assignment : *tenant.mutable_role_assignments()) {
-      if (!assignment.effective_from().empty()) continue;
-      assignment.set_effective_from(
-          absl::FormatTime(absl::RFC3339_full, clock_.Now() + delay, absl::UTCTimeZone()));
-    }
-  }
-}
-
 absl::Status Fakes::MergeDirectory(mock::scenario::Directory directory) {
   const absl::Status read = ReadCertificates(ReadCertificateFile, &directory);
-  DelayRoleAssignments(&directory);
   return read.ok() ? directory_.Merge(directory) : read;
 }
 

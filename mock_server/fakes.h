@@ -123,7 +123,7 @@ class Fakes {
 
   // The answer to what came by another way than the TLS server: in the journal, and by the
   // rules that claim it. The caller enacts delay and fault.
-  mock::http::Reply Ask(const mock::http::Request& request) { return AskEntra(request); }
+  mock::http::Reply Ask(const mock::http::Request& request);
   // Of the authority that clients trust, for a server beside these.
   absl::StatusOr<mock::Leaf> IssueCertificate(const std::vector<std::string>& names) const {
     return listeners_->Issue(names);
@@ -143,13 +143,10 @@ class Fakes {
   mock::imds::DeveloperToolsOptions ToolsOptionsFor();
   // What the TLS server answers: the admin service, and Entra ID.
   mock::http::Reply Handle(const mock::http::Request& request);
-  mock::http::Reply AskEntra(const mock::http::Request& request);
   // What the plain server answers: the hosts, and all that the other does.
   mock::http::Reply HandleHosts(const mock::http::Request& request);
   // Brings the hosts of a directory to life.
   absl::Status PrepareHosts(const mock::scenario::Directory& directory);
-  // What says not itself from when on services know of it.
-  void DelayRoleAssignments(mock::scenario::Directory* directory);
   absl::Status PrepareClient(mock::scenario::Client* client);
 
   mock::VirtualClock clock_;

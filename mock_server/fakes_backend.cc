@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "mock_entra/exchange/magic.h"
 #include "mock_server/fakes.h"
 #include "mock_server/scenario/scenario_files.h"
@@ -36,6 +37,14 @@ absl::StatusOr<TokenFlaw> FlawOf(IssueTokenRequest::Flaw flaw) {
   }
 }
 
+// Of role assignments that do not say from when on services know of them.
+void SetEffectiveFrom(absl::Time time, mock::scenario::Tenant* tenant) {
+  for (auto& assignment : *tenant->mutable_role_assignments()) {
+    if (!assignment.effective_from().empty()) continue;
+    assignment.set_effective_from(absl::FormatTime(absl::RFC3339_full, time, absl::UTCTimeZone()));
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<const mock::scenario::Library*> FakesBackend::Scenarios() {
@@ -52,6 +61,11 @@ absl::StatusOr<mock::scenario::Scenario> FakesBackend::Arm(mock::scenario::Scena
 mock::scenario::Directory FakesBackend::GetDirectory() { return fakes_.ExportDirectory(); }
 
 absl::Status FakesBackend::MergeDirectory(mock::scenario::Directory directory) {
+  for (mock::scenario::Tenant& tenant : *directory.mutable_tenants()) {
+    const auto known = fakes_.entra().directory().FindTenant(tenant.id());
+    const int delay = known == nullptr ? 0 : known->proto().role_propagation_seconds();
+    if (delay > 0) SetEffectiveFrom(fakes_.clock().Now() + absl::Seconds(delay), &tenant);
+  }
   return fakes_.MergeDirectory(std::move(directory));
 }
 

@@ -1,10 +1,19 @@
 #include "mock_entra/assertions/own_token.h"
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "mock_common/jwt/jwt.h"
 #include "mock_common/jwt/public_key.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
+
+std::optional<absl::string_view> BearerTokenOf(const http::Request& request) {
+  absl::string_view sent = request.headers.Get("Authorization");
+  constexpr absl::string_view kScheme = "Bearer ";
+  if (!absl::StartsWithIgnoreCase(sent, kScheme)) return std::nullopt;
+  return absl::StripAsciiWhitespace(sent.substr(kScheme.size()));
+}
 
 OwnSignature CheckOwnSignature(const SigningKeys& keys, const jwt::Jwt& token) {
   const absl::string_view kid = token.HeaderString("kid");

@@ -3,8 +3,11 @@
 #define MOCK_ENTRA_ASSERTIONS_OWN_TOKEN_H_
 
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "absl/strings/string_view.h"
+#include "mock_common/http/message.h"
 #include "mock_common/jwt/signing_key.h"
 
 namespace mock::jwt {
@@ -12,6 +15,10 @@ struct Jwt;
 }  // namespace mock::jwt
 
 namespace mock::entra {
+
+// What the request's Authorization header has after "Bearer"; nullopt if it is missing or of
+// another scheme.
+std::optional<absl::string_view> BearerTokenOf(const http::Request& request);
 
 using SigningKeys = std::vector<std::shared_ptr<const jwt::SigningKey>>;
 

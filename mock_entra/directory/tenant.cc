@@ -70,10 +70,8 @@ const Account* Tenant::FindUser(absl::string_view name) const {
 }
 
 const Account* Tenant::FindUserOfId(absl::string_view object_id) const {
-  const auto found = std::find_if(users_.begin(), users_.end(), [&](const auto& entry) {
-    return absl::EqualsIgnoreCase(entry.second.id, object_id);
-  });
-  return found == users_.end() ? nullptr : &found->second;
+  const auto found = user_names_.find(Key(object_id));
+  return found == user_names_.end() ? nullptr : FindUser(found->second);
 }
 
 bool HasRedirectUri(const Application& application, absl::string_view uri) {

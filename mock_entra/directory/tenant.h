@@ -134,6 +134,7 @@ class Tenant {
   std::unordered_map<std::string, Resource> resources_;
   std::unordered_map<std::string, ManagedIdentity> managed_identities_;
   std::unordered_map<std::string, Account> users_;
+  std::unordered_map<std::string, std::string> user_names_;  // keys of users_, by Key(ID)
   std::vector<Policy> policies_;
   int smart_lockout_threshold_ = 10;
   DeviceLogin device_login_;

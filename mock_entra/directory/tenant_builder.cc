@@ -180,7 +180,9 @@ void TenantBuilder::Add(const scenario::Tenant& proto) {
 
 void TenantBuilder::AddUsers(const scenario::Tenant& proto) {
   for (const scenario::User& user : proto.users()) {
-    tenant_.users_[Key(user.name())] = ToAccount(tenant_.id, user);
+    Account account = ToAccount(tenant_.id, user);
+    tenant_.user_names_[Key(account.id)] = Key(user.name());
+    tenant_.users_[Key(user.name())] = std::move(account);
   }
   for (int i = 0; i < proto.conditional_access_size(); ++i) {
     tenant_.policies_.push_back(ToPolicy(tenant_.id, i, proto.conditional_access(i)));

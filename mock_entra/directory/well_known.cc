@@ -3,11 +3,7 @@
 namespace mock::entra {
 namespace {
 
-// https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
 constexpr absl::string_view kManagement = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
-constexpr absl::string_view kKeyVault = "cfa8b339-82a2-471a-a3c9-0fc0be7a4093";
-constexpr absl::string_view kStorage = "e406a681-f3d4-42a8-90b6-c2b029497af1";
-constexpr absl::string_view kGraph = "00000003-0000-0000-c000-000000000000";
 
 }  // namespace
 
@@ -19,13 +15,13 @@ const std::vector<WellKnownResource>& WellKnownResources() {
       {"https://management.core.usgovcloudapi.net/", kManagement},
       {"https://management.chinacloudapi.cn", kManagement},
       {"https://management.core.chinacloudapi.cn/", kManagement},
-      {"https://vault.azure.net", kKeyVault},
-      {"https://vault.usgovcloudapi.net", kKeyVault},
-      {"https://vault.azure.cn", kKeyVault},
-      {"https://storage.azure.com", kStorage},
-      {kMicrosoftGraph, kGraph},
-      {"https://graph.microsoft.us", kGraph},
-      {"https://microsoftgraph.chinacloudapi.cn", kGraph},
+      {"https://vault.azure.net", kKeyVaultAppId},
+      {"https://vault.usgovcloudapi.net", kKeyVaultAppId},
+      {"https://vault.azure.cn", kKeyVaultAppId},
+      {"https://storage.azure.com", kStorageAppId},
+      {kMicrosoftGraph, kGraphAppId},
+      {"https://graph.microsoft.us", kGraphAppId},
+      {"https://microsoftgraph.chinacloudapi.cn", kGraphAppId},
       {"https://graph.windows.net", kAzureAdGraph},
   };
   return *kResources;

@@ -28,6 +28,12 @@ inline constexpr absl::string_view kDefaultUserClientId = "a11ce000-0000-4000-80
 inline constexpr absl::string_view kAzureAdGraph = "00000002-0000-0000-c000-000000000000";
 inline constexpr absl::string_view kMicrosoftGraph = "https://graph.microsoft.com";
 
+// Services of Microsoft's, by their client IDs:
+// https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
+inline constexpr absl::string_view kKeyVaultAppId = "cfa8b339-82a2-471a-a3c9-0fc0be7a4093";
+inline constexpr absl::string_view kStorageAppId = "e406a681-f3d4-42a8-90b6-c2b029497af1";
+inline constexpr absl::string_view kGraphAppId = "00000003-0000-0000-c000-000000000000";
+
 struct WellKnownResource {
   absl::string_view uri;
   absl::string_view app_id;  // Microsoft's own, the same in every tenant

@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "mock_common/jwt/jwt.h"
@@ -36,11 +35,9 @@ bool IsUserinfo(const http::Request& request) {
 }
 
 http::Response HandleUserinfo(const Exchange& exchange, const SigningKeys& keys) {
-  absl::string_view sent = exchange.request.headers.Get("Authorization");
-  constexpr absl::string_view kBearer = "Bearer ";
-  if (!absl::StartsWithIgnoreCase(sent, kBearer)) return Unauthorized(exchange);
-  sent.remove_prefix(kBearer.size());
-  const auto token = jwt::ParseJwt(absl::StripAsciiWhitespace(sent));
+  const auto sent = BearerTokenOf(exchange.request);
+  if (!sent) return Unauthorized(exchange);
+  const auto token = jwt::ParseJwt(*sent);
   if (!token.ok() || !IsUsable(keys, *token, exchange.now)) return Unauthorized(exchange);
   const absl::string_view upn = Claim(*token, "upn");
   const std::string user_name(upn.empty() ? Claim(*token, "preferred_username") : upn);

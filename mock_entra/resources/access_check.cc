@@ -5,7 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -14,20 +13,11 @@
 #include "mock_common/jwt/jwt.h"
 #include "mock_entra/assertions/sent_assertion.h"
 #include "mock_entra/exchange/identifiers.h"
+#include "mock_entra/tokens/backdating.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {
-
-// Entra ID dates `iat` and `nbf` back by so much.
-constexpr absl::Duration kBackdated = absl::Minutes(5);
-
-std::optional<absl::string_view> SentToken(const http::Request& request) {
-  absl::string_view sent = request.headers.Get("Authorization");
-  constexpr absl::string_view kBearer = "Bearer ";
-  if (!absl::StartsWithIgnoreCase(sent, kBearer)) return std::nullopt;
-  return absl::StripAsciiWhitespace(sent.substr(kBearer.size()));
-}
 
 // "https://sts.windows.net/<tenant>/" and ".../<tenant>/v2.0".
 std::string TenantOfIssuer(absl::string_view issuer) {
@@ -105,7 +95,7 @@ bool IsFor(const std::vector<std::string>& audiences, absl::string_view audience
 std::variant<Caller, RefusedToken> CheckToken(const http::Request& request,
                                               const TokenCheck& check) {
   RefusedToken refused;
-  const auto sent = SentToken(request);
+  const auto sent = BearerTokenOf(request);
   if (!sent || sent->empty()) return refused;
   refused.fault = TokenFault::kMalformed;
   const auto token = jwt::ParseJwt(*sent);
@@ -132,16 +122,17 @@ std::variant<Caller, RefusedToken> CheckToken(const http::Request& request,
 }
 
 std::string ClaimedTenant(const http::Request& request) {
-  const auto sent = SentToken(request);
+  const auto sent = BearerTokenOf(request);
   if (!sent) return "";
   const auto token = jwt::ParseJwt(*sent);
   return token.ok() ? CallerOf(*token).tenant_id : "";
 }
 
-std::string RevocationClaims(absl::Time time) {
-  // The spaces are Microsoft Graph's.
-  return absl::Base64Escape(absl::StrCat(R"({"access_token":{"nbf":{"essential":true, "value":")",
-                                         absl::ToUnixSeconds(time), R"("}}})"));
+std::string ClaimsChallenge(absl::Time since) {
+  // The space is Microsoft Graph's.
+  const std::string claims = absl::StrCat(R"({"access_token":{"nbf":{"essential":true, "value":")",
+                                          absl::ToUnixSeconds(since), R"("}}})");
+  return absl::StrCat("error=\"insufficient_claims\", claims=\"", absl::Base64Escape(claims), "\"");
 }
 
 }  // namespace mock::entra

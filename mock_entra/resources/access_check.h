@@ -62,8 +62,9 @@ std::variant<Caller, RefusedToken> CheckToken(const http::Request& request,
 // The tenant of the request's token, as it says itself: nothing is verified. "" if it has none.
 std::string ClaimedTenant(const http::Request& request);
 
-// Of a claims challenge, in base64: the token must have been issued after `time`.
-std::string RevocationClaims(absl::Time time);
+// What a challenge has for kRevoked: the error, and the claims in base64, which want a token
+// that was issued from `since` on.
+std::string ClaimsChallenge(absl::Time since);
 
 }  // namespace mock::entra
 

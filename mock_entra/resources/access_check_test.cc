@@ -114,6 +114,13 @@ TEST_F(AccessCheckTest, TokensOfTheDisabledAreRevoked) {
   EXPECT_EQ(FaultOf(token), TokenFault::kRevoked);
 }
 
+TEST(ClaimsChallengeTest, WantsATokenThatIsNewer) {
+  // {"access_token":{"nbf":{"essential":true, "value":"1768478400"}}}
+  EXPECT_EQ(ClaimsChallenge(absl::FromUnixSeconds(1768478400)),
+            "error=\"insufficient_claims\", claims=\"eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlh"
+            "bCI6dHJ1ZSwgInZhbHVlIjoiMTc2ODQ3ODQwMCJ9fX0=\"");
+}
+
 TEST_F(AccessCheckTest, TheTenantIsThatOfTheIssuer) {
   http::Request request = Get("/");
   EXPECT_EQ(ClaimedTenant(request), "");

@@ -13,13 +13,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+#include "mock_entra/directory/well_known.h"
 #include "mock_entra/resources/access_check.h"
 #include "mock_entra/resources/blob_xml.h"
 
 namespace mock::entra {
 namespace {
 
-constexpr absl::string_view kAppId = "e406a681-f3d4-42a8-90b6-c2b029497af1";
 constexpr absl::string_view kResource = "https://storage.azure.com";
 constexpr absl::string_view kContainers =
     "Microsoft.Storage/storageAccounts/blobServices/containers/";
@@ -186,7 +186,7 @@ http::Response Answer(const ServiceExchange& exchange, const Tenant& tenant,
                          exchange.directory,
                          exchange.exchange.now,
                          {std::string(kResource), absl::StrCat(kResource, "/"), own,
-                          absl::StrCat(own, "/"), std::string(kAppId)},
+                          absl::StrCat(own, "/"), std::string(kStorageAppId)},
                          /*evaluates_continuously=*/false};
   const auto checked = CheckToken(exchange.request(), check);
   if (const auto* refused = std::get_if<RefusedToken>(&checked)) {

@@ -13,13 +13,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string Https(absl::string_view host) { return absl::StrCat("https://", host); }
-
 Json Authentication(const ServiceRequest& to) {
   return {{"loginEndpoint", absl::StrCat(to.login, "/")},
           {"audiences",
-           {absl::StrCat(Https(to.cloud->classic_management), "/"),
-            absl::StrCat(Https(to.cloud->resource_manager), "/")}},
+           {absl::StrCat(HttpsUrl(to.cloud->classic_management), "/"),
+            absl::StrCat(HttpsUrl(to.cloud->resource_manager), "/")}},
           {"tenant", "common"},
           {"identityProvider", "AAD"}};
 }
@@ -37,12 +35,12 @@ Json CloudAt(const ServiceRequest& to) {
           {"authentication", Authentication(to)},
           {"graphAudience", "https://graph.windows.net/"},
           {"graph", "https://graph.windows.net/"},
-          {"microsoftGraphResourceId", absl::StrCat(Https(to.cloud->graph), "/")},
+          {"microsoftGraphResourceId", absl::StrCat(HttpsUrl(to.cloud->graph), "/")},
           {"name", std::string(to.cloud->name)},
           {"suffixes", Suffixes(*to.cloud)},
           {"batch", "https://batch.core.windows.net/"},
           {"resourceManager", absl::StrCat(to.base, "/")},
-          {"sqlManagement", absl::StrCat(Https(to.cloud->classic_management), ":8443/")},
+          {"sqlManagement", absl::StrCat(HttpsUrl(to.cloud->classic_management), ":8443/")},
           {"gallery", "https://gallery.azure.com/"}};
 }
 
@@ -53,8 +51,8 @@ Json OldDocument(const ServiceRequest& to) {
           {"authentication",
            {{"loginEndpoint", absl::StrCat(to.login, "/")},
             {"audiences",
-             {absl::StrCat(Https(to.cloud->classic_management), "/"),
-              absl::StrCat(Https(to.cloud->resource_manager), "/")}}}}};
+             {absl::StrCat(HttpsUrl(to.cloud->classic_management), "/"),
+              absl::StrCat(HttpsUrl(to.cloud->resource_manager), "/")}}}}};
 }
 
 }  // namespace

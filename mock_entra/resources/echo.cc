@@ -4,15 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "mock_entra/resources/access_check.h"
-#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {
-
-http::Response Error(int status, absl::string_view code, absl::string_view message) {
-  return JsonResponse(
-      status, {{"error", {{"code", std::string(code)}, {"message", std::string(message)}}}});
-}
 
 std::string WordsOf(const RefusedToken& refused) {
   switch (refused.fault) {
@@ -38,12 +32,11 @@ std::string WordsOf(const RefusedToken& refused) {
 }
 
 http::Response Unauthorized(const ServiceExchange& exchange, const RefusedToken& refused) {
-  http::Response response = Error(401, "InvalidAuthenticationToken", WordsOf(refused));
+  http::Response response = JsonError(401, "InvalidAuthenticationToken", WordsOf(refused));
   std::string challenge =
       absl::StrCat("Bearer authorization_uri=\"", exchange.to.login, "/common/oauth2/authorize\"");
   if (refused.fault == TokenFault::kRevoked) {
-    absl::StrAppend(&challenge, ", error=\"insufficient_claims\", claims=\"",
-                    RevocationClaims(refused.valid_since), "\"");
+    absl::StrAppend(&challenge, ", ", ClaimsChallenge(refused.valid_since));
   } else if (refused.fault != TokenFault::kMissing) {
     absl::StrAppend(&challenge, ", error=\"invalid_token\"");
   }
@@ -53,10 +46,10 @@ http::Response Unauthorized(const ServiceExchange& exchange, const RefusedToken&
 
 http::Response Forbidden(const Caller& caller) {
   const std::string& client = caller.user_name.empty() ? caller.app_id : caller.user_name;
-  return Error(403, "AuthorizationFailed",
-               absl::StrCat("The client '", client, "' with object id '", caller.object_id,
-                            "' does not have authorization to perform action '", kEchoAction,
-                            "' over scope '", kEchoScope, "'."));
+  return JsonError(403, "AuthorizationFailed",
+                   absl::StrCat("The client '", client, "' with object id '", caller.object_id,
+                                "' does not have authorization to perform action '", kEchoAction,
+                                "' over scope '", kEchoScope, "'."));
 }
 
 }  // namespace

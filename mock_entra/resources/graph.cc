@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "mock_entra/directory/well_known.h"
 #include "mock_entra/resources/access_check.h"
 #include "nlohmann/json.hpp"
 
@@ -17,8 +18,6 @@ namespace mock::entra {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr absl::string_view kAppId = "00000003-0000-0000-c000-000000000000";
 
 http::Response Error(const ServiceExchange& exchange, int status, absl::string_view code,
                      absl::string_view message) {
@@ -56,11 +55,11 @@ absl::string_view WordsOf(TokenFault fault) {
 http::Response TokenRefused(const ServiceExchange& exchange, const RefusedToken& refused) {
   http::Response response =
       Error(exchange, 401, "InvalidAuthenticationToken", WordsOf(refused.fault));
-  std::string challenge = absl::StrCat("Bearer realm=\"\", authorization_uri=\"", exchange.to.login,
-                                       "/common/oauth2/authorize\", client_id=\"", kAppId, "\"");
+  std::string challenge =
+      absl::StrCat("Bearer realm=\"\", authorization_uri=\"", exchange.to.login,
+                   "/common/oauth2/authorize\", client_id=\"", kGraphAppId, "\"");
   if (refused.fault == TokenFault::kRevoked) {
-    absl::StrAppend(&challenge, ", error=\"insufficient_claims\", claims=\"",
-                    RevocationClaims(refused.valid_since), "\"");
+    absl::StrAppend(&challenge, ", ", ClaimsChallenge(refused.valid_since));
   }
   response.headers.Add("WWW-Authenticate", challenge);
   return response;
@@ -155,11 +154,11 @@ http::Response AnswerCaller(const ServiceExchange& exchange, const Tenant& tenan
 }
 
 http::Response Answer(const ServiceExchange& exchange) {
-  const std::string audience = absl::StrCat("https://", exchange.to.cloud->graph);
+  const std::string audience = HttpsUrl(exchange.to.cloud->graph);
   const TokenCheck check{exchange.keys,
                          exchange.directory,
                          exchange.exchange.now,
-                         {audience, absl::StrCat(audience, "/"), std::string(kAppId)}};
+                         {audience, absl::StrCat(audience, "/"), std::string(kGraphAppId)}};
   const auto checked = CheckToken(exchange.request(), check);
   if (const auto* refused = std::get_if<RefusedToken>(&checked)) {
     return TokenRefused(exchange, *refused);

@@ -84,9 +84,8 @@ TEST_F(GraphTest, ASignedOutUserIsChallenged) {
   EXPECT_EQ(response.headers.Get("WWW-Authenticate"),
             absl::StrCat("Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/"
                          "common/oauth2/authorize\", "
-                         "client_id=\"00000003-0000-0000-c000-000000000000\", "
-                         "error=\"insufficient_claims\", claims=\"",
-                         RevocationClaims(now_ - absl::Minutes(1)), "\""));
+                         "client_id=\"00000003-0000-0000-c000-000000000000\", ",
+                         ClaimsChallenge(now_ - absl::Minutes(1))));
 }
 
 TEST_F(GraphTest, WhatTheFakeHasNotIsSaid) {

@@ -14,6 +14,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "mock_entra/directory/keys.h"
+#include "mock_entra/directory/well_known.h"
 #include "mock_entra/exchange/identifiers.h"
 #include "mock_entra/resources/access_check.h"
 #include "nlohmann/json.hpp"
@@ -23,19 +24,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr absl::string_view kAppId = "cfa8b339-82a2-471a-a3c9-0fc0be7a4093";
 constexpr std::int64_t kCreated = 1577836800;  // 2020-01-01
-
-http::Response Error(int status, absl::string_view code, absl::string_view message,
-                     absl::string_view inner = "") {
-  Json error = {{"code", std::string(code)}, {"message", std::string(message)}};
-  if (!inner.empty()) error["innererror"] = {{"code", std::string(inner)}};
-  return JsonResponse(status, {{"error", std::move(error)}});
-}
 
 // "https://vault.azure.net"
 std::string ResourceOf(const ServiceCloud& cloud) {
-  return absl::StrCat("https://", absl::StripPrefix(cloud.vault_suffix, "."));
+  return HttpsUrl(absl::StripPrefix(cloud.vault_suffix, "."));
 }
 
 // ---- Who asks ----
@@ -64,7 +57,7 @@ std::string WordsOf(const RefusedToken& refused, absl::string_view resource) {
 
 http::Response Unauthorized(const ServiceExchange& exchange, const Tenant& tenant,
                             absl::string_view message) {
-  http::Response response = Error(401, "Unauthorized", message);
+  http::Response response = JsonError(401, "Unauthorized", message);
   response.headers.Add("WWW-Authenticate",
                        absl::StrCat("Bearer authorization=\"", exchange.to.login, "/", tenant.id,
                                     "\", resource=\"", ResourceOf(*exchange.to.cloud), "\""));
@@ -79,8 +72,7 @@ http::Response TokenRefused(const ServiceExchange& exchange, const Tenant& tenan
     response.headers.Set(
         "WWW-Authenticate",
         absl::StrCat("Bearer realm=\"\", authorization_uri=\"", exchange.to.login,
-                     "/common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"",
-                     RevocationClaims(refused.valid_since), "\""));
+                     "/common/oauth2/authorize\", ", ClaimsChallenge(refused.valid_since)));
   }
   return response;
 }
@@ -102,29 +94,31 @@ struct Operation {
   std::string permission;  // of access policies: "get"
 };
 
+struct Verb {
+  absl::string_view action, permission;
+};
+
+// What a method does to secrets: to `one` of them, or to the list.
+Verb VerbOf(absl::string_view method, bool one) {
+  if (!one) return {"readMetadata/action", "list"};
+  if (method == "GET") return {"getSecret/action", "get"};
+  if (method == "DELETE") return {"delete", "delete"};
+  return {"setSecret/action", "set"};
+}
+
 // Of secrets; what is done to keys and certificates has the names of its paths.
 Operation OperationOf(const http::Request& request, const KeyVault& vault,
                       const std::vector<absl::string_view>& path) {
   const std::string kind = path.empty() ? "" : Key(path[0]);
   const bool one = path.size() > 1;
-  struct Names {
-    absl::string_view action, permission;
-  };
-  static const auto* const kNames = new std::map<std::string, Names>{
-      {"GET", {"getSecret/action", "get"}},   {"PUT", {"setSecret/action", "set"}},
-      {"PATCH", {"setSecret/action", "set"}}, {"DELETE", {"delete", "delete"}},
-      {"POST", {"setSecret/action", "set"}},
-  };
-  const auto found = kNames->find(request.method);
-  Names names = found == kNames->end() ? Names{"read", "get"} : found->second;
-  if (!one) names = {"readMetadata/action", "list"};
-  if (kind != "secrets" && request.method == "GET") names.action = "read";
+  Verb verb = VerbOf(request.method, one);
+  if (kind != "secrets" && request.method == "GET") verb.action = "read";
   Operation operation;
-  operation.action = {absl::StrCat("Microsoft.KeyVault/vaults/", kind, "/", names.action), true};
+  operation.action = {absl::StrCat("Microsoft.KeyVault/vaults/", kind, "/", verb.action), true};
   operation.scope = vault.id;
   if (one) absl::StrAppend(&operation.scope, "/", kind, "/", path[1]);
   operation.kind = kind;
-  operation.permission = std::string(names.permission);
+  operation.permission = std::string(verb.permission);
   return operation;
 }
 
@@ -138,22 +132,22 @@ std::string NameOf(const KeyVault& vault) {
 }
 
 http::Response ForbiddenByFirewall(const Caller& caller, const KeyVault& vault) {
-  return Error(403, "Forbidden",
-               absl::StrCat("Client address is not authorized and caller is not a trusted "
-                            "service.\r\nClient address: 127.0.0.1\r\nCaller: ",
-                            NameOf(caller), "\r\nVault: ", NameOf(vault)),
-               "ForbiddenByFirewall");
+  return JsonError(403, "Forbidden",
+                   absl::StrCat("Client address is not authorized and caller is not a trusted "
+                                "service.\r\nClient address: 127.0.0.1\r\nCaller: ",
+                                NameOf(caller), "\r\nVault: ", NameOf(vault)),
+                   "ForbiddenByFirewall");
 }
 
 http::Response ForbiddenByPolicy(const Caller& caller, const KeyVault& vault,
                                  const Operation& operation) {
-  return Error(403, "Forbidden",
-               absl::StrCat("The user, group or application '", NameOf(caller), "' does not have ",
-                            operation.kind, " ", operation.permission, " permission on key vault '",
-                            NameOf(vault),
-                            "'. For help resolving this issue, please see "
-                            "https://go.microsoft.com/fwlink/?linkid=2125287"),
-               "ForbiddenByPolicy");
+  return JsonError(403, "Forbidden",
+                   absl::StrCat("The user, group or application '", NameOf(caller),
+                                "' does not have ", operation.kind, " ", operation.permission,
+                                " permission on key vault '", NameOf(vault),
+                                "'. For help resolving this issue, please see "
+                                "https://go.microsoft.com/fwlink/?linkid=2125287"),
+                   "ForbiddenByPolicy");
 }
 
 http::Response ForbiddenByRbac(const Caller& caller, const KeyVault& vault,
@@ -161,16 +155,17 @@ http::Response ForbiddenByRbac(const Caller& caller, const KeyVault& vault,
   const std::string resource = absl::StrReplaceAll(
       operation.scope,
       {{"resourceGroups", "resourcegroups"}, {"Microsoft.KeyVault", "microsoft.keyvault"}});
-  return Error(403, "Forbidden",
-               absl::StrCat("Caller is not authorized to perform action on resource.\r\nIf role "
-                            "assignments, deny assignments or role definitions were changed "
-                            "recently, please observe propagation time.\r\nCaller: ",
-                            NameOf(caller), "\r\nAction: '", operation.action.name,
-                            "'\r\nResource: '", resource,
-                            "'\r\nAssignment: (not found)\r\nDenyAssignmentId: null\r\n"
-                            "DecisionReason: 'DeniedWithNoValidRBAC' \r\nVault: ",
-                            NameOf(vault), "\r\n"),
-               "ForbiddenByRbac");
+  return JsonError(
+      403, "Forbidden",
+      absl::StrCat("Caller is not authorized to perform action on resource.\r\nIf role "
+                   "assignments, deny assignments or role definitions were changed "
+                   "recently, please observe propagation time.\r\nCaller: ",
+                   NameOf(caller), "\r\nAction: '", operation.action.name, "'\r\nResource: '",
+                   resource,
+                   "'\r\nAssignment: (not found)\r\nDenyAssignmentId: null\r\n"
+                   "DecisionReason: 'DeniedWithNoValidRBAC' \r\nVault: ",
+                   NameOf(vault), "\r\n"),
+      "ForbiddenByRbac");
 }
 
 bool PolicyAllows(const KeyVault& vault, const Caller& caller, const std::string& permission) {
@@ -215,13 +210,13 @@ http::Response ReadSecret(const ServiceExchange& exchange, const KeyVault& vault
   const auto found = vault.secrets.find(Key(path[1]));
   if (found == vault.secrets.end() ||
       (path.size() > 2 && path[2] != VersionOf(vault, found->second))) {
-    return Error(404, "SecretNotFound",
-                 absl::StrCat("A secret with (name/id) ", path[1],
-                              path.size() > 2 ? absl::StrCat("/", path[2]) : "",
-                              " was not found in this key vault. If you recently deleted this "
-                              "secret you may be able to recover it using the correct recovery "
-                              "command. For help resolving this issue, please see "
-                              "https://go.microsoft.com/fwlink/?linkid=2125182"));
+    return JsonError(404, "SecretNotFound",
+                     absl::StrCat("A secret with (name/id) ", path[1],
+                                  path.size() > 2 ? absl::StrCat("/", path[2]) : "",
+                                  " was not found in this key vault. If you recently deleted this "
+                                  "secret you may be able to recover it using the correct recovery "
+                                  "command. For help resolving this issue, please see "
+                                  "https://go.microsoft.com/fwlink/?linkid=2125182"));
   }
   const std::string id =
       absl::StrCat(SecretId(exchange, found->second), "/", VersionOf(vault, found->second));
@@ -254,13 +249,13 @@ http::Response Answer(const ServiceExchange& exchange, const Tenant& tenant,
   const TokenCheck check{exchange.keys,
                          exchange.directory,
                          exchange.exchange.now,
-                         {ResourceOf(*exchange.to.cloud), std::string(kAppId)}};
+                         {ResourceOf(*exchange.to.cloud), std::string(kKeyVaultAppId)}};
   const auto checked = CheckToken(exchange.request(), check);
   if (const auto* refused = std::get_if<RefusedToken>(&checked)) {
     return TokenRefused(exchange, tenant, *refused);
   }
   if (QueryParameter(exchange.request(), "api-version").empty()) {
-    return Error(400, "BadParameter", "api-version must be specified");
+    return JsonError(400, "BadParameter", "api-version must be specified");
   }
   return AnswerCaller(exchange, tenant, vault, std::get<Caller>(checked));
 }
@@ -274,9 +269,9 @@ http::Response HandleKeyVault(const ServiceExchange& exchange) {
       tenant == nullptr ? nullptr : tenant->azure().FindKeyVault(exchange.to.name);
   // A real vault that is not there has no address either.
   if (vault == nullptr) {
-    return Error(404, "VaultNotFound",
-                 absl::StrCat("azmock: no tenant of the directory has a key vault called ",
-                              exchange.to.name));
+    return JsonError(404, "VaultNotFound",
+                     absl::StrCat("azmock: no tenant of the directory has a key vault called ",
+                                  exchange.to.name));
   }
   http::Response response = Answer(exchange, *tenant, *vault);
   response.headers.Add("Cache-Control", "no-cache");

@@ -132,8 +132,8 @@ TEST_F(KeyVaultTest, ASignedOutClientIsChallenged) {
       Ask(kHost, "/secrets/s?api-version=7.4", CapableToken(kVault, now_ - absl::Minutes(2)));
   EXPECT_EQ(response.headers.Get("WWW-Authenticate"),
             absl::StrCat("Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/"
-                         "common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"",
-                         RevocationClaims(now_), "\""));
+                         "common/oauth2/authorize\", ",
+                         ClaimsChallenge(now_)));
 }
 
 TEST_F(KeyVaultTest, WhatTheFakeHasNotIsSaid) {

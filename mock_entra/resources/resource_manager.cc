@@ -21,8 +21,6 @@ using Path = std::vector<absl::string_view>;
 constexpr absl::string_view kVaults = "Microsoft.KeyVault/vaults";
 constexpr absl::string_view kAccounts = "Microsoft.Storage/storageAccounts";
 
-std::string Https(absl::string_view host) { return absl::StrCat("https://", host); }
-
 bool IsRead(const http::Request& request) {
   return request.method == "GET" || request.method == "HEAD";
 }
@@ -87,7 +85,7 @@ Json ToJson(const ServiceExchange& exchange, const Tenant& tenant, const KeyVaul
       {"tenantId", tenant.id},
       {"accessPolicies", Json::array()},
       {"enableRbacAuthorization", !vault.by_policies},
-      {"vaultUri", absl::StrCat(Https(vault.name), exchange.to.cloud->vault_suffix, "/")},
+      {"vaultUri", absl::StrCat(HttpsUrl(vault.name), exchange.to.cloud->vault_suffix, "/")},
       {"provisioningState", "Succeeded"}};
   return {{"id", vault.id},
           {"name", vault.name},
@@ -97,7 +95,8 @@ Json ToJson(const ServiceExchange& exchange, const Tenant& tenant, const KeyVaul
 }
 
 Json ToJson(const ServiceExchange& exchange, const StorageAccount& account) {
-  const std::string blob = absl::StrCat(Https(account.name), exchange.to.cloud->blob_suffix, "/");
+  const std::string blob =
+      absl::StrCat(HttpsUrl(account.name), exchange.to.cloud->blob_suffix, "/");
   return {
       {"id", account.id},
       {"name", account.name},
@@ -204,8 +203,8 @@ http::Response Answer(const ServiceExchange& exchange) {
     return CloudDocument(exchange.request(), exchange.to);
   }
   if (QueryParameter(exchange.request(), "api-version").empty()) return VersionMissing();
-  const std::string classic = Https(exchange.to.cloud->classic_management);
-  const std::string current = Https(exchange.to.cloud->resource_manager);
+  const std::string classic = HttpsUrl(exchange.to.cloud->classic_management);
+  const std::string current = HttpsUrl(exchange.to.cloud->resource_manager);
   const TokenCheck check{
       exchange.keys,
       exchange.directory,

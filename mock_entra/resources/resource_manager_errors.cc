@@ -6,17 +6,9 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
-#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-http::Response Error(int status, absl::string_view code, absl::string_view message) {
-  return JsonResponse(
-      status, {{"error", {{"code", std::string(code)}, {"message", std::string(message)}}}});
-}
 
 // "1/31/2026 3:04:05 PM"
 std::string Clock(absl::Time time) {
@@ -76,12 +68,11 @@ http::Response TokenRefused(const ServiceExchange& exchange, const RefusedToken&
   const auto tenant =
       exchange.directory.FindTenantOfAzure(Directory::AzureName::kSubscription, subscription);
   const Words words = WordsOf(exchange, refused);
-  http::Response response = Error(401, words.code, words.message);
+  http::Response response = JsonError(401, words.code, words.message);
   std::string challenge =
       absl::StrCat("Bearer authorization_uri=\"", SignInUrl(exchange, tenant), "\", ");
   if (refused.fault == TokenFault::kRevoked) {
-    absl::StrAppend(&challenge, "error=\"insufficient_claims\", claims=\"",
-                    RevocationClaims(refused.valid_since), "\"");
+    absl::StrAppend(&challenge, ClaimsChallenge(refused.valid_since));
   } else {
     absl::StrAppend(&challenge, "error=\"invalid_token\", error_description=\"", words.description,
                     "\"");
@@ -95,7 +86,7 @@ http::Response WrongTenant(const ServiceExchange& exchange, const Caller& caller
   const std::string issuer =
       absl::StrCat("https://", exchange.exchange.authority.cloud->v1_issuer_host, "/");
   const std::string login = absl::StrCat("https://login.windows.net/", tenant.id);
-  http::Response response = Error(
+  http::Response response = JsonError(
       401, "InvalidAuthenticationTokenTenant",
       absl::StrCat("The access token is from the wrong issuer '", caller.issuer,
                    "'. It must match the tenant '", issuer, tenant.id,
@@ -114,35 +105,36 @@ http::Response WrongTenant(const ServiceExchange& exchange, const Caller& caller
 http::Response NotAuthorized(const Caller& caller, absl::string_view action,
                              absl::string_view scope) {
   const std::string& client = caller.user_name.empty() ? caller.app_id : caller.user_name;
-  return Error(403, "AuthorizationFailed",
-               absl::StrCat("The client '", client, "' with object id '", caller.object_id,
-                            "' does not have authorization to perform action '", action,
-                            "' over scope '", scope,
-                            "' or the scope is invalid. If access was recently granted, please "
-                            "refresh your credentials."));
+  return JsonError(403, "AuthorizationFailed",
+                   absl::StrCat("The client '", client, "' with object id '", caller.object_id,
+                                "' does not have authorization to perform action '", action,
+                                "' over scope '", scope,
+                                "' or the scope is invalid. If access was recently granted, please "
+                                "refresh your credentials."));
 }
 
 http::Response VersionMissing() {
-  return Error(400, "MissingApiVersionParameter",
-               "The api-version query parameter (?api-version=) is required for all requests.");
+  return JsonError(400, "MissingApiVersionParameter",
+                   "The api-version query parameter (?api-version=) is required for all requests.");
 }
 
 http::Response SubscriptionNotFound(absl::string_view id) {
-  return Error(404, "SubscriptionNotFound",
-               absl::StrCat("The subscription '", id, "' could not be found."));
+  return JsonError(404, "SubscriptionNotFound",
+                   absl::StrCat("The subscription '", id, "' could not be found."));
 }
 
 http::Response GroupNotFound(absl::string_view name) {
-  return Error(404, "ResourceGroupNotFound",
-               absl::StrCat("Resource group '", name, "' could not be found."));
+  return JsonError(404, "ResourceGroupNotFound",
+                   absl::StrCat("Resource group '", name, "' could not be found."));
 }
 
 http::Response ResourceNotFound(absl::string_view type, absl::string_view name,
                                 absl::string_view group) {
-  return Error(404, "ResourceNotFound",
-               absl::StrCat("The Resource '", type, "/", name, "' under resource group '", group,
-                            "' was not found. For more details please go to "
-                            "https://aka.ms/ARMResourceNotFoundFix"));
+  return JsonError(
+      404, "ResourceNotFound",
+      absl::StrCat("The Resource '", type, "/", name, "' under resource group '", group,
+                   "' was not found. For more details please go to "
+                   "https://aka.ms/ARMResourceNotFoundFix"));
 }
 
 }  // namespace mock::entra

@@ -132,9 +132,8 @@ TEST_F(ResourceManagerTest, ASignedOutClientIsChallenged) {
   const http::Response response = Ask(kHost, "/subscriptions?api-version=1",
                                       CapableToken(kManagement, now_ - absl::Minutes(2)));
   EXPECT_EQ(response.headers.Get("WWW-Authenticate"),
-            absl::StrCat("Bearer authorization_uri=\"https://login.microsoftonline.com/\", "
-                         "error=\"insufficient_claims\", claims=\"",
-                         RevocationClaims(now_ - absl::Minutes(1)), "\""));
+            absl::StrCat("Bearer authorization_uri=\"https://login.microsoftonline.com/\", ",
+                         ClaimsChallenge(now_ - absl::Minutes(1))));
 }
 
 TEST_F(ResourceManagerTest, WhatIsAskedWithoutAVersionOrForNothing) {

@@ -1,5 +1,7 @@
 #include "mock_entra/resources/service_exchange.h"
 
+#include <utility>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "nlohmann/json.hpp"
@@ -15,6 +17,13 @@ http::Response JsonResponse(int status, const nlohmann::ordered_json& body) {
   return response;
 }
 
+http::Response JsonError(int status, absl::string_view code, absl::string_view message,
+                         absl::string_view inner_code) {
+  nlohmann::ordered_json error = {{"code", std::string(code)}, {"message", std::string(message)}};
+  if (!inner_code.empty()) error["innererror"] = {{"code", std::string(inner_code)}};
+  return JsonResponse(status, {{"error", std::move(error)}});
+}
+
 std::string QueryParameter(const http::Request& request, absl::string_view name) {
   const auto parameters = http::ParseForm(request.query);
   if (!parameters) return "";
@@ -25,10 +34,9 @@ std::string QueryParameter(const http::Request& request, absl::string_view name)
 }
 
 http::Response NotInTheFake(const ServiceExchange& exchange) {
-  const std::string message =
-      absl::StrCat("azmock: the fake has no ", exchange.request().method, " of ", exchange.to.path,
-                   "; answer it by a rule of a scenario");
-  return JsonResponse(501, {{"error", {{"code", "NotImplemented"}, {"message", message}}}});
+  return JsonError(501, "NotImplemented",
+                   absl::StrCat("azmock: the fake has no ", exchange.request().method, " of ",
+                                exchange.to.path, "; answer it by a rule of a scenario"));
 }
 
 }  // namespace mock::entra

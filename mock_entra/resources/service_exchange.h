@@ -27,6 +27,10 @@ struct ServiceExchange {
 // A body of JSON, and the type that says so.
 http::Response JsonResponse(int status, const nlohmann::ordered_json& body);
 
+// {"error":{"code":…,"message":…}}, and "innererror" unless `inner_code` is "".
+http::Response JsonError(int status, absl::string_view code, absl::string_view message,
+                         absl::string_view inner_code = "");
+
 // A parameter of the query; "" if there is none.
 std::string QueryParameter(const http::Request& request, absl::string_view name);
 

@@ -95,6 +95,8 @@ std::optional<ServiceRequest> ReadServiceRequest(const http::Request& request) {
   return ByPath(request);
 }
 
+std::string HttpsUrl(absl::string_view host) { return absl::StrCat("https://", host); }
+
 std::vector<absl::string_view> Segments(absl::string_view path) {
   return absl::StrSplit(path, '/', absl::SkipEmpty());
 }

@@ -42,6 +42,9 @@ struct ServiceRequest {
 // for what is for no service. Microsoft Graph's /oidc/userinfo is Entra ID's.
 std::optional<ServiceRequest> ReadServiceRequest(const http::Request& request);
 
+// "https://<host>"
+std::string HttpsUrl(absl::string_view host);
+
 // The path's segments, the empty ones left out.
 std::vector<absl::string_view> Segments(absl::string_view path);
 

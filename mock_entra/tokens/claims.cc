@@ -6,6 +6,7 @@
 #include "mock_common/jwt/base64url.h"
 #include "mock_entra/exchange/identifiers.h"
 #include "mock_entra/exchange/issuer.h"
+#include "mock_entra/tokens/backdating.h"
 
 namespace mock::entra {
 namespace {
@@ -36,7 +37,7 @@ OpaqueClaims::OpaqueClaims(Random& random) {
 JsonObject CommonClaims(const TokenInput& input, Version version, absl::string_view audience,
                         const OpaqueClaims& opaque) {
   const absl::Time now = input.now + TimeShift(input);
-  const std::int64_t valid_from = absl::ToUnixSeconds(now - absl::Minutes(5));
+  const std::int64_t valid_from = absl::ToUnixSeconds(now - kBackdated);
   JsonObject claims;
   claims.Add("aud", input.flaw == TokenFlaw::kWrongAudience ? kWrongAudience : audience);
   claims.Add("iss",

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "mock_entra/tokens/access_token.h"
+#include "mock_entra/tokens/backdating.h"
 
 namespace mock::entra {
 namespace {
@@ -40,7 +41,7 @@ std::variant<ManagedIdentityToken, ManagedIdentityRefusal> IssueManagedIdentityT
   input.bound_to = std::move(bound_to);
   auto token = IssueAccessToken(input, key, random);
   if (!token.ok()) return Refuse(exchange, 50000, {});
-  return ManagedIdentityToken{*std::move(token), exchange.now - absl::Minutes(5),
+  return ManagedIdentityToken{*std::move(token), exchange.now - kBackdated,
                               exchange.now + asked.token_lifetime + absl::Seconds(1),
                               asked.token_lifetime};
 }

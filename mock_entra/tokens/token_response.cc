@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "mock_entra/exchange/json_object.h"
+#include "mock_entra/tokens/backdating.h"
 
 namespace mock::entra {
 namespace {
@@ -20,7 +21,7 @@ void AddLifetime(const TokenResponse& response, JsonObject& body) {
   body.Add("expires_in", absl::StrCat(lifetime));
   body.Add("ext_expires_in", absl::StrCat(lifetime));
   body.Add("expires_on", absl::StrCat(absl::ToUnixSeconds(response.issued) + lifetime + 1));
-  body.Add("not_before", absl::StrCat(absl::ToUnixSeconds(response.issued - absl::Minutes(5))));
+  body.Add("not_before", absl::StrCat(absl::ToUnixSeconds(response.issued - kBackdated)));
   body.Add("resource", response.resource);
 }
 

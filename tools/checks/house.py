@@ -15,6 +15,7 @@ import re
 import sys
 
 from build_files import BuildFiles
+from tree import files_of
 
 MAX_UNITS = 20
 FREE_OF_MAX_UNITS = "identity"  # Its root holds what all use, and what uses all.
@@ -25,8 +26,6 @@ SOURCE = re.compile(r"\.(h|cc|proto)$")
 INCLUDE = re.compile(r'^\s*(?:#include|import(?: public)?) "([^"]+)"')
 FOLDER_LINE = re.compile(r"^\| `([\w./-]+)/` \| \S", re.MULTILINE)
 TEST_FILE = re.compile(r"_(test|benchmark|fuzz)\.cc$")
-# Not of this tree: git's, and what tools/setup --interop installs.
-OTHERS = (".git", "node_modules", "venvs")
 GUEST_FOLDERS = ("benchmarks", "fuzz", "testdata")
 
 Room = collections.namedtuple("Room", "name tree level testing")
@@ -236,15 +235,6 @@ class House:
             text = file.read()
         for folder in {*self.table.folders, *self.table.units} - set(FOLDER_LINE.findall(text)):
             self.fault(PAGE, 1, f"has no line for {folder}/")
-
-
-def files_of(root):
-    for folder, folders, files in os.walk(root):
-        folders[:] = [f for f in folders if f not in OTHERS and not f.startswith("bazel-")]
-        for name in files:
-            path = os.path.join(folder, name)
-            if not os.path.islink(path):
-                yield os.path.relpath(path, root)
 
 
 def main():

@@ -9,9 +9,9 @@ import os
 import re
 import sys
 
+from tree import files_of
+
 MAX_LINES = 450
-# Not of this tree: git's, and what tools/setup --interop installs.
-OTHERS = (".git", "node_modules", "venvs")
 RULE = re.compile(r"^(\w*_test)\(\n(.*?)^\)", re.MULTILINE | re.DOTALL)
 SLEEPS = re.compile(r"\b(sleep_for|sleep_until|usleep|nanosleep|SleepFor)\(")
 LINK = re.compile(r"\]\((?!\w+:)([^)#]*)(#[^)]*)?\)")
@@ -113,19 +113,10 @@ CHECKS = [
 ]
 
 
-def source_files():
-    for folder, folders, files in os.walk("."):
-        folders[:] = [f for f in folders if f not in OTHERS and not f.startswith("bazel-")]
-        for name in files:
-            path = os.path.join(folder, name)
-            if not os.path.islink(path):
-                yield os.path.relpath(path)
-
-
 def main():
     os.chdir(sys.argv[1])
     faults = []
-    for path in sorted(source_files()):
+    for path in sorted(files_of(".")):
         try:
             with open(path, encoding="utf-8") as file:
                 text = file.read()
