@@ -1,5 +1,13 @@
 #include "mock_entra/directory/well_known.h"
 
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+
 namespace mock::entra {
 namespace {
 
@@ -8,6 +16,10 @@ constexpr absl::string_view kManagement = "797f4846-ba00-4fd7-ba43-dac1f8f63013"
 constexpr absl::string_view kKeyVault = "cfa8b339-82a2-471a-a3c9-0fc0be7a4093";
 constexpr absl::string_view kStorage = "e406a681-f3d4-42a8-90b6-c2b029497af1";
 constexpr absl::string_view kGraph = "00000003-0000-0000-c000-000000000000";
+
+bool IsOneOf(absl::string_view name, std::initializer_list<absl::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 }  // namespace
 
@@ -22,13 +34,23 @@ const std::vector<WellKnownResource>& WellKnownResources() {
       {"https://vault.azure.net", kKeyVault},
       {"https://vault.usgovcloudapi.net", kKeyVault},
       {"https://vault.azure.cn", kKeyVault},
-      {"https://storage.azure.com", kStorage},
+      {kAzureStorage, kStorage},
       {kMicrosoftGraph, kGraph},
       {"https://graph.microsoft.us", kGraph},
       {"https://microsoftgraph.chinacloudapi.cn", kGraph},
       {"https://graph.windows.net", kAzureAdGraph},
   };
   return *kResources;
+}
+
+bool IsStorageAccount(absl::string_view uri) {
+  const std::string text = absl::AsciiStrToLower(absl::StripSuffix(uri, "/"));
+  absl::string_view host = text;
+  if (!absl::ConsumePrefix(&host, "https://")) return false;
+  const std::vector<absl::string_view> parts = absl::StrSplit(host, absl::MaxSplits('.', 2));
+  return parts.size() == 3 && !parts[0].empty() &&
+         IsOneOf(parts[1], {"blob", "queue", "table", "file", "dfs"}) &&
+         IsOneOf(parts[2], {"core.windows.net", "core.usgovcloudapi.net", "core.chinacloudapi.cn"});
 }
 
 const std::vector<WellKnownApplication>& WellKnownApplications() {
