@@ -82,6 +82,11 @@ TEST(DirectoryTest, KnowsMicrosoftsResourcesInEveryTenant) {
   EXPECT_EQ(tenant->FindResource("https://vault.azure.net")->app_id,
             "cfa8b339-82a2-471a-a3c9-0fc0be7a4093");
   EXPECT_THAT(tenant->FindResource("https://nobody.example"), IsNull());
+  const Resource* storage = tenant->FindResource("https://storage.azure.com");
+  EXPECT_EQ(tenant->FindResource("https://Contoso.blob.core.windows.net/"), storage);
+  EXPECT_EQ(tenant->FindResource("https://contoso.dfs.core.chinacloudapi.cn"), storage);
+  EXPECT_THAT(tenant->FindResource("https://contoso.blob.core.windows.net/x"), IsNull());
+  EXPECT_THAT(tenant->FindResource("https://blob.core.windows.net"), IsNull());
 }
 
 TEST(DirectoryTest, TakesApplicationsForResources) {

@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "mock_entra/directory/keys.h"
+#include "mock_entra/directory/well_known.h"
 
 namespace mock::entra {
 namespace {
@@ -60,7 +61,10 @@ const ManagedIdentity* Tenant::FindManagedIdentityOfClient(absl::string_view cli
 }
 
 const Resource* Tenant::FindResource(absl::string_view uri) const {
-  const auto found = resources_.find(ResourceKey(uri));
+  auto found = resources_.find(ResourceKey(uri));
+  if (found == resources_.end() && IsStorageAccount(uri)) {
+    found = resources_.find(std::string(kAzureStorage));
+  }
   return found == resources_.end() ? nullptr : &found->second;
 }
 

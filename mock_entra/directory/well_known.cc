@@ -1,9 +1,21 @@
 #include "mock_entra/directory/well_known.h"
 
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+
 namespace mock::entra {
 namespace {
 
 constexpr absl::string_view kManagement = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+
+bool IsOneOf(absl::string_view name, std::initializer_list<absl::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 }  // namespace
 
@@ -18,13 +30,23 @@ const std::vector<WellKnownResource>& WellKnownResources() {
       {"https://vault.azure.net", kKeyVaultAppId},
       {"https://vault.usgovcloudapi.net", kKeyVaultAppId},
       {"https://vault.azure.cn", kKeyVaultAppId},
-      {"https://storage.azure.com", kStorageAppId},
+      {kAzureStorage, kStorageAppId},
       {kMicrosoftGraph, kGraphAppId},
       {"https://graph.microsoft.us", kGraphAppId},
       {"https://microsoftgraph.chinacloudapi.cn", kGraphAppId},
       {"https://graph.windows.net", kAzureAdGraph},
   };
   return *kResources;
+}
+
+bool IsStorageAccount(absl::string_view uri) {
+  const std::string text = absl::AsciiStrToLower(absl::StripSuffix(uri, "/"));
+  absl::string_view host = text;
+  if (!absl::ConsumePrefix(&host, "https://")) return false;
+  const std::vector<absl::string_view> parts = absl::StrSplit(host, absl::MaxSplits('.', 2));
+  return parts.size() == 3 && !parts[0].empty() &&
+         IsOneOf(parts[1], {"blob", "queue", "table", "file", "dfs"}) &&
+         IsOneOf(parts[2], {"core.windows.net", "core.usgovcloudapi.net", "core.chinacloudapi.cn"});
 }
 
 const std::vector<WellKnownApplication>& WellKnownApplications() {

@@ -27,6 +27,7 @@ inline constexpr absl::string_view kDefaultUserClientId = "a11ce000-0000-4000-80
 // What a v1 token is for when the request names no resource.
 inline constexpr absl::string_view kAzureAdGraph = "00000002-0000-0000-c000-000000000000";
 inline constexpr absl::string_view kMicrosoftGraph = "https://graph.microsoft.com";
+inline constexpr absl::string_view kAzureStorage = "https://storage.azure.com";
 
 // Services of Microsoft's, by their client IDs:
 // https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
@@ -40,6 +41,10 @@ struct WellKnownResource {
 };
 
 const std::vector<WellKnownResource>& WellKnownResources();
+
+// Whether it names one storage account, such as "https://x.blob.core.windows.net". Its tokens are
+// Azure Storage's, and good for it alone.
+bool IsStorageAccount(absl::string_view uri);
 
 // Public clients of Microsoft's, which users sign in to everywhere.
 struct WellKnownApplication {

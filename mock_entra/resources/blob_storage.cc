@@ -20,7 +20,6 @@
 namespace mock::entra {
 namespace {
 
-constexpr absl::string_view kResource = "https://storage.azure.com";
 constexpr absl::string_view kContainers =
     "Microsoft.Storage/storageAccounts/blobServices/containers/";
 
@@ -29,6 +28,9 @@ constexpr BlobError kNoToken = {
     "Server failed to authenticate the request. Please refer to the information in the "
     "www-authenticate header.",
     ""};
+constexpr absl::string_view kNotAuthenticated =
+    "Server failed to authenticate the request. Make sure the value of Authorization header is "
+    "formed correctly including the signature.";
 constexpr absl::string_view kIssuerDetail = "Issuer validation failed. Issuer did not match.";
 
 http::Response Error(const ServiceExchange& exchange, int status, const BlobError& error) {
@@ -41,8 +43,18 @@ http::Response Error(const ServiceExchange& exchange, int status, const BlobErro
   return response;
 }
 
+// The version of the API that the request is of; without one the first, of 2009.
+absl::string_view VersionOf(const http::Request& request) {
+  const absl::string_view version = request.headers.Get("x-ms-version");
+  return version.empty() ? "2009-09-19" : version;
+}
+
 http::Response Unauthorized(const ServiceExchange& exchange, const Tenant& tenant,
                             absl::string_view detail) {
+  // Older versions know no challenge.
+  if (!detail.empty() && VersionOf(exchange.request()) < "2019-12-12") {
+    return Error(exchange, 403, {"AuthenticationFailed", kNotAuthenticated, detail});
+  }
   BlobError error = kNoToken;
   if (!detail.empty()) {
     error.code = "InvalidAuthenticationInfo";
@@ -51,7 +63,7 @@ http::Response Unauthorized(const ServiceExchange& exchange, const Tenant& tenan
   http::Response response = Error(exchange, 401, error);
   response.headers.Add("WWW-Authenticate",
                        absl::StrCat("Bearer authorization_uri=", exchange.to.login, "/", tenant.id,
-                                    "/oauth2/authorize resource_id=", kResource));
+                                    "/oauth2/authorize resource_id=", kAzureStorage));
   return response;
 }
 
@@ -185,13 +197,17 @@ http::Response Answer(const ServiceExchange& exchange, const Tenant& tenant,
   const TokenCheck check{exchange.keys,
                          exchange.directory,
                          exchange.exchange.now,
-                         {std::string(kResource), absl::StrCat(kResource, "/"), own,
+                         {std::string(kAzureStorage), absl::StrCat(kAzureStorage, "/"), own,
                           absl::StrCat(own, "/"), std::string(kStorageAppId)},
                          /*evaluates_continuously=*/false};
   const auto checked = CheckToken(exchange.request(), check);
-  if (const auto* refused = std::get_if<RefusedToken>(&checked)) {
-    return Unauthorized(exchange, tenant, DetailOf(refused->fault));
+  const auto* const refused = std::get_if<RefusedToken>(&checked);
+  const bool is_missing = refused != nullptr && refused->fault == TokenFault::kMissing;
+  if (!is_missing && VersionOf(exchange.request()) < "2017-11-09") {
+    return Unauthorized(exchange, tenant,
+                        "Authentication scheme Bearer is not supported in this version.");
   }
+  if (refused != nullptr) return Unauthorized(exchange, tenant, DetailOf(refused->fault));
   const Caller& caller = std::get<Caller>(checked);
   if (!tenant.IsNamed(caller.tenant_id)) return Unauthorized(exchange, tenant, kIssuerDetail);
   if (account.network_denied) {

@@ -9,7 +9,7 @@ namespace mock::entra {
 
 // Reads blobs, also in part, and lists them and containers. Writes are checked for a token and
 // the right to do it, and then get 501. Sign-outs are not noticed: a token is good until it
-// expires.
+// expires. Requests must say in x-ms-version that they are of 2017-11-09 or later.
 http::Response HandleBlobStorage(const ServiceExchange& exchange);
 
 }  // namespace mock::entra

@@ -27,6 +27,7 @@ class BlobStorageTest : public ServiceTest {
     request.host = kHost;
     request.headers.Set("Host", kHost);
     request.headers.Set("Authorization", absl::StrCat("Bearer ", Token(kStorage)));
+    request.headers.Set("x-ms-version", "2023-11-03");
     request.headers.Set(header, range);
     return Ask(std::move(request));
   }
@@ -125,6 +126,24 @@ TEST_F(BlobStorageTest, RefusedTokensGetTheirWords) {
   EXPECT_THAT(body(Token(kStorage, TokenFlaw::kTampered)), HasSubstr("Signature validation"));
   EXPECT_THAT(body("x"), HasSubstr("malformed"));
   EXPECT_THAT(body(TokenOfOtherTenant(kStorage)), HasSubstr("Issuer validation failed."));
+}
+
+TEST_F(BlobStorageTest, TokensNeedAVersionThatKnowsThem) {
+  Assign("Storage Blob Data Reader", "/");
+  const auto error_of = [&](const std::string& version, const std::string& token) {
+    http::Request request = Get("/documents/a/b.txt");
+    request.host = kHost;
+    request.headers.Set("Host", kHost);
+    if (!version.empty()) request.headers.Set("x-ms-version", version);
+    request.headers.Set("Authorization", absl::StrCat("Bearer ", token));
+    const http::Response response = Ask(std::move(request));
+    return absl::StrCat(response.status, " ", ErrorOf(response));
+  };
+  EXPECT_EQ(error_of("", Token(kStorage)), "403 AuthenticationFailed");
+  EXPECT_EQ(error_of("2017-07-29", Token(kStorage)), "403 AuthenticationFailed");
+  EXPECT_EQ(error_of("2017-11-09", Token(kStorage)), "200 ");
+  EXPECT_EQ(error_of("2019-07-07", "x"), "403 AuthenticationFailed");
+  EXPECT_EQ(error_of("2019-12-12", "x"), "401 InvalidAuthenticationInfo");
 }
 
 TEST_F(BlobStorageTest, TheAccountsOwnAddressIsAnAudienceToo) {

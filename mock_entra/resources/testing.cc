@@ -109,6 +109,7 @@ http::Response ServiceTest::Ask(absl::string_view host, absl::string_view target
   request.method = std::string(method);
   request.host = std::string(host);
   request.headers.Set("Host", host);
+  request.headers.Set("x-ms-version", "2023-11-03");  // which only Blob Storage looks at
   if (!token.empty()) request.headers.Set("Authorization", absl::StrCat("Bearer ", token));
   return Ask(std::move(request));
 }

@@ -14,6 +14,8 @@ namespace {
 
 // "Microsoft Azure CLI", which users consent to in every tenant.
 constexpr char kClientId[] = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+// It says of itself that it can handle claims challenges.
+constexpr char kCapabilities[] = R"({"access_token":{"xms_cc":{"values":["CP1"]}}})";
 constexpr char kArm[] = "https://management.core.windows.net/";
 constexpr char kDefaultScope[] = "/.default";
 // What `az` calls the default subscription of who is signed in.
@@ -106,8 +108,9 @@ ToolAnswer RunAz(const ToolExchange& exchange) {
   }
   answer.tenant = parsed.Has("tenant") ? parsed.Last("tenant") : tool.tenant_id();
   const std::string scope = ScopeOf(parsed);
-  const ToolTokenAnswer issued = exchange.issue(
-      {tool.tenant_id(), tool.account(), exchange.signed_in, kClientId, answer.tenant, scope, ""});
+  const ToolTokenAnswer issued =
+      exchange.issue({tool.tenant_id(), tool.account(), exchange.signed_in, kClientId,
+                      answer.tenant, scope, kCapabilities});
   if (const auto* refused = std::get_if<ToolTokenError>(&issued)) {
     const std::string text = absl::StrCat(
         refused->description,

@@ -51,6 +51,7 @@ TEST(AzTest, ATenantThatIsAskedForHasNoSubscription) {
   EXPECT_EQ(answer.out.find("subscription"), std::string::npos);
   EXPECT_EQ(tool.orders.at(0).scope, "https://management.core.windows.net//.default");
   EXPECT_EQ(tool.orders.at(0).home_tenant, "contoso");
+  EXPECT_EQ(tool.orders.at(0).claims, R"({"access_token":{"xms_cc":{"values":["CP1"]}}})");
 }
 
 TEST(AzTest, ASubscriptionIsShownInQuotes) {

@@ -62,13 +62,27 @@ TEST(EntraScenariosTest, WhatTheyDescribeCanBeMade) {
   }
 }
 
+// What has a name of its own in all of Azure.
+void AddAzureOf(const scenario::Tenant& tenant, std::vector<std::string>& owned) {
+  for (const auto& subscription : tenant.subscriptions()) {
+    owned.push_back(subscription.id());
+    for (const auto& group : subscription.resource_groups()) {
+      for (const auto& vault : group.key_vaults()) owned.push_back("vault " + vault.name());
+      for (const auto& account : group.storage_accounts()) {
+        owned.push_back("account " + account.name());
+      }
+    }
+  }
+}
+
 // So that all of them can be armed on one server. AD FS has one tenant at every
 // host: there the applications differ, and rules name their host.
-TEST(EntraScenariosTest, NoTwoShareATenantOrAnOrganization) {
+TEST(EntraScenariosTest, NoTwoShareATenantAnOrganizationOrWhatIsInAzure) {
   std::map<std::string, std::string> owners;
   for (const auto& scenario : LoadAll()) {
     std::vector<std::string> owned;
     for (const auto& tenant : scenario.directory().tenants()) {
+      AddAzureOf(tenant, owned);
       if (tenant.id() != "adfs") {
         owned.push_back(tenant.id());
         continue;
