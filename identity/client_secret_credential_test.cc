@@ -179,13 +179,13 @@ TEST_F(ClientSecretCredentialTest, ACallWithoutADeadlineEndsAfterThirtySeconds) 
 }
 
 TEST_F(ClientSecretCredentialTest, InstanceDiscoveryMayFailForATrustedHost) {
-  const std::vector<std::pair<int, const char*>> kFailures = {{400, R"({"error":"x"})"},
-                                                              {400, kInvalidInstance},
-                                                              {404, ""},
-                                                              {200, ""},
-                                                              {200, "<html>"},
-                                                              {200, "[]"}};
-  for (const auto& [status, body] : kFailures) {
+  const std::vector<std::pair<int, const char*>> failures = {{400, R"({"error":"x"})"},
+                                                             {400, kInvalidInstance},
+                                                             {404, ""},
+                                                             {200, ""},
+                                                             {200, "<html>"},
+                                                             {200, "[]"}};
+  for (const auto& [status, body] : failures) {
     ExpectAnswer(kDiscovery, status, body);
     EXPECT_THAT(GetToken(), IsOk()) << status << body;
   }

@@ -29,7 +29,7 @@ class BlobStorageTest : public ServiceTest {
     request.headers.Set("Authorization", absl::StrCat("Bearer ", Token(kStorage)));
     request.headers.Set("x-ms-version", "2023-11-03");
     request.headers.Set(header, range);
-    return Ask(std::move(request));
+    return Ask(request);
   }
   static absl::string_view ErrorOf(const http::Response& response) {
     return response.headers.Get("x-ms-error-code");
@@ -136,7 +136,7 @@ TEST_F(BlobStorageTest, TokensNeedAVersionThatKnowsThem) {
     request.headers.Set("Host", kHost);
     if (!version.empty()) request.headers.Set("x-ms-version", version);
     request.headers.Set("Authorization", absl::StrCat("Bearer ", token));
-    const http::Response response = Ask(std::move(request));
+    const http::Response response = Ask(request);
     return absl::StrCat(response.status, " ", ErrorOf(response));
   };
   EXPECT_EQ(error_of("", Token(kStorage)), "403 AuthenticationFailed");

@@ -21,7 +21,7 @@ class EchoTest : public ServiceTest {
     request.host = "localhost";
     request.headers.Set("Host", "localhost:8443");
     if (!token.empty()) request.headers.Set("Authorization", absl::StrCat("Bearer ", token));
-    return Ask(std::move(request));
+    return Ask(request);
   }
 };
 

@@ -111,10 +111,10 @@ http::Response ServiceTest::Ask(absl::string_view host, absl::string_view target
   request.headers.Set("Host", host);
   request.headers.Set("x-ms-version", "2023-11-03");  // which only Blob Storage looks at
   if (!token.empty()) request.headers.Set("Authorization", absl::StrCat("Bearer ", token));
-  return Ask(std::move(request));
+  return Ask(request);
 }
 
-http::Response ServiceTest::Ask(http::Request request) {
+http::Response ServiceTest::Ask(const http::Request& request) {
   const scenario::Setting setting = TestSetting();
   const Exchange exchange = MakeExchange(request, setting, now_, *random_);
   const auto to = ReadServiceRequest(request);

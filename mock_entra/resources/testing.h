@@ -45,7 +45,7 @@ class ServiceTest : public ::testing::Test {
   // To "https://<host><target>", with the token unless it is "".
   http::Response Ask(absl::string_view host, absl::string_view target, absl::string_view token,
                      absl::string_view method = "GET");
-  http::Response Ask(http::Request request);
+  http::Response Ask(const http::Request& request);
 
   absl::Time now_;
   Directory directory_;

@@ -41,11 +41,11 @@ absl::StatusOr<std::unique_ptr<PublicClient>> PublicClient::Create(PublicClientO
   const absl::StatusOr<std::string> host =
       ResolveAuthorityHost(options.client.cloud, *options.client.seams.environment);
   if (!host.ok()) return host.status();
-  return std::unique_ptr<PublicClient>(
-      new PublicClient(std::move(options), *host, std::move(sign_in)));
+  return std::unique_ptr<PublicClient>(new PublicClient(options, *host, std::move(sign_in)));
 }
 
-PublicClient::PublicClient(PublicClientOptions options, const std::string& host, SignIn sign_in)
+PublicClient::PublicClient(const PublicClientOptions& options, const std::string& host,
+                           SignIn sign_in)
     : credential_(options.credential),
       authority_({options.credential, options.tenant_id, options.additionally_allowed_tenants},
                  host),

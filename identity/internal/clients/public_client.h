@@ -57,7 +57,7 @@ class PublicClient {
                                                     const TokenRequestOptions& options);
 
  private:
-  PublicClient(PublicClientOptions options, const std::string& host, SignIn sign_in);
+  PublicClient(const PublicClientOptions& options, const std::string& host, SignIn sign_in);
 
   absl::StatusOr<AuthenticationRecord> SignInAnew(const Context& ctx, TokenRequestOptions options);
   absl::StatusOr<AccessToken> GetTokenSlowly(const Context& ctx, const TokenRequestOptions& options,
