@@ -98,7 +98,7 @@ class Checker {
     shape.layout = layout_;
     const internal::ResponseParts parts = internal::CheckResponse(lines, shape, report_);
     if (type.is_chain) {
-      const std::vector<Line> message(lines.begin(), lines.begin() + parts.request);
+      const std::vector<Line> message(lines.data(), lines.data() + parts.request);
       CheckCauses(message, type, depth);
     }
     CheckAfterResponse(lines, parts.after, is_guide ? "" : type.anchor);

@@ -125,7 +125,7 @@ void CheckBody(const std::vector<Line>& lines, std::size_t begin, std::size_t en
                "an empty body is \"Response contained no body\"");
     return;
   }
-  const std::vector<Line> body(lines.begin() + begin, lines.begin() + end);
+  const std::vector<Line> body(lines.data() + begin, lines.data() + end);
   const std::string text = absl::StrJoin(
       body, "\n", [](std::string* out, const Line& line) { absl::StrAppend(out, line.text()); });
   for (const Line& line : body) report.NoteOf(line).verbatim = true;
@@ -143,7 +143,7 @@ void CheckBody(const std::vector<Line>& lines, std::size_t begin, std::size_t en
   }
   std::size_t same = 0;
   while (same < text.size() && same < indented->size() && text[same] == (*indented)[same]) ++same;
-  const auto row = std::count(text.begin(), text.begin() + same, '\n');
+  const auto row = std::count(text.data(), text.data() + same, '\n');
   const std::size_t start = same == 0 ? std::string::npos : text.rfind('\n', same - 1);
   report.Add("json-indent", body[row], start == std::string::npos ? same : same - start - 1,
              "JSON is indented by two blanks for each level, with one after each colon");
