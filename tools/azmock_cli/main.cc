@@ -20,6 +20,7 @@ int Main(int argc, char** argv) {
   Action action;
   AddServeCommand(app, action);
   AddReplayCommand(app, action);
+  AddCheckCommand(app, action);
   AddScenariosCommand(app, action);
   AddShowCommand(app, action);
   AddFakesCommand(app, action);
