@@ -9,6 +9,7 @@
 #include "tools/azmock_cli/command_line.h"
 #include "tools/explain/explain.h"
 #include "tools/explain/json.h"
+#include "tools/explain/report.h"
 
 namespace azmock {
 
@@ -32,7 +33,8 @@ void AddExplainCommand(CLI::App& app, Action& action) {
         if (!content.ok()) return Fail(content.status());
         text = *std::move(content);
       }
-      std::cout << explain::AsJson(explain::Explain(text));
+      const explain::Explanation explanation = explain::Explain(text);
+      std::cout << (options->json ? explain::AsJson(explanation) : explain::AsReport(explanation));
       return kSuccess;
     };
   });

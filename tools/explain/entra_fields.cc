@@ -25,7 +25,8 @@ namespace {
 #define AZMOCK_GUID "([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})"
 
 std::string FindOAuthError(absl::string_view text) {
-  static const RE2 kMember(R"(["']?error["']?\s{0,3}[:=]\s{0,3}["']?)" AZMOCK_OAUTH R"(\b)");
+  static const RE2 kMember(R"((?:^|[^A-Za-z_])error["']?\s{0,3}[:=]\s{0,3}["']?)" AZMOCK_OAUTH
+                           R"(\b)");
   static const RE2 kWord("(?:^|[^A-Za-z0-9_.-])" AZMOCK_OAUTH "(?:[^A-Za-z0-9_]|$)");
   return FindBest(text, {&kMember, &kWord});
 }

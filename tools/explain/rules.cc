@@ -19,7 +19,8 @@ constexpr char kRules[] =
 #include "tools/explain/rules.inc"
     ;
 
-const char* const kKinds[] = {"aadsts", "code", "error", "status", "host", "credential", "sdk"};
+const char* const kKinds[] = {"aadsts", "code",       "error", "status",
+                              "host",   "credential", "sdk",   "no"};
 
 absl::StatusOr<std::vector<Condition>> ParseConditions(absl::string_view text) {
   std::vector<Condition> conditions;
@@ -100,6 +101,7 @@ bool Holds(const Condition& condition, const Facts& facts, absl::string_view low
   if (condition.kind == "status") {
     return facts.status != 0 && Has(condition.values, absl::StrCat(facts.status));
   }
+  if (condition.kind == "no") return facts.aadsts.empty();
   if (condition.kind == "credential") return HasCredential(condition, facts);
   return std::any_of(facts.aadsts.begin(), facts.aadsts.end(),
                      [&](std::int64_t code) { return Has(condition.values, absl::StrCat(code)); });

@@ -12,8 +12,8 @@
 namespace azmock::explain {
 
 // One thing that must hold: `kind` is "aadsts", "code" (the service's), "error" (OAuth's),
-// "status", "host", "credential" or "sdk", and any of the values fits; or "text", one fragment
-// without case.
+// "status", "host", "credential" or "sdk", and any of the values fits; "text", one fragment
+// without case; or "no", of which only "aadsts" is known: there is no such code.
 struct Condition {
   std::string kind;
   std::vector<std::string> values;

@@ -3,17 +3,15 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_join.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 
 namespace azmock::explain {
 namespace {
@@ -146,8 +144,8 @@ std::string Unescaped(absl::string_view text) {
 bool IsEscaped(absl::string_view text) {
   if (absl::StrContains(text, "\\\"") || absl::StrContains(text, "\\r\\n")) return true;
   const std::size_t first = text.find("\\n");
-  return first != absl::string_view::npos && (absl::StrContains(text.substr(first + 2), "\\n") ||
-                                              absl::StrContains(text.substr(first), "\\t"));
+  return first != absl::string_view::npos &&
+         (absl::StrContains(text.substr(first + 2), "\\n") || absl::StrContains(text, "\\n\\t"));
 }
 
 }  // namespace

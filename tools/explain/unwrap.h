@@ -2,6 +2,7 @@
 #ifndef TOOLS_EXPLAIN_UNWRAP_H_
 #define TOOLS_EXPLAIN_UNWRAP_H_
 
+#include <cstddef>
 #include <string>
 
 #include "absl/strings/string_view.h"
