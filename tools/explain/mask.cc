@@ -55,7 +55,7 @@ const Patterns& AllPatterns() {
 // Masked by somebody else, a placeholder, or a word of a sentence ("password: AADSTS50126").
 bool IsNoSecret(absl::string_view value) {
   static const RE2 kPlaceholder(
-      R"((?i)[*.x•#_-]+@?|.*(?:\*\*\*|redacted|masked|hidden|removed|omitted|•••|…|\.\.\.).*|null|none|true|false|nil|undefined|empty|string|aadsts\d*:?|\$.*|%[a-z_]+%|your[-_].*|system\..*|process\..*|os\..*|the|is|was|not|for|and|you|please|invalid|expired|missing|required|incorrect|provided|error)");
+      R"((?i)[*.x•#_-]+@?|.*(?:\*\*\*|redacted|masked|hidden|removed|omitted|•••|…|\.\.\.).*|null|none|true|false|nil|undefined|empty|string|aadsts\d*:?|\$.*|%[a-z_]+%|your[-_].*|system\..*|process\..*|os\..*|password|authorization_uri=.*|realm=.*|the|is|was|not|for|and|you|please|invalid|expired|missing|required|incorrect|provided|error)");
   return RE2::FullMatch(re2::StringPiece(value.data(), value.size()), kPlaceholder);
 }
 
