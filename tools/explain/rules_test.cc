@@ -3,13 +3,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 #include "mock_common/text/read_file.h"
+#include "mock_entra/errors/catalogue.h"
 
 namespace azmock::explain {
 namespace {
@@ -47,6 +50,19 @@ TEST(RulesTest, EachRowOfTheGuidesIsNamed) {
     const std::string row(line.substr(0, line.find(" |")));
     if (!absl::StartsWith(row, "TSG-") || IsProse(row)) continue;
     EXPECT_EQ(named.count(row), 1U) << row;
+  }
+}
+
+TEST(RulesTest, TheCatalogueHasTheEvidenceThatARuleNames) {
+  for (const Rule& rule : Rules::BuiltIn().all()) {
+    const std::vector<absl::string_view> source = absl::StrSplit(rule.source, ' ');
+    std::int64_t code = 0;
+    if (source[0] != "aadsts.tsv") continue;
+    ASSERT_EQ(source.size(), 3U) << rule.id;
+    ASSERT_TRUE(absl::SimpleAtoi(source[1].substr(0, source[1].find(',')), &code)) << rule.id;
+    const mock::entra::AadstsRow* row = mock::entra::Catalogue::BuiltIn().Find(code);
+    ASSERT_NE(row, nullptr) << rule.id;
+    EXPECT_EQ(source[2], std::string(1, row->evidence)) << rule.id;
   }
 }
 
