@@ -23,6 +23,7 @@ int Main(int argc, char** argv) {
   AddCheckCommand(app, action);
   AddScenariosCommand(app, action);
   AddShowCommand(app, action);
+  AddExplainCommand(app, action);
   AddFakesCommand(app, action);
   AddBrowseCommand(app, action);
   AddMaskCommand(app, action);

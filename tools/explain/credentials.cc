@@ -1,0 +1,117 @@
+#include "tools/explain/credentials.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cstddef>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "tools/explain/find.h"
+
+namespace azmock::explain {
+namespace {
+
+constexpr std::size_t kLongestMessage = 300;
+constexpr std::size_t kMostCauses = 32;
+
+bool IsInterface(absl::string_view name) {
+  static const RE2 kInterface(
+      "I?(?:Token|Access|Azure|Get|User|Network|Default|Shared|Sas|Named)?(?:Key)?Credential");
+  return RE2::FullMatch(Piece(name), kInterface) || name == "StorageSharedKeyCredential";
+}
+
+bool IsChain(absl::string_view name) {
+  return name == "DefaultAzureCredential" || name == "ChainedTokenCredential" ||
+         name == "DeveloperToolsCredential";
+}
+
+// One credential that is said to have failed, and what follows it.
+struct Failure {
+  std::string name;
+  std::size_t end;  // of the name
+};
+
+// What comes after a credential's name where it failed. In a stack trace there is ".GetToken(" or
+// a line, in code "(".
+std::vector<Failure> FindFailures(absl::string_view text) {
+  static const RE2 kFailure(
+      R"((?:^|[^A-Za-z0-9_])(?:New)?([A-Z][A-Za-z]{2,40}Credential)(?::? (?:authentication|was|is |isn't|failed|can't|could not|cannot|requires|unavailable|Authentication|- )|: |:\n|\.get_token(?:_info)? failed| => |\.$|\.\n))");
+  std::vector<Failure> failures;
+  re2::StringPiece rest = Piece(text);
+  std::string name;
+  while (failures.size() < 4 * kMostCauses && RE2::FindAndConsume(&rest, kFailure, &name)) {
+    if (IsInterface(name)) continue;
+    // The name ends before what follows it: look back for it, no farther than the match was.
+    const std::size_t after = rest.data() - text.data();
+    failures.push_back({name, text.rfind(name, after) + name.size()});
+  }
+  return failures;
+}
+
+std::string MessageAt(absl::string_view text) {
+  text = absl::StripLeadingAsciiWhitespace(text);
+  while (absl::StartsWith(text, ":") || absl::StartsWith(text, "- ") ||
+         absl::StartsWith(text, "=> ")) {
+    text = absl::StripLeadingAsciiWhitespace(text.substr(1));
+    if (absl::StartsWith(text, "> ")) text.remove_prefix(2);
+  }
+  text = text.substr(0, std::min(text.find('\n'), kLongestMessage));
+  return std::string(absl::StripTrailingAsciiWhitespace(text));
+}
+
+std::string FirstNamed(absl::string_view text) {
+  static const RE2 kName(R"(\b(?:New)?([A-Z][A-Za-z]{2,40}Credential)\b)");
+  re2::StringPiece rest = Piece(text);
+  std::string name;
+  for (std::size_t i = 0; i < kMostCauses && RE2::FindAndConsume(&rest, kName, &name); ++i) {
+    if (!IsInterface(name)) return name;
+  }
+  return "";
+}
+
+void AddCauses(absl::string_view text, const std::vector<Failure>& failures,
+               std::vector<Cause>& causes) {
+  for (std::size_t i = 0; i < failures.size() && causes.size() < kMostCauses; ++i) {
+    const Failure& failure = failures[i];
+    const bool known = std::any_of(causes.begin(), causes.end(), [&](const Cause& cause) {
+      return cause.credential == failure.name;
+    });
+    if (known || IsChain(failure.name)) continue;
+    // On a single line, the next credential ends this one's message.
+    const std::size_t end =
+        i + 1 < failures.size() ? failures[i + 1].end - failures[i + 1].name.size() : text.size();
+    causes.push_back({failure.name, MessageAt(text.substr(failure.end, end - failure.end))});
+  }
+}
+
+}  // namespace
+
+Credentials FindCredentials(absl::string_view text) {
+  Credentials found;
+  const std::vector<Failure> failures = FindFailures(text);
+  const auto chain = std::find_if(failures.begin(), failures.end(),
+                                  [](const Failure& failure) { return IsChain(failure.name); });
+  std::vector<Cause> causes;
+  AddCauses(text, failures, causes);
+  const bool attempts =
+      !failures.empty() && (causes.size() > 1 || absl::StrContains(text, "Attempted credentials"));
+  if (chain != failures.end()) {
+    found.outermost = chain->name;
+    found.causes = std::move(causes);
+    return found;
+  }
+  if (attempts) {
+    // Java's text of a chain names only its links; who made it stands in the trace, if anywhere.
+    for (const char* name : {"DefaultAzureCredential", "ChainedTokenCredential"}) {
+      if (absl::StrContains(text, name) && found.outermost.empty()) found.outermost = name;
+    }
+    if (found.outermost.empty()) found.outermost = failures.front().name;
+    if (causes.size() > 1) found.causes = std::move(causes);
+    return found;
+  }
+  found.outermost = failures.empty() ? FirstNamed(text) : failures.front().name;
+  return found;
+}
+
+}  // namespace azmock::explain

@@ -1,0 +1,39 @@
+#include "tools/explain/facts.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "tools/explain/credentials.h"
+#include "tools/explain/entra_fields.h"
+#include "tools/explain/request.h"
+#include "tools/explain/sdk.h"
+
+namespace azmock::explain {
+namespace {
+
+// Where no URL says whom the request was for, an address or a code may.
+std::string HostKindByText(absl::string_view text, const Facts& facts) {
+  if (!facts.aadsts.empty()) return "entra";
+  if (absl::StrContains(text, "169.254.169.254")) return "imds";
+  return "";
+}
+
+}  // namespace
+
+Facts FindFacts(absl::string_view text) {
+  Facts facts;
+  Credentials credentials = FindCredentials(text);
+  facts.credential = std::move(credentials.outermost);
+  facts.causes = std::move(credentials.causes);
+  facts.sdk = FindSdk(text, !facts.credential.empty());
+  Request request = FindRequest(text);
+  facts.http_method = std::move(request.method);
+  facts.url = std::move(request.url);
+  facts.host_kind = std::move(request.host_kind);
+  facts.status = request.status;
+  FindEntraFields(text, facts);
+  if (facts.host_kind.empty()) facts.host_kind = HostKindByText(text, facts);
+  return facts;
+}
+
+}  // namespace azmock::explain

@@ -1,0 +1,49 @@
+#include "tools/explain/json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace azmock::explain {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json OrNull(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+Json CausesOf(const Facts& facts) {
+  Json causes = Json::array();
+  for (const Cause& cause : facts.causes) {
+    causes.push_back({{"credential", cause.credential}, {"message", cause.message}});
+  }
+  return causes;
+}
+
+}  // namespace
+
+std::string AsJson(const Explanation& explanation) {
+  const Facts& facts = explanation.facts;
+  Json json;
+  json["sdk"] = OrNull(facts.sdk);
+  json["credential"] = OrNull(facts.credential);
+  json["causes"] = CausesOf(facts);
+  json["http_method"] = OrNull(facts.http_method);
+  json["url"] = OrNull(facts.url);
+  json["host_kind"] = OrNull(facts.host_kind);
+  json["status"] = facts.status == 0 ? Json() : Json(facts.status);
+  json["oauth_error"] = OrNull(facts.oauth_error);
+  json["suberror"] = OrNull(facts.suberror);
+  json["aadsts"] = facts.aadsts;
+  json["correlation_id"] = OrNull(facts.correlation_id);
+  json["trace_id"] = OrNull(facts.trace_id);
+  json["timestamp"] = OrNull(facts.timestamp);
+  json["service_error_code"] = OrNull(facts.service_error_code);
+  json["guide"] = explanation.guide;
+  json["diagnosis"] = OrNull(explanation.rule.diagnosis);
+  json["mitigation"] = OrNull(explanation.rule.mitigation);
+  json["masked"] = explanation.masked;
+  json["confidence"] = explanation.confidence;
+  json["rule"] = OrNull(explanation.rule.id);
+  // A paste may have bytes that are no UTF-8.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace azmock::explain

@@ -1,0 +1,96 @@
+#include "tools/explain/mask.h"
+
+#include <re2/re2.h>
+
+#include <cstddef>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+
+namespace azmock::explain {
+namespace {
+
+constexpr char kSecrets[] =
+#include "tools/explain/secrets.inc"
+    ;
+
+struct Pattern {
+  Pattern(absl::string_view kind, const std::string& regex) : kind(kind), regex(regex, Options()) {}
+
+  static RE2::Options Options() {
+    RE2::Options options;
+    options.set_case_sensitive(false);
+    return options;
+  }
+
+  std::string kind;
+  RE2 regex;  // group 1 stays, group 2 is the secret
+};
+
+using Patterns = std::vector<std::unique_ptr<Pattern>>;
+
+const Patterns& AllPatterns() {
+  static const auto* const kAll = [] {
+    auto* all = new Patterns;
+    for (absl::string_view line : absl::StrSplit(kSecrets, '\n')) {
+      const std::vector<absl::string_view> fields = absl::StrSplit(line, '\t');
+      if (fields.size() != 3 || absl::StartsWith(line, "#")) continue;
+      const std::string regex =
+          absl::StrReplaceAll(absl::StrCat("(", fields[1], ")(", fields[2], ")"),
+                              {{"{is}", R"(\\?["']?\]?\s{0,3}(?:=>|=|:)\s{0,3}\\?["']?)"},
+                               {"{value}", R"([^\s"'&;,<>(){}\[\]\\]{3,})"},
+                               {"{longer}", R"([^\s"'&;,<>(){}\[\]\\]{8,})"}});
+      all->push_back(std::make_unique<Pattern>(fields[0], regex));
+    }
+    return all;
+  }();
+  return *kAll;
+}
+
+// Masked by somebody else, a placeholder, or a word of a sentence ("password: AADSTS50126").
+bool IsNoSecret(absl::string_view value) {
+  static const RE2 kPlaceholder(
+      R"((?i)[*.x•#_-]+@?|.*(?:\*\*\*|redacted|masked|hidden|removed|omitted|•••|…|\.\.\.).*|null|none|true|false|nil|undefined|empty|string|aadsts\d*:?|\$.*|%[a-z_]+%|your[-_].*|system\..*|process\..*|os\..*|password|authorization_uri=.*|realm=.*|the|is|was|not|for|and|you|please|invalid|expired|missing|required|incorrect|provided|error)");
+  return RE2::FullMatch(re2::StringPiece(value.data(), value.size()), kPlaceholder);
+}
+
+void Apply(const Pattern& pattern, std::string& text, std::set<std::string>& kinds) {
+  const re2::StringPiece whole(text);
+  re2::StringPiece found[3];
+  std::string masked;
+  std::size_t done = 0;
+  while (pattern.regex.Match(whole, done, whole.size(), RE2::UNANCHORED, found, 3)) {
+    const std::size_t begin = found[2].data() - whole.data();
+    absl::string_view secret(found[2].data(), found[2].size());
+    masked.append(text, done, begin - done);
+    done = begin + secret.size();
+    if (IsNoSecret(secret)) {
+      masked.append(secret.data(), secret.size());
+      continue;
+    }
+    absl::StrAppend(&masked, "[masked ", pattern.kind, "]");
+    if (pattern.kind == "url_password") masked += '@';
+    kinds.insert(pattern.kind);
+  }
+  if (done == 0) return;
+  masked.append(text, done, text.size() - done);
+  text = std::move(masked);
+}
+
+}  // namespace
+
+MaskedText Mask(absl::string_view text) {
+  MaskedText result;
+  result.text = std::string(text);
+  std::set<std::string> kinds;
+  for (const auto& pattern : AllPatterns()) Apply(*pattern, result.text, kinds);
+  result.kinds.assign(kinds.begin(), kinds.end());
+  return result;
+}
+
+}  // namespace azmock::explain

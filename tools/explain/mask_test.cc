@@ -1,0 +1,34 @@
+#include "tools/explain/mask.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace azmock::explain {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TEST(MaskTest, KnowsSecretsByNameAndForm) {
+  const MaskedText masked = Mask(
+      "client_secret=hunter2hunter2&client_id=1 \"password\": \"pa55word\" sig=abcdef%3D&se=1 "
+      "http://me:hunter2@proxy:80/");
+  EXPECT_THAT(masked.kinds, ElementsAre("client_secret", "password", "sas", "url_password"));
+  EXPECT_EQ(masked.text,
+            "client_secret=[masked client_secret]&client_id=1 \"password\": \"[masked password]\" "
+            "sig=[masked sas]&se=1 http://me:[masked url_password]@proxy:80/");
+}
+
+TEST(MaskTest, WordsOfSentencesAndWhatIsMaskedStay) {
+  for (const char* text :
+       {"Invalid client secret provided.", "password: AADSTS50126: no", "client_secret=***",
+        "\"code\":\"InvalidAuthenticationTokenTenant\"", "client_secret: REDACTED",
+        "parameter: 'client_assertion' or 'client_secret'.", "https://host:443/path"}) {
+    const MaskedText masked = Mask(text);
+    EXPECT_EQ(masked.text, text);
+    EXPECT_THAT(masked.kinds, IsEmpty()) << text;
+  }
+}
+
+}  // namespace
+}  // namespace azmock::explain

@@ -1,0 +1,69 @@
+// What can be wrong with authentication, and what to do about it: the rules of rules.txt.
+#ifndef TOOLS_EXPLAIN_RULES_H_
+#define TOOLS_EXPLAIN_RULES_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "tools/explain/facts.h"
+
+namespace azmock::explain {
+
+// One thing that must hold: `kind` is "aadsts", "code" (the service's), "error" (OAuth's),
+// "status", "host", "credential" or "sdk", and any of the values fits; "text", one fragment
+// without case; or "no", of which only "aadsts" is known: there is no such code.
+struct Condition {
+  std::string kind;
+  std::vector<std::string> values;
+};
+
+// A row of the troubleshooting guides. Rows without condition count where none with one holds.
+struct GuideRow {
+  std::string id;
+  std::vector<Condition> conditions;
+};
+
+struct Rule {
+  std::string id;
+  // "when": the rule fits if all conditions of one line hold ("&" between them).
+  std::vector<std::vector<Condition>> when;
+  std::vector<GuideRow> guide;  // "guide": ROW, or ROW if CONDITION & CONDITION
+  std::string move;          // whose: "owner", "admin", "user", "platform", "network", "microsoft"
+  bool retry_helps = false;  // "retry": helps, no
+  bool sdk_retries = false;  // "sdk": retries, no
+  std::string diagnosis;
+  std::string mitigation;
+  std::string look;  // a command that reads only; {application}, {object}, {tenant}, {scope},
+                     // {correlation} are the paste's own
+  std::string fix;
+  std::string source;
+};
+
+class Rules {
+ public:
+  // Those of rules.txt, which is compiled in.
+  static const Rules& BuiltIn();
+
+  // Reads the format of rules.txt. Errors: kInvalidArgument, naming the line.
+  static absl::StatusOr<Rules> Parse(absl::string_view text);
+
+  // The rules that fit, the best first; empty if none does. `text` is that of the facts.
+  std::vector<const Rule*> Find(const Facts& facts, absl::string_view text) const;
+
+  const std::vector<Rule>& all() const { return rules_; }
+
+ private:
+  std::vector<Rule> rules_;
+};
+
+// The guide rows of one rule that fits.
+std::vector<std::string> GuideRows(const Rule& rule, const Facts& facts, absl::string_view text);
+
+// What the catalogue of errors knows of a code that no rule is about; a rule without id if nothing.
+Rule CatalogueRule(const Facts& facts);
+
+}  // namespace azmock::explain
+
+#endif  // TOOLS_EXPLAIN_RULES_H_

@@ -1,0 +1,79 @@
+#include "tools/explain/rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_split.h"
+#include "mock_common/text/read_file.h"
+#include "mock_entra/errors/catalogue.h"
+
+namespace azmock::explain {
+namespace {
+
+using ::testing::HasSubstr;
+
+// What a guide tells in prose is no error's text, and has a rule only where one is near.
+bool IsProse(absl::string_view row) {
+  return absl::StartsWith(row, "TSG-P-") || row == "TSG-RUST-5";
+}
+
+TEST(RulesTest, EachRuleIsComplete) {
+  const std::set<std::string> movers = {"owner",    "admin",   "user",
+                                        "platform", "network", "microsoft"};
+  std::set<std::string> ids;
+  for (const Rule& rule : Rules::BuiltIn().all()) {
+    EXPECT_TRUE(ids.insert(rule.id).second) << rule.id;
+    EXPECT_EQ(movers.count(rule.move), 1U) << rule.id;
+    for (const std::string& text :
+         {rule.diagnosis, rule.mitigation, rule.look, rule.fix, rule.source}) {
+      EXPECT_FALSE(text.empty()) << rule.id;
+    }
+    EXPECT_FALSE(rule.when.empty()) << rule.id;
+  }
+}
+
+TEST(RulesTest, EachRowOfTheGuidesIsNamed) {
+  std::set<std::string> named;
+  for (const Rule& rule : Rules::BuiltIn().all()) {
+    for (const GuideRow& row : rule.guide) named.insert(row.id);
+  }
+  const auto rows = mock::scenario::ReadFile("mock_server/arming/guide_rows.txt");
+  ASSERT_TRUE(rows.ok()) << rows.status();
+  for (absl::string_view line : absl::StrSplit(*rows, '\n')) {
+    const std::string row(line.substr(0, line.find(" |")));
+    if (!absl::StartsWith(row, "TSG-") || IsProse(row)) continue;
+    EXPECT_EQ(named.count(row), 1U) << row;
+  }
+}
+
+TEST(RulesTest, TheCatalogueHasTheEvidenceThatARuleNames) {
+  for (const Rule& rule : Rules::BuiltIn().all()) {
+    const std::vector<absl::string_view> source = absl::StrSplit(rule.source, ' ');
+    std::int64_t code = 0;
+    if (source[0] != "aadsts.tsv") continue;
+    ASSERT_EQ(source.size(), 3U) << rule.id;
+    ASSERT_TRUE(absl::SimpleAtoi(source[1].substr(0, source[1].find(',')), &code)) << rule.id;
+    const mock::entra::AadstsRow* row = mock::entra::Catalogue::BuiltIn().Find(code);
+    ASSERT_NE(row, nullptr) << rule.id;
+    EXPECT_EQ(source[2], std::string(1, row->evidence)) << rule.id;
+  }
+}
+
+TEST(RulesTest, AFileThatIsWrongNamesItsLine) {
+  EXPECT_THAT(std::string(Rules::Parse("rule a\nwhen colour red\n").status().message()),
+              HasSubstr("line 2: no condition"));
+  EXPECT_THAT(std::string(Rules::Parse("move owner\n").status().message()),
+              HasSubstr("line 1: no rule before it"));
+  EXPECT_THAT(std::string(Rules::Parse("rule a\nretry perhaps\n").status().message()),
+              HasSubstr("unknown \"retry perhaps\""));
+}
+
+}  // namespace
+}  // namespace azmock::explain

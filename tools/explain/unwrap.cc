@@ -1,0 +1,189 @@
+#include "tools/explain/unwrap.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+
+namespace azmock::explain {
+namespace {
+
+// A log within a log within a log: nobody pastes more.
+constexpr int kDeepestEscapes = 4;
+// Terminals are not narrower, and longer lines are no terminal's.
+constexpr std::size_t kNarrowestScreen = 60;
+constexpr std::size_t kWidestScreen = 320;
+
+std::string WithoutColours(absl::string_view text) {
+  std::string plain(text);
+  if (absl::StrContains(plain, "\x1b")) {
+    static const RE2 kEscape("\x1b(?:\\[[0-9;?]*[A-Za-z]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?)");
+    RE2::GlobalReplace(&plain, kEscape, "");
+  }
+  plain.erase(
+      std::remove_if(plain.begin(), plain.end(), [](char c) { return c == '\r' || c == '\0'; }),
+      plain.end());
+  return plain;
+}
+
+void DecodeEntities(std::string& text) {
+  static const std::vector<std::pair<absl::string_view, absl::string_view>> kEntities = {
+      {"&quot;", "\""}, {"&#34;", "\""},  {"&#x22;", "\""},     {"&apos;", "'"}, {"&#39;", "'"},
+      {"&#x27;", "'"},  {"&#xa0;", " "},  {"&#160;", " "},      {"&lt;", "<"},   {"&gt;", ">"},
+      {"&nbsp;", " "},  {"&#x2F;", "/"},  {"&#xD;&#xA;", "\n"}, {"&#xA;", "\n"}, {"<br>", "\n"},
+      {"<br/>", "\n"},  {"<br />", "\n"}, {"&amp;", "&"}};
+  // Twice, for "&amp;quot;".
+  for (int i = 0; i < 2 && absl::StrContains(text, "&"); ++i) {
+    if (absl::StrReplaceAll(kEntities, &text) == 0) return;
+  }
+}
+
+// What stands before a line, and says only where it was seen.
+absl::string_view WithoutPrefix(absl::string_view line) {
+  static const RE2 kQuote(R"((?:[ \t]*(?:&gt;|>)[ ]?)+|[ ]*[│╷╵][ ]?|[ ]*\|[ ]{1,3})");
+  // A time, then perhaps a stream and a level: Kubernetes, Docker, GitHub, Azure Pipelines.
+  static const RE2 kTime(
+      R"(\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?[ ]?(?:std(?:out|err) [FP] )?(?:##\[error\])?)");
+  static const RE2 kContainer(R"([a-z0-9][a-z0-9_.-]{0,60}[ ]{1,20}\| )");
+  static const RE2 kLevel(
+      R"([ ]*(?:\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL|Error|Warning|Information)\]?)[ ]{1,2}(?:\[[^\]\n]{1,60}\] ?)?|##\[error\])");
+  re2::StringPiece rest(line.data(), line.size());
+  RE2::Consume(&rest, kQuote);
+  if (RE2::Consume(&rest, kContainer)) RE2::Consume(&rest, kQuote);
+  if (RE2::Consume(&rest, kTime)) RE2::Consume(&rest, kLevel);
+  return {rest.data(), rest.size()};
+}
+
+bool IsRule(absl::string_view line) {
+  return line.find_first_not_of("-=─ \t") == absl::string_view::npos;
+}
+
+// The width at which a screen broke lines in the middle of words; 0 if none did.
+std::size_t ScreenWidth(const std::vector<absl::string_view>& lines) {
+  std::size_t widest = 0;
+  std::size_t full = 0;
+  for (absl::string_view line : lines) {
+    if (IsRule(line)) continue;
+    if (line.size() > widest) {
+      widest = line.size();
+      full = 0;
+    }
+    if (line.size() == widest) ++full;
+  }
+  if (widest < kNarrowestScreen || widest > kWidestScreen) return 0;
+  // One line is always the longest; that two are by chance happens in no text with this layout.
+  return full >= 2 ? widest : 0;
+}
+
+std::string Joined(const std::vector<absl::string_view>& lines) {
+  const std::size_t width = ScreenWidth(lines);
+  std::string text;
+  for (absl::string_view line : lines) {
+    text.append(line.data(), line.size());
+    if (width == 0 || line.size() != width || IsRule(line)) text += '\n';
+  }
+  if (!text.empty()) text.pop_back();
+  return text;
+}
+
+// One level of JSON's escapes off.
+std::string Unescaped(absl::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      plain += text[i];
+      continue;
+    }
+    const char next = text[++i];
+    std::uint32_t code = 0;
+    switch (next) {
+      case 'n':
+        plain += '\n';
+        break;
+      case 'r':
+        break;
+      case 't':
+        plain += '\t';
+        break;
+      case '"':
+      case '\'':
+      case '/':
+      case '\\':
+        plain += next;
+        break;
+      case 'u':
+        // What is of interest here is ASCII: quotes, brackets, the escape of a colour.
+        if (absl::string_view hex = text.substr(i + 1, 4);
+            hex.size() == 4 &&
+            RE2::FullMatch(re2::StringPiece(hex.data(), 4), "00[0-7][0-9A-Fa-f]",
+                           static_cast<void*>(nullptr)) == true &&
+            absl::SimpleHexAtoi(hex, &code) && code != 0) {
+          plain += static_cast<char>(code);
+          i += 4;
+          break;
+        }
+        [[fallthrough]];
+      default:
+        plain += '\\';
+        plain += next;
+    }
+  }
+  return plain;
+}
+
+// A path of Windows ("C:\new") is no escape; a quote or two ends of lines are.
+bool IsEscaped(absl::string_view text) {
+  if (absl::StrContains(text, "\\\"") || absl::StrContains(text, "\\r\\n")) return true;
+  const std::size_t first = text.find("\\n");
+  return first != absl::string_view::npos &&
+         (absl::StrContains(text.substr(first + 2), "\\n") || absl::StrContains(text, "\\n\\t"));
+}
+
+}  // namespace
+
+std::string Unwrap(absl::string_view pasted) {
+  std::string text = WithoutColours(pasted);
+  DecodeEntities(text);
+  std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
+  std::transform(lines.begin(), lines.end(), lines.begin(), WithoutPrefix);
+  text = Joined(lines);
+  for (int i = 0; i < kDeepestEscapes && IsEscaped(text); ++i) text = Unescaped(text);
+  return WithoutColours(text);
+}
+
+std::string Excerpt(absl::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return std::string(text);
+  static const RE2 kTelling(
+      "AADSTS|Credential|RESPONSE |rror|xception|<Code>|ailed|169\\.254|Trace ID|orrelation");
+  constexpr std::size_t kBefore = 400;
+  constexpr std::size_t kAfter = 4000;
+  std::string excerpt;
+  re2::StringPiece rest(text.data(), text.size());
+  std::size_t taken = 0;
+  while (excerpt.size() < limit && RE2::FindAndConsume(&rest, kTelling)) {
+    const std::size_t at = text.size() - rest.size();
+    std::size_t from = std::max(taken, at > kBefore ? at - kBefore : 0);
+    // From the start of a line, if one is near.
+    if (from > taken) {
+      const std::size_t line = text.rfind('\n', at);
+      if (line != absl::string_view::npos && line > from) from = line + 1;
+    }
+    const std::size_t size = std::min(kAfter, limit - excerpt.size());
+    const absl::string_view part = text.substr(from, at - from + size);
+    excerpt.append(part.data(), part.size());
+    taken = from + part.size();
+    rest = re2::StringPiece(text.data() + taken, text.size() - taken);
+  }
+  return excerpt.empty() ? std::string(text.substr(0, limit)) : excerpt;
+}
+
+}  // namespace azmock::explain
