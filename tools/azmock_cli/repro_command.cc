@@ -69,6 +69,11 @@ void PrintWire(const Reproduction& found) {
             << found.text << "\n";
 }
 
+void PrintTool(const Reproduction& found) {
+  std::cout << "The fake tool says what the paste's said. The C++ library makes of it:\n\n"
+            << found.text << "\n";
+}
+
 void PrintSituation(const Reproduction& found) {
   std::cout << "Nothing in the text was answered by a server. In the same situation ("
             << found.origin << ") the C++ library says:\n\n"
@@ -88,6 +93,9 @@ bool Print(const Reproduction& found) {
     case Reproduction::kWire:
       PrintWire(found);
       return found.wire.same();
+    case Reproduction::kTool:
+      PrintTool(found);
+      return true;
     case Reproduction::kSituation:
       PrintSituation(found);
       return true;

@@ -1,5 +1,6 @@
 #include "tools/repro/answer.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/match.h"
@@ -7,6 +8,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "mock_common/http/message.h"
 #include "mock_entra/errors/catalogue.h"
 #include "tools/explain/find.h"
 #include "tools/repro/pasted_body.h"
@@ -25,20 +27,37 @@ constexpr char kNoBody[] = "Response contained no body";
 // Both versions of the token endpoint, of whatever tenant.
 constexpr char kTokenPath[] = "/*/oauth2*/token";
 
+// AzurePipelinesCredential prints those of Azure DevOps before the request.
+std::map<std::string, std::string> FindHeaders(absl::string_view text) {
+  static const RE2 kHeader(R"((?m)^\s*(x-vss-e2eid|x-msedge-ref): ([^\n]+)$)");
+  std::map<std::string, std::string> headers;
+  re2::StringPiece rest = Piece(text);
+  std::string name;
+  std::string value;
+  while (RE2::FindAndConsume(&rest, kHeader, &name, &value)) headers.emplace(name, value);
+  return headers;
+}
+
 // The exchange as azcore and azidentity lay it out: request, status, body between dashes.
 std::optional<Answer> FindLaidOut(const Explanation& paste) {
   static const RE2 kHead(
-      R"((GET|HEAD|POST|PUT|PATCH|DELETE) (https?://\S+)\s*\n\s*-{20,}\s*\n\s*RESPONSE (\d{3})[^\n]*\n)"
+      R"((GET|HEAD|POST|PUT|PATCH|DELETE) (https?://\S+)\s*\n\s*-{20,}\s*\n\s*RESPONSE (\d{3}))"
+      R"((?::? (?:\d{3} )?([^\n]*))?\n)"
       R"((?:\s*ERROR CODE[^\n]*\n)?\s*-{20,}\s*\n)");
   re2::StringPiece rest = Piece(paste.text);
   Answer answer;
-  if (!RE2::FindAndConsume(&rest, kHead, &answer.method, &answer.url, &answer.status)) return {};
+  if (!RE2::FindAndConsume(&rest, kHead, &answer.method, &answer.url, &answer.status,
+                           &answer.reason)) {
+    return {};
+  }
+  if (answer.reason == mock::http::ReasonPhrase(answer.status)) answer.reason.clear();
   absl::string_view body(rest.data(), rest.size());
   const std::size_t end = body.find("--------------------");
   if (end == absl::string_view::npos) return {};
   body = absl::StripAsciiWhitespace(body.substr(0, end));
   answer.body = CompactJson(body);
   if (answer.body.empty() && body != kNoBody) answer.body = WithoutIndentation(body);
+  answer.headers = FindHeaders(paste.text);
   answer.laid_out = true;
   return answer;
 }
@@ -84,6 +103,8 @@ Answer EntraAnswer(const Explanation& paste) {
   const Facts& facts = paste.facts;
   const mock::entra::AadstsRow* row = RowOf(facts);
   Answer answer;
+  answer.host_kind = "entra";
+  if (facts.host_kind == "entra") answer.url = facts.url;
   answer.status = StatusOf(facts, row == nullptr ? 400 : row->status);
   answer.codes = facts.aadsts;
   answer.code = facts.oauth_error;
@@ -139,7 +160,8 @@ std::string PathOf(const Answer& answer) {
     const std::size_t rest = url.find('/', path + 1);
     if (rest != absl::string_view::npos) return absl::StrCat("/*", url.substr(rest));
   }
-  return path == absl::string_view::npos ? "" : std::string(url.substr(path));
+  if (path == absl::string_view::npos) return "";
+  return mock::http::PercentDecode(url.substr(path)).value_or(std::string(url.substr(path)));
 }
 
 std::string HostOf(absl::string_view url) {
@@ -165,6 +187,8 @@ std::optional<Answer> FindAnswer(const Explanation& paste) {
       return std::nullopt;
     }
   }
+  // The URL may be that of what the token was for.
+  if (answer->host_kind == "entra") return answer;
   answer->host_kind = facts.host_kind;
   if (answer->host_kind.empty()) {
     answer->host_kind = facts.service_error_code.empty() ? "entra" : "resource_manager";
@@ -193,7 +217,9 @@ Rule RuleFor(const Answer& answer) {
   }
   auto& respond = *step.mutable_respond();
   respond.set_status(answer.status);
+  respond.set_reason(answer.reason);
   respond.set_body(answer.body);
+  for (const auto& [name, value] : answer.headers) (*respond.mutable_headers())[name] = value;
   if (absl::StartsWith(answer.body, "<?xml")) {
     (*respond.mutable_headers())["Content-Type"] = "application/xml";
     (*respond.mutable_headers())["x-ms-error-code"] = answer.code;

@@ -3,6 +3,7 @@
 #define TOOLS_REPRO_ANSWER_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ struct Answer {
   std::string url;     // without query; "" likewise
   std::string host_kind;
   int status = 0;
+  std::string reason;  // "" for the usual one
+  std::map<std::string, std::string> headers;
   // "" if nobody knows it but the catalogue: the fake words the error of codes[0].
   std::string body;
   // What the answer says: AADSTS codes, the code of OAuth or of the service, and its words.

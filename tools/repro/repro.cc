@@ -16,6 +16,7 @@
 #include "tools/repro/answer.h"
 #include "tools/repro/attempt.h"
 #include "tools/repro/setups.h"
+#include "tools/repro/tool_failure.h"
 
 namespace azmock::repro {
 namespace {
@@ -167,42 +168,72 @@ absl::StatusOr<Reproduction> Reproducer::Reproduce(absl::string_view pasted) con
   const Explanation explanation = explain::Explain(pasted);
   auto found = FromGoldens(explanation);
   if (!found.ok()) return found;
+  if (found->kind == Reproduction::kNothing) found = FromTool(explanation);
+  if (!found.ok()) return found;
   if (found->kind == Reproduction::kNothing) found = FromAnswer(explanation);
   if (!found.ok()) return found;
   if (found->kind == Reproduction::kNothing) found = FromSituation(explanation);
   found->explanation = explanation;
   if (found->kind == Reproduction::kNothing) return found;
-  if (found->kind == Reproduction::kText) Sharpen(*found);
   Introduce(explanation, found->scenario);
   Fix(*found);
   return found;
 }
 
+// The first that is equal, else the first that is equal but for IDs and times.
 absl::StatusOr<Reproduction> Reproducer::FromGoldens(const Explanation& explanation) const {
-  Reproduction found;
+  Reproduction best;
   std::vector<Likeness> likenesses = goldens_.Like(explanation.text);
   PreferPlain(library_, explanation, likenesses);
   if (likenesses.size() > kMostTried) likenesses.resize(kMostTried);
   for (const Likeness& like : likenesses) {
     const auto scenario = library_.Find(like.id);
     if (!scenario.ok()) return scenario.status();
-    // With the paste's names, else with the scenario's own: then IDs differ.
-    for (const bool adapt : {true, false}) {
-      const Scenario tried =
-          adapt ? Adapted(**scenario, like.alignment.substitutions) : **scenario;
-      const auto error = Try(tried, key_);
-      if (!error.ok()) continue;
-      Verdict verdict = CompareTexts(error->error, explanation.text, parity_, like.id);
-      if (verdict.kind == Verdict::kDifferent) continue;
-      found.kind = Reproduction::kText;
-      found.scenario = tried;
-      found.library_id = like.id;
-      found.origin = absl::StrCat("the scenario ", like.id);
-      found.text = std::string(error->error.message());
-      found.verdict = std::move(verdict);
-      return found;
+    Reproduction found;
+    found.library_id = like.id;
+    found.origin = absl::StrCat("the scenario ", like.id);
+    found.scenario = Adapted(**scenario, like.alignment.substitutions);
+    if (!Meets(explanation, found)) {
+      // With the scenario's own names, then: IDs differ.
+      found.scenario = **scenario;
+      if (!Meets(explanation, found)) continue;
     }
+    Sharpen(explanation, found);
+    if (found.verdict.kind == Verdict::kEqual) return found;
+    if (best.kind == Reproduction::kNothing) best = std::move(found);
   }
+  return best;
+}
+
+// Whether its scenario leads to the paste's text, whose verdict it then has.
+bool Reproducer::Meets(const Explanation& explanation, Reproduction& found) const {
+  const auto outcome = Try(found.scenario, key_);
+  if (!outcome.ok()) return false;
+  Verdict verdict = CompareTexts(outcome->error, explanation.text, parity_, found.library_id);
+  if (verdict.kind == Verdict::kDifferent) return false;
+  found.kind = Reproduction::kText;
+  found.text = std::string(outcome->error.message());
+  found.verdict = std::move(verdict);
+  return true;
+}
+
+absl::StatusOr<Reproduction> Reproducer::FromTool(const Explanation& explanation) const {
+  Reproduction found;
+  const auto failure = FindToolFailure(explanation);
+  if (!failure.has_value()) return found;
+  Facts facts = explanation.facts;
+  facts.credential = failure->credential;
+  facts.host_kind.clear();
+  auto setup = CredentialSetup(library_, facts);
+  if (!setup.ok()) return setup.status();
+  Say(*failure, *setup);
+  found.scenario = *std::move(setup);
+  found.origin = "the tool's words in the text";
+  if (Meets(explanation, found)) return found;
+  const auto outcome = Try(found.scenario, key_);
+  if (!outcome.ok() || !absl::StrContains(outcome->error.message(), failure->message)) return found;
+  found.kind = Reproduction::kTool;
+  found.text = std::string(outcome->error.message());
   return found;
 }
 
@@ -228,6 +259,7 @@ absl::StatusOr<Reproduction> Reproducer::FromAnswer(const Explanation& explanati
   found.wire = CompareWire(*answer, *error);
   const bool text = found.verdict.kind != Verdict::kDifferent || answer->laid_out;
   found.kind = text ? Reproduction::kText : Reproduction::kWire;
+  if (text) Sharpen(explanation, found);
   return found;
 }
 
@@ -246,29 +278,23 @@ Reproduction Reproducer::FromSituation(const Explanation& explanation) const {
 }
 
 // The IDs and the time of the paste, if they can be had without changing anything else.
-void Reproducer::Sharpen(Reproduction& found) const {
-  const Facts& facts = found.explanation.facts;
+void Reproducer::Sharpen(const Explanation& explanation, Reproduction& found) const {
+  const Facts& facts = explanation.facts;
   if (found.verdict.kind != Verdict::kEqualButForIds) return;
-  Scenario sharper = found.scenario;
-  auto& setting = *sharper.mutable_setting();
+  Reproduction sharper = found;
+  auto& setting = *sharper.scenario.mutable_setting();
   if (!facts.trace_id.empty()) setting.set_trace_id(facts.trace_id);
   if (!facts.correlation_id.empty()) setting.set_correlation_id(facts.correlation_id);
   if (absl::StrContains(found.verdict.pasted, "\\r\\nTrace ID: ")) {
     setting.set_trailer(mock::scenario::Setting::CRLF);
   }
-  for (const bool with_time : {true, false}) {
-    Scenario tried = sharper;
-    if (with_time) {
-      tried.mutable_setting()->set_start_time(absl::StrReplaceAll(facts.timestamp, {{" ", "T"}}));
-    }
-    const auto error = Try(tried, key_);
-    if (!error.ok()) continue;
-    Verdict verdict = CompareTexts(error->error, found.explanation.text, parity_, found.library_id);
-    if (verdict.kind == Verdict::kDifferent) continue;
-    found.scenario = std::move(tried);
-    found.text = std::string(error->error.message());
-    found.verdict = std::move(verdict);
-    return;
+  Reproduction with_time = sharper;
+  with_time.scenario.mutable_setting()->set_start_time(
+      absl::StrReplaceAll(facts.timestamp, {{" ", "T"}}));
+  if (Meets(explanation, with_time)) {
+    found = std::move(with_time);
+  } else if (Meets(explanation, sharper)) {
+    found = std::move(sharper);
   }
 }
 

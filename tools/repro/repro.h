@@ -22,6 +22,7 @@ struct Reproduction {
   enum Kind {
     kText,     // an error that the C++ library words as the paste does
     kWire,     // another SDK's: the fakes answer as its server did
+    kTool,     // a fake developers' tool says what the paste's said
     // Nothing in the paste was answered by a server; a scenario of the same guide row.
     kSituation,
     kNothing,
@@ -54,9 +55,11 @@ class Reproducer {
  private:
   // Each is without scenario if it has found none.
   absl::StatusOr<Reproduction> FromGoldens(const explain::Explanation& explanation) const;
+  absl::StatusOr<Reproduction> FromTool(const explain::Explanation& explanation) const;
   absl::StatusOr<Reproduction> FromAnswer(const explain::Explanation& explanation) const;
   Reproduction FromSituation(const explain::Explanation& explanation) const;
-  void Sharpen(Reproduction& found) const;
+  bool Meets(const explain::Explanation& explanation, Reproduction& found) const;
+  void Sharpen(const explain::Explanation& explanation, Reproduction& found) const;
   void Fix(Reproduction& found) const;
 
   Reproducer(mock::scenario::Library library, Goldens goldens, Parity parity,

@@ -10,10 +10,11 @@
 namespace azmock::repro {
 namespace {
 
-// Whose words the C++ library has, too; ADAL and Terraform's own client have others.
+// Whose words the C++ library has, too; MSAL, ADAL and Terraform's own client have others.
 bool IsOfAzidentity(const Reproduction& reproduction) {
-  return reproduction.kind == Reproduction::kText ||
-         (reproduction.kind != Reproduction::kWire && reproduction.explanation.facts.sdk == "go");
+  if (reproduction.kind == Reproduction::kText) return true;
+  const explain::Facts& facts = reproduction.explanation.facts;
+  return reproduction.kind != Reproduction::kWire && facts.sdk == "go" && !facts.credential.empty();
 }
 
 std::string Answered(const Reproduction& reproduction) {
@@ -39,7 +40,7 @@ void Count(const std::string& name, const Reproduction& reproduction, Score& sco
     score.misses.push_back(absl::StrCat(name, ": nothing to reproduce"));
   } else {
     ++score.others.texts;
-    if (reproduction.wire.same()) {
+    if (reproduction.kind == Reproduction::kTool || reproduction.wire.same()) {
       ++score.others.reproduced;
     } else {
       score.misses.push_back(absl::StrCat(name, ": ", Answered(reproduction)));
