@@ -37,8 +37,7 @@ absl::StatusOr<std::string> ReadCertificateFile(const std::string& name);
 absl::StatusOr<std::string> ReadBesideScenario(absl::string_view id, absl::string_view suffix);
 
 // All files of that suffix, by their scenario's id.
-absl::StatusOr<std::map<std::string, std::string>> ReadAllBesideScenarios(
-    absl::string_view suffix);
+absl::StatusOr<std::map<std::string, std::string>> ReadAllBesideScenarios(absl::string_view suffix);
 
 }  // namespace azmock
 

@@ -79,9 +79,10 @@ void AddReplayCommand(CLI::App& app, Action& action) {
       "Runs a scenario's client call with the C++ library against the fakes and prints the\n"
       "resulting error text, nothing for a success. Exits 1 if it is not the golden text.");
   replay
-      ->add_option("ID", options->id,
-                   "The scenario (`azmock scenarios` lists them), or a .textproto file; beside that\n"
-                   "an .error.txt file may say what it must lead to.")
+      ->add_option(
+          "ID", options->id,
+          "The scenario (`azmock scenarios` lists them), or a .textproto file; beside that\n"
+          "an .error.txt file may say what it must lead to.")
       ->required();
   replay
       ->add_option("--layout", options->layout,

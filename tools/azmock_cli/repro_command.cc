@@ -64,8 +64,7 @@ void PrintText(const Reproduction& found) {
 void PrintWire(const Reproduction& found) {
   std::cout << "The fakes answer as the paste says: status " << Same(found.wire.same_status)
             << ", code " << Same(found.wire.same_code) << ", description "
-            << Same(found.wire.same_description)
-            << ".\nOf that answer the C++ library makes:\n\n"
+            << Same(found.wire.same_description) << ".\nOf that answer the C++ library makes:\n\n"
             << found.text << "\n";
 }
 

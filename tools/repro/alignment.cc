@@ -58,13 +58,17 @@ class Walk {
         return false;
       }
     }
-    if (IsQuote(mine)) {
-      quote_ = read_;
-      quote_in_paste_ = at_;
-    }
+    NoteQuote(mine);
     ++read_;
     ++at_;
     return true;
+  }
+
+  void NoteQuote(const Word& mine) {
+    if (!IsQuote(mine)) return;
+    const bool closes = quote_ != kNone && known_[quote_].text == mine.text;
+    quote_ = closes ? kNone : read_;
+    quote_in_paste_ = at_;
   }
 
   // The paste's last word is the beginning of this one.

@@ -104,6 +104,7 @@ Answer EntraAnswer(const Explanation& paste) {
   const mock::entra::AadstsRow* row = RowOf(facts);
   Answer answer;
   answer.host_kind = "entra";
+  // The other URL would be that of what the token was for.
   if (facts.host_kind == "entra") answer.url = facts.url;
   answer.status = StatusOf(facts, row == nullptr ? 400 : row->status);
   answer.codes = facts.aadsts;
@@ -119,30 +120,41 @@ Answer EntraAnswer(const Explanation& paste) {
 
 Answer HostAnswer(const Explanation& paste) {
   Answer answer;
+  answer.host_kind = paste.facts.host_kind;
+  answer.method = paste.facts.http_method;
+  answer.url = paste.facts.url;
   answer.status = StatusOf(paste.facts, 400);
   answer.body = FindJson(paste.text);
   answer.code = paste.facts.oauth_error;
-  if (answer.body.empty() && !answer.code.empty()) answer.body = Json{{"error", answer.code}}.dump();
+  if (answer.body.empty() && !answer.code.empty())
+    answer.body = Json{{"error", answer.code}}.dump();
   return answer;
 }
 
 Answer ServiceAnswer(const Explanation& paste) {
   Answer answer;
+  answer.host_kind = paste.facts.host_kind;
+  answer.url = paste.facts.url;
+  // Azure Resource Manager's errors of tokens speak of Entra ID.
+  if (answer.host_kind.empty() || answer.host_kind == "entra") {
+    answer.host_kind = "resource_manager";
+    answer.url.clear();
+  }
   // Azure Resource Manager's codes of tokens that it does not take.
   const bool token = absl::StrContains(paste.facts.service_error_code, "AuthenticationToken");
   answer.status = StatusOf(paste.facts, token ? 401 : 403);
   answer.code = paste.facts.service_error_code;
   answer.description = ServiceDescription(paste);
-  if (paste.facts.host_kind == "storage") {
-    answer.body = absl::StrCat("<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>",
-                               answer.code, "</Code><Message>", answer.description,
-                               "</Message></Error>");
+  answer.method = paste.facts.http_method;
+  if (answer.host_kind == "storage") {
+    answer.body =
+        absl::StrCat("<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>", answer.code,
+                     "</Code><Message>", answer.description, "</Message></Error>");
     return answer;
   }
   answer.body = FindJson(paste.text);
   if (answer.body.empty()) {
-    answer.body =
-        Json{{"error", {{"code", answer.code}, {"message", answer.description}}}}.dump();
+    answer.body = Json{{"error", {{"code", answer.code}, {"message", answer.description}}}}.dump();
   }
   return answer;
 }
@@ -153,8 +165,7 @@ bool IsIdentityHost(absl::string_view kind) { return !CredentialOnHost(kind).emp
 std::string PathOf(const Answer& answer) {
   const absl::string_view url = answer.url;
   const std::size_t scheme = url.find("://");
-  const std::size_t path =
-      scheme == absl::string_view::npos ? scheme : url.find('/', scheme + 3);
+  const std::size_t path = scheme == absl::string_view::npos ? scheme : url.find('/', scheme + 3);
   if (answer.host_kind == "entra") {
     if (path == absl::string_view::npos || absl::EndsWith(url, "/token")) return kTokenPath;
     const std::size_t rest = url.find('/', path + 1);
@@ -187,15 +198,8 @@ std::optional<Answer> FindAnswer(const Explanation& paste) {
       return std::nullopt;
     }
   }
-  // The URL may be that of what the token was for.
-  if (answer->host_kind == "entra") return answer;
-  answer->host_kind = facts.host_kind;
-  if (answer->host_kind.empty()) {
-    answer->host_kind = facts.service_error_code.empty() ? "entra" : "resource_manager";
-  }
-  if (answer->method.empty()) answer->method = facts.http_method;
-  if (answer->url.empty()) answer->url = facts.url;
   if (answer->laid_out) {
+    answer->host_kind = facts.host_kind;
     answer->codes = facts.aadsts;
     answer->code = facts.oauth_error.empty() ? facts.service_error_code : facts.oauth_error;
   }

@@ -18,10 +18,11 @@ void LimitWaiting(Scenario& scenario) {
   auto& client = *scenario.mutable_client();
   if (!client.has_interactive_browser() || !client.persons().empty()) return;
   for (Call& call : *client.mutable_calls()) {
-    std::string* const timeout = call.has_get_token()      ? call.mutable_get_token()->mutable_timeout()
-                                 : call.has_authenticate() ? call.mutable_authenticate()->mutable_timeout()
-                                 : call.has_send_request() ? call.mutable_send_request()->mutable_timeout()
-                                                           : nullptr;
+    std::string* const timeout =
+        call.has_get_token()      ? call.mutable_get_token()->mutable_timeout()
+        : call.has_authenticate() ? call.mutable_authenticate()->mutable_timeout()
+        : call.has_send_request() ? call.mutable_send_request()->mutable_timeout()
+                                  : nullptr;
     if (timeout != nullptr && timeout->empty()) *timeout = "15m";
   }
 }
@@ -29,7 +30,7 @@ void LimitWaiting(Scenario& scenario) {
 }  // namespace
 
 absl::StatusOr<Outcome> Try(const mock::scenario::Scenario& scenario,
-                                 std::shared_ptr<const mock::jwt::SigningKey> key) {
+                            std::shared_ptr<const mock::jwt::SigningKey> key) {
   std::string text;
   google::protobuf::TextFormat::PrintToString(scenario, &text);
   auto sound = mock::scenario::ParseScenario(text, scenario.id());

@@ -19,7 +19,7 @@ struct Outcome {
 
 // Errors: what is wrong with the scenario, which a paste can be the reason of.
 absl::StatusOr<Outcome> Try(const mock::scenario::Scenario& scenario,
-                                 std::shared_ptr<const mock::jwt::SigningKey> key);
+                            std::shared_ptr<const mock::jwt::SigningKey> key);
 
 }  // namespace azmock::repro
 

@@ -89,8 +89,7 @@ std::string ServiceDescription(const explain::Explanation& paste) {
   static const RE2 kXml(R"re(<Message>([^<\n]+))re");
   static const RE2 kNamed(R"re((?i)\bMessage\s*[:=]\s*"?([^"\n]+))re");
   const RE2 behind(absl::StrCat(R"re(\(?\b)re", code, R"re(\)?:?\s+([^"\n]+))re"));
-  const std::string found =
-      explain::FindBest(paste.text, {&kMember, &kXml, &kNamed, &behind});
+  const std::string found = explain::FindBest(paste.text, {&kMember, &kXml, &kNamed, &behind});
   if (!found.empty()) return Words(found);
   // Else the SDK's first words are the service's.
   static const RE2 kFirst(R"re((?:(?:Error|Exception|RestError)\s*:\s*)([^\n]+))re");

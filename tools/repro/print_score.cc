@@ -5,8 +5,7 @@
 #include "tools/repro/score.h"
 
 int main(int argc, char** argv) {
-  const auto score =
-      azmock::repro::ScoreFolder(argc > 1 ? argv[1] : "tools/explain/testdata");
+  const auto score = azmock::repro::ScoreFolder(argc > 1 ? argv[1] : "tools/explain/testdata");
   if (!score.ok()) {
     std::cerr << score.status().message() << "\n";
     return 1;
@@ -18,7 +17,7 @@ int main(int argc, char** argv) {
       "%d more meet the same guide row, %d nothing\n"
       "after the mitigation: %d fail\n",
       score->azidentity.reproduced, score->azidentity.texts, score->azidentity.value(),
-      score->others.reproduced, score->others.texts, score->others.value(),
-      score->situations, score->nothing, score->not_fixed);
+      score->others.reproduced, score->others.texts, score->others.value(), score->situations,
+      score->nothing, score->not_fixed);
   return 0;
 }

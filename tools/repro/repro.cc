@@ -121,10 +121,9 @@ void PreferPlain(const mock::scenario::Library& library, const Explanation& expl
                            one.alignment.cut, !same_row, one.alignment.other_names,
                            found.ok() ? (*found)->ByteSizeLong() : 0);
   };
-  std::stable_sort(likenesses.begin(), likenesses.end(),
-                   [&rank](const Likeness& one, const Likeness& other) {
-                     return rank(one) < rank(other);
-                   });
+  std::stable_sort(
+      likenesses.begin(), likenesses.end(),
+      [&rank](const Likeness& one, const Likeness& other) { return rank(one) < rank(other); });
 }
 
 // A scenario of the first of the paste's guide rows that has one, with its credential if possible;
@@ -138,8 +137,8 @@ const Scenario* SameSituation(const mock::scenario::Library& library, const Gold
       return std::make_pair(scenario.credential() != credential, scenario.ByteSizeLong());
     };
     for (const Scenario* scenario : library.All()) {
-      const bool fails = scenario->has_client() && IsOfRow(*scenario, row) &&
-                         goldens.Has(scenario->id());
+      const bool fails =
+          scenario->has_client() && IsOfRow(*scenario, row) && goldens.Has(scenario->id());
       if (fails && (best == nullptr || rank(*scenario) < rank(*best))) best = scenario;
     }
     if (best != nullptr) return best;
@@ -162,7 +161,10 @@ absl::StatusOr<Reproducer> Reproducer::Create() {
 
 Reproducer::Reproducer(mock::scenario::Library library, Goldens goldens, Parity parity,
                        std::shared_ptr<const mock::jwt::SigningKey> key)
-    : library_(std::move(library)), goldens_(std::move(goldens)), parity_(std::move(parity)), key_(std::move(key)) {}
+    : library_(std::move(library)),
+      goldens_(std::move(goldens)),
+      parity_(std::move(parity)),
+      key_(std::move(key)) {}
 
 absl::StatusOr<Reproduction> Reproducer::Reproduce(absl::string_view pasted) const {
   const Explanation explanation = explain::Explain(pasted);
@@ -244,8 +246,8 @@ absl::StatusOr<Reproduction> Reproducer::FromAnswer(const Explanation& explanati
   Facts facts = explanation.facts;
   facts.host_kind = answer->host_kind;
   const bool service = IsService(answer->host_kind);
-  auto scenario = service ? ServiceSetup(library_, facts, answer->url)
-                          : CredentialSetup(library_, facts);
+  auto scenario =
+      service ? ServiceSetup(library_, facts, answer->url) : CredentialSetup(library_, facts);
   if (absl::IsNotFound(scenario.status())) scenario = CredentialSetup(library_, facts);
   if (!scenario.ok()) return scenario.status();
   if (service) SendPastedRequest(*answer, *scenario);

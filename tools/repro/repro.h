@@ -20,9 +20,9 @@ namespace azmock::repro {
 
 struct Reproduction {
   enum Kind {
-    kText,     // an error that the C++ library words as the paste does
-    kWire,     // another SDK's: the fakes answer as its server did
-    kTool,     // a fake developers' tool says what the paste's said
+    kText,  // an error that the C++ library words as the paste does
+    kWire,  // another SDK's: the fakes answer as its server did
+    kTool,  // a fake developers' tool says what the paste's said
     // Nothing in the paste was answered by a server; a scenario of the same guide row.
     kSituation,
     kNothing,
@@ -39,8 +39,8 @@ struct Reproduction {
   std::string origin;
   // What the C++ library said in it.
   std::string text;
-  Verdict verdict;          // of kText
-  WireComparison wire;      // of kWire
+  Verdict verdict;      // of kText
+  WireComparison wire;  // of kWire
 };
 
 // Reproduces pastes. Immutable, so safe for use by many threads.

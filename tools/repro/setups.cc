@@ -49,12 +49,9 @@ struct Host {
 };
 
 constexpr Host kIdentityHosts[] = {
-    {"imds", "imds-token"},
-    {"app_service", "app-service-token"},
-    {"arc", "arc-token"},
-    {"cloud_shell", "cloud-shell-token"},
-    {"azure_ml", "azure-ml-token"},
-    {"service_fabric", "service-fabric-token"},
+    {"imds", "imds-token"},         {"app_service", "app-service-token"},
+    {"arc", "arc-token"},           {"cloud_shell", "cloud-shell-token"},
+    {"azure_ml", "azure-ml-token"}, {"service_fabric", "service-fabric-token"},
 };
 
 constexpr Host kServices[] = {
@@ -190,7 +187,8 @@ absl::StatusOr<Scenario> CredentialSetup(const Library& library, const explain::
   const char* on_host = ScenarioOnHost(facts.host_kind);
   const bool managed_identity = id != nullptr && id == absl::string_view("imds-token");
   if (on_host != nullptr && (id == nullptr || managed_identity)) id = on_host;
-  if (id == nullptr) id = facts.host_kind == "pipelines" ? "pipelines-success" : "client-secret-success";
+  if (id == nullptr)
+    id = facts.host_kind == "pipelines" ? "pipelines-success" : "client-secret-success";
   auto setup = Copy(library, id);
   if (!setup.ok()) return setup;
   Adapt(Identities(*setup, facts), *setup);

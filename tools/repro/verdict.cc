@@ -61,8 +61,7 @@ Verdict CompareTexts(const absl::Status& error, absl::string_view paste, const P
                      absl::string_view scenario) {
   std::vector<std::string> layouts = {WithoutAddresses(error.message())};
   if (const auto details = azure::identity::GetErrorDetails(error); details.has_value()) {
-    layouts.push_back(
-        azure::identity::FormatError(*details, azure::identity::ErrorLayout::kGuide));
+    layouts.push_back(azure::identity::FormatError(*details, azure::identity::ErrorLayout::kGuide));
   }
   const std::string theirs = WithoutAddresses(paste);
   const std::string translated = parity.Translate(scenario, "error", theirs, nullptr);

@@ -26,9 +26,9 @@ struct Verdict {
   std::string pasted;
 };
 
-// `error` in whichever of its layouts, azidentity's or the guide's, is nearer to the paste, as it is
-// or as `parity` translates it for the scenario. What stands before and after the text in the paste
-// does not matter, nor which address a host name has.
+// `error` in whichever of its layouts, azidentity's or the guide's, is nearer to the paste, as it
+// is or as `parity` translates it for the scenario. What stands before and after the text in the
+// paste does not matter, nor which address a host name has.
 Verdict CompareTexts(const absl::Status& error, absl::string_view paste, const Parity& parity,
                      absl::string_view scenario);
 

@@ -25,8 +25,8 @@ const ErrorDetails* FindAnswered(const ErrorDetails& details) {
 
 // As the text stands in JSON, or as it is.
 bool BodyHas(const std::string& body, const std::string& text) {
-  const std::string quoted = nlohmann::json(text).dump(
-      -1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const std::string quoted =
+      nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   return absl::StrContains(body, text) ||
          absl::StrContains(body, quoted.substr(1, quoted.size() - 2));
 }

@@ -47,7 +47,7 @@ std::size_t NameLength(absl::string_view text) {
   std::size_t length = 0;
   while (length < text.size()) {
     const char c = text[length];
-    const bool joins = length > 0 && (c == '.' || c == '-' || c == '@') &&
+    const bool joins = length > 0 && (c == '.' || c == '-' || c == '@' || c == '\'') &&
                        length + 1 < text.size() && IsNamePart(text[length + 1]);
     if (!IsNamePart(c) && !joins) break;
     ++length;
@@ -67,8 +67,8 @@ bool IsDigest(absl::string_view name) {
 
 std::size_t SpaceLength(absl::string_view text) {
   if (absl::ascii_isspace(static_cast<unsigned char>(text[0]))) return 1;
-  const bool escape = text.size() > 1 && text[0] == '\\' &&
-                      (text[1] == 'r' || text[1] == 'n' || text[1] == 't');
+  const bool escape =
+      text.size() > 1 && text[0] == '\\' && (text[1] == 'r' || text[1] == 'n' || text[1] == 't');
   return escape ? 2 : 0;
 }
 

@@ -11,7 +11,7 @@ namespace azmock::repro {
 
 struct Word {
   enum Kind {
-    kName,  // letters and digits, with single dots, hyphens, "@" and "_" between them
+    kName,  // letters and digits, and between them single dots, hyphens, "@", "_", "'"
     kId,    // a UUID, or the digest of a key
     kTime,  // such as "2026-01-15 12:00:00Z"
     kMark,  // one character of any other kind
