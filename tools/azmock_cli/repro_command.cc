@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "google/protobuf/text_format.h"
 #include "mock_server/scenario/loader.h"
+#include "mock_server/scenario/scenario_files.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/line_diff.h"
 #include "tools/repro/repro.h"
@@ -33,6 +34,9 @@ constexpr char kHeader[] =
 
 // With the file's name for its id.
 absl::Status WriteScenario(Scenario scenario, const std::string& path) {
+  if (!IsScenarioPath(path)) {
+    return absl::InvalidArgumentError(absl::StrCat(path, " does not end in .textproto"));
+  }
   scenario.set_id(std::filesystem::path(path).stem().string());
   std::string text;
   google::protobuf::TextFormat::PrintToString(scenario, &text);

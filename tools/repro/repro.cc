@@ -109,7 +109,8 @@ bool IsOfRow(const Scenario& scenario, const std::string& row) {
 }
 
 // The longest text is the outermost error: a chain's, not that of its last attempt. Of scenarios
-// with the same text one of the paste's guide row says most, and a short one.
+// with the same text one of the paste's guide row says most, of these one that has a magic value,
+// the plainest of its kind, or a short one.
 void PreferPlain(const mock::scenario::Library& library, const Explanation& explanation,
                  std::vector<Likeness>& likenesses) {
   const auto rank = [&](const Likeness& one) {
@@ -118,8 +119,9 @@ void PreferPlain(const mock::scenario::Library& library, const Explanation& expl
         found.ok() && std::any_of(explanation.guide.begin(), explanation.guide.end(),
                                   [&found](const auto& row) { return IsOfRow(**found, row); });
     return std::make_tuple(-static_cast<std::ptrdiff_t>(one.alignment.end - one.alignment.begin),
-                           one.alignment.cut, !same_row, one.alignment.other_names,
-                           found.ok() ? (*found)->ByteSizeLong() : 0);
+                           one.alignment.cut, !same_row,
+                           !found.ok() || (*found)->magic_value().empty(),
+                           one.alignment.other_names, found.ok() ? (*found)->ByteSizeLong() : 0);
   };
   std::stable_sort(
       likenesses.begin(), likenesses.end(),
@@ -167,14 +169,15 @@ Reproducer::Reproducer(mock::scenario::Library library, Goldens goldens, Parity 
       key_(std::move(key)) {}
 
 absl::StatusOr<Reproduction> Reproducer::Reproduce(absl::string_view pasted) const {
-  const Explanation explanation = explain::Explain(pasted);
-  auto found = FromGoldens(explanation);
+  const Pasted paste = {explain::Explain(pasted), pasted};
+  const Explanation& explanation = paste.explanation;
+  auto found = FromGoldens(paste);
+  for (const auto from :
+       {&Reproducer::FromTool, &Reproducer::FromAnswer, &Reproducer::FromSituation}) {
+    if (!found.ok() || found->kind != Reproduction::kNothing) break;
+    found = (this->*from)(paste);
+  }
   if (!found.ok()) return found;
-  if (found->kind == Reproduction::kNothing) found = FromTool(explanation);
-  if (!found.ok()) return found;
-  if (found->kind == Reproduction::kNothing) found = FromAnswer(explanation);
-  if (!found.ok()) return found;
-  if (found->kind == Reproduction::kNothing) found = FromSituation(explanation);
   found->explanation = explanation;
   if (found->kind == Reproduction::kNothing) return found;
   Introduce(explanation, found->scenario);
@@ -183,10 +186,10 @@ absl::StatusOr<Reproduction> Reproducer::Reproduce(absl::string_view pasted) con
 }
 
 // The first that is equal, else the first that is equal but for IDs and times.
-absl::StatusOr<Reproduction> Reproducer::FromGoldens(const Explanation& explanation) const {
+absl::StatusOr<Reproduction> Reproducer::FromGoldens(const Pasted& pasted) const {
   Reproduction best;
-  std::vector<Likeness> likenesses = goldens_.Like(explanation.text);
-  PreferPlain(library_, explanation, likenesses);
+  std::vector<Likeness> likenesses = goldens_.Like(pasted.explanation.text);
+  PreferPlain(library_, pasted.explanation, likenesses);
   if (likenesses.size() > kMostTried) likenesses.resize(kMostTried);
   for (const Likeness& like : likenesses) {
     const auto scenario = library_.Find(like.id);
@@ -195,23 +198,35 @@ absl::StatusOr<Reproduction> Reproducer::FromGoldens(const Explanation& explanat
     found.library_id = like.id;
     found.origin = absl::StrCat("the scenario ", like.id);
     found.scenario = Adapted(**scenario, like.alignment.substitutions);
-    if (!Meets(explanation, found)) {
+    if (!Meets(pasted, found)) {
       // With the scenario's own names, then: IDs differ.
       found.scenario = **scenario;
-      if (!Meets(explanation, found)) continue;
+      if (!Meets(pasted, found)) continue;
     }
-    Sharpen(explanation, found);
+    Sharpen(pasted, found);
     if (found.verdict.kind == Verdict::kEqual) return found;
     if (best.kind == Reproduction::kNothing) best = std::move(found);
   }
   return best;
 }
 
+Verdict Reproducer::Compare(const absl::Status& error, const Pasted& pasted,
+                            const std::string& scenario) const {
+  Verdict verdict = CompareTexts(error, pasted.explanation.text, parity_, scenario);
+  // What has been unwrapped may have lost escapes that belong to it.
+  if (verdict.kind == Verdict::kEqualButForIds && !verdict.but_for_parity &&
+      absl::StrContains(pasted.raw, verdict.reproduced)) {
+    verdict.kind = Verdict::kEqual;
+    verdict.pasted = verdict.reproduced;
+  }
+  return verdict;
+}
+
 // Whether its scenario leads to the paste's text, whose verdict it then has.
-bool Reproducer::Meets(const Explanation& explanation, Reproduction& found) const {
+bool Reproducer::Meets(const Pasted& pasted, Reproduction& found) const {
   const auto outcome = Try(found.scenario, key_);
   if (!outcome.ok()) return false;
-  Verdict verdict = CompareTexts(outcome->error, explanation.text, parity_, found.library_id);
+  Verdict verdict = Compare(outcome->error, pasted, found.library_id);
   if (verdict.kind == Verdict::kDifferent) return false;
   found.kind = Reproduction::kText;
   found.text = std::string(outcome->error.message());
@@ -219,11 +234,11 @@ bool Reproducer::Meets(const Explanation& explanation, Reproduction& found) cons
   return true;
 }
 
-absl::StatusOr<Reproduction> Reproducer::FromTool(const Explanation& explanation) const {
+absl::StatusOr<Reproduction> Reproducer::FromTool(const Pasted& pasted) const {
   Reproduction found;
-  const auto failure = FindToolFailure(explanation);
+  const auto failure = FindToolFailure(pasted.explanation);
   if (!failure.has_value()) return found;
-  Facts facts = explanation.facts;
+  Facts facts = pasted.explanation.facts;
   facts.credential = failure->credential;
   facts.host_kind.clear();
   auto setup = CredentialSetup(library_, facts);
@@ -231,7 +246,7 @@ absl::StatusOr<Reproduction> Reproducer::FromTool(const Explanation& explanation
   Say(*failure, *setup);
   found.scenario = *std::move(setup);
   found.origin = "the tool's words in the text";
-  if (Meets(explanation, found)) return found;
+  if (Meets(pasted, found)) return found;
   const auto outcome = Try(found.scenario, key_);
   if (!outcome.ok() || !absl::StrContains(outcome->error.message(), failure->message)) return found;
   found.kind = Reproduction::kTool;
@@ -239,11 +254,11 @@ absl::StatusOr<Reproduction> Reproducer::FromTool(const Explanation& explanation
   return found;
 }
 
-absl::StatusOr<Reproduction> Reproducer::FromAnswer(const Explanation& explanation) const {
+absl::StatusOr<Reproduction> Reproducer::FromAnswer(const Pasted& pasted) const {
   Reproduction found;
-  const auto answer = FindAnswer(explanation);
+  const auto answer = FindAnswer(pasted.explanation);
   if (!answer.has_value()) return found;
-  Facts facts = explanation.facts;
+  Facts facts = pasted.explanation.facts;
   facts.host_kind = answer->host_kind;
   const bool service = IsService(answer->host_kind);
   auto scenario =
@@ -257,17 +272,17 @@ absl::StatusOr<Reproduction> Reproducer::FromAnswer(const Explanation& explanati
   found.scenario = *std::move(scenario);
   found.origin = "the answer in the text";
   found.text = std::string(error->error.message());
-  found.verdict = CompareTexts(error->error, explanation.text, parity_, "");
+  found.verdict = Compare(error->error, pasted, "");
   found.wire = CompareWire(*answer, *error);
   const bool text = found.verdict.kind != Verdict::kDifferent || answer->laid_out;
   found.kind = text ? Reproduction::kText : Reproduction::kWire;
-  if (text) Sharpen(explanation, found);
+  if (text) Sharpen(pasted, found);
   return found;
 }
 
-Reproduction Reproducer::FromSituation(const Explanation& explanation) const {
+absl::StatusOr<Reproduction> Reproducer::FromSituation(const Pasted& pasted) const {
   Reproduction found;
-  const Scenario* const like = SameSituation(library_, goldens_, explanation);
+  const Scenario* const like = SameSituation(library_, goldens_, pasted.explanation);
   if (like == nullptr) return found;
   const auto outcome = Try(*like, key_);
   if (!outcome.ok() || outcome->error.ok()) return found;
@@ -280,22 +295,21 @@ Reproduction Reproducer::FromSituation(const Explanation& explanation) const {
 }
 
 // The IDs and the time of the paste, if they can be had without changing anything else.
-void Reproducer::Sharpen(const Explanation& explanation, Reproduction& found) const {
-  const Facts& facts = explanation.facts;
+void Reproducer::Sharpen(const Pasted& pasted, Reproduction& found) const {
+  const Facts& facts = pasted.explanation.facts;
   if (found.verdict.kind != Verdict::kEqualButForIds) return;
   Reproduction sharper = found;
   auto& setting = *sharper.scenario.mutable_setting();
   if (!facts.trace_id.empty()) setting.set_trace_id(facts.trace_id);
   if (!facts.correlation_id.empty()) setting.set_correlation_id(facts.correlation_id);
-  if (absl::StrContains(found.verdict.pasted, "\\r\\nTrace ID: ")) {
-    setting.set_trailer(mock::scenario::Setting::CRLF);
-  }
+  const bool crlf = absl::StrContains(pasted.raw, "\\r\\nTrace ID: ");
+  setting.set_trailer(crlf ? mock::scenario::Setting::CRLF : mock::scenario::Setting::SINGLE_LINE);
   Reproduction with_time = sharper;
   with_time.scenario.mutable_setting()->set_start_time(
       absl::StrReplaceAll(facts.timestamp, {{" ", "T"}}));
-  if (Meets(explanation, with_time)) {
+  if (Meets(pasted, with_time)) {
     found = std::move(with_time);
-  } else if (Meets(explanation, sharper)) {
+  } else if (Meets(pasted, sharper)) {
     found = std::move(sharper);
   }
 }

@@ -53,13 +53,21 @@ class Reproducer {
   absl::StatusOr<Reproduction> Reproduce(absl::string_view pasted) const;
 
  private:
-  // Each is without scenario if it has found none.
-  absl::StatusOr<Reproduction> FromGoldens(const explain::Explanation& explanation) const;
-  absl::StatusOr<Reproduction> FromTool(const explain::Explanation& explanation) const;
-  absl::StatusOr<Reproduction> FromAnswer(const explain::Explanation& explanation) const;
-  Reproduction FromSituation(const explain::Explanation& explanation) const;
-  bool Meets(const explain::Explanation& explanation, Reproduction& found) const;
-  void Sharpen(const explain::Explanation& explanation, Reproduction& found) const;
+  struct Pasted {
+    explain::Explanation explanation;
+    absl::string_view raw;
+  };
+
+  // Each finds kNothing if that is not its kind of paste.
+  absl::StatusOr<Reproduction> FromGoldens(const Pasted& pasted) const;
+  absl::StatusOr<Reproduction> FromTool(const Pasted& pasted) const;
+  absl::StatusOr<Reproduction> FromAnswer(const Pasted& pasted) const;
+  absl::StatusOr<Reproduction> FromSituation(const Pasted& pasted) const;
+
+  Verdict Compare(const absl::Status& error, const Pasted& pasted,
+                  const std::string& scenario) const;
+  bool Meets(const Pasted& pasted, Reproduction& found) const;
+  void Sharpen(const Pasted& pasted, Reproduction& found) const;
   void Fix(Reproduction& found) const;
 
   Reproducer(mock::scenario::Library library, Goldens goldens, Parity parity,
