@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -83,30 +84,29 @@ void PrintSituation(const Reproduction& found) {
             << found.text << "\n";
 }
 
-// Whether it is what was pasted, as far as that can be known.
+void PrintNothing(const Reproduction& /*found*/) {
+  std::cout << "There is nothing to reproduce: no answer of a server, and no text that is known.\n";
+}
+
+// Whether it is what was pasted, as far as that can be known. The first line is the verdict.
 bool Print(const Reproduction& found) {
+  struct Kind {
+    void (*print)(const Reproduction& found);
+    bool same;
+  };
+  const std::map<Reproduction::Kind, Kind> kinds = {
+      {Reproduction::kText, {PrintText, found.verdict.kind != Verdict::kDifferent}},
+      {Reproduction::kWire, {PrintWire, found.wire.same()}},
+      {Reproduction::kTool, {PrintTool, true}},
+      {Reproduction::kSituation, {PrintSituation, true}},
+      {Reproduction::kNothing, {PrintNothing, false}}};
+  const Kind& kind = kinds.at(found.kind);
+  kind.print(found);
   if (!found.explanation.masked.empty()) {
-    std::cout << "The text had secrets (" << absl::StrJoin(found.explanation.masked, ", ")
+    std::cout << "\nThe text had secrets (" << absl::StrJoin(found.explanation.masked, ", ")
               << "). They are in no scenario.\n";
   }
-  switch (found.kind) {
-    case Reproduction::kText:
-      PrintText(found);
-      return found.verdict.kind != Verdict::kDifferent;
-    case Reproduction::kWire:
-      PrintWire(found);
-      return found.wire.same();
-    case Reproduction::kTool:
-      PrintTool(found);
-      return true;
-    case Reproduction::kSituation:
-      PrintSituation(found);
-      return true;
-    case Reproduction::kNothing:
-      break;
-  }
-  std::cout << "There is nothing to reproduce: no answer of a server, and no text that is known.\n";
-  return false;
+  return kind.same;
 }
 
 absl::Status WriteFiles(const Reproduction& found, const Options& options) {
