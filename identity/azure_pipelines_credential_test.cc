@@ -112,7 +112,7 @@ TEST_F(AzurePipelinesCredentialTest, SendsNoEmptyAssertion) {
 
 TEST_F(AzurePipelinesCredentialTest, AsksABusyEndpointAgain) {
   for (int i = 0; i < 4; ++i) ExpectOidc(500, "busy");
-  EXPECT_THAT(GetToken(Create().value()), StatusIs(absl::StatusCode::kUnauthenticated));
+  EXPECT_THAT(GetToken(Create().value()), StatusIs(absl::StatusCode::kUnavailable));
   EXPECT_EQ(authority_.Count("/oidctoken"), 4);
 }
 

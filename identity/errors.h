@@ -9,6 +9,9 @@
 //   | the credential cannot be used here       | kFailedPrecondition | kCredentialUnavailable  |
 //   | a user must interact                     | kFailedPrecondition | kAuthenticationRequired |
 //   | the authority refused                    | kUnauthenticated    | kAuthenticationFailed   |
+//   | it throttles: HTTP 429                   | kResourceExhausted  | kAuthenticationFailed   |
+//   | it gave up waiting: HTTP 408             | kDeadlineExceeded   | kAuthenticationFailed   |
+//   | it is out of order: HTTP 5xx             | kUnavailable        | kAuthenticationFailed   |
 //   | no usable answer came                    | kUnavailable        | kAuthenticationFailed   |
 //   | the account is of a kind that is not    | kUnimplemented      | kAuthenticationFailed   |
 //   | supported                               |                     |                         |

@@ -1,5 +1,7 @@
 #include "identity/internal/entra/claims.h"
 
+#include <cstddef>
+
 #include "absl/strings/str_cat.h"
 #include "identity/internal/text/go_json.h"
 #include "nlohmann/json.hpp"
@@ -9,11 +11,28 @@ namespace {
 
 using ::nlohmann::json;
 
+constexpr std::size_t kMaxBytes = std::size_t{16} << 10;
+constexpr std::size_t kMaxDepth = 64;
+
 constexpr char kCapabilities[] = R"({"access_token":{"xms_cc":{"values":["CP1"]}}})";
 
 absl::Status NotJson(absl::string_view error) {
   return absl::InvalidArgumentError(absl::StrCat(
       "claims must be JSON. Are they base64 encoded? json.Unmarshal returned \"", error, "\""));
+}
+
+// What reads and writes JSON here goes as deep as the challenge does, which a resource server
+// made; a real one has a few levels and some hundred bytes.
+absl::Status CheckSize(absl::string_view challenge) {
+  if (challenge.size() > kMaxBytes) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("claims of ", challenge.size(), " bytes are more than ", kMaxBytes));
+  }
+  if (JsonDepth(challenge) > kMaxDepth) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("claims are nested deeper than ", kMaxDepth, " levels"));
+  }
+  return absl::OkStatus();
 }
 
 // Adds `from` to `into` without replacing anything. False if that cannot be.
@@ -39,6 +58,7 @@ absl::StatusOr<std::string> ClaimsParameter(absl::string_view challenge, bool ca
     return NotJson(absl::StrCat("json: cannot unmarshal ", JsonKind(*scanned),
                                 " into Go value of type map[string]interface {}"));
   }
+  if (const absl::Status size = CheckSize(*scanned); !size.ok()) return size;
   json merged = json::parse(scanned->begin(), scanned->end(), nullptr, /*allow_exceptions=*/false);
   if (merged.is_discarded()) return NotJson("a string is not valid UTF-8");
   if (!Merge(json::parse(kCapabilities), &merged)) {

@@ -14,8 +14,9 @@ namespace azure::identity::internal {
 // continuous access evaluation (capability CP1), its keys sorted; without, it is
 // sent as it is, even if it is not JSON. "" means no parameter.
 //
-// Errors, all kInvalidArgument: the challenge is not a JSON object, or it says
-// something else where the capability goes.
+// Errors, all kInvalidArgument, and all with `cae` alone: the challenge is not a JSON
+// object, has more than 16 KiB or 64 levels, or it says something else where the
+// capability goes.
 absl::StatusOr<std::string> ClaimsParameter(absl::string_view challenge, bool cae);
 
 }  // namespace azure::identity::internal

@@ -1,5 +1,8 @@
 #include "identity/internal/entra/claims.h"
 
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "identity/testing/status_matchers.h"
@@ -45,6 +48,36 @@ TEST(ClaimsParameterTest, KeepsLargeNumbers) {
   EXPECT_THAT(
       ClaimsParameter(R"({"big":12345678901234567890})", true),
       IsOkAndHolds(R"({"access_token":{"xms_cc":{"values":["CP1"]}},"big":12345678901234567890})"));
+}
+
+std::string Nested(int levels) {
+  std::string text = "{\"a\":1}";
+  for (int i = 1; i < levels; ++i) text = absl::StrCat("{\"a\":", text, "}");
+  return text;
+}
+
+TEST(ClaimsParameterTest, RefusesWhatIsNestedTooDeep) {
+  EXPECT_THAT(ClaimsParameter(Nested(64), true), IsOk());
+  for (const int levels : {65, 2000, 9999}) {
+    const std::string claims = Nested(levels);
+    EXPECT_THAT(ClaimsParameter(claims, true),
+                StatusIs(absl::StatusCode::kInvalidArgument,
+                         levels > 2500 ? ::testing::HasSubstr("bytes are more than 16384")
+                                       : ::testing::HasSubstr("nested deeper than 64 levels")));
+    EXPECT_THAT(ClaimsParameter(claims, false), IsOkAndHolds(claims));
+  }
+  EXPECT_THAT(
+      ClaimsParameter(R"({"a":"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["})",
+                      true),
+      IsOk());
+}
+
+TEST(ClaimsParameterTest, RefusesWhatIsTooLong) {
+  const std::string filler(16 << 10, 'x');
+  EXPECT_THAT(ClaimsParameter(absl::StrCat("{\"a\":\"", filler.substr(8), "\"}"), true), IsOk());
+  EXPECT_THAT(
+      ClaimsParameter(absl::StrCat("{\"a\":\"", filler, "\"}"), true),
+      StatusIs(absl::StatusCode::kInvalidArgument, "claims of 16392 bytes are more than 16384"));
 }
 
 TEST(ClaimsParameterTest, RefusesAConflict) {

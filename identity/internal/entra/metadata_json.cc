@@ -4,13 +4,14 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "identity/internal/text/go_json.h"
+#include "identity/internal/text/shown_body.h"
 
 namespace azure::identity::internal {
 namespace {
 
 absl::Status DecodeError(absl::string_view error, absl::string_view body) {
   return absl::UnavailableError(
-      absl::StrCat("json decode error: ", error, "\njson message bytes were: ", body));
+      absl::StrCat("json decode error: ", error, "\njson message bytes were: ", ShownBody(body)));
 }
 
 // A value as Go's Decoder.Token prints its first token.

@@ -105,8 +105,7 @@ TEST_F(OpenIdConfigurationTest, AnUntrustedAuthorityNeedsTheAnswer) {
                        "unable to resolve an endpoint: server response error:\n no Host in request "
                        "URL"));
   transport_->Expect(Respond(500, "oops"));
-  EXPECT_THAT(Resolve("https://private.example/", "t"),
-              StatusIs(absl::StatusCode::kUnauthenticated));
+  EXPECT_THAT(Resolve("https://private.example/", "t"), StatusIs(absl::StatusCode::kUnavailable));
 }
 
 TEST_F(OpenIdConfigurationTest, SaysWhatTheDocumentLacks) {

@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "identity/internal/text/go_text.h"
+#include "identity/internal/text/shown_body.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -207,7 +208,7 @@ absl::StatusOr<TokenResponse> ParseTokenResponse(absl::string_view body,
   }
   if (const std::string error = Text(*fields, "error"); !error.empty()) {
     return absl::UnauthenticatedError(
-        absl::StrCat(error, ": ", Text(*fields, "error_description")));
+        absl::StrCat(error, ": ", ShownBody(Text(*fields, "error_description"))));
   }
   if (response->access_token.empty()) {
     return absl::UnavailableError("response is missing access_token");

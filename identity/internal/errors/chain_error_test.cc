@@ -80,7 +80,7 @@ TEST(ChainFailedTest, FailsWithTheLastSourceAndShowsItsResponseOnce) {
        AuthenticationFailed("ManagedIdentityCredential", "", ImdsFailure())});
   EXPECT_THAT(
       status,
-      StatusIs(absl::StatusCode::kUnauthenticated,
+      StatusIs(absl::StatusCode::kUnavailable,
                absl::StrCat(
                    "DefaultAzureCredential: failed to acquire a token.\n"
                    "Attempted credentials:\n"

@@ -10,7 +10,8 @@
 namespace azure::identity::internal {
 namespace {
 
-constexpr std::size_t kMaxBody = std::size_t{1} << 20;
+// More is no error of Entra ID, and is not kept (see ShownBody).
+constexpr std::size_t kMaxBody = std::size_t{64} << 10;
 
 std::string StringField(const nlohmann::json& object, const char* name) {
   const auto field = object.find(name);

@@ -9,6 +9,7 @@
 #include "identity/internal/errors/service_error_code.h"
 #include "identity/internal/text/go_url.h"
 #include "identity/internal/text/redact.h"
+#include "identity/internal/text/shown_body.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -33,7 +34,7 @@ ErrorDetails::Http Exchange(const HttpResponse& response) {
   http.url = UrlWithDecodedPath(response.request_url);
   http.status_code = response.status_code;
   http.reason = response.reason;
-  http.body = RedactSecrets(response.body);
+  http.body = ShownBody(response.body);
   return http;
 }
 
@@ -64,6 +65,13 @@ absl::StatusCode CodeOfServiceError(int http_status) {
   }
 }
 
+// An authority that is throttled, slow or down has not judged the credential.
+absl::StatusCode CodeOfRefusal(int http_status) {
+  if (http_status == 408) return absl::StatusCode::kDeadlineExceeded;
+  if (http_status == 429) return absl::StatusCode::kResourceExhausted;
+  return http_status >= 500 ? absl::StatusCode::kUnavailable : absl::StatusCode::kUnauthenticated;
+}
+
 // `attempt` as a chain's child. Its text must come out as it is, also if it was
 // made elsewhere and its details, if any, say otherwise.
 ErrorDetails Child(const absl::Status& attempt) {
@@ -79,8 +87,8 @@ absl::Status AuthenticationFailed(absl::string_view credential, absl::string_vie
                                   const HttpResponse& response) {
   ErrorDetails details = Failure(credential, message);
   details.http = Exchange(response);
-  details.entra = ParseEntraError(details.http->body);
-  return StatusFromDetails(absl::StatusCode::kUnauthenticated, details);
+  details.entra = ParseEntraError(RedactSecrets(response.body));
+  return StatusFromDetails(CodeOfRefusal(response.status_code), details);
 }
 
 absl::Status AuthenticationFailed(absl::string_view credential, absl::string_view message,

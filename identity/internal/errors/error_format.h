@@ -15,9 +15,11 @@ namespace azure::identity::internal {
 
 // `credential` is always the type's name, such as "ClientSecretCredential"; it
 // decides the link to the troubleshooting guide. Tokens, assertions and secrets
-// that a body holds as JSON strings are redacted before they reach the status.
+// that a body holds as JSON strings are redacted before they reach the status, and a
+// long body is cut (ShownBody).
 
-// The authority answered, and not with a token. kUnauthenticated. Text:
+// The authority answered, and not with a token. By HTTP status: 408 kDeadlineExceeded,
+// 429 kResourceExhausted, 5xx kUnavailable, others kUnauthenticated. Text:
 //   {credential} authentication failed. {message}
 //   {method} {URL without query}
 //   … the response, and the link. `message` is "" for an OAuth error.

@@ -147,8 +147,8 @@ TEST(AuthenticationFailedTest, ShowsAnyBody) {
       {"  {\"a\" : 1}  \n", "{\n  \"a\": 1\n}  \n"},
       {"{\"a\":1} trailing", "{\"a\":1} trailing"},
       {std::string("\0\xff\xfe{", 4), std::string("\0\xff\xfe{", 4)},
-      {std::string(3'000'000, 'x'), std::string(3'000'000, 'x')},
-      {std::string(3'000'000, '['), std::string(3'000'000, '[')},
+      {std::string(60'000, 'x'), std::string(60'000, 'x')},
+      {std::string(60'000, '['), std::string(60'000, '[')},
   };
   for (const auto& c : cases) {
     const absl::Status status =
@@ -179,6 +179,32 @@ TEST(AuthenticationFailedTest, NeverShowsAToken) {
       Response(202, "Accepted", R"({"access_token":"s3cret","token_type":"Bearer"})"));
   EXPECT_THAT(status.ToString(), Not(HasSubstr("s3cret")));
   EXPECT_THAT(std::string(status.message()), HasSubstr("\"token_type\": \"Bearer\""));
+}
+
+TEST(AuthenticationFailedTest, TakesItsCodeFromTheHttpStatus) {
+  const std::pair<int, absl::StatusCode> cases[] = {
+      {200, absl::StatusCode::kUnauthenticated},   {400, absl::StatusCode::kUnauthenticated},
+      {401, absl::StatusCode::kUnauthenticated},   {408, absl::StatusCode::kDeadlineExceeded},
+      {429, absl::StatusCode::kResourceExhausted}, {500, absl::StatusCode::kUnavailable},
+      {503, absl::StatusCode::kUnavailable},       {504, absl::StatusCode::kUnavailable},
+  };
+  for (const auto& [http_status, code] : cases) {
+    EXPECT_EQ(
+        AuthenticationFailed("ClientSecretCredential", "", Response(http_status, "", "")).code(),
+        code)
+        << http_status;
+  }
+}
+
+TEST(AuthenticationFailedTest, KeepsLittleOfALongBody) {
+  const std::string body =
+      absl::StrCat(R"({"error":"e","error_description":")", std::string(4 << 20, 'x'), "\"}");
+  const absl::Status status =
+      AuthenticationFailed("ClientSecretCredential", "", Response(500, "", body));
+  EXPECT_LT(status.message().size(), 6000u);
+  EXPECT_THAT(std::string(status.message()), ::testing::HasSubstr("… [4096 of 4194340 bytes]"));
+  EXPECT_LT(DetailsOf(status).http->body.size(), 5000u);
+  EXPECT_FALSE(DetailsOf(status).entra.has_value());
 }
 
 TEST(AuthenticationFailedTest, WithoutAResponsePunctuatesTheMessage) {

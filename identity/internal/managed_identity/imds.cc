@@ -9,7 +9,7 @@
 #include "absl/time/time.h"
 #include "identity/internal/errors/error_format.h"
 #include "identity/internal/text/go_text.h"
-#include "identity/internal/text/redact.h"
+#include "identity/internal/text/shown_body.h"
 #include "identity/internal/text/version.h"
 
 namespace azure::identity::internal {
@@ -48,7 +48,7 @@ absl::StatusOr<HttpRequest> Imds::TokenRequest(absl::string_view resource) const
 }
 
 absl::Status Imds::Refusal(const HttpResponse& response) const {
-  const std::string body = RedactSecrets(response.body);
+  const std::string body = ShownBody(response.body);
   if (response.status_code == 400 && id_.has_value()) {
     return AuthenticationFailed(kManagedIdentityCredential,
                                 "the requested identity isn't assigned to this resource", response);

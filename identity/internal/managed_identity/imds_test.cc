@@ -117,10 +117,14 @@ TEST(ImdsTest, DockerDesktopsProxyIsNoMetadataService) {
 }
 
 TEST(ImdsTest, EveryOtherRefusalShowsTheResponse) {
-  for (const int status_code : {403, 404, 410, 429, 500}) {
+  const std::pair<int, absl::StatusCode> cases[] = {
+      {403, absl::StatusCode::kUnauthenticated},   {404, absl::StatusCode::kUnauthenticated},
+      {410, absl::StatusCode::kUnauthenticated},   {500, absl::StatusCode::kUnavailable},
+      {429, absl::StatusCode::kResourceExhausted},
+  };
+  for (const auto& [status_code, code] : cases) {
     EXPECT_THAT(SystemAssigned().Refusal(Response(status_code, "x")),
-                StatusIs(absl::StatusCode::kUnauthenticated,
-                         StartsWith("ManagedIdentityCredential authentication failed. \n")));
+                StatusIs(code, StartsWith("ManagedIdentityCredential authentication failed. \n")));
   }
 }
 

@@ -90,10 +90,18 @@ class Scanner {
   // A value with everything in it. Iterates over an explicit stack, since depth
   // is the sender's to choose.
   bool ScanValue() {
-    if (!BeginValue()) return false;
-    while (!containers_.empty()) {
-      if (!ContinueContainer()) return false;
+    value_is_next_ = true;
+    while (value_is_next_ || !containers_.empty()) {
+      const bool begin = value_is_next_;
+      value_is_next_ = false;
+      if (begin ? !BeginValue() : !ContinueContainer()) return false;
     }
+    return true;
+  }
+
+  // For the loop of ScanValue: a call here would go as deep as the text does.
+  bool ValueIsNext() {
+    value_is_next_ = true;
     return true;
   }
 
@@ -128,7 +136,7 @@ class Scanner {
     SkipSpace();
     if (AtEnd()) return Truncated(open == '{');
     if (Peek() == Closer()) return CloseContainer();
-    return open == '{' ? ScanMember(true) : BeginValue();
+    return open == '{' ? ScanMember(true) : ValueIsNext();
   }
 
   char Closer() const { return containers_.back() == '{' ? '}' : ']'; }
@@ -149,7 +157,7 @@ class Scanner {
       return Unexpected(object ? " after object key:value pair" : " after array element");
     }
     ++position_;
-    return object ? ScanMember(false) : BeginValue();
+    return object ? ScanMember(false) : ValueIsNext();
   }
 
   bool ScanMember(bool first) {
@@ -170,7 +178,7 @@ class Scanner {
     ++position_;
     SkipSpace();
     if (AtEnd()) return Truncated(true);
-    return BeginValue();
+    return ValueIsNext();
   }
 
   bool ScanLiteral(absl::string_view literal) {
@@ -244,6 +252,7 @@ class Scanner {
   const JsonReader reader_;
   std::size_t position_ = 0;
   std::string containers_;  // the open ones: "{" or "[" each
+  bool value_is_next_ = false;
   std::string error_;
 };
 
@@ -334,6 +343,26 @@ absl::string_view JsonKind(absl::string_view value) {
     default:
       return "number";
   }
+}
+
+std::size_t JsonDepth(absl::string_view value) {
+  std::size_t depth = 0;
+  std::size_t deepest = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const char c = value[i];
+    if (quoted) {
+      if (c == '\\') ++i;
+      if (c == '"') quoted = false;
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == '{' || c == '[') {
+      deepest = std::max(deepest, ++depth);
+    } else if (c == '}' || c == ']') {
+      --depth;
+    }
+  }
+  return deepest;
 }
 
 std::vector<JsonMember> JsonMembers(absl::string_view object) {

@@ -2,6 +2,7 @@
 #ifndef IDENTITY_INTERNAL_TEXT_GO_JSON_H_
 #define IDENTITY_INTERNAL_TEXT_GO_JSON_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,9 @@ struct JsonMember {
 // What a scanned value is, in the words of Go's errors: "object", "array",
 // "string", "number", "bool" or "null".
 absl::string_view JsonKind(absl::string_view value);
+
+// How deep objects and arrays of a scanned value are nested: 0 for a string, 1 for "{}".
+std::size_t JsonDepth(absl::string_view value);
 
 // The members of a scanned object, in order.
 std::vector<JsonMember> JsonMembers(absl::string_view object);
