@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kLongestMessage = 300;
 constexpr std::size_t kMostCauses = 32;
+// An answer stands near the name of the credential that got it.
+constexpr std::size_t kMostSaid = 4000;
 
 bool IsInterface(absl::string_view name) {
   static const RE2 kInterface(
@@ -60,6 +62,18 @@ std::string MessageAt(absl::string_view text) {
   return std::string(absl::StripTrailingAsciiWhitespace(text));
 }
 
+Reach ReachOf(absl::string_view said) {
+  static const RE2 kAnswered(
+      R"(AADSTS\d|RESPONSE \d\d\d|(?i:status[ _]?code:? ?\d\d\d|http (?:status|error):? ?\d|responded with|unexpected response|\b[45]\d\d (?:Unauthorized|Forbidden|Bad Request|Not Found)|identity (?:hasn|isn|not found|is not assigned|has not been)|"error":))");
+  static const RE2 kRefused(
+      R"((?i)az login|azd auth login|connect-azaccount|ERROR: |exit status [1-9]|exited with|failed to invoke|re-?authenticat|sign in again)");
+  static const RE2 kNoAnswer(
+      R"((?i)timed? ?out|timeout|deadline exceeded|no response|dial tcp|refused|unreachable|no such host|getaddrinfo|could not (?:be reached|connect)|no managed identity endpoint|not resolve)");
+  if (RE2::PartialMatch(Piece(said), kAnswered)) return Reach::kAnswered;
+  if (RE2::PartialMatch(Piece(said), kRefused)) return Reach::kRefused;
+  return RE2::PartialMatch(Piece(said), kNoAnswer) ? Reach::kNoAnswer : Reach::kNotReady;
+}
+
 std::string FirstNamed(absl::string_view text) {
   static const RE2 kName(R"(\b(?:New)?([A-Z][A-Za-z]{2,40}Credential)\b)");
   re2::StringPiece rest = Piece(text);
@@ -81,7 +95,8 @@ void AddCauses(absl::string_view text, const std::vector<Failure>& failures,
     // On a single line, the next credential ends this one's message.
     const std::size_t end =
         i + 1 < failures.size() ? failures[i + 1].end - failures[i + 1].name.size() : text.size();
-    causes.push_back({failure.name, MessageAt(text.substr(failure.end, end - failure.end))});
+    const absl::string_view said = text.substr(failure.end, std::min(end - failure.end, kMostSaid));
+    causes.push_back({failure.name, MessageAt(said), ReachOf(said)});
   }
 }
 

@@ -40,7 +40,7 @@ TEST(ExplainTest, TheReportHasTheIdsOfTheTextAndTheTimes) {
       "AADSTS700024: Client assertion is not within its valid time range. Current time: "
       "2026-02-03T04:05:06.1234567Z, assertion valid from 2026-02-03T02:55:00.0000000Z, expiry "
       "time of assertion 2026-02-03T03:05:00.0000000Z."));
-  EXPECT_THAT(report, HasSubstr("1h6s too late"));
+  EXPECT_THAT(report, HasSubstr("1 hour 6 seconds too late"));
   EXPECT_THAT(report, HasSubstr("Trying again later can help"));
 }
 

@@ -23,8 +23,11 @@ std::string AsJson(const Explanation& explanation) {
   const Facts& facts = explanation.facts;
   Json json;
   json["sdk"] = OrNull(facts.sdk);
+  json["version"] = OrNull(facts.version);
   json["credential"] = OrNull(facts.credential);
   json["causes"] = CausesOf(facts);
+  const Cause* const furthest = Furthest(facts);
+  json["furthest"] = furthest == nullptr ? Json() : Json(furthest->credential);
   json["http_method"] = OrNull(facts.http_method);
   json["url"] = OrNull(facts.url);
   json["host_kind"] = OrNull(facts.host_kind);

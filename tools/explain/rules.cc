@@ -64,6 +64,9 @@ absl::Status Set(absl::string_view key, absl::string_view value, Rule& rule) {
   const std::pair<absl::string_view, std::string*> texts[] = {{"move", &rule.move},
                                                               {"diagnosis", &rule.diagnosis},
                                                               {"mitigation", &rule.mitigation},
+                                                              {"either", &rule.either},
+                                                              {"or", &rule.or_else},
+                                                              {"ask", &rule.ask},
                                                               {"look", &rule.look},
                                                               {"fix", &rule.fix},
                                                               {"source", &rule.source}};

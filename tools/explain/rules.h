@@ -35,6 +35,11 @@ struct Rule {
   bool sdk_retries = false;  // "sdk": retries, no
   std::string diagnosis;
   std::string mitigation;
+  // Where the text fits two causes: both, and the question whose answer separates them. Empty where
+  // one is enough.
+  std::string either;
+  std::string or_else;  // "or"
+  std::string ask;
   std::string look;  // a command that reads only; {application}, {object}, {tenant}, {scope},
                      // {correlation} are the paste's own
   std::string fix;

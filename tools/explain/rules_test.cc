@@ -36,6 +36,8 @@ TEST(RulesTest, EachRuleIsComplete) {
       EXPECT_FALSE(text.empty()) << rule.id;
     }
     EXPECT_FALSE(rule.when.empty()) << rule.id;
+    EXPECT_EQ(rule.either.empty(), rule.ask.empty()) << rule.id;
+    EXPECT_EQ(rule.or_else.empty(), rule.ask.empty()) << rule.id;
   }
 }
 

@@ -160,6 +160,16 @@ std::string Unwrap(absl::string_view pasted) {
   return WithoutColours(text);
 }
 
+std::string FirstLogTime(absl::string_view pasted) {
+  static const RE2 kTime(
+      R"((?:^|\n)[> ]{0,4}(?:[a-z0-9][a-z0-9_.-]{0,60} {1,20}\| )?\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)))");
+  constexpr std::size_t kBegin = 16 << 10;
+  std::string time;
+  const absl::string_view begin = pasted.substr(0, kBegin);
+  RE2::PartialMatch(re2::StringPiece(begin.data(), begin.size()), kTime, &time);
+  return time;
+}
+
 std::string Excerpt(absl::string_view text, std::size_t limit) {
   if (text.size() <= limit) return std::string(text);
   static const RE2 kTelling(

@@ -15,6 +15,9 @@ namespace azmock::explain {
 // text is an error. Takes time linear in the text. Safe for use by many threads.
 std::string Unwrap(absl::string_view pasted);
 
+// The time with which the first line of a log begins that says its time zone; "" without one.
+std::string FirstLogTime(absl::string_view pasted);
+
 // The lines of a long text that may say something about an error, with their neighbours, at most
 // `limit` bytes of them; a text that is not longer, as it is.
 std::string Excerpt(absl::string_view text, std::size_t limit);
