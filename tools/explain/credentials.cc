@@ -20,7 +20,10 @@ constexpr std::size_t kMostSaid = 4000;
 bool IsInterface(absl::string_view name) {
   static const RE2 kInterface(
       "I?(?:Token|Access|Azure|Get|User|Network|Default|Shared|Sas|Named)?(?:Key)?Credential");
-  return RE2::FullMatch(Piece(name), kInterface) || name == "StorageSharedKeyCredential";
+  // Methods of MSAL: AcquireTokenByCredential.
+  static const RE2 kMethod("(?:Acquire|Create|Build|Parse|Make|Refresh|With|Set|Is|Has)[A-Z].*");
+  return RE2::FullMatch(Piece(name), kInterface) || RE2::FullMatch(Piece(name), kMethod) ||
+         name == "StorageSharedKeyCredential" || name == "PSCredential";
 }
 
 bool IsChain(absl::string_view name) {

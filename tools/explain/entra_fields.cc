@@ -70,7 +70,7 @@ std::string FindServiceCode(absl::string_view text) {
       R"((?:ERROR CODE|ErrorCode|Error Code|errorCode|error_code|<Code>|"code"|'code'|\bcode|\bCode|Error code)["']?\s{0,3}[:=]?\s{0,3}["']?([A-Za-z][A-Za-z0-9._]{2,80}))");
   static const RE2 kBracket(R"((?:^|[\s:])\(([A-Z][A-Za-z_]{5,60})\) )");
   static const RE2 kSql(
-      R"((?i)(?:Error|Error Number|SQL error|\[SQL Server\][^(\n]{0,200})[:= (]{1,3}(18456|40615|40613|40914|33134|18452|916|4060)\b)");
+      R"((?i)(?:\bMsg|Error|Error Number|SQL error|\[SQL Server\][^\n]{0,600})[:= (]{1,3}(18456|40615|40613|40914|33134|18452|916|4060)\b)");
   for (const RE2* regex : {&kInner, &kKnown, &kField, &kBracket, &kSql}) {
     re2::StringPiece rest = Piece(text);
     std::string code;

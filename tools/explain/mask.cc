@@ -55,8 +55,14 @@ const Patterns& AllPatterns() {
 // Masked by somebody else, a placeholder, or a word of a sentence ("password: AADSTS50126").
 bool IsNoSecret(absl::string_view value) {
   static const RE2 kPlaceholder(
-      R"((?i)[*.x•#_-]+@?|.*(?:\*\*\*|redacted|masked|hidden|removed|omitted|•••|…|\.\.\.).*|null|none|true|false|nil|undefined|empty|string|aadsts\d*:?|\$.*|%[a-z_]+%|your[-_].*|system\..*|process\..*|os\..*|password|authorization_uri=.*|realm=.*|the|is|was|not|for|and|you|please|invalid|expired|missing|required|incorrect|provided|error)");
-  return RE2::FullMatch(re2::StringPiece(value.data(), value.size()), kPlaceholder);
+      R"((?i)[*.x•#_-]+@?|.*(?:\*\*\*|redacted|masked|hidden|removed|omitted|•••|…|\.\.\.).*|null|none|true|false|nil|undefined|empty|string|aadsts\d*:?|\$.*|%[a-z_]+%|your[-_].*|system\..*|process\..*|os\..*|password|authorization_uri=.*|realm=.*|(?-i:[A-Za-z]+(?:Credential|Exception|Error|Failed|Failure|Required|Expired|Provider|Request))s?[:.]?|the|is|was|not|for|and|you|please|invalid|expired|missing|required|incorrect|provided|error)");
+  // A claims challenge is what a service asks for: {"access_token":{…} in base64. A token begins
+  // with its header, a token response has a text after the colon.
+  static const RE2 kClaims(
+      "(?:eyJhY2Nlc3NfdG9rZW4iOns|eyJhY2Nlc3NfdG9rZW4iOiB7|eyJpZF90b2tlbiI6ey|eyJ1c2VyaW5mbyI6ey)"
+      "[A-Za-z0-9_=+/-]*");
+  const re2::StringPiece piece(value.data(), value.size());
+  return RE2::FullMatch(piece, kPlaceholder) || RE2::FullMatch(piece, kClaims);
 }
 
 void Apply(const Pattern& pattern, std::string& text, std::set<std::string>& kinds) {

@@ -30,5 +30,19 @@ TEST(MaskTest, WordsOfSentencesAndWhatIsMaskedStay) {
   }
 }
 
+TEST(MaskTest, TokensOfResponsesAreSecretsAndClaimsOfChallengesAreNone) {
+  EXPECT_THAT(Mask(R"({"access_token":"short","id_token":"also-short"})").kinds,
+              ElementsAre("token"));
+  EXPECT_THAT(
+      Mask("eyJhY2Nlc3NfdG9rZW4iOiJleUowZVhBaU9pSktWMVFpTENKaGJHY2lPaUp1YjI1bEluMCJ9").kinds,
+      ElementsAre("token"));
+  for (const char* text :
+       {R"(claims="eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ==")",
+        "az login --claims-challenge eyJpZF90b2tlbiI6eyJhdXRoX3RpbWUiOnsiZXNzZW50aWFsIjp0cnVlfX19",
+        "failed to acquire a token: ClientSecretCredential authentication failed"}) {
+    EXPECT_THAT(Mask(text).kinds, IsEmpty()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace azmock::explain

@@ -47,7 +47,7 @@ std::string Source(std::vector<std::string> sources) {
 // Of a rule, its rows and where it is from.
 std::string RuleSource(const Explanation& explanation) {
   std::vector<std::string> sources = explanation.rule_guide;
-  sources.push_back(explanation.rule.source);
+  sources.push_back(EvidenceOf(explanation.rule, explanation.facts));
   return Source(std::move(sources));
 }
 
