@@ -54,6 +54,22 @@ std::vector<Failure> FindFailures(absl::string_view text) {
   return failures;
 }
 
+// Where the text of a member of JSON ends that the message was in: at a quote that closes what no
+// quote of the message has opened, before the next member or the end of the object.
+std::size_t EndOfMember(absl::string_view text) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size() && text[i] != '\n'; ++i) {
+    if (text[i] != '"') continue;
+    const absl::string_view rest = absl::StripLeadingAsciiWhitespace(text.substr(i + 1, 8));
+    if (!quoted && (rest.empty() || rest[0] == '}' || absl::StartsWith(rest, ",\"") ||
+                    absl::StartsWith(rest, ", \""))) {
+      return i;
+    }
+    quoted = !quoted;
+  }
+  return text.size();
+}
+
 std::string MessageAt(absl::string_view text) {
   text = absl::StripLeadingAsciiWhitespace(text);
   while (absl::StartsWith(text, ":") || absl::StartsWith(text, "- ") ||
@@ -61,7 +77,7 @@ std::string MessageAt(absl::string_view text) {
     text = absl::StripLeadingAsciiWhitespace(text.substr(1));
     if (absl::StartsWith(text, "> ")) text.remove_prefix(2);
   }
-  text = text.substr(0, std::min(text.find('\n'), kLongestMessage));
+  text = text.substr(0, std::min({text.find('\n'), EndOfMember(text), kLongestMessage}));
   return std::string(absl::StripTrailingAsciiWhitespace(text));
 }
 

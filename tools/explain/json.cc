@@ -14,7 +14,7 @@ Json CausesOf(const Facts& facts) {
   for (const Cause& cause : facts.causes) {
     causes.push_back({{"credential", cause.credential}, {"message", cause.message}});
   }
-  return causes;
+  return causes.empty() ? Json() : causes;
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ std::string AsJson(const Explanation& explanation) {
   json["status"] = facts.status == 0 ? Json() : Json(facts.status);
   json["oauth_error"] = OrNull(facts.oauth_error);
   json["suberror"] = OrNull(facts.suberror);
-  json["aadsts"] = facts.aadsts;
+  json["aadsts"] = facts.aadsts.empty() ? Json() : Json(facts.aadsts);
   json["correlation_id"] = OrNull(facts.correlation_id);
   json["trace_id"] = OrNull(facts.trace_id);
   json["timestamp"] = OrNull(facts.timestamp);
