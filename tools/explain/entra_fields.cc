@@ -39,7 +39,7 @@ void AddCode(absl::string_view digits, std::vector<std::int64_t>& codes) {
 
 std::vector<std::int64_t> FindCodes(absl::string_view text) {
   static const RE2 kCode(R"((?i)AADSTS[ \n]?(\d{4,9}))");
-  static const RE2 kList(R"(error_?[cC]odes["']?\s{0,3}[:=]\s{0,3}\[([\d,\s]{1,200}))");
+  static const RE2 kList(R"(error_?[cC]odes["']?\s{0,3}[:=]\s{0,3}\[([\d,\s]{1,200})\])");
   static const RE2 kMsalJs(R"(\w+: (\d{5,8}) - \[)");
   static const RE2 kUri(R"(/error\?code=(\d{4,9}))");
   constexpr std::size_t kMost = 32;
@@ -57,7 +57,7 @@ std::vector<std::int64_t> FindCodes(absl::string_view text) {
 // Codes of Node.js and of OAuth stand in the same places, and are no service's.
 bool IsServiceCode(absl::string_view code) {
   static const RE2 kOther(
-      R"(E[A-Z0-9_]+|ERR_\w+|[a-z]+(?:_[a-z_]+)+|AADSTS\d+|UNAVAILABLE|\d{3}|null|None|undefined|true|false|ERROR|Error|error|HTTP|http|Http)");
+      R"(E[A-Z0-9_]+|ERR_\w+|[a-z]+(?:_[a-z_]+)+|[a-z]+|AADSTS\d+|UNAVAILABLE|Unknown|Unavailable|Internal|Unauthenticated|DeadlineExceeded|InvalidArgument|FailedPrecondition|Aborted|Canceled|\d{3}|null|None|undefined|true|false|ERROR|Error|error|HTTP|http|Http)");
   return !RE2::FullMatch(Piece(code), kOther);
 }
 
