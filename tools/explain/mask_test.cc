@@ -7,7 +7,9 @@ namespace azmock::explain {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 TEST(MaskTest, KnowsSecretsByNameAndForm) {
   const MaskedText masked = Mask(
@@ -17,6 +19,26 @@ TEST(MaskTest, KnowsSecretsByNameAndForm) {
   EXPECT_EQ(masked.text,
             "client_secret=[masked client_secret]&client_id=1 \"password\": \"[masked password]\" "
             "sig=[masked sas]&se=1 http://me:[masked url_password]@proxy:80/");
+}
+
+TEST(MaskTest, KnowsSecretsOfCommandsSettingsAndCode) {
+  for (const char* text : {
+           "az login --service-principal -u a -p 'Hunter2 Hunter2'",
+           "Connect-X -ClientSecret Hunter2Hunter2",
+           "ConvertTo-SecureString -String \"Hunter2 Hunter2\" -AsPlainText",
+           "Uid=a;Pwd={Hunter2;Hunter2};Encrypt=yes",
+           "<o:Password Type='text'>Hunter2Hunter2</o:Password>",
+           "new ClientSecretCredential(tenantId, clientId, \"Hunter2 Hunter2\")",
+           "AZURE_PASSWORD='Hunter2 Hunter2'",
+           "body=client_secret%3DHunter2%2FHunter2%26grant_type",
+           "ARM_ACCESS_KEY=Hunter2/Hunter2==",
+           "AZURE_DEVOPS_EXT_PAT=Hunter2Hunter2Hunter2Hunter2",
+           "ghs_Hunter2Hunter2Hunter2Hunter2Hunter2Hunter2",
+       }) {
+    const MaskedText masked = Mask(text);
+    EXPECT_THAT(masked.text, Not(HasSubstr("Hunter2"))) << text;
+    EXPECT_EQ(masked.kinds.size(), 1U) << text;
+  }
 }
 
 TEST(MaskTest, WordsOfSentencesAndWhatIsMaskedStay) {
@@ -39,6 +61,7 @@ TEST(MaskTest, TokensOfResponsesAreSecretsAndClaimsOfChallengesAreNone) {
   for (const char* text :
        {R"(claims="eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ==")",
         "az login --claims-challenge eyJpZF90b2tlbiI6eyJhdXRoX3RpbWUiOnsiZXNzZW50aWFsIjp0cnVlfX19",
+        "    token = credential.get_token(scope)",
         "failed to acquire a token: ClientSecretCredential authentication failed"}) {
     EXPECT_THAT(Mask(text).kinds, IsEmpty()) << text;
   }
