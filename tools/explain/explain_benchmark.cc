@@ -39,7 +39,7 @@ std::string Repeated(const std::string& text) {
 }
 
 void ExplainText(benchmark::State& state, const std::string& text) {
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     const Explanation explanation = Explain(text);
     benchmark::DoNotOptimize(AsJson(explanation));
     benchmark::DoNotOptimize(AsReport(explanation));
