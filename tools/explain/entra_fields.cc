@@ -102,7 +102,7 @@ void FindTimes(absl::string_view text, Facts& facts) {
   static const RE2 kStorage(R"((?:^|[^A-Za-z])Time: ?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*Z))");
   static const RE2 kGraph(R"re("date"\s?:\s?"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?))re");
   static const RE2 kAny(
-      R"((?i)\btime ?stamp["']?\s{0,3}[:=]\s{0,3}["']?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*Z?))");
+      R"((?i)\btime ?stamp["']?\s{0,3}[:=]\s{0,3}["']?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?))");
   facts.timestamp = FindBest(text, {&kEntra, &kStorage, &kGraph, &kAny});
 #define AZMOCK_TIME R"((\d{1,4}[-/]\d{1,2}[-/]\d{1,4}[T ]\d{1,2}:\d\d:\d\d(?:\.\d+)?Z?(?: [AP]M)?))"
   static const RE2 kNow(R"((?i)Current time:? )" AZMOCK_TIME);

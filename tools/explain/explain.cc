@@ -18,6 +18,7 @@ std::vector<std::string> AllGuideRows(const std::vector<const Rule*>& rules,
                                       const Explanation& explanation) {
   std::vector<std::string> rows;
   for (const Rule* rule : rules) {
+    if (rule->last_resort && rule != rules[0]) continue;
     for (std::string& row : GuideRows(*rule, explanation.facts, explanation.text)) {
       if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(std::move(row));
     }

@@ -70,7 +70,7 @@ bool IsNoRequest(absl::string_view url) {
 
 std::string WithoutQuery(absl::string_view url) {
   url = url.substr(0, url.find_first_of("?#"));
-  while (!url.empty() && absl::string_view(".,;:)").find(url.back()) != absl::string_view::npos) {
+  while (!url.empty() && absl::string_view(".,;:)]}").find(url.back()) != absl::string_view::npos) {
     url.remove_suffix(1);
   }
   return std::string(url);
@@ -122,7 +122,7 @@ std::string FindMethod(absl::string_view text) {
 int FindStatus(absl::string_view text) {
   static const RE2 kResponse(R"(RESPONSE:? ([1-5]\d\d)\b)");
   static const RE2 kNamed(
-      R"re((?i)\b(?:http[ _]?)?(?:response[ _]?)?(?:status|statuscode|status[ _]code|http status code|returned http|http error|http response code|response status code|error code: http)\b(?:[ _]?code)?["']?(?: of| is| was|:|=| does not indicate success:| returned)?[\s"']{0,3}[=:(\[]?\s?["']?(?:HTTP/\d\.\d )?([1-5]\d\d)\b)re");
+      R"re((?i)\b(?:http[ _]?)?(?:response[ _]?)?(?:status|statuscode|status[ _-]code|http status code|returned http|http error|http response code|response status code|error code: http)\b(?:[ _]?code)?["']?(?: of| is| was|:|=| does not indicate success:| returned)?[\s"']{0,3}(?:[A-Z][A-Za-z]{2,30} )?[=:(\[]?\s?["']?(?:HTTP/\d\.\d )?([1-5]\d\d)\b)re");
   static const RE2 kHttp(
       R"((?i)\bHTTP(?:/[12](?:\.\d)?)?(?: error| status| code| Response)?:?[ (]{1,2}([1-5]\d\d)\b)");
   static const RE2 kPhrase(

@@ -91,6 +91,8 @@ absl::Status Set(absl::string_view key, absl::string_view value, Rule& rule) {
   }
   if (key == "retry" && (value == "helps" || value == "no")) {
     rule.retry_helps = value == "helps";
+  } else if (key == "last" && value == "yes") {
+    rule.last_resort = true;
   } else if (key == "sdk" && (value == "retries" || value == "no")) {
     rule.sdk_retries = value == "retries";
   } else {

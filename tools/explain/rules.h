@@ -51,6 +51,7 @@ struct Rule {
                      // {correlation} are the paste's own
   std::string fix;
   std::string source;
+  bool last_resort = false;      // "last": yes; its rows count where no other rule fits
   std::vector<Evidence> beyond;  // "beyond": CODE SOURCE
 };
 
