@@ -3,7 +3,8 @@
 
 In ```console blocks a line that starts with "$ " is a command; the lines after it
 are its output (both streams), in which "…" stands for any text. The commands of a
-block run in one shell, in an empty folder where `tools/azmock` is the tool as built.
+block run in one shell, in a folder with nothing but `tools/azmock`, the tool as built,
+and the texts of `tools/explain/testdata`.
 Commands of ```sh blocks must exist, ```cpp blocks must be in the named source.
 """
 
@@ -74,6 +75,7 @@ class ReadmeTest(unittest.TestCase):
                 with open(f"{folder}/tools/azmock", "w", encoding="utf-8") as wrapper:
                     wrapper.write(f'#!/bin/sh\nexec "{AZMOCK}" "$@"\n')
                 os.chmod(f"{folder}/tools/azmock", 0o755)
+                os.symlink(runfile("tools/explain"), f"{folder}/tools/explain")
                 outputs = self.run_shell([command for command, _ in commands], folder)
             for (command, expected), output in zip(commands, outputs):
                 with self.subTest(command):

@@ -183,7 +183,7 @@ TEST(MessageCheckTest, Statuses) {
       {NoAnchor, "503 Service Unavailable", "503 Bad Gateway", "status-reason 4:19"},
       {NoAnchor, "Unavailable", "unavailable", "status-reason 4:19"},
       {Response, "401 Unauthorized", "401 Unauthorised", "status-reason 4:19"},
-      {Service, "403 Forbidden", "403 No", "status-reason 3:19"},
+      {Service, "403 Forbidden", "402 Forbidden", "status-reason 3:15"},
       {Chain, "500 Internal", "500 External", "status-reason 7:21"},
       {Service, "ERROR CODE: ", "ERRORCODE: ", "error-code-line 4:1"},
       {Service, "ERROR CODE: Forbidden", "ERROR CODE", "error-code-line 4:1"},

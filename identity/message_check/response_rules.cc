@@ -77,7 +77,7 @@ std::optional<int> StatusCode(absl::string_view text) {
   return code;
 }
 
-void CheckStatus(const Line& line, ErrorLayout layout, Report& report) {
+void CheckStatus(const Line& line, const ResponseShape& shape, Report& report) {
   const absl::string_view text = line.text();
   std::size_t at = kStatus.size();
   const std::optional<int> code = StatusCode(text.substr(at));
@@ -86,7 +86,7 @@ void CheckStatus(const Line& line, ErrorLayout layout, Report& report) {
     return;
   }
   const bool has_colon = absl::StartsWith(text.substr(at + 3), ": ");
-  if (has_colon != (layout == ErrorLayout::kAzidentity)) {
+  if (has_colon != (shape.layout == ErrorLayout::kAzidentity)) {
     report.Add("status-line", line, at + 3,
                has_colon ? "the guide's layout has the code once, without a colon"
                          : "a colon and the status follow the code; the guide's layout has none");
@@ -105,7 +105,8 @@ void CheckStatus(const Line& line, ErrorLayout layout, Report& report) {
   const absl::string_view words = HttpStatusText(*code);
   // A server may leave the reason out; the blank before it stays.
   if (reason.empty()) report.NoteOf(line).keeps_blank = true;
-  if (!reason.empty() && !words.empty() && reason != words) {
+  // Blob Storage, of the services, has words of its own for each error.
+  if (!shape.is_service_error && !reason.empty() && !words.empty() && reason != words) {
     report.Add("status-reason", line, at + 4, absl::StrCat(*code, " is \"", words, "\""));
   }
 }
@@ -175,7 +176,7 @@ ResponseParts CheckResponse(const std::vector<Line>& lines, const ResponseShape&
     parts.request = above;
     report.Add("request-line", lines[above], 0, "the method and the URL are missing before it");
   }
-  CheckStatus(lines[status], shape.layout, report);
+  CheckStatus(lines[status], shape, report);
   std::size_t below = status + 1;
   if (shape.is_service_error && below < lines.size()) {
     CheckErrorCode(lines[below], report);

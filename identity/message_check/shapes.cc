@@ -30,6 +30,7 @@ constexpr CredentialType kTypes[] = {
 };
 
 constexpr absl::string_view kPlain[] = {
+    "AZURE_KUBERNETES_SNI_NAME \"",
     "ADFS ",
     "AZURE_KUBERNETES_TOKEN_PROXY is not set but",
     "AZURE_TOKEN_CREDENTIALS must be set",

@@ -101,4 +101,20 @@ absl::StatusOr<std::string> ReadBesideScenario(absl::string_view id, absl::strin
   return absl::NotFoundError(absl::StrCat(name, " has not been recorded"));
 }
 
+absl::StatusOr<std::map<std::string, std::string>> ReadAllBesideScenarios(
+    absl::string_view suffix) {
+  const RuntimeFiles files;
+  const auto paths = files.Paths();
+  if (!paths.ok()) return paths.status();
+  std::map<std::string, std::string> found;
+  for (const auto& path : *paths) {
+    if (!absl::EndsWith(path, suffix)) continue;
+    auto content = files.Read(path);
+    if (!content.ok()) return content.status();
+    const std::string name = std::filesystem::path(path).filename().string();
+    found.emplace(name.substr(0, name.size() - suffix.size()), *std::move(content));
+  }
+  return found;
+}
+
 }  // namespace azmock

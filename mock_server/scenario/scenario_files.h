@@ -2,6 +2,7 @@
 #ifndef MOCK_SERVER_SCENARIO_SCENARIO_FILES_H_
 #define MOCK_SERVER_SCENARIO_SCENARIO_FILES_H_
 
+#include <map>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -34,6 +35,9 @@ absl::StatusOr<std::string> ReadCertificateFile(const std::string& name);
 // A file beside a scenario, such as its golden error text: `<id>.error.txt`.
 // kNotFound if the scenario has no such file.
 absl::StatusOr<std::string> ReadBesideScenario(absl::string_view id, absl::string_view suffix);
+
+// All files of that suffix, by their scenario's id.
+absl::StatusOr<std::map<std::string, std::string>> ReadAllBesideScenarios(absl::string_view suffix);
 
 }  // namespace azmock
 

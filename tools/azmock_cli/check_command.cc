@@ -1,16 +1,11 @@
 // azmock check: whether an error message is well-formed.
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
-#include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
 #include "identity/error_details.h"
 #include "identity/message_check/message_check.h"
 #include "tools/azmock_cli/command_line.h"
@@ -27,14 +22,6 @@ struct CheckOptions {
   bool json = false;
   bool sarif = false;
 };
-
-absl::StatusOr<std::string> Read(const std::string& file) {
-  if (file == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  std::ifstream in(file, std::ios::binary);
-  std::string text(std::istreambuf_iterator<char>(in), {});
-  if (!in.is_open() || in.bad()) return absl::NotFoundError(absl::StrCat("cannot read ", file));
-  return text;
-}
 
 // What is not UTF-8, in a file's name, becomes U+FFFD.
 void Print(const Json& json) {
@@ -85,7 +72,7 @@ void PrintSarif(const std::string& name, const std::vector<MessageViolation>& vi
 }
 
 int Check(const CheckOptions& options) {
-  const auto text = Read(options.file);
+  const auto text = ReadInput(options.file);
   if (!text.ok()) return Fail(text.status());
   const auto violations = azure::identity::CheckMessage(
       *text, options.layout == "guide" ? azure::identity::ErrorLayout::kGuide

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): CLI11's own.
@@ -31,6 +32,7 @@ void AddExplainCommand(CLI::App& app, Action& action);
 void AddFakesCommand(CLI::App& app, Action& action);
 void AddMaskCommand(CLI::App& app, Action& action);
 void AddReplayCommand(CLI::App& app, Action& action);
+void AddReproCommand(CLI::App& app, Action& action);
 void AddScenariosCommand(CLI::App& app, Action& action);
 void AddServeCommand(CLI::App& app, Action& action);
 void AddShowCommand(CLI::App& app, Action& action);
@@ -38,6 +40,12 @@ void AddShowCommand(CLI::App& app, Action& action);
 // Prints "azmock: <message>" to standard error; returns the exit code that fits
 // the status: kUsage for kInvalidArgument and kNotFound, else kCannotStart.
 int Fail(const absl::Status& status);
+
+// A file's content, or that of standard input for "" and "-". The error names the file.
+absl::StatusOr<std::string> ReadInput(const std::string& file);
+
+// Where the error text of the scenario in a file stands: "a.error.txt" for "a.textproto".
+std::string ErrorFileOf(const std::string& scenario_path);
 
 // Writes a file only its owner can read. The error names the path.
 absl::Status WriteFile(const std::string& path, absl::string_view content);

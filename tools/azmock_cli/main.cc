@@ -24,6 +24,7 @@ int Main(int argc, char** argv) {
   AddScenariosCommand(app, action);
   AddShowCommand(app, action);
   AddExplainCommand(app, action);
+  AddReproCommand(app, action);
   AddFakesCommand(app, action);
   AddBrowseCommand(app, action);
   AddMaskCommand(app, action);

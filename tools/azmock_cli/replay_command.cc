@@ -4,10 +4,14 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/strip.h"
 #include "identity/errors.h"
+#include "mock_common/text/read_file.h"
 #include "mock_server/scenario/scenario_files.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/golden.h"
+#include "tools/azmock_cli/replay/line_diff.h"
+#include "tools/azmock_cli/replay/mask.h"
 #include "tools/azmock_cli/replay/replay.h"
 
 namespace azmock {
@@ -35,6 +39,16 @@ absl::StatusOr<std::string> DifferenceFromGolden(absl::string_view id, const Rep
   return Compare(id, "error", golden->error, AsGolden(replay).error, *parity);
 }
 
+// The same for a file of the user's own, beside which its error text may stand.
+absl::StatusOr<std::string> DifferenceFromFileBeside(const std::string& path,
+                                                     const Replay& replay) {
+  const auto expected = mock::scenario::ReadFile(ErrorFileOf(path));
+  if (absl::IsNotFound(expected.status())) return std::string();
+  if (!expected.ok()) return expected.status();
+  return LineDiff(MaskVolatile(absl::StripSuffix(*expected, "\n")),
+                  MaskVolatile(replay.outcome.last().message()));
+}
+
 int RunReplayCommand(const ReplayOptions& options) {
   const auto scenario = FindScenario(options.id);
   if (!scenario.ok()) return Fail(scenario.status());
@@ -43,12 +57,16 @@ int RunReplayCommand(const ReplayOptions& options) {
 
   const absl::Status& status = replay->outcome.last();
   if (!status.ok()) std::cout << TextIn(options.layout, status) << "\n";
-  // Nothing was recorded for what azidentity cannot express, and for files of the user's own.
-  if (!scenario->oracle().none().empty() || IsScenarioPath(options.id)) return kSuccess;
-  const auto difference = DifferenceFromGolden(options.id, *replay);
+  const bool own = IsScenarioPath(options.id);
+  // Nothing was recorded for what azidentity cannot express.
+  if (!own && !scenario->oracle().none().empty()) return kSuccess;
+  const auto difference = own ? DifferenceFromFileBeside(options.id, *replay)
+                              : DifferenceFromGolden(options.id, *replay);
   if (!difference.ok()) return Fail(difference.status());
   if (difference->empty()) return kSuccess;
-  std::cerr << "azmock: " << options.id << ": the error differs from azidentity's\n" << *difference;
+  std::cerr << "azmock: " << options.id << ": the error differs from "
+            << (own ? "the one beside it" : "azidentity's") << "\n"
+            << *difference;
   return kDiffers;
 }
 
@@ -61,8 +79,10 @@ void AddReplayCommand(CLI::App& app, Action& action) {
       "Runs a scenario's client call with the C++ library against the fakes and prints the\n"
       "resulting error text, nothing for a success. Exits 1 if it is not the golden text.");
   replay
-      ->add_option("ID", options->id,
-                   "The scenario (`azmock scenarios` lists them), or a .textproto file.")
+      ->add_option(
+          "ID", options->id,
+          "The scenario (`azmock scenarios` lists them), or a .textproto file; beside that\n"
+          "an .error.txt file may say what it must lead to.")
       ->required();
   replay
       ->add_option("--layout", options->layout,

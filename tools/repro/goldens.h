@@ -1,0 +1,40 @@
+// The error texts that azidentity gave in the scenarios of the library.
+#ifndef TOOLS_REPRO_GOLDENS_H_
+#define TOOLS_REPRO_GOLDENS_H_
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "tools/repro/alignment.h"
+
+namespace azmock::repro {
+
+// A scenario whose text the paste is, but for identifiers.
+struct Likeness {
+  std::string id;
+  Alignment alignment;
+};
+
+// Immutable, so safe for use by many threads.
+class Goldens {
+ public:
+  // Errors: kUnavailable if the program's runtime files are missing.
+  static absl::StatusOr<Goldens> Load();
+
+  // All that the paste is like, by id.
+  std::vector<Likeness> Like(absl::string_view paste) const;
+
+  // Whether the scenario ended in an error.
+  bool Has(absl::string_view id) const { return texts_.find(id) != texts_.end(); }
+
+ private:
+  std::map<std::string, std::string, std::less<>> texts_;  // by the scenario's id
+};
+
+}  // namespace azmock::repro
+
+#endif  // TOOLS_REPRO_GOLDENS_H_
