@@ -149,6 +149,13 @@ std::string JoinedOfLog(const std::vector<absl::string_view>& lines) {
   return text;
 }
 
+// The prefixes of lines and the breaks of a screen off.
+std::string WithoutDecoration(const std::string& text) {
+  std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
+  std::transform(lines.begin(), lines.end(), lines.begin(), WithoutPrefix);
+  return Joined(lines);
+}
+
 // One level of JSON's escapes off.
 std::string Unescaped(absl::string_view text) {
   std::string plain;
@@ -213,10 +220,10 @@ std::string Unwrap(absl::string_view pasted) {
   DecodeTypography(text);
   // A screen breaks a log's line with its prefix; a box around a text breaks it without.
   text = JoinedOfLog(absl::StrSplit(text, '\n'));
-  std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
-  std::transform(lines.begin(), lines.end(), lines.begin(), WithoutPrefix);
-  text = Joined(lines);
-  for (int i = 0; i < kDeepestEscapes && IsEscaped(text); ++i) text = Unescaped(text);
+  text = WithoutDecoration(text);
+  for (int i = 0; i < kDeepestEscapes && IsEscaped(text); ++i) {
+    text = WithoutDecoration(Unescaped(text));
+  }
   return WithoutColours(text);
 }
 
