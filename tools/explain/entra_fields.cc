@@ -39,7 +39,7 @@ void AddCode(absl::string_view digits, std::vector<std::int64_t>& codes) {
 
 std::vector<std::int64_t> FindCodes(absl::string_view text) {
   static const RE2 kCode(R"((?i)AADSTS[ \n]?(\d{4,9}))");
-  static const RE2 kList(R"(error_?[cC]odes["']?\s{0,3}[:=]\s{0,3}\[([\d,\s]{1,200}))");
+  static const RE2 kList(R"(error_?[cC]odes["']?\s{0,3}[:=]\s{0,3}\[([\d,\s]{1,200})\])");
   static const RE2 kMsalJs(R"(\w+: (\d{5,8}) - \[)");
   static const RE2 kUri(R"(/error\?code=(\d{4,9}))");
   constexpr std::size_t kMost = 32;
@@ -57,7 +57,7 @@ std::vector<std::int64_t> FindCodes(absl::string_view text) {
 // Codes of Node.js and of OAuth stand in the same places, and are no service's.
 bool IsServiceCode(absl::string_view code) {
   static const RE2 kOther(
-      R"(E[A-Z0-9_]+|ERR_\w+|[a-z]+(?:_[a-z_]+)+|AADSTS\d+|UNAVAILABLE|\d{3}|null|None|undefined|true|false|ERROR|Error|error|HTTP|http|Http)");
+      R"(E[A-Z0-9_]+|ERR_\w+|[a-z]+(?:_[a-z_]+)+|[a-z]+|AADSTS\d+|UNAVAILABLE|Unknown|Unavailable|Internal|Unauthenticated|DeadlineExceeded|InvalidArgument|FailedPrecondition|Aborted|Canceled|\d{3}|null|None|undefined|true|false|ERROR|Error|error|HTTP|http|Http)");
   return !RE2::FullMatch(Piece(code), kOther);
 }
 
@@ -70,7 +70,7 @@ std::string FindServiceCode(absl::string_view text) {
       R"((?:ERROR CODE|ErrorCode|Error Code|errorCode|error_code|<Code>|"code"|'code'|\bcode|\bCode|Error code)["']?\s{0,3}[:=]?\s{0,3}["']?([A-Za-z][A-Za-z0-9._]{2,80}))");
   static const RE2 kBracket(R"((?:^|[\s:])\(([A-Z][A-Za-z_]{5,60})\) )");
   static const RE2 kSql(
-      R"((?i)(?:Error|Error Number|SQL error|\[SQL Server\][^(\n]{0,200})[:= (]{1,3}(18456|40615|40613|40914|33134|18452|916|4060)\b)");
+      R"((?i)(?:\bMsg|Error|Error Number|SQL error|\[SQL Server\][^\n]{0,600})[:= (]{1,3}(18456|40615|40613|40914|33134|18452|916|4060)\b)");
   for (const RE2* regex : {&kInner, &kKnown, &kField, &kBracket, &kSql}) {
     re2::StringPiece rest = Piece(text);
     std::string code;
@@ -102,7 +102,7 @@ void FindTimes(absl::string_view text, Facts& facts) {
   static const RE2 kStorage(R"((?:^|[^A-Za-z])Time: ?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*Z))");
   static const RE2 kGraph(R"re("date"\s?:\s?"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?))re");
   static const RE2 kAny(
-      R"((?i)\btime ?stamp["']?\s{0,3}[:=]\s{0,3}["']?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*Z?))");
+      R"((?i)\btime ?stamp["']?\s{0,3}[:=]\s{0,3}["']?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?))");
   facts.timestamp = FindBest(text, {&kEntra, &kStorage, &kGraph, &kAny});
 #define AZMOCK_TIME R"((\d{1,4}[-/]\d{1,2}[-/]\d{1,4}[T ]\d{1,2}:\d\d:\d\d(?:\.\d+)?Z?(?: [AP]M)?))"
   static const RE2 kNow(R"((?i)Current time:? )" AZMOCK_TIME);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "tools/explain/mask.h"
 #include "tools/explain/unwrap.h"
 
@@ -17,12 +18,32 @@ std::vector<std::string> AllGuideRows(const std::vector<const Rule*>& rules,
                                       const Explanation& explanation) {
   std::vector<std::string> rows;
   for (const Rule* rule : rules) {
+    if (rule->last_resort && rule != rules[0]) continue;
     for (std::string& row : GuideRows(*rule, explanation.facts, explanation.text)) {
       if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(std::move(row));
     }
     if (explanation.facts.causes.empty()) break;
   }
   return rows;
+}
+
+// What one attempt of a chain would be if it had been alone.
+std::vector<Rule> AttemptRules(const Facts& facts) {
+  std::vector<Rule> rules;
+  for (const Cause& cause : facts.causes) {
+    Facts alone;
+    alone.sdk = facts.sdk;
+    alone.credential = cause.credential;
+    if (&cause == Furthest(facts) && cause.reach == Reach::kAnswered) {
+      alone.aadsts = facts.aadsts;
+      alone.host_kind = facts.host_kind;
+      alone.status = facts.status;
+    }
+    const std::string text = absl::StrCat(cause.credential, ": ", cause.message);
+    const std::vector<const Rule*> found = Rules::BuiltIn().Find(alone, text);
+    rules.push_back(found.empty() ? Rule() : *found[0]);
+  }
+  return rules;
 }
 
 std::string Confidence(const Explanation& explanation) {
@@ -40,6 +61,7 @@ Explanation Explain(absl::string_view pasted) {
   explanation.text = std::move(masked.text);
   explanation.masked = std::move(masked.kinds);
   explanation.facts = FindFacts(explanation.text);
+  explanation.facts.log_time = FirstLogTime(pasted);
   const std::vector<const Rule*> rules = Rules::BuiltIn().Find(explanation.facts, explanation.text);
   // What the catalogue says of the code itself is nearer than what only a status says.
   const bool by_code = !rules.empty() && std::any_of(rules[0]->when.begin(), rules[0]->when.end(),
@@ -49,6 +71,8 @@ Explanation Explain(absl::string_view pasted) {
   explanation.rule = by_code ? Rule() : CatalogueRule(explanation.facts);
   if (explanation.rule.id.empty() && !rules.empty()) explanation.rule = *rules[0];
   explanation.guide = AllGuideRows(rules, explanation);
+  explanation.rule_guide = GuideRows(explanation.rule, explanation.facts, explanation.text);
+  explanation.attempts = AttemptRules(explanation.facts);
   explanation.confidence = Confidence(explanation);
   return explanation;
 }

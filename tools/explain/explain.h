@@ -13,11 +13,13 @@ namespace azmock::explain {
 
 struct Explanation {
   Facts facts;
-  Rule rule;                        // without id if none fits
-  std::vector<std::string> guide;   // guide rows, those of the rule first
-  std::vector<std::string> masked;  // kinds of secrets that the text had, as Mask() names them
-  std::string confidence;           // "high", "medium", "low"
-  std::string text;                 // what was read: unwrapped, without secrets
+  Rule rule;                            // without id if none fits
+  std::vector<std::string> guide;       // guide rows, those of the rule first
+  std::vector<std::string> rule_guide;  // those of the rule alone
+  std::vector<Rule> attempts;           // what each of facts.causes is by itself, in their order
+  std::vector<std::string> masked;      // kinds of secrets that the text had, as Mask() names them
+  std::string confidence;               // "high", "medium", "low"
+  std::string text;                     // what was read: unwrapped, without secrets
 };
 
 // Never fails: a text that says nothing has an explanation of low confidence. Nothing in the result

@@ -1,5 +1,6 @@
 #include "tools/explain/facts.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -7,6 +8,7 @@
 #include "tools/explain/entra_fields.h"
 #include "tools/explain/request.h"
 #include "tools/explain/sdk.h"
+#include "tools/explain/version.h"
 
 namespace azmock::explain {
 namespace {
@@ -20,12 +22,21 @@ std::string HostKindByText(absl::string_view text, const Facts& facts) {
 
 }  // namespace
 
+const Cause* Furthest(const Facts& facts) {
+  const auto furthest = std::max_element(
+      facts.causes.begin(), facts.causes.end(),
+      [](const Cause& one, const Cause& other) { return one.reach < other.reach; });
+  const bool none = furthest == facts.causes.end() || furthest->reach == Reach::kNotReady;
+  return none ? nullptr : &*furthest;
+}
+
 Facts FindFacts(absl::string_view text) {
   Facts facts;
   Credentials credentials = FindCredentials(text);
   facts.credential = std::move(credentials.outermost);
   facts.causes = std::move(credentials.causes);
   facts.sdk = FindSdk(text, !facts.credential.empty());
+  facts.version = FindVersion(text, facts.sdk);
   Request request = FindRequest(text);
   facts.http_method = std::move(request.method);
   facts.url = std::move(request.url);

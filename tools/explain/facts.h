@@ -10,15 +10,25 @@
 
 namespace azmock::explain {
 
+// How far an attempt came.
+enum class Reach {
+  kNotReady,  // nothing was asked: not configured, not installed
+  kNoAnswer,  // whom it asked did not answer
+  kRefused,   // a tool on the machine ran, and gave no token
+  kAnswered,  // Entra ID or a host of managed identities answered, and gave no token
+};
+
 // One attempt of a chain of credentials.
 struct Cause {
   std::string credential;
   std::string message;  // its first line
+  Reach reach = Reach::kNotReady;
 };
 
 // An empty text, 0, or an empty list: the text does not say.
 struct Facts {
   std::string sdk;         // "go", "net", …, as sdks.txt has it
+  std::string version;     // "azidentity 1.3.0 or later", as versions.txt has it
   std::string credential;  // the outermost, as the text spells it
   std::vector<Cause> causes;
   std::string http_method;
@@ -41,7 +51,11 @@ struct Facts {
   std::string valid_from;
   std::string valid_until;
   std::string entra_now;
+  std::string log_time;  // of the first line of a log that the text was in; Unwrap() takes it off
 };
+
+// The attempt of a chain that came furthest, the first of several; nullptr if none asked anybody.
+const Cause* Furthest(const Facts& facts);
 
 // Reads a text that Unwrap() and Mask() have prepared. Nothing is an error: what is not found stays
 // empty. Takes time linear in the text. Safe for use by many threads.

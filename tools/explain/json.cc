@@ -14,7 +14,7 @@ Json CausesOf(const Facts& facts) {
   for (const Cause& cause : facts.causes) {
     causes.push_back({{"credential", cause.credential}, {"message", cause.message}});
   }
-  return causes;
+  return causes.empty() ? Json() : causes;
 }
 
 }  // namespace
@@ -23,15 +23,18 @@ std::string AsJson(const Explanation& explanation) {
   const Facts& facts = explanation.facts;
   Json json;
   json["sdk"] = OrNull(facts.sdk);
+  json["version"] = OrNull(facts.version);
   json["credential"] = OrNull(facts.credential);
   json["causes"] = CausesOf(facts);
+  const Cause* const furthest = Furthest(facts);
+  json["furthest"] = furthest == nullptr ? Json() : Json(furthest->credential);
   json["http_method"] = OrNull(facts.http_method);
   json["url"] = OrNull(facts.url);
   json["host_kind"] = OrNull(facts.host_kind);
   json["status"] = facts.status == 0 ? Json() : Json(facts.status);
   json["oauth_error"] = OrNull(facts.oauth_error);
   json["suberror"] = OrNull(facts.suberror);
-  json["aadsts"] = facts.aadsts;
+  json["aadsts"] = facts.aadsts.empty() ? Json() : Json(facts.aadsts);
   json["correlation_id"] = OrNull(facts.correlation_id);
   json["trace_id"] = OrNull(facts.trace_id);
   json["timestamp"] = OrNull(facts.timestamp);

@@ -7,8 +7,8 @@
 
 namespace azmock::explain {
 
-// One object, for machines: every field of the facts (null where the text does not say; lists may
-// be empty), "guide", "diagnosis", "mitigation", "masked", "confidence", and "rule", an ID that
+// One object, for machines: every field of the facts (null where the text does not say, lists
+// too), "guide", "diagnosis", "mitigation", "masked", "confidence", and "rule", an ID that
 // stays.
 std::string AsJson(const Explanation& explanation);
 

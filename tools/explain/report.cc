@@ -1,5 +1,6 @@
 #include "tools/explain/report.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 #include <vector>
@@ -7,24 +8,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "absl/time/time.h"
+#include "tools/explain/gaps.h"
+#include "tools/explain/ticket.h"
+#include "tools/explain/times.h"
 
 namespace azmock::explain {
 namespace {
-
-using Field = std::pair<std::string, std::string>;
-
-std::string SdkName(const std::string& sdk) {
-  static const auto* const kNames = new std::map<std::string, std::string>{
-      {"go", "Azure SDK for Go"},         {"net", "Azure SDK for .NET"},
-      {"python", "Azure SDK for Python"}, {"java", "Azure SDK for Java"},
-      {"js", "Azure SDK for JavaScript"}, {"cpp", "Azure SDK for C++"},
-      {"rust", "Azure SDK for Rust"},     {"az", "Azure CLI"},
-      {"azd", "Azure Developer CLI"},     {"powershell", "PowerShell"},
-      {"other", "another tool"}};
-  const auto found = kNames->find(sdk);
-  return found == kNames->end() ? "" : found->second;
-}
 
 std::string Mover(const std::string& move) {
   static const auto* const kMovers = new std::map<std::string, std::string>{
@@ -36,44 +25,6 @@ std::string Mover(const std::string& move) {
       {"microsoft", "Microsoft: the service is busy or at fault."}};
   const auto found = kMovers->find(move);
   return found == kMovers->end() ? "" : found->second;
-}
-
-std::vector<Field> FieldsOf(const Facts& facts) {
-  std::string request = facts.url;
-  if (!facts.http_method.empty()) request = absl::StrCat(facts.http_method, " ", request);
-  return {{"from", SdkName(facts.sdk)},
-          {"credential", facts.credential},
-          {"request", request},
-          {"asked", facts.host_kind},
-          {"status", facts.status == 0 ? "" : absl::StrCat(facts.status)},
-          {"OAuth error", facts.oauth_error},
-          {"suberror", facts.suberror},
-          {"AADSTS", absl::StrJoin(facts.aadsts, ", ")},
-          {"service's code", facts.service_error_code},
-          {"correlation ID", facts.correlation_id},
-          {"trace ID", facts.trace_id},
-          {"time", facts.timestamp},
-          {"tenant", facts.tenant},
-          {"application", facts.application_id}};
-}
-
-void AddFacts(const Facts& facts, std::string& report) {
-  absl::StrAppend(&report, "What this is\n");
-  std::vector<std::string> missing;
-  for (const auto& [name, value] : FieldsOf(facts)) {
-    if (!value.empty()) {
-      absl::StrAppend(&report, "  ", name, ": ", value, "\n");
-    } else if (name != "suberror" && name != "service's code") {
-      missing.push_back(name);
-    }
-  }
-  for (std::size_t i = 0; i < facts.causes.size(); ++i) {
-    absl::StrAppend(&report, "  attempt ", i + 1, ": ", facts.causes[i].credential, ": ",
-                    facts.causes[i].message, "\n");
-  }
-  if (!missing.empty()) {
-    absl::StrAppend(&report, "  not in the text: ", absl::StrJoin(missing, ", "), "\n");
-  }
 }
 
 // A command with what the text says in the places of its parameters, and capitals elsewhere.
@@ -88,6 +39,85 @@ std::string Command(const std::string& command, const Facts& facts) {
                                        {"{correlation}", or_name(facts.correlation_id, "ID")}});
 }
 
+std::string Source(std::vector<std::string> sources) {
+  sources.erase(std::remove(sources.begin(), sources.end(), ""), sources.end());
+  return absl::StrCat(" [", absl::StrJoin(sources, "; "), "]\n");
+}
+
+// Of a rule, its rows and where it is from.
+std::string RuleSource(const Explanation& explanation) {
+  std::vector<std::string> sources = explanation.rule_guide;
+  sources.push_back(EvidenceOf(explanation.rule, explanation.facts));
+  return Source(std::move(sources));
+}
+
+void AddAttempts(const Explanation& explanation, std::string& report) {
+  const Facts& facts = explanation.facts;
+  for (std::size_t i = 0; i < facts.causes.size(); ++i) {
+    const Cause& cause = facts.causes[i];
+    absl::StrAppend(&report, "  attempt ", i + 1, ": ", cause.credential, ": ", cause.message);
+    const bool known = i < explanation.attempts.size() && !explanation.attempts[i].id.empty();
+    report += known ? Source({explanation.attempts[i].id}) : "\n";
+  }
+  if (facts.causes.empty()) return;
+  const Cause* const furthest = Furthest(facts);
+  if (furthest == nullptr) {
+    absl::StrAppend(&report, "  got furthest: none; no attempt came to ask anybody\n");
+    return;
+  }
+  absl::StrAppend(&report, "  got furthest: ", furthest->credential,
+                  furthest->reach == Reach::kAnswered  ? ", which was answered, without a token\n"
+                  : furthest->reach == Reach::kRefused ? ", whose tool ran, and gave no token\n"
+                                                       : ", which asked, and had no answer\n");
+}
+
+void AddFacts(const Explanation& explanation, std::string& report) {
+  absl::StrAppend(&report, "What this is\n");
+  for (const auto& [name, value] : FieldsOf(explanation.facts)) {
+    if (!value.empty()) absl::StrAppend(&report, "  ", name, ": ", value, "\n");
+  }
+  AddAttempts(explanation, report);
+  const Gaps gaps = FindGaps(explanation);
+  if (!gaps.missing.empty()) {
+    absl::StrAppend(&report, "  missing from the text: ", absl::StrJoin(gaps.missing, ", "), "\n");
+  }
+  for (const std::string& unknown : gaps.unknown) {
+    absl::StrAppend(&report, "  cannot be told: ", unknown, "\n");
+  }
+}
+
+void AddMove(const Explanation& explanation, std::string& report) {
+  const Rule& rule = explanation.rule;
+  const std::string source = Source({absl::StrCat("rule ", rule.id)});
+  absl::StrAppend(
+      &report, "\nWhose move it is\n  ", Mover(rule.move), source, "  ",
+      rule.retry_helps ? "Trying again later can help. " : "Trying again does not help. ",
+      rule.sdk_retries ? "The SDK did so by itself." : "The SDK does not by itself.", source);
+}
+
+void AddCandidates(const Explanation& explanation, std::string& report) {
+  const Rule& rule = explanation.rule;
+  if (rule.ask.empty()) return;
+  const std::string source = RuleSource(explanation);
+  const auto add = [&](const char* label, const std::string& sentence) {
+    absl::StrAppend(&report, "  ", label, ": ", Command(sentence, explanation.facts), source);
+  };
+  add("either", rule.either);
+  add("or", rule.or_else);
+  add("what separates them", rule.ask);
+}
+
+// A chain works as soon as one of its attempts does.
+void AddWaysOfAttempts(const Explanation& explanation, std::string& report) {
+  for (std::size_t i = 0; i < explanation.attempts.size(); ++i) {
+    const Rule& rule = explanation.attempts[i];
+    if (rule.id.empty() || rule.id == explanation.rule.id) continue;
+    absl::StrAppend(&report, "  for ", explanation.facts.causes[i].credential,
+                    " to work: ", Command(rule.mitigation, explanation.facts),
+                    Source({absl::StrCat("rule ", rule.id), rule.source}));
+  }
+}
+
 void AddRule(const Explanation& explanation, std::string& report) {
   const Rule& rule = explanation.rule;
   if (rule.id.empty()) {
@@ -96,47 +126,27 @@ void AddRule(const Explanation& explanation, std::string& report) {
                     "says more. [TSG-P-LOG]\n");
     return;
   }
-  std::vector<std::string> sources = explanation.guide;
-  sources.push_back(rule.source);
-  const std::string source = absl::StrCat(" [", absl::StrJoin(sources, "; "), "]\n");
-  absl::StrAppend(
-      &report, "\nWhose move it is\n  ", Mover(rule.move), "\n  ",
-      rule.retry_helps ? "Trying again later can help. " : "Trying again does not help. ",
-      rule.sdk_retries ? "The SDK did so by itself.\n" : "The SDK does not by itself.\n");
+  AddMove(explanation, report);
+  const std::string source = RuleSource(explanation);
   absl::StrAppend(&report, "\nWhat went wrong (", rule.id, ", confidence ", explanation.confidence,
                   ")\n  ", rule.diagnosis, source);
+  AddCandidates(explanation, report);
   absl::StrAppend(&report, "\nWhat to do\n  ", Command(rule.mitigation, explanation.facts), source);
   if (!rule.look.empty()) {
-    absl::StrAppend(&report, "  look:  ", Command(rule.look, explanation.facts), "\n");
+    absl::StrAppend(&report, "  look, nothing changes: ", Command(rule.look, explanation.facts),
+                    "\n");
   }
   if (!rule.fix.empty()) {
-    absl::StrAppend(&report, "  then:  ", Command(rule.fix, explanation.facts), "\n");
+    absl::StrAppend(&report, "  then, the fix: ", Command(rule.fix, explanation.facts), "\n");
   }
+  AddWaysOfAttempts(explanation, report);
 }
 
-void AddTimes(const Facts& facts, std::string& report) {
-  constexpr char kFormat[] = "%Y-%m-%dT%H:%M:%E*SZ";
-  absl::Time now;
-  absl::Time limit;
-  if (!absl::ParseTime(kFormat, facts.entra_now, &now, nullptr)) return;
-  if (absl::ParseTime(kFormat, facts.valid_until, &limit, nullptr) && now > limit) {
-    absl::StrAppend(&report, "\nTimes\n  The assertion was valid until ", facts.valid_until,
-                    "; Entra ID's clock said ", facts.entra_now, ": ",
-                    absl::FormatDuration(absl::Trunc(now - limit, absl::Seconds(1))),
-                    " too late.\n");
-  } else if (absl::ParseTime(kFormat, facts.valid_from, &limit, nullptr) && now < limit) {
-    absl::StrAppend(&report, "\nTimes\n  The assertion is valid from ", facts.valid_from,
-                    "; Entra ID's clock said ", facts.entra_now, ": ",
-                    absl::FormatDuration(absl::Trunc(limit - now, absl::Seconds(1))),
-                    " too early.\n");
-  }
-}
-
-void AddTicket(const Facts& facts, std::string& report) {
-  absl::StrAppend(&report, "\nFor a support ticket\n");
-  for (const auto& [name, value] : FieldsOf(facts)) {
-    if (!value.empty()) absl::StrAppend(&report, "  | ", name, ": ", value, "\n");
-  }
+void AddTimes(const Explanation& explanation, std::string& report) {
+  const std::vector<std::string> times = TimesOf(explanation.facts, explanation.text);
+  if (times.empty()) return;
+  absl::StrAppend(&report, "\nTimes\n");
+  for (const std::string& sentence : times) absl::StrAppend(&report, "  ", sentence, "\n");
 }
 
 }  // namespace
@@ -147,10 +157,11 @@ std::string AsReport(const Explanation& explanation) {
     absl::StrAppend(&report, "The text had secrets (", absl::StrJoin(explanation.masked, ", "),
                     "). They are not shown here; replace those that others have seen.\n\n");
   }
-  AddFacts(explanation.facts, report);
+  AddFacts(explanation, report);
   AddRule(explanation, report);
-  AddTimes(explanation.facts, report);
-  AddTicket(explanation.facts, report);
+  AddTimes(explanation, report);
+  const std::string ticket = Ticket(explanation);
+  if (!ticket.empty()) absl::StrAppend(&report, "\nFor a support ticket\n", ticket);
   return report;
 }
 

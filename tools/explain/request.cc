@@ -70,18 +70,20 @@ bool IsNoRequest(absl::string_view url) {
 
 std::string WithoutQuery(absl::string_view url) {
   url = url.substr(0, url.find_first_of("?#"));
-  while (!url.empty() && absl::string_view(".,;:)").find(url.back()) != absl::string_view::npos) {
+  while (!url.empty() && absl::string_view(".,;:)]}").find(url.back()) != absl::string_view::npos) {
     url.remove_suffix(1);
   }
   return std::string(url);
 }
 
-#define AZMOCK_URL R"((https?://[^\s"'<>\\`,]+))"
+#define AZMOCK_URL R"((https?://[^\s"'<>\\`,()]+))"
 
 void FindMethodAndUrl(absl::string_view text, Request& request) {
   // "POST https://…", "Get \"https://…\":" of Go, "Request: POST …", "…#Get: "
   static const RE2 kBoth(
       R"((?:^|[^A-Za-z])(GET|POST|PUT|DELETE|PATCH|HEAD|Get|Post|Put|Delete|Patch|Head|OPTIONS)[ \t\n]{1,4}(?:to |request to |on |for )?["'`]?)" AZMOCK_URL);
+  // MSAL for Go: "http call(https://…)(POST) error".
+  static const RE2 kCall("http call\\(" AZMOCK_URL "\\)\\(([A-Z]{3,7})\\)");
   static const RE2 kField(
       R"((?i)(?:request[ _]?ur[il]|\burl|\buri|endpoint|requesturi|for url|with url|request to)["']?(?: was| is)?\s?[:= ]\s?["'(`]?)" AZMOCK_URL);
   static const RE2 kAny(AZMOCK_URL);
@@ -91,6 +93,11 @@ void FindMethodAndUrl(absl::string_view text, Request& request) {
   while (RE2::FindAndConsume(&rest, kBoth, &method, &url)) {
     if (IsNoRequest(WithoutQuery(url))) continue;
     request.method = absl::AsciiStrToUpper(method);
+    request.url = WithoutQuery(url);
+    return;
+  }
+  if (RE2::PartialMatch(Piece(text), kCall, &url, &method)) {
+    request.method = method;
     request.url = WithoutQuery(url);
     return;
   }
@@ -115,7 +122,7 @@ std::string FindMethod(absl::string_view text) {
 int FindStatus(absl::string_view text) {
   static const RE2 kResponse(R"(RESPONSE:? ([1-5]\d\d)\b)");
   static const RE2 kNamed(
-      R"re((?i)\b(?:http[ _]?)?(?:response[ _]?)?(?:status|statuscode|status[ _]code|http status code|returned http|http error|http response code|response status code|error code: http)\b(?:[ _]?code)?["']?(?: of| is| was|:|=| does not indicate success:| returned)?[\s"']{0,3}[=:(\[]?\s?["']?(?:HTTP/\d\.\d )?([1-5]\d\d)\b)re");
+      R"re((?i)\b(?:http[ _]?)?(?:response[ _]?)?(?:status|statuscode|status[ _-]code|http status code|returned http|http error|http response code|response status code|error code: http)\b(?:[ _]?code)?["']?(?: of| is| was|:|=| does not indicate success:| returned)?[\s"']{0,3}(?:[A-Z][A-Za-z]{2,30} )?[=:(\[]?\s?["']?(?:HTTP/\d\.\d )?([1-5]\d\d)\b)re");
   static const RE2 kHttp(
       R"((?i)\bHTTP(?:/[12](?:\.\d)?)?(?: error| status| code| Response)?:?[ (]{1,2}([1-5]\d\d)\b)");
   static const RE2 kPhrase(
@@ -128,7 +135,7 @@ int FindStatus(absl::string_view text) {
     return status;
   }
   static const RE2 kWord(
-      R"((?:StatusCode|status code|Status|invalid status code)[:=]? ['"]?(Unauthorized|Forbidden|BadRequest|NotFound|TooManyRequests)\b)");
+      R"((?:StatusCode|status code|Status|status|invalid status code)[:=]? ['"]?(Unauthorized|Forbidden|BadRequest|NotFound|TooManyRequests)\b)");
   const std::string word = FindFirst(text, kWord);
   if (word == "Unauthorized") return 401;
   if (word == "Forbidden") return 403;

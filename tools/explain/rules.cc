@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "mock_entra/errors/catalogue.h"
@@ -53,8 +54,21 @@ absl::Status SetGuide(absl::string_view value, Rule& rule) {
   return absl::OkStatus();
 }
 
+absl::Status AddEvidence(absl::string_view value, Rule& rule) {
+  const std::pair<absl::string_view, absl::string_view> split =
+      absl::StrSplit(value, absl::MaxSplits(' ', 1));
+  Evidence evidence;
+  if (!absl::SimpleAtoi(split.first, &evidence.code) || split.second.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat("no evidence: \"", value, "\""));
+  }
+  evidence.source = std::string(split.second);
+  rule.beyond.push_back(std::move(evidence));
+  return absl::OkStatus();
+}
+
 absl::Status Set(absl::string_view key, absl::string_view value, Rule& rule) {
   if (key == "guide") return SetGuide(value, rule);
+  if (key == "beyond") return AddEvidence(value, rule);
   if (key == "when") {
     auto conditions = ParseConditions(value);
     if (!conditions.ok()) return conditions.status();
@@ -64,6 +78,9 @@ absl::Status Set(absl::string_view key, absl::string_view value, Rule& rule) {
   const std::pair<absl::string_view, std::string*> texts[] = {{"move", &rule.move},
                                                               {"diagnosis", &rule.diagnosis},
                                                               {"mitigation", &rule.mitigation},
+                                                              {"either", &rule.either},
+                                                              {"or", &rule.or_else},
+                                                              {"ask", &rule.ask},
                                                               {"look", &rule.look},
                                                               {"fix", &rule.fix},
                                                               {"source", &rule.source}};
@@ -74,6 +91,8 @@ absl::Status Set(absl::string_view key, absl::string_view value, Rule& rule) {
   }
   if (key == "retry" && (value == "helps" || value == "no")) {
     rule.retry_helps = value == "helps";
+  } else if (key == "last" && value == "yes") {
+    rule.last_resort = true;
   } else if (key == "sdk" && (value == "retries" || value == "no")) {
     rule.sdk_retries = value == "retries";
   } else {
@@ -173,6 +192,15 @@ std::vector<std::string> GuideRows(const Rule& rule, const Facts& facts, absl::s
     }
   }
   return special.empty() ? general : special;
+}
+
+std::string EvidenceOf(const Rule& rule, const Facts& facts) {
+  for (const Evidence& evidence : rule.beyond) {
+    if (std::find(facts.aadsts.begin(), facts.aadsts.end(), evidence.code) != facts.aadsts.end()) {
+      return absl::StrCat(evidence.code, " ", evidence.source);
+    }
+  }
+  return rule.source;
 }
 
 Rule CatalogueRule(const Facts& facts) {

@@ -2,6 +2,7 @@
 #ifndef TOOLS_EXPLAIN_RULES_H_
 #define TOOLS_EXPLAIN_RULES_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,12 @@ namespace azmock::explain {
 struct Condition {
   std::string kind;
   std::vector<std::string> values;
+};
+
+// Where a code is known from that the mock's catalogue has not.
+struct Evidence {
+  std::int64_t code = 0;
+  std::string source;  // its letter as in the catalogue, and what it is
 };
 
 // A row of the troubleshooting guides. Rows without condition count where none with one holds.
@@ -35,10 +42,17 @@ struct Rule {
   bool sdk_retries = false;  // "sdk": retries, no
   std::string diagnosis;
   std::string mitigation;
+  // Where the text fits two causes: both, and the question whose answer separates them. Empty where
+  // one is enough.
+  std::string either;
+  std::string or_else;  // "or"
+  std::string ask;
   std::string look;  // a command that reads only; {application}, {object}, {tenant}, {scope},
                      // {correlation} are the paste's own
   std::string fix;
   std::string source;
+  bool last_resort = false;      // "last": yes; its rows count where no other rule fits
+  std::vector<Evidence> beyond;  // "beyond": CODE SOURCE
 };
 
 class Rules {
@@ -60,6 +74,10 @@ class Rules {
 
 // The guide rows of one rule that fits.
 std::vector<std::string> GuideRows(const Rule& rule, const Facts& facts, absl::string_view text);
+
+// The evidence of a rule that fits: that of the code in the facts, if it is beyond the catalogue,
+// else the rule's source.
+std::string EvidenceOf(const Rule& rule, const Facts& facts);
 
 // What the catalogue of errors knows of a code that no rule is about; a rule without id if nothing.
 Rule CatalogueRule(const Facts& facts);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -36,6 +37,8 @@ TEST(RulesTest, EachRuleIsComplete) {
       EXPECT_FALSE(text.empty()) << rule.id;
     }
     EXPECT_FALSE(rule.when.empty()) << rule.id;
+    EXPECT_EQ(rule.either.empty(), rule.ask.empty()) << rule.id;
+    EXPECT_EQ(rule.or_else.empty(), rule.ask.empty()) << rule.id;
   }
 }
 
@@ -66,9 +69,40 @@ TEST(RulesTest, TheCatalogueHasTheEvidenceThatARuleNames) {
   }
 }
 
+TEST(RulesTest, EachCodeOfAConditionHasEvidence) {
+  for (const Rule& rule : Rules::BuiltIn().all()) {
+    for (const std::vector<Condition>& when : rule.when) {
+      for (const Condition& condition : when) {
+        if (condition.kind != "aadsts") continue;
+        for (const std::string& value : condition.values) {
+          std::int64_t code = 0;
+          ASSERT_TRUE(absl::SimpleAtoi(value, &code)) << rule.id;
+          const bool beyond = std::any_of(rule.beyond.begin(), rule.beyond.end(),
+                                          [code](const Evidence& one) { return one.code == code; });
+          const bool catalogued = mock::entra::Catalogue::BuiltIn().Find(code) != nullptr;
+          EXPECT_TRUE(beyond || catalogued) << rule.id << " " << code;
+          EXPECT_FALSE(beyond && catalogued) << rule.id << " " << code << ": the catalogue has it";
+        }
+      }
+    }
+  }
+}
+
+TEST(RulesTest, ACodeBeyondTheCatalogueNamesWhereItIsKnownFrom) {
+  Facts facts;
+  facts.aadsts = {50074};
+  const std::vector<const Rule*> found = Rules::BuiltIn().Find(facts, "");
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(EvidenceOf(*found[0], facts), "50074 D, Microsoft's reference of error codes");
+  facts.aadsts = {50076};
+  EXPECT_EQ(EvidenceOf(*found[0], facts), found[0]->source);
+}
+
 TEST(RulesTest, AFileThatIsWrongNamesItsLine) {
   EXPECT_THAT(std::string(Rules::Parse("rule a\nwhen colour red\n").status().message()),
               HasSubstr("line 2: no condition"));
+  EXPECT_THAT(std::string(Rules::Parse("rule a\nbeyond 1\n").status().message()),
+              HasSubstr("line 2: no evidence"));
   EXPECT_THAT(std::string(Rules::Parse("move owner\n").status().message()),
               HasSubstr("line 1: no rule before it"));
   EXPECT_THAT(std::string(Rules::Parse("rule a\nretry perhaps\n").status().message()),

@@ -8,8 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 
@@ -34,6 +37,17 @@ std::string WithoutColours(absl::string_view text) {
   return plain;
 }
 
+// What chats and word processors put in place of ASCII's space and quotes.
+void DecodeTypography(std::string& text) {
+  static const std::vector<std::pair<absl::string_view, absl::string_view>> kTypography = {
+      {"\u00a0", " "},  {"\u202f", " "},  {"\u200b", ""},  {"\ufeff", ""},
+      {"\u201c", "\""}, {"\u201d", "\""}, {"\u2018", "'"}, {"\u2019", "'"}};
+  if (absl::StrContains(text, "\xe2\x80") || absl::StrContains(text, "\xc2\xa0") ||
+      absl::StrContains(text, "\xef\xbb\xbf")) {
+    absl::StrReplaceAll(kTypography, &text);
+  }
+}
+
 void DecodeEntities(std::string& text) {
   static const std::vector<std::pair<absl::string_view, absl::string_view>> kEntities = {
       {"&quot;", "\""}, {"&#34;", "\""},  {"&#x22;", "\""},     {"&apos;", "'"}, {"&#39;", "'"},
@@ -51,19 +65,39 @@ absl::string_view WithoutPrefix(absl::string_view line) {
   static const RE2 kQuote(R"((?:[ \t]*(?:&gt;|>)[ ]?)+|[ ]*[│╷╵][ ]?|[ ]*\|[ ]{1,3})");
   // A time, then perhaps a stream and a level: Kubernetes, Docker, GitHub, Azure Pipelines.
   static const RE2 kTime(
-      R"(\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?[ ]?(?:std(?:out|err) [FP] )?(?:##\[error\])?)");
+      R"([ \t]*\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?[ ]?(?:std(?:out|err) [FP] )?(?:##\[error\])?)");
   static const RE2 kContainer(R"([a-z0-9][a-z0-9_.-]{0,60}[ ]{1,20}\| )");
   static const RE2 kLevel(
-      R"([ ]*(?:\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL|Error|Warning|Information)\]?)[ ]{1,2}(?:\[[^\]\n]{1,60}\] ?)?|##\[error\])");
+      R"([ ]*(?:\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL)\]?|\[(?:Error|Warning|Information)\])[ ]{1,2}(?:\[[^\]\n]{1,60}\] ?)?|##\[error\])");
+  constexpr int kMostPrefixes = 3;
   re2::StringPiece rest(line.data(), line.size());
   RE2::Consume(&rest, kQuote);
-  if (RE2::Consume(&rest, kContainer)) RE2::Consume(&rest, kQuote);
-  if (RE2::Consume(&rest, kTime)) RE2::Consume(&rest, kLevel);
+  // A log that another log collected has the prefix of each.
+  for (int i = 0; i < kMostPrefixes; ++i) {
+    bool found = false;
+    if (RE2::Consume(&rest, kContainer)) found = true;
+    if (RE2::Consume(&rest, kTime)) {
+      found = true;
+      RE2::Consume(&rest, kLevel);
+    }
+    if (!found) break;
+    RE2::Consume(&rest, kQuote);
+  }
   return {rest.data(), rest.size()};
 }
 
 bool IsRule(absl::string_view line) {
   return line.find_first_not_of("-=─ \t") == absl::string_view::npos;
+}
+
+// The longest line ends, and the next begins, in the middle of a word.
+bool BreaksAWord(const std::vector<absl::string_view>& lines, std::size_t width) {
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    if (lines[i].size() != width) continue;
+    return !lines[i + 1].empty() && absl::ascii_isalnum(lines[i].back()) &&
+           (absl::ascii_islower(lines[i + 1][0]) || absl::ascii_isdigit(lines[i + 1][0]));
+  }
+  return false;
 }
 
 // The width at which a screen broke lines in the middle of words; 0 if none did.
@@ -80,7 +114,10 @@ std::size_t ScreenWidth(const std::vector<absl::string_view>& lines) {
   }
   if (widest < kNarrowestScreen || widest > kWidestScreen) return 0;
   // One line is always the longest; that two are by chance happens in no text with this layout.
-  return full >= 2 ? widest : 0;
+  if (full >= 2) return widest;
+  constexpr std::size_t kUsual[] = {80, 100, 120, 132, 160};
+  const bool usual = std::find(std::begin(kUsual), std::end(kUsual), widest) != std::end(kUsual);
+  return usual && BreaksAWord(lines, widest) ? widest : 0;
 }
 
 std::string Joined(const std::vector<absl::string_view>& lines) {
@@ -92,6 +129,31 @@ std::string Joined(const std::vector<absl::string_view>& lines) {
   }
   if (!text.empty()) text.pop_back();
   return text;
+}
+
+// Lines of a log that a screen has broken: each begins with a prefix, what was broken off has none.
+std::string JoinedOfLog(const std::vector<absl::string_view>& lines) {
+  const auto has_prefix = [](absl::string_view line) { return WithoutPrefix(line) != line; };
+  if (lines.size() < 2 || !has_prefix(lines[0])) return absl::StrJoin(lines, "\n");
+  std::size_t width = 0;
+  for (absl::string_view line : lines) width = std::max(width, line.size());
+  std::string text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    absl::StrAppend(&text, lines[i]);
+    if (i + 1 == lines.size()) break;
+    const bool broken = lines[i].size() == width && width >= kNarrowestScreen &&
+                        width <= kWidestScreen && !has_prefix(lines[i + 1]) &&
+                        !IsRule(WithoutPrefix(lines[i]));
+    if (!broken) text += '\n';
+  }
+  return text;
+}
+
+// The prefixes of lines and the breaks of a screen off.
+std::string WithoutDecoration(const std::string& text) {
+  std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
+  std::transform(lines.begin(), lines.end(), lines.begin(), WithoutPrefix);
+  return Joined(lines);
 }
 
 // One level of JSON's escapes off.
@@ -143,6 +205,8 @@ std::string Unescaped(absl::string_view text) {
 // A path of Windows ("C:\new") is no escape; a quote or two ends of lines are.
 bool IsEscaped(absl::string_view text) {
   if (absl::StrContains(text, "\\\"") || absl::StrContains(text, "\\r\\n")) return true;
+  // As Python prints a text with both kinds of quotes.
+  if (absl::StrContains(text, "=\\'") || absl::StrContains(text, " \\'")) return true;
   const std::size_t first = text.find("\\n");
   return first != absl::string_view::npos &&
          (absl::StrContains(text.substr(first + 2), "\\n") || absl::StrContains(text, "\\n\\t"));
@@ -153,11 +217,24 @@ bool IsEscaped(absl::string_view text) {
 std::string Unwrap(absl::string_view pasted) {
   std::string text = WithoutColours(pasted);
   DecodeEntities(text);
-  std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
-  std::transform(lines.begin(), lines.end(), lines.begin(), WithoutPrefix);
-  text = Joined(lines);
-  for (int i = 0; i < kDeepestEscapes && IsEscaped(text); ++i) text = Unescaped(text);
+  DecodeTypography(text);
+  // A screen breaks a log's line with its prefix; a box around a text breaks it without.
+  text = JoinedOfLog(absl::StrSplit(text, '\n'));
+  text = WithoutDecoration(text);
+  for (int i = 0; i < kDeepestEscapes && IsEscaped(text); ++i) {
+    text = WithoutDecoration(Unescaped(text));
+  }
   return WithoutColours(text);
+}
+
+std::string FirstLogTime(absl::string_view pasted) {
+  static const RE2 kTime(
+      R"((?:^|\n)[> ]{0,4}(?:[a-z0-9][a-z0-9_.-]{0,60} {1,20}\| )?\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)))");
+  constexpr std::size_t kBegin = 16 << 10;
+  std::string time;
+  const absl::string_view begin = pasted.substr(0, kBegin);
+  RE2::PartialMatch(re2::StringPiece(begin.data(), begin.size()), kTime, &time);
+  return time;
 }
 
 std::string Excerpt(absl::string_view text, std::size_t limit) {

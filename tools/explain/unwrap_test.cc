@@ -21,7 +21,29 @@ TEST(UnwrapTest, TakesOffWhatTheWayHereHasPutOn) {
 TEST(UnwrapTest, JoinsWhatAScreenHasBroken) {
   const std::string full(80, 'x');
   EXPECT_EQ(Unwrap(absl::StrCat(full, "\n", full, "\nrest")), absl::StrCat(full, full, "rest"));
-  EXPECT_EQ(Unwrap(absl::StrCat(full, "\nrest")), absl::StrCat(full, "\nrest"));
+  EXPECT_EQ(Unwrap(absl::StrCat(full, "x\nrest")), absl::StrCat(full, "x\nrest"));
+}
+
+TEST(UnwrapTest, TakesOffThePrefixesOfALogThatAnotherLogCollected) {
+  EXPECT_EQ(Unwrap("api-1  | 2026-02-03T04:05:06Z 2026-02-03T04:05:06.1Z stderr F text"), "text");
+  EXPECT_EQ(Unwrap("2026-02-03T04:05:06Z Error Number:18456"), "Error Number:18456");
+}
+
+TEST(UnwrapTest, JoinsALogThatAScreenHasBroken) {
+  const std::string prefix = "2026-02-03T04:05:06Z ";
+  const std::string full = absl::StrCat(prefix, std::string(79, 'x'));
+  EXPECT_EQ(Unwrap(absl::StrCat(full, "\nyz\n", prefix, "next")),
+            absl::StrCat(std::string(79, 'x'), "yz\nnext"));
+}
+
+TEST(UnwrapTest, JoinsAWordThatAScreenOfUsualWidthHasBroken) {
+  const std::string line = absl::StrCat("GET ", std::string(76, 'x'));
+  EXPECT_EQ(Unwrap(absl::StrCat(line, "yz\nrest")), absl::StrCat(line, "yz\nrest"));
+  EXPECT_EQ(Unwrap(absl::StrCat(line, "\nyz\nrest")), absl::StrCat(line, "yz\nrest"));
+}
+
+TEST(UnwrapTest, MakesTypographyAscii) {
+  EXPECT_EQ(Unwrap("\u201ca\u201d\u00a0isn\u2019t"), "\"a\" isn't");
 }
 
 TEST(UnwrapTest, LeavesPathsOfWindowsAlone) { EXPECT_EQ(Unwrap("C:\\new\\temp"), "C:\\new\\temp"); }
