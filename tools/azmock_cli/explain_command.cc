@@ -4,36 +4,70 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <utility>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "mock_common/text/read_file.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/explain/explain.h"
+#include "tools/explain/journal/calls.h"
+#include "tools/explain/journal/explain_journal.h"
+#include "tools/explain/journal/read_journal.h"
 #include "tools/explain/json.h"
 #include "tools/explain/report.h"
 
 namespace azmock {
+namespace {
+
+// Of the file, or of standard input for "" and "-".
+absl::StatusOr<std::string> TextOf(const std::string& file) {
+  if (!file.empty() && file != "-") return mock::scenario::ReadFile(file);
+  return std::string(std::istreambuf_iterator<char>(std::cin), {});
+}
+
+int ExplainJournal(const std::string& file, bool json) {
+  const auto text = TextOf(file);
+  if (!text.ok()) return Fail(text.status());
+  auto journal = explain::ReadJournal(*text);
+  if (!journal.ok()) {
+    return Fail(absl::InvalidArgumentError(
+        absl::StrCat(file == "-" ? "stdin" : file, ":", journal.status().message())));
+  }
+  const auto calls = explain::CallsOf(std::move(journal->entries));
+  std::cout << (json ? explain::JournalJson(calls) : explain::JournalReport(calls)) << std::flush;
+  if (!journal->note.empty()) std::cerr << "azmock: " << journal->note << "\n";
+  return kSuccess;
+}
+
+}  // namespace
 
 void AddExplainCommand(CLI::App& app, Action& action) {
   struct Options {
     std::string file;
+    std::string journal;
     bool json = false;
   };
   auto options = std::make_shared<Options>();
   auto* explain = app.add_subcommand(
       "explain", "Says what a pasted error is, whose move it is, and what to do; shows no secret.");
-  explain->add_option("FILE", options->file, "The error's text; standard input without it.");
-  explain->add_flag("--json", options->json, "The fields as one JSON object.");
+  auto* file =
+      explain->add_option("FILE", options->file, "The error's text; standard input without it.");
+  explain
+      ->add_option("--journal", options->journal,
+                   "Explains a run instead: a file of `azmock serve --journal`, or - for standard "
+                   "input.")
+      ->type_name("FILE")
+      ->excludes(file);
+  explain->add_flag("--json", options->json,
+                    "The fields as one JSON object; of a journal an array.");
   explain->callback([options, &action] {
     action = [options]() -> int {
-      std::string text;
-      if (options->file.empty() || options->file == "-") {
-        text.assign(std::istreambuf_iterator<char>(std::cin), {});
-      } else {
-        auto content = mock::scenario::ReadFile(options->file);
-        if (!content.ok()) return Fail(content.status());
-        text = *std::move(content);
-      }
-      const explain::Explanation explanation = explain::Explain(text);
+      if (!options->journal.empty()) return ExplainJournal(options->journal, options->json);
+      const auto text = TextOf(options->file);
+      if (!text.ok()) return Fail(text.status());
+      const explain::Explanation explanation = explain::Explain(*text);
       std::cout << (options->json ? explain::AsJson(explanation) : explain::AsReport(explanation));
       return kSuccess;
     };
