@@ -9,6 +9,7 @@
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/golden.h"
 #include "tools/azmock_cli/replay/replay.h"
+#include "tools/azmock_cli/replay/trace.h"
 
 namespace azmock {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 struct ReplayOptions {
   std::string id;
   std::string layout = "azidentity";
+  bool trace = false;
 };
 
 std::string TextIn(const std::string& layout, const absl::Status& status) {
@@ -42,7 +44,8 @@ int RunReplayCommand(const ReplayOptions& options) {
   if (!replay.ok()) return Fail(replay.status());
 
   const absl::Status& status = replay->outcome.last();
-  if (!status.ok()) std::cout << TextIn(options.layout, status) << "\n";
+  if (!status.ok()) std::cout << TextIn(options.layout, status) << std::endl;
+  if (options.trace) std::cerr << TraceText(*replay);
   // Nothing was recorded for what azidentity cannot express, and for files of the user's own.
   if (!scenario->oracle().none().empty() || IsScenarioPath(options.id)) return kSuccess;
   const auto difference = DifferenceFromGolden(options.id, *replay);
@@ -68,6 +71,8 @@ void AddReplayCommand(CLI::App& app, Action& action) {
       ->add_option("--layout", options->layout,
                    "azidentity (default), or guide: the troubleshooting guide's layout.")
       ->check(CLI::IsMember({"azidentity", "guide"}));
+  replay->add_flag("--trace", options->trace,
+                   "Shows on standard error each exchange with the fakes, and why it was refused.");
   replay->callback(
       [options, &action] { action = [options] { return RunReplayCommand(*options); }; });
 }
