@@ -31,12 +31,12 @@ HOST_QUERY = "?api-version=2019-08-01&resource=https://vault.azure.net"
 class JournalTest(unittest.TestCase):
     maxDiff = None
 
-    def serve(self, scenarios, ask):
+    def serve(self, scenarios, ask, clock="frozen"):
         """The entries of a run in which `ask(server)` asked."""
         config = os.path.join(self.folder, "directory.textproto")
         with open(config, "w", encoding="utf-8") as file:
             file.write(DIRECTORY)
-        arguments = ["--config", config, "--journal", self.journal, "--clock", "frozen"]
+        arguments = ["--config", config, "--journal", self.journal, "--clock", clock]
         for scenario in scenarios:
             arguments += ["--scenario", scenario]
         with Serve(*arguments) as server:
@@ -120,6 +120,13 @@ class JournalTest(unittest.TestCase):
         self.assertEqual(len(first), 1)
         self.serve(scenario, ask)
         self.assertEqual(self.text, text)
+
+    def test_real_time_is_measured_where_the_clock_is_real(self):
+        def ask(server):
+            server.curl("/common/discovery/keys")
+        [entry] = self.serve([], ask, clock="follow")
+        self.assertEqual((entry["status"], entry["reason"], entry["duration_ms"]), (200, "", 0))
+        self.assertGreater(entry["real_duration_us"], 0)
 
     def test_explain_says_what_happened(self):
         self.serve(["service-fabric-token"], self.ask_everything)

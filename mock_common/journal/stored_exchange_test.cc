@@ -99,7 +99,7 @@ TEST(StoredExchangeTest, SecretsAreReplaced) {
       "client_secret=hunter2&password=hunter2&refresh_token=hunter2&code=hunter2&"
       "client%5Fsecret=hunter2&clientSecret=hunter2&device_code=hunter2&assertion=hunter2");
   request.query = "code=hunter2&id_token_hint=hunter2&state=ok";
-  request.headers.Set("User-Agent", "hunter2 hunter2/hunter2 app/hunter2 (hunter2) secret/2");
+  request.headers.Set("User-Agent", "hunter2 hunter2/hunter2 app/hunter2 (hunter2)");
   const JournalEntry entry = Decoded(request);
   EXPECT_THAT(entry.form, SizeIs(8));
   for (const auto& [name, value] : entry.form) EXPECT_EQ(value, kRedacted) << name;

@@ -6,7 +6,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "mock_common/text/secrets.h"
 
 namespace mock::scenario {
 namespace {
@@ -35,8 +34,7 @@ bool IsMadeOfRuns(absl::string_view text, std::size_t longest_run) {
 }
 
 bool IsName(absl::string_view text) {
-  return text.size() <= kLongestName && IsMadeOfRuns(text, kLongestRunOfName) &&
-         !IsSecretHeader(text) && !IsSecretParameter(text);
+  return text.size() <= kLongestName && IsMadeOfRuns(text, kLongestRunOfName);
 }
 
 bool IsVersion(absl::string_view text) {
