@@ -39,8 +39,9 @@ FoundTenant DeviceCodeGrant::FindTenant() {
   handle_ = std::string(asked_.request.Get("device_code"));
   if (handle_.empty()) return Refusal{900144, {{"name", "device_code"}}, ""};
   auto code = asked_.directory.device_codes().Poll(handle_);
-  if (!code || !absl::EqualsIgnoreCase(code->app_id, asked_.request.client_id)) {
-    return Refusal{70018, {}, "", "the device code is none that was given out"};
+  if (!code) return Refusal{70018, {}, "", "the device code is none that was given out"};
+  if (!absl::EqualsIgnoreCase(code->app_id, asked_.request.client_id)) {
+    return Refusal{70018, {}, "", "the device code was given to another application"};
   }
   code_ = *std::move(code);
   if (asked_.exchange.now >= code_.issued + code_.lifetime)

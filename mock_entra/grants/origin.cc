@@ -7,10 +7,11 @@ namespace mock::entra {
 std::optional<Refusal> RefusedToPages(const Exchange& exchange) {
   const http::Headers& headers = exchange.request.headers;
   if (!headers.Has("Origin")) return std::nullopt;
-  return Refusal{9002326,
-                 {{"origin", std::string(headers.Get("Origin"))}},
-                 "",
-                 "a page of another origin asks, and no single-page redirect URI lets it"};
+  return Refusal{
+      9002326,
+      {{"origin", std::string(headers.Get("Origin"))}},
+      "",
+      "a page of another origin asks, which the grant or the application does not allow"};
 }
 
 std::optional<Refusal> CheckOriginOf(const GrantRequest& asked, const Tenant& tenant,

@@ -85,7 +85,8 @@ std::variant<TokenSubject, Refusal> RefreshTokenGrant::FindSubject(
     return Refusal{70000, {}, "", "the refresh token was issued to another application"};
   if (token->used && application.single_use_refresh_tokens) {
     owner_->promises().RevokeFamily(token->family);
-    return Refusal{70008, {}, "", "the refresh token is of another tenant"};
+    return Refusal{
+        70008, {}, "", "the refresh token was used before, and the application's are for one use"};
   }
   if (auto refusal = CheckUser(tenant, *token, asked_.exchange.now)) return *std::move(refusal);
   if (auto refusal = CheckAge(application, *token, asked_.exchange.now)) {
