@@ -250,6 +250,10 @@ TEST_F(ComputedErrorsTest, EachIsTheAnswerToARequestThatDeservesIt) {
     const http::Response response = entra_.Handle(request->second(), scenario::Setting()).response;
     const AadstsRow& row = *Catalogue::BuiltIn().Find(error.code, error.variant);
     EXPECT_EQ(response.status, row.status) << response.body;
+    EXPECT_EQ(response.remarks.aadsts, row.error_codes);
+    EXPECT_EQ(response.remarks.oauth_error, row.error);
+    EXPECT_NE(response.remarks.reason, "") << response.body;
+    EXPECT_NE(response.remarks.reason, row.trigger) << "which check failed?";
     const Json body = ParseBody(response);
     EXPECT_EQ(body["error"], row.error);
     EXPECT_THAT(body["error_codes"], ElementsAreArray(row.error_codes));

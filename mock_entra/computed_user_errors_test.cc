@@ -263,6 +263,9 @@ TEST_P(ComputedUserErrorsTest, IsWhatTheUserDeserves) {
   }
   const http::Response response = Answer();
   EXPECT_EQ(response.status, row.status) << response.body;
+  EXPECT_EQ(response.remarks.aadsts, row.error_codes);
+  EXPECT_NE(response.remarks.reason, "") << response.body;
+  EXPECT_NE(response.remarks.reason, row.trigger) << "which check failed?";
   const Json body = ParseBody(response);
   EXPECT_EQ(body["error"], row.error);
   EXPECT_THAT(body["error_codes"], ::testing::ElementsAreArray(row.error_codes));

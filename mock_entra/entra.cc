@@ -99,7 +99,7 @@ constexpr char kMetadataMethods[] = "GET, OPTIONS";
 http::Response NotFound(const Exchange& exchange) {
   http::Response response = TokenEndpointResponse(exchange, 404, "");
   response.headers.Remove("Content-Type");
-  return response;
+  return http::Because("no endpoint has this path", std::move(response));
 }
 
 // An AD FS farm has a host of its own; nullopt for Entra ID's hosts, for other

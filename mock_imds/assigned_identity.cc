@@ -17,6 +17,12 @@ bool IsNamed(const Principal& principal, const IdentityName& name) {
 
 }  // namespace
 
+std::string ReasonOf(NotAssigned why) {
+  return why == NotAssigned::kAmbiguous
+             ? "the host has more than one user-assigned identity, and the request names none"
+             : "identity not found: none of this name is assigned to the host";
+}
+
 std::variant<Principal, NotAssigned> FindAssigned(const HostExchange& exchange,
                                                   const IdentityName& name, LoneIdentity lone) {
   std::vector<Principal> user_assigned;

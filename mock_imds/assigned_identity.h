@@ -23,6 +23,9 @@ enum class NotAssigned {
   kAmbiguous,  // several user-assigned ones, none of them named, and none of the host's own
 };
 
+// In words, for the journal.
+std::string ReasonOf(NotAssigned why);
+
 // What a host does with a request that names no identity and has no identity of its
 // own but a single user-assigned one.
 enum class LoneIdentity { kGive, kRefuse };

@@ -46,6 +46,10 @@ http::Response TextResponse(int status, absl::string_view content_type, std::str
   return response;
 }
 
+http::Response RefuseMethod() {
+  return http::Because("the endpoint does not take this method", TextResponse(405, "", ""));
+}
+
 http::Response JsonResponse(int status, std::string body) {
   return TextResponse(status, "application/json; charset=utf-8", std::move(body));
 }

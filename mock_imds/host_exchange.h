@@ -37,7 +37,8 @@ struct Token {
 // What Entra ID said to the host instead of a token.
 struct TokenError {
   int status = 400;
-  std::string body;  // JSON
+  std::string body;            // JSON
+  http::Remarks remarks = {};  // for the journal
 };
 
 // A certificate that a host asks for.
@@ -97,6 +98,16 @@ bool IsWithin(absl::Duration age, const std::string& from, const std::string& un
 
 http::Response JsonResponse(int status, std::string body);
 http::Response TextResponse(int status, absl::string_view content_type, std::string body);
+
+// 405, without a body.
+http::Response RefuseMethod();
+
+// Why, for the journal.
+inline constexpr char kNoMetadataHeader[] = "the request has no header Metadata: true";
+inline constexpr char kNoVersion[] = "the request has no api-version";
+inline constexpr char kUnknownVersion[] = "the api-version is none that the host has";
+inline constexpr char kNoResource[] = "the request has no resource";
+inline constexpr char kWrongSecret[] = "the secret header is missing, or is not the host's secret";
 
 // {"error":…,"error_description":…}, as the instance metadata service writes it.
 std::string OAuthError(absl::string_view error, absl::string_view description);

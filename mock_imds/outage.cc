@@ -12,6 +12,9 @@ namespace {
 
 using scenario::Outage;
 
+constexpr char kReason[] = "an outage of the host is under way";
+constexpr char kThrottled[] = "an outage of the host is under way: temporarily throttled";
+
 // The page of a reverse proxy whose upstream does not answer, as nginx has it.
 http::Response GatewayPage(int status) {
   const std::string title = absl::StrCat(status, " ", http::ReasonPhrase(status));
@@ -30,6 +33,7 @@ http::Response OfImds(int status) {
       http::Response response = JsonResponse(
           status, OAuthError("invalid_request", "Temporarily throttled, too many requests"));
       response.reason = " ";  // as seen
+      response.remarks.oauth_error = "invalid_request";
       return response;
     }
     case 500:
@@ -98,9 +102,11 @@ std::optional<http::Reply> ReplyInOutage(const HostExchange& exchange) {
     http::Reply reply;
     if (outage.kind() == Outage::NO_ANSWER) {
       reply.fault.kind = http::Fault::Kind::kHang;
+      reply.response.remarks.reason = kReason;
       return reply;
     }
-    reply.response = Answer(exchange, StatusOf(outage.kind()));
+    const int status = StatusOf(outage.kind());
+    reply.response = http::Because(status == 429 ? kThrottled : kReason, Answer(exchange, status));
     AddServerHeader(exchange.host, &reply.response);
     if (!outage.retry_after().empty()) {
       reply.response.headers.Set("Retry-After", outage.retry_after());

@@ -15,7 +15,10 @@ Principal NamedPrincipal(absl::string_view name) {
 
 std::variant<Token, TokenError> Issue(const Principal& principal, absl::string_view resource) {
   if (resource != "https://vault.azure.net") {
-    return TokenError{400, R"({"error":"invalid_resource","error_description":"AADSTS500011: …"})"};
+    TokenError refused{400,
+                       R"({"error":"invalid_resource","error_description":"AADSTS500011: …"})"};
+    refused.remarks.reason = "the tenant has no resource of this name";
+    return refused;
   }
   return Token{absl::StrCat("token of ", principal.name), TestNow() - absl::Minutes(5),
                TestNow() + absl::Hours(24), absl::Seconds(86399)};
@@ -74,6 +77,8 @@ http::Request Get(absl::string_view target, const std::vector<std::string>& head
 }
 
 std::string Told(const http::Response& response) {
+  EXPECT_TRUE(response.status < 400 || !response.remarks.reason.empty())
+      << response.status << " " << response.body << " does not say why";
   return absl::StrCat(response.status, response.body.empty() ? "" : " ", response.body);
 }
 

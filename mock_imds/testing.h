@@ -54,7 +54,7 @@ class TestHost {
 http::Request Get(absl::string_view target, const std::vector<std::string>& headers = {});
 http::Request PlainGet(absl::string_view target, const std::vector<std::string>& headers = {});
 
-// "200 {…}".
+// "200 {…}". A test fails with what refuses without a reason.
 std::string Told(const http::Response& response);
 
 }  // namespace mock::imds

@@ -80,7 +80,9 @@ http::Response TokenResponse(const HostExchange& exchange, const Principal& prin
   auto issued = exchange.identities.issue(exchange.host.tenant_id(), principal, resource,
                                           exchange.request, exchange.setting);
   if (auto* refusal = std::get_if<TokenError>(&issued)) {
-    return JsonResponse(refusal->status, std::move(refusal->body));
+    http::Response response = JsonResponse(refusal->status, std::move(refusal->body));
+    response.remarks = std::move(refusal->remarks);
+    return response;
   }
   return JsonResponse(
       200, Body(body, std::get<Token>(issued), principal, std::string(resource), name).dump());

@@ -162,7 +162,8 @@ mock::imds::DeveloperToolsOptions Fakes::ToolsOptionsFor() {
   tools.clock = &clock_;
   tools.issue = IssueToTools(&entra_);
   tools.record = [this](const mock::imds::ToolRecord& run) {
-    journal_.RecordRun(clock_.Now(), {run.command, run.tenant, run.exit_code, run.answered_by});
+    journal_.RecordRun(clock_.Now(), {run.command, run.tenant, run.exit_code, run.answered_by,
+                                      &run.remarks, run.duration});
   };
   return tools;
 }

@@ -22,9 +22,14 @@ mock::imds::IdentityProvider IdentitiesOf(mock::entra::Entra* entra) {
                              const mock::scenario::Setting& setting)
       -> std::variant<mock::imds::Token, mock::imds::TokenError> {
     auto issued = entra->IssueToManagedIdentity(tenant, principal.name, resource, request, setting);
-    if (!issued) return mock::imds::TokenError{400, ""};  // It was taken away just now.
+    if (!issued) {
+      mock::imds::TokenError gone;
+      gone.remarks.reason = "the identity was taken away just now";
+      return gone;
+    }
     if (auto* refusal = std::get_if<mock::entra::ManagedIdentityRefusal>(&*issued)) {
-      return mock::imds::TokenError{refusal->status, std::move(refusal->body)};
+      return mock::imds::TokenError{refusal->status, std::move(refusal->body),
+                                    std::move(refusal->remarks)};
     }
     auto& token = std::get<mock::entra::ManagedIdentityToken>(*issued);
     return mock::imds::Token{std::move(token.access_token), token.not_before, token.expires_on,
@@ -44,7 +49,8 @@ mock::imds::IssueToTool IssueToTools(mock::entra::Entra* entra) {
         entra->IssueToSignedIn({order.home_tenant, order.account, order.signed_in, order.client_id,
                                 order.tenant, order.scope, order.claims});
     if (auto* refusal = std::get_if<mock::entra::SignedInRefusal>(&issued)) {
-      return mock::imds::ToolTokenError{std::move(refusal->error), std::move(refusal->description)};
+      return mock::imds::ToolTokenError{std::move(refusal->error), std::move(refusal->description),
+                                        std::move(refusal->remarks)};
     }
     auto& token = std::get<mock::entra::SignedInToken>(issued);
     return mock::imds::ToolToken{std::move(token.access_token), token.expires_on};

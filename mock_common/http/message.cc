@@ -1,6 +1,7 @@
 #include "mock_common/http/message.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -37,6 +38,11 @@ std::optional<std::string> Decode(absl::string_view text, bool plus_is_space) {
 }
 
 }  // namespace
+
+Response Because(std::string reason, Response response) {
+  response.remarks.reason = std::move(reason);
+  return response;
+}
 
 bool Headers::Has(absl::string_view name) const {
   return std::any_of(fields_.begin(), fields_.end(), [name](const Field& field) {

@@ -2,6 +2,7 @@
 #ifndef MOCK_COMMON_HTTP_MESSAGE_H_
 #define MOCK_COMMON_HTTP_MESSAGE_H_
 
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -52,6 +53,18 @@ struct Request {
   std::string client_certificate;
 };
 
+// What the maker of a response knows of it beside what is sent: for the journal. Nothing here may
+// be a value of the request, unless it is an ID.
+struct Remarks {
+  std::string oauth_error = {};           // "invalid_client"
+  std::string suberror = {};              // "bad_token"
+  std::vector<std::int64_t> aadsts = {};  // 7000215
+  std::string service_error_code = {};    // the innermost, such as "ForbiddenByRbac"
+  std::string reason = {};                // the check that failed; "" for a success
+  std::string trace_id = {};
+  std::string correlation_id = {};
+};
+
 struct Response {
   int status = 200;
   std::string reason;  // "" means the usual one for the status, " " an empty one
@@ -60,7 +73,11 @@ struct Response {
   // Line breaks in a value become spaces.
   Headers headers;
   std::string body;
+  Remarks remarks = {};  // never sent
 };
+
+// A response that refuses, with the check that failed.
+Response Because(std::string reason, Response response);
 
 // What goes wrong with an exchange instead of, or while, replying.
 struct Fault {

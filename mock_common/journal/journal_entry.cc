@@ -34,6 +34,20 @@ std::string TimeText(const JournalEntry& entry) {
   return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", entry.time, absl::UTCTimeZone());
 }
 
+void AddAnswer(const JournalEntry& entry, ordered_json& json) {
+  json["oauth_error"] = entry.oauth_error;
+  json["suberror"] = entry.suberror;
+  json["aadsts"] = entry.aadsts;
+  json["service_error_code"] = entry.service_error_code;
+  json["reason"] = entry.reason;
+  json["trace_id"] = entry.trace_id;
+  json["correlation_id"] = entry.correlation_id;
+  json["duration_ms"] = absl::ToInt64Milliseconds(entry.duration);
+  if (entry.real_duration) {
+    json["real_duration_us"] = absl::ToInt64Microseconds(*entry.real_duration);
+  }
+}
+
 ordered_json RunAsJson(const JournalEntry& entry) {
   return {{"sequence", entry.sequence},   {"time", TimeText(entry)},
           {"tenant", entry.tenant},       {"run", entry.run},
@@ -57,13 +71,15 @@ ordered_json ExchangeAsJson(const JournalEntry& entry) {
       {"answered_by", entry.answered_by},
       {"near_miss", entry.near_miss},
       {"client_request_id", entry.client_request_id},
+      {"user_agent", entry.user_agent},
   };
 }
 
 }  // namespace
 
 std::string ToJsonLine(const JournalEntry& entry) {
-  const ordered_json line = entry.run.empty() ? ExchangeAsJson(entry) : RunAsJson(entry);
+  ordered_json line = entry.run.empty() ? ExchangeAsJson(entry) : RunAsJson(entry);
+  AddAnswer(entry, line);
   return line.dump(-1, ' ', /*ensure_ascii=*/false, ordered_json::error_handler_t::replace);
 }
 

@@ -3,6 +3,7 @@
 #define MOCK_COMMON_JOURNAL_JOURNAL_ENTRY_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,9 +45,26 @@ struct JournalEntry {
   // Why armed scenarios that concern the request did not answer it; "" if one did.
   std::string near_miss;
   std::string client_request_id;
+  std::string user_agent;  // its products, such as "azsdk-go-azidentity/v1.14.0", and no more
+
+  // What was answered, and why. Of a scenario's answer this is what its body says, and the rule
+  // and the step, which are the reason, are in `answered_by`.
+  std::string oauth_error;           // "invalid_client"
+  std::string suberror;              // "bad_token"
+  std::vector<std::int64_t> aadsts;  // 7000215
+  std::string service_error_code;    // the innermost, such as "ForbiddenByRbac"
+  std::string reason;                // the check that failed; "" for a success
+  std::string trace_id;
+  std::string correlation_id;
+  // How long the fake was told to wait before it answered, on the mocks' clock.
+  absl::Duration duration;
+  // How long it took to find the answer. Only where the mocks' time is real: elsewhere the same
+  // input gives the same bytes.
+  std::optional<absl::Duration> real_duration;
 
   // A command that was run, "az account get-access-token …", without secrets; "" for an
-  // exchange. Of a run only this, the tenant and `answered_by` say something.
+  // exchange. Of a run only this, the tenant, `answered_by` and what was answered say
+  // something.
   std::string run;
   int exit_code = 0;
 };
@@ -54,7 +72,8 @@ struct JournalEntry {
 // One line of JSON without line end. Members always come in the same order; those that say
 // nothing of a run are left out of it.
 // "query" and "form" are objects; a name that was sent more than once has an
-// array of values.
+// array of values. "duration_ms" and "real_duration_us" are whole numbers; the latter is left
+// out where it was not measured.
 std::string ToJsonLine(const JournalEntry& entry);
 
 }  // namespace mock::scenario

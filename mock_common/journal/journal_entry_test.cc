@@ -10,7 +10,10 @@ TEST(JournalEntryTest, AnEmptyEntryHasEveryMember) {
   EXPECT_EQ(ToJsonLine({}),
             R"({"sequence":0,"time":"1970-01-01T00:00:00.000Z","host":"","tenant":"",)"
             R"("method":"","path":"","query":{},"header_names":[],"form":{},"assertions":[],)"
-            R"("status":0,"fault":"","answered_by":"","near_miss":"","client_request_id":""})");
+            R"("status":0,"fault":"","answered_by":"","near_miss":"","client_request_id":"",)"
+            R"("user_agent":"","oauth_error":"","suberror":"","aadsts":[],)"
+            R"("service_error_code":"","reason":"","trace_id":"","correlation_id":"",)"
+            R"("duration_ms":0})");
 }
 
 TEST(JournalEntryTest, MembersComeInTheirOrder) {
@@ -29,6 +32,16 @@ TEST(JournalEntryTest, MembersComeInTheirOrder) {
   entry.answered_by = "computed";
   entry.near_miss = "why\nnot";
   entry.client_request_id = "id";
+  entry.user_agent = "curl/7.88.1";
+  entry.oauth_error = "invalid_grant";
+  entry.suberror = "bad_token";
+  entry.aadsts = {70000, 50012};
+  entry.service_error_code = "Forbidden";
+  entry.reason = "the code is another's";
+  entry.trace_id = "trace";
+  entry.correlation_id = "correlation";
+  entry.duration = absl::Milliseconds(2500);
+  entry.real_duration = absl::Microseconds(37);
   EXPECT_EQ(
       ToJsonLine(entry),
       R"({"sequence":7,"time":"2022-03-02T18:25:26.123Z","host":"login.example","tenant":"t",)"
@@ -38,7 +51,10 @@ TEST(JournalEntryTest, MembersComeInTheirOrder) {
       R"("assertions":[{"parameter":"assertion","header":{"typ":"JWT","alg":"RS256"},)"
       R"("claims":{"sub":"x"}}],)"
       R"("status":400,"fault":"","answered_by":"computed","near_miss":"why\nnot",)"
-      R"("client_request_id":"id"})");
+      R"("client_request_id":"id","user_agent":"curl/7.88.1","oauth_error":"invalid_grant",)"
+      R"("suberror":"bad_token","aadsts":[70000,50012],"service_error_code":"Forbidden",)"
+      R"("reason":"the code is another's","trace_id":"trace","correlation_id":"correlation",)"
+      R"("duration_ms":2500,"real_duration_us":37})");
 }
 
 TEST(JournalEntryTest, BytesThatAreNoUtf8AreReplaced) {

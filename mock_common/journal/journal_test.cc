@@ -122,10 +122,13 @@ TEST(JournalTest, ARunHasItsPlaceAmongTheRequests) {
   EXPECT_EQ(entries[0].run, "az account");
   EXPECT_EQ(entries[0].exit_code, 3);
   EXPECT_EQ(entries[0].status, 0);
-  EXPECT_EQ(journal.JsonLines(),
-            R"({"sequence":1,"time":"1970-01-01T00:00:00.000Z","tenant":"contoso",)"
-            R"("run":"az account","exit_code":3,"answered_by":"computed"})"
-            "\n");
+  EXPECT_EQ(
+      journal.JsonLines(),
+      R"({"sequence":1,"time":"1970-01-01T00:00:00.000Z","tenant":"contoso",)"
+      R"("run":"az account","exit_code":3,"answered_by":"computed","oauth_error":"","suberror":"",)"
+      R"("aadsts":[],"service_error_code":"","reason":"","trace_id":"","correlation_id":"",)"
+      R"("duration_ms":0})"
+      "\n");
   journal.RecordRun(absl::UnixEpoch(), {std::string(5000, 'a'), "", 0, ""});
   EXPECT_EQ(journal.Entries().back().run, "<5000 bytes>");
 }

@@ -7,9 +7,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "mock_common/journal/journal_entry.h"
+#include "mock_common/text/products.h"
 #include "mock_common/text/secrets.h"
 #include "mock_common/text/shallow_json.h"
 #include "nlohmann/json.hpp"
@@ -120,6 +122,15 @@ std::vector<SentAssertion> ParseAssertions(absl::string_view stored) {
   return assertions;
 }
 
+std::vector<std::int64_t> ParseCodes(absl::string_view stored) {
+  std::vector<std::int64_t> codes;
+  for (const absl::string_view text : absl::StrSplit(stored, ',', absl::SkipEmpty())) {
+    std::int64_t code = 0;
+    if (absl::SimpleAtoi(text, &code)) codes.push_back(code);
+  }
+  return codes;
+}
+
 absl::string_view ClientRequestId(const http::Request& request) {
   const absl::string_view id = request.headers.Get("client-request-id");
   return id.empty() ? request.headers.Get("x-ms-client-request-id") : id;
@@ -129,8 +140,11 @@ absl::string_view ClientRequestId(const http::Request& request) {
 
 StoredExchange::StoredExchange(absl::Time time, const http::Request& request,
                                absl::string_view tenant, const Outcome& outcome)
-    : time_(time), status_(outcome.status) {
-  bytes_.reserve(256 + request.path.size() + request.query.size() +
+    : time_(time),
+      duration_(outcome.duration),
+      real_duration_(outcome.real_duration),
+      status_(outcome.status) {
+  bytes_.reserve(384 + request.path.size() + request.query.size() +
                  std::min(request.body.size(), kLongestPairs));
   Append(kHost, request.host);
   Append(kTenant, tenant);
@@ -145,12 +159,15 @@ StoredExchange::StoredExchange(absl::Time time, const http::Request& request,
   Append(kAnsweredBy, outcome.answered_by);
   Append(kNearMiss, outcome.near_miss);
   Append(kClientRequestId, ClientRequestId(request));
+  AppendProducts(request.headers.Get("User-Agent"), &bytes_);
+  End(kUserAgent);
   Append(kCommand, "");
+  AppendRemarks(outcome.remarks);
 }
 
 StoredExchange::StoredExchange(absl::Time time, const CommandRun& run)
-    : time_(time), status_(run.exit_code) {
-  for (int part = 0; part < kParts; ++part) {
+    : time_(time), duration_(run.duration), status_(run.exit_code) {
+  for (int part = 0; part <= kCommand; ++part) {
     absl::string_view text;
     if (part == kTenant) text = run.tenant;
     if (part == kAnsweredBy) text = run.answered_by;
@@ -158,6 +175,7 @@ StoredExchange::StoredExchange(absl::Time time, const CommandRun& run)
     if (part == kCommand) text = run.command.size() > kLongestValue ? size_only : run.command;
     Append(static_cast<Part>(part), text);
   }
+  AppendRemarks(run.remarks);
 }
 
 void StoredExchange::Append(Part part, absl::string_view text) {
@@ -170,6 +188,19 @@ void StoredExchange::AppendForm(const http::Request& request) {
   if (form) AppendPairs(request.body, &bytes_);
   End(kForm);
   Append(kAssertions, form ? AssertionsIn(request.body) : "");
+}
+
+void StoredExchange::AppendRemarks(const http::Remarks* remarks) {
+  static const http::Remarks* const kNone = new http::Remarks();
+  const http::Remarks& said = remarks == nullptr ? *kNone : *remarks;
+  Append(kOAuthError, said.oauth_error);
+  Append(kSuberror, said.suberror);
+  for (const std::int64_t code : said.aadsts) absl::StrAppend(&bytes_, code, ",");
+  End(kAadsts);
+  Append(kServiceErrorCode, said.service_error_code);
+  Append(kReason, said.reason);
+  Append(kTraceId, said.trace_id);
+  Append(kCorrelationId, said.correlation_id);
 }
 
 absl::string_view StoredExchange::Get(Part part) const {
@@ -197,6 +228,16 @@ JournalEntry StoredExchange::Decode() const {
   entry.answered_by = std::string(Get(kAnsweredBy));
   entry.near_miss = std::string(Get(kNearMiss));
   entry.client_request_id = std::string(Get(kClientRequestId));
+  entry.user_agent = std::string(Get(kUserAgent));
+  entry.oauth_error = std::string(Get(kOAuthError));
+  entry.suberror = std::string(Get(kSuberror));
+  entry.aadsts = ParseCodes(Get(kAadsts));
+  entry.service_error_code = std::string(Get(kServiceErrorCode));
+  entry.reason = std::string(Get(kReason));
+  entry.trace_id = std::string(Get(kTraceId));
+  entry.correlation_id = std::string(Get(kCorrelationId));
+  entry.duration = duration_;
+  entry.real_duration = real_duration_;
   return entry;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -21,6 +22,9 @@ struct Outcome {
   absl::string_view fault;
   absl::string_view answered_by;
   absl::string_view near_miss;
+  const http::Remarks* remarks = nullptr;  // null says nothing
+  absl::Duration duration = absl::ZeroDuration();
+  std::optional<absl::Duration> real_duration = std::nullopt;
 };
 
 // A command that was run; the fields are those of JournalEntry.
@@ -29,12 +33,14 @@ struct CommandRun {
   absl::string_view tenant;
   int exit_code = 0;
   absl::string_view answered_by;
+  const http::Remarks* remarks = nullptr;  // null says nothing
+  absl::Duration duration = absl::ZeroDuration();
 };
 
 class StoredExchange {
  public:
-  // Values of secret parameters are not copied, nor are header values. Of very
-  // long values only the length is kept.
+  // Values of secret parameters are not copied, nor are header values, but for IDs and
+  // the products of the user agent. Of very long values only the length is kept.
   StoredExchange(absl::Time time, const http::Request& request, absl::string_view tenant,
                  const Outcome& outcome);
 
@@ -62,17 +68,28 @@ class StoredExchange {
     kAnsweredBy,
     kNearMiss,
     kClientRequestId,
+    kUserAgent,
     kCommand,
+    kOAuthError,
+    kSuberror,
+    kAadsts,  // separated by commas
+    kServiceErrorCode,
+    kReason,
+    kTraceId,
+    kCorrelationId,
     kParts,
   };
 
   void End(Part part) { ends_[part] = static_cast<std::uint32_t>(bytes_.size()); }
   void Append(Part part, absl::string_view text);
   void AppendForm(const http::Request& request);
+  void AppendRemarks(const http::Remarks* remarks);
   absl::string_view Get(Part part) const;
 
   std::uint64_t sequence_ = 0;
   absl::Time time_;
+  absl::Duration duration_;
+  std::optional<absl::Duration> real_duration_;
   int status_;  // or the exit code of a command
   std::array<std::uint32_t, kParts> ends_;
   std::string bytes_;  // the parts, one after the other

@@ -65,11 +65,41 @@ TEST(StoredExchangeTest, KeepsWhatTheRequestSays) {
   EXPECT_EQ(entry.client_request_id, "my-id");
 }
 
+TEST(StoredExchangeTest, KeepsWhatWasAnsweredAndWhy) {
+  http::Request request = Form("");
+  request.headers.Set("User-Agent", "azsdk-go-azidentity/v1.14.0 (go1.25; linux)");
+  http::Remarks remarks;
+  remarks.oauth_error = "invalid_client";
+  remarks.suberror = "sub";
+  remarks.aadsts = {7000215, 50012};
+  remarks.service_error_code = "Forbidden";
+  remarks.reason = "the client secret is none of the application's";
+  remarks.trace_id = "trace";
+  remarks.correlation_id = "correlation";
+  Outcome outcome{401, "", "computed", ""};
+  outcome.remarks = &remarks;
+  outcome.duration = absl::Seconds(2);
+  outcome.real_duration = absl::Microseconds(40);
+  const JournalEntry entry = Decoded(request, outcome);
+  EXPECT_EQ(entry.user_agent, "azsdk-go-azidentity/v1.14.0");
+  EXPECT_EQ(entry.oauth_error, "invalid_client");
+  EXPECT_EQ(entry.suberror, "sub");
+  EXPECT_THAT(entry.aadsts, ElementsAre(7000215, 50012));
+  EXPECT_EQ(entry.service_error_code, "Forbidden");
+  EXPECT_EQ(entry.reason, "the client secret is none of the application's");
+  EXPECT_EQ(entry.trace_id, "trace");
+  EXPECT_EQ(entry.correlation_id, "correlation");
+  EXPECT_EQ(entry.duration, absl::Seconds(2));
+  EXPECT_EQ(entry.real_duration, absl::Microseconds(40));
+  EXPECT_EQ(Decoded(request).real_duration, std::nullopt);
+}
+
 TEST(StoredExchangeTest, SecretsAreReplaced) {
   http::Request request = Form(
       "client_secret=hunter2&password=hunter2&refresh_token=hunter2&code=hunter2&"
       "client%5Fsecret=hunter2&clientSecret=hunter2&device_code=hunter2&assertion=hunter2");
   request.query = "code=hunter2&id_token_hint=hunter2&state=ok";
+  request.headers.Set("User-Agent", "hunter2 hunter2/hunter2 app/hunter2 (hunter2)");
   const JournalEntry entry = Decoded(request);
   EXPECT_THAT(entry.form, SizeIs(8));
   for (const auto& [name, value] : entry.form) EXPECT_EQ(value, kRedacted) << name;

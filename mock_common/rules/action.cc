@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "mock_common/rules/scripted_remarks.h"
 #include "mock_common/text/shallow_json.h"
 #include "mock_common/text/values.h"
 #include "nlohmann/json.hpp"
@@ -102,6 +103,7 @@ http::Reply Action::Answer(const ReplyContext& context) const {
     case Step::kAadsts:
       reply.response =
           context.render_error(step_.aadsts(), context.request.request(), context.setting);
+      reply.response.remarks.reason.clear();  // No check failed.
       break;
     case Step::kFault:
       reply = MakeFault(context);
@@ -126,6 +128,7 @@ http::Response Action::MakeResponse(const ReplyContext& context) const {
     response.headers.Add("Content-Type", LooksLikeJson(respond.body()) ? kJsonType : kHtmlType);
   }
   response.body = body_.Render(values, EscapeFor(response.headers.Get("Content-Type")));
+  ReadRemarks(&response);
   return response;
 }
 
@@ -143,6 +146,7 @@ http::Reply Action::EditComputed(const ReplyContext& context) const {
   }
   for (const std::string& name : step_.pass().remove_json()) body.erase(name);
   reply.response.body = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  ReadRemarks(&reply.response);
   return reply;
 }
 

@@ -1,7 +1,9 @@
 #include "mock_common/rules/engine.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -37,13 +39,36 @@ absl::string_view NameOf(http::Fault::Kind kind) {
   return "";
 }
 
+// Real time from its making on, where the mocks' time is real.
+class Stopwatch {
+ public:
+  explicit Stopwatch(const VirtualClock& clock)
+      : runs_(clock.mode() == VirtualClock::Mode::kFollow) {
+    if (runs_) start_ = std::chrono::steady_clock::now();
+  }
+  std::optional<absl::Duration> Read() const {
+    if (!runs_) return std::nullopt;
+    return absl::FromChrono(std::chrono::steady_clock::now() - start_);
+  }
+
+ private:
+  const bool runs_;
+  std::chrono::steady_clock::time_point start_;
+};
+
 Outcome OutcomeOf(const http::Reply& reply, absl::string_view answered_by,
-                  absl::string_view near_miss) {
+                  absl::string_view near_miss, const Stopwatch& stopwatch) {
   using Kind = http::Fault::Kind;
   const Kind kind = reply.fault.kind;
   const bool sends_status =
       kind == Kind::kNone || kind == Kind::kTruncateBody || kind == Kind::kDrip;
-  return {sends_status ? reply.response.status : 0, NameOf(kind), answered_by, near_miss};
+  return {sends_status ? reply.response.status : 0,
+          NameOf(kind),
+          answered_by,
+          near_miss,
+          &reply.response.remarks,
+          reply.delay,
+          stopwatch.Read()};
 }
 
 }  // namespace
@@ -189,6 +214,7 @@ std::vector<Engine::State> Engine::States() const {
 
 http::Reply Engine::Handle(const http::Request& request, std::string tenant,
                            const Compute& compute) {
+  const Stopwatch stopwatch(*clock_);
   const absl::Time now = clock_->Now();
   const RequestView view(request, std::move(tenant));
   const std::shared_ptr<const ArmedSet> armed = this->armed();
@@ -200,12 +226,13 @@ http::Reply Engine::Handle(const http::Request& request, std::string tenant,
     http::Reply reply =
         claim->action->Answer({view, setting, now, random_, compute, render_error_});
     DropIfDone(*candidate);
-    journal_->Record(now, request, view.tenant(), OutcomeOf(reply, claim->answered_by, ""));
+    journal_->Record(now, request, view.tenant(),
+                     OutcomeOf(reply, claim->answered_by, "", stopwatch));
     return reply;
   }
   const std::string near_miss = ExplainMiss(concerned, view, now);
   http::Reply reply = compute(request, setting);
-  journal_->Record(now, request, view.tenant(), OutcomeOf(reply, kComputed, near_miss));
+  journal_->Record(now, request, view.tenant(), OutcomeOf(reply, kComputed, near_miss, stopwatch));
   return reply;
 }
 

@@ -52,6 +52,7 @@ class EngineTest : public testing::Test {
                  [](const CatalogueError& error, const http::Request&, const Setting& setting) {
                    http::Response response;
                    response.status = 401;
+                   response.remarks.reason = "of the catalogue";
                    response.body = absl::StrCat(error.code(), setting.trace_id());
                    return response;
                  }};
@@ -62,6 +63,47 @@ class EngineTest : public testing::Test {
     return reply;
   };
 };
+
+TEST_F(EngineTest, TheJournalSaysWhatWasAnsweredAndWhy) {
+  const Compute refuses = [](const http::Request&, const Setting&) {
+    http::Reply reply;
+    reply.response.status = 401;
+    reply.response.remarks.aadsts = {7000215};
+    reply.response.remarks.reason = "the secret is wrong";
+    return reply;
+  };
+  http::Request request;
+  request.path = "/t/token";
+  engine_.Handle(request, "t", refuses);
+  EXPECT_THAT(Last().aadsts, ElementsAre(7000215));
+  EXPECT_EQ(Last().reason, "the secret is wrong");
+  EXPECT_EQ(Last().duration, absl::ZeroDuration());
+  EXPECT_EQ(Last().real_duration, std::nullopt) << "a frozen clock's bytes repeat";
+  clock_.SetMode(VirtualClock::Mode::kFollow);
+  engine_.Handle(request, "t", refuses);
+  EXPECT_GE(Last().real_duration, absl::ZeroDuration());
+}
+
+TEST_F(EngineTest, OfAScenariosAnswerTheJournalSaysWhatItsBodySays) {
+  Arm("x", R"pb(
+    tenants: "t"
+    rules {
+      steps {
+        delay: "2s"
+        respond { status: 400 body: '{"error":"slow_down","error_codes":[70016]}' }
+      }
+      steps { aadsts { code: 1 } }
+    }
+  )pb");
+  Send("/t/token");
+  EXPECT_EQ(Last().oauth_error, "slow_down");
+  EXPECT_THAT(Last().aadsts, ElementsAre(70016));
+  EXPECT_EQ(Last().reason, "");
+  EXPECT_EQ(Last().answered_by, "scenario x rule 0 step 0");
+  EXPECT_EQ(Last().duration, absl::Seconds(2));
+  Send("/t/token");
+  EXPECT_EQ(Last().reason, "") << "no check failed";
+}
 
 TEST_F(EngineTest, WithoutScenariosTheFakeComputes) {
   EXPECT_EQ(Send("/t/token").response.body, "computed ");

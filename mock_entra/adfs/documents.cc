@@ -50,6 +50,7 @@ http::Response AdfsResponse(const Exchange& exchange, int status, std::string bo
   };
   if (body.empty()) response.headers.Remove("Content-Type");
   response.body = std::move(body);
+  AddRemarks(exchange, "", &response);
   return response;
 }
 

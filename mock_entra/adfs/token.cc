@@ -47,13 +47,15 @@ constexpr AdfsError kResourceUnknown = {
     "MSIS9602: The received 'resource' parameter is invalid. The authorization server can not find "
     "a registered resource with the specified identifier."};
 
-http::Response Refuse(const Exchange& exchange, const AdfsError& error) {
+http::Response Refuse(const Exchange& exchange, const AdfsError& error, std::string reason) {
   JsonObject body;
   body.Add("error", error.error);
   body.Add("error_description", error.description);
   // .NET's serializer escapes apostrophes.
-  return AdfsResponse(exchange, 400,
-                      absl::StrReplaceAll(std::move(body).Finish(), {{"'", "\\u0027"}}));
+  http::Response response = AdfsResponse(
+      exchange, 400, absl::StrReplaceAll(std::move(body).Finish(), {{"'", "\\u0027"}}));
+  response.remarks.oauth_error = error.error;
+  return http::Because(std::move(reason), std::move(response));
 }
 
 // A scope names its resource before the last slash; "" for those without one,
@@ -98,7 +100,9 @@ http::Response Grant(const Exchange& exchange, const AuthenticatedClient& client
   const std::string header = absl::StrCat(R"({"typ":"JWT","alg":"RS256","x5t":")", key.kid(),
                                           R"(","kid":")", key.kid(), R"("})");
   const auto token = jwt::EncodeRs256(key, header, Claims(exchange, client, audience));
-  if (!token.ok()) return AdfsResponse(exchange, 500, "");
+  if (!token.ok()) {
+    return http::Because("the token could not be made", AdfsResponse(exchange, 500, ""));
+  }
   JsonObject body;
   body.Add("access_token", *token);
   body.Add("token_type", "bearer");
@@ -113,21 +117,28 @@ http::Response HandleAdfsToken(const Exchange& exchange, Directory& directory, c
   if (exchange.request.method != "POST") {
     http::Response response = AdfsResponse(exchange, 405, "");
     response.headers.Add("Allow", "POST");
-    return response;
+    return http::Because("the endpoint does not take this method", std::move(response));
   }
   const TokenRequest request = ParseTokenRequest(exchange.request, kAdfsTenant, Version::kV1);
-  if (request.Get("grant_type") != "client_credentials") return Refuse(exchange, kGrantUnsupported);
-  if (farm.FindApplication(request.client_id) == nullptr) return Refuse(exchange, kClientUnknown);
-  const auto checked = AuthenticateClient({exchange, directory, farm, keys}, request);
-  const auto* const client = std::get_if<AuthenticatedClient>(&checked);
-  if (client == nullptr || IsSignedOtherwise(request)) {
-    return Refuse(exchange, kClientNotAuthenticated);
+  if (request.Get("grant_type") != "client_credentials") {
+    return Refuse(exchange, kGrantUnsupported, "the grant type is not client_credentials");
   }
+  if (farm.FindApplication(request.client_id) == nullptr) {
+    return Refuse(exchange, kClientUnknown, "the farm has no client of this ID");
+  }
+  const auto checked = AuthenticateClient({exchange, directory, farm, keys}, request);
+  if (const auto* const refusal = std::get_if<Refusal>(&checked)) {
+    return Refuse(exchange, kClientNotAuthenticated, refusal->reason);
+  }
+  if (IsSignedOtherwise(request)) {
+    return Refuse(exchange, kClientNotAuthenticated, "the client assertion's alg is not RS256");
+  }
+  const auto& client = std::get<AuthenticatedClient>(checked);
   const absl::string_view resource = ResourceOf(request);
   if (!resource.empty() && farm.FindResource(resource) == nullptr) {
-    return Refuse(exchange, kResourceUnknown);
+    return Refuse(exchange, kResourceUnknown, "the farm has no resource of this name");
   }
-  return Grant(exchange, *client, resource.empty() ? kUserInfo : resource, *keys.front());
+  return Grant(exchange, client, resource.empty() ? kUserInfo : resource, *keys.front());
 }
 
 }  // namespace mock::entra

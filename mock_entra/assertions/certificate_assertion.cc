@@ -24,12 +24,13 @@ using jwt::Certificate;
 // How many names of a certificate Entra ID lists.
 constexpr std::size_t kNamesShown = 10;
 
-Refusal InvalidSignature(const jwt::Jwt& assertion, const char* variant) {
-  return Refusal{700027, {{"thumbprint", ThumbprintOf(assertion)}}, variant};
+Refusal InvalidSignature(const jwt::Jwt& assertion, const char* variant, const char* reason) {
+  return Refusal{700027, {{"thumbprint", ThumbprintOf(assertion)}}, variant, reason};
 }
 
-Refusal InvalidSignature(const jwt::Jwt& assertion, const Certificate& key, const char* variant) {
-  Refusal refusal = InvalidSignature(assertion, variant);
+Refusal InvalidSignature(const jwt::Jwt& assertion, const Certificate& key, const char* variant,
+                         const char* reason) {
+  Refusal refusal = InvalidSignature(assertion, variant, reason);
   refusal.values["start"] = CertificateTime(key.not_before());
   refusal.values["end"] = CertificateTime(key.not_after());
   return refusal;
@@ -74,31 +75,41 @@ bool IsTrustedName(const Application& application, const Certificate& certificat
 Refusal UntrustedName(const Certificate& certificate) {
   std::vector<std::string> names = certificate.names();
   if (names.size() > kNamesShown) names.resize(kNamesShown);
-  return Refusal{700030, {{"certificateSubjects", absl::StrJoin(names, ", ")}}, ""};
+  return Refusal{700030,
+                 {{"certificateSubjects", absl::StrJoin(names, ", ")}},
+                 "",
+                 "the certificate's names are none that the application trusts"};
 }
 
 std::optional<Refusal> CheckSignature(const jwt::Jwt& assertion, const Certificate& certificate,
                                       absl::Time now) {
-  if (certificate.not_after() <= now) return InvalidSignature(assertion, certificate, "expired");
+  if (certificate.not_after() <= now) {
+    return InvalidSignature(assertion, certificate, "expired",
+                            "the certificate that the client assertion names has expired");
+  }
   const jwt::Algorithm algorithm =
       assertion.HeaderString("alg") == "PS256" ? jwt::Algorithm::kPs256 : jwt::Algorithm::kRs256;
   if (certificate.public_key().Verifies(algorithm, assertion.signing_input, assertion.signature)) {
     return std::nullopt;
   }
-  return InvalidSignature(assertion, certificate, "key-found");
+  return InvalidSignature(assertion, certificate, "key-found",
+                          "the client assertion is not signed by the certificate that it names");
 }
 
 std::optional<Refusal> CheckKey(const Application& application, const jwt::Jwt& assertion,
                                 absl::Time now) {
   const std::vector<Certificate> chain = ChainOf(assertion);
-  if (ThumbprintOf(assertion).empty() && chain.empty()) return Refusal{5002723, {}, ""};
+  if (ThumbprintOf(assertion).empty() && chain.empty())
+    return Refusal{
+        5002723, {}, "", "the client assertion names no certificate (x5t, x5t#S256, kid)"};
   for (const Certificate& certificate : application.certificates) {
     if (IsNamedBy(assertion, certificate)) return CheckSignature(assertion, certificate, now);
   }
   const bool trusts_names = !application.trusted_subject_names.empty() && !chain.empty();
   if (!trusts_names || !IsNamedBy(assertion, chain[0]) ||
       !chain[0].ChainsTo(application.trusted_roots, {chain.begin() + 1, chain.end()})) {
-    return InvalidSignature(assertion, "");
+    return InvalidSignature(
+        assertion, "", "the certificate that the client assertion names is not the application's");
   }
   if (auto refusal = CheckSignature(assertion, chain[0], now)) return refusal;
   if (!IsTrustedName(application, chain[0])) return UntrustedName(chain[0]);
@@ -129,9 +140,12 @@ std::optional<Refusal> CheckCertificateAssertion(const Exchange& exchange, const
                                                  const jwt::Jwt& assertion) {
   if (auto refusal = CheckKey(application, assertion, exchange.now)) return refusal;
   const absl::string_view issuer = Claim(assertion, "iss");
-  if (Claim(assertion, "sub") != issuer) return Refusal{50048, {}, ""};
-  if (!absl::EqualsIgnoreCase(issuer, application.app_id)) return Refusal{700021, {}, "review"};
-  if (!IsAudience(exchange, tenant, Claim(assertion, "aud"))) return Refusal{700023, {}, "review"};
+  if (Claim(assertion, "sub") != issuer)
+    return Refusal{50048, {}, "", "the client assertion's sub is not its iss"};
+  if (!absl::EqualsIgnoreCase(issuer, application.app_id))
+    return Refusal{700021, {}, "review", "the client assertion's iss is not the client ID"};
+  if (!IsAudience(exchange, tenant, Claim(assertion, "aud")))
+    return Refusal{700023, {}, "review", "the client assertion's aud is not this token endpoint"};
   return CheckValidity(assertion, exchange.now);
 }
 

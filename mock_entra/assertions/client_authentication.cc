@@ -48,7 +48,8 @@ std::optional<Refusal> CheckAssertion(const ClientCheck& check, const Applicatio
                                       const TokenRequest& request) {
   const absl::string_view type = request.Get("client_assertion_type");
   if (type.empty()) return Refusal{900144, {{"name", "client_assertion_type"}}, ""};
-  if (type != kJwtBearer) return Refusal{9002313, {}, ""};
+  if (type != kJwtBearer)
+    return Refusal{9002313, {}, "", "client_assertion_type is not jwt-bearer"};
   const absl::string_view text = request.Get("client_assertion");
   auto read = ReadAssertion(text, {"RS256", "PS256"}, {"iss", "sub", "aud"});
   if (auto* const refusal = std::get_if<Refusal>(&read)) return std::move(*refusal);
@@ -58,7 +59,9 @@ std::optional<Refusal> CheckAssertion(const ClientCheck& check, const Applicatio
           ? CheckFederatedAssertion(check.exchange, check.directory, check.own_keys, application,
                                     assertion, text)
           : CheckCertificateAssertion(check.exchange, check.tenant, application, assertion);
-  if (!refusal && IsReplayed(check, application, assertion)) return Refusal{50027, {}, ""};
+  if (!refusal && IsReplayed(check, application, assertion))
+    return Refusal{
+        50027, {}, "", "the client assertion was used before, and the application refuses replays"};
   return refusal;
 }
 
@@ -66,9 +69,10 @@ std::optional<Refusal> CheckSecretOf(const Application& application, const Token
                                      absl::Time now) {
   switch (CheckSecret(application, request.client_secret, now)) {
     case SecretState::kWrong:
-      return Refusal{7000215, {}, ""};
+      return Refusal{7000215, {}, "", "the client secret is none of the application's"};
     case SecretState::kExpired:
-      return Refusal{7000222, {}, ""};
+      return Refusal{
+          7000222, {}, "", "the client secret is one of the application's that has expired"};
     case SecretState::kValid:
       break;
   }
@@ -91,16 +95,23 @@ bool IsPublic(const Application& application, absl::string_view grant_type, bool
 std::optional<Refusal> CheckClient(const ClientCheck& check, const Application* application,
                                    const TokenRequest& request) {
   if (request.client_id.empty()) return Refusal{900144, {{"name", "client_id"}}, ""};
-  if (IsNilGuid(request.client_id)) return Refusal{700038, {}, ""};
-  if (application == nullptr) return Refusal{700016, {}, ""};
-  if (application->disabled) return Refusal{7000112, {}, ""};
+  if (IsNilGuid(request.client_id))
+    return Refusal{700038, {}, "", "the client ID is the all-zero GUID"};
+  if (application == nullptr)
+    return Refusal{700016, {}, "", "the tenant has no application of this client ID"};
+  if (application->disabled) return Refusal{7000112, {}, "", "the application is disabled"};
   const bool has_assertion = !request.Get("client_assertion").empty();
   if (request.client_secret.empty() && !has_assertion) {
     const bool page_asks = check.exchange.request.headers.Has("Origin");
     if (IsPublic(*application, request.Get("grant_type"), page_asks)) return std::nullopt;
-    return Refusal{request.Get("grant_type") == "client_credentials" ? 7000216 : 7000218, {}, ""};
+    return Refusal{request.Get("grant_type") == "client_credentials" ? 7000216 : 7000218,
+                   {},
+                   "",
+                   "the request has neither a client secret nor a client assertion"};
   }
-  if (application->public_client) return Refusal{700025, {}, ""};
+  if (application->public_client)
+    return Refusal{
+        700025, {}, "", "the application is a public client, and sent a secret or an assertion"};
   return has_assertion ? CheckAssertion(check, *application, request)
                        : CheckSecretOf(*application, request, check.exchange.now);
 }

@@ -18,12 +18,14 @@ namespace {
 constexpr absl::Duration kLongestLifetime = absl::Hours(25);
 
 // No record matches; what the text shows of the assertion.
-Refusal NoMatch(const jwt::Jwt& assertion, std::int64_t code, const char* variant = "") {
+Refusal NoMatch(const jwt::Jwt& assertion, std::int64_t code, const char* reason,
+                const char* variant = "") {
   return Refusal{code,
                  {{"iss", std::string(Claim(assertion, "iss"))},
                   {"sub", std::string(Claim(assertion, "sub"))},
                   {"aud", std::string(Claim(assertion, "aud"))}},
-                 variant};
+                 variant,
+                 reason};
 }
 
 std::optional<Refusal> CheckTrust(const Application& application, const jwt::Jwt& assertion) {
@@ -37,10 +39,22 @@ std::optional<Refusal> CheckTrust(const Application& application, const jwt::Jwt
     subject_matches = true;
     if (trust.audience == Claim(assertion, "aud")) return std::nullopt;
   }
-  if (application.federated_credentials.empty()) return Refusal{70025, {}, ""};
-  if (!issuer_matches) return NoMatch(assertion, 700211);
-  if (subject_matches) return NoMatch(assertion, 700212);
-  return case_differs ? NoMatch(assertion, 7002138) : NoMatch(assertion, 700213, "2025");
+  if (application.federated_credentials.empty())
+    return Refusal{70025, {}, "", "the application has no federated credentials"};
+  if (!issuer_matches) {
+    return NoMatch(assertion, 700211,
+                   "no federated credential of the application has the assertion's issuer");
+  }
+  if (subject_matches) {
+    return NoMatch(assertion, 700212,
+                   "the federated credential of this issuer and subject has another audience");
+  }
+  if (case_differs) {
+    return NoMatch(assertion, 7002138,
+                   "the federated credential's subject differs from the assertion's in case");
+  }
+  return NoMatch(assertion, 700213,
+                 "no federated credential of this issuer has the assertion's subject", "2025");
 }
 
 // An assertion that says nothing of its beginning has no lifetime that could be too long.
@@ -53,22 +67,29 @@ std::optional<Refusal> CheckLifetime(const jwt::Jwt& assertion) {
   return Refusal{70023,
                  {{"issuedAt", absl::StrCat(absl::ToUnixSeconds(issued))},
                   {"expiresOn", absl::StrCat(absl::ToUnixSeconds(expires))}},
-                 ""};
+                 "",
+                 "another issuer's assertion lives longer than 25 hours"};
 }
 
 // By whom it was made, and what that issuer's assertions must be like.
 std::optional<Refusal> CheckIssuer(const Exchange& exchange, Directory& directory,
                                    const SigningKeys& own_keys, const jwt::Jwt& assertion,
                                    absl::string_view text) {
-  const Refusal invalid{700027, {{"thumbprint", ThumbprintOf(assertion)}}, ""};
+  const Refusal invalid{700027,
+                        {{"thumbprint", ThumbprintOf(assertion)}},
+                        "",
+                        "the assertion's signature is wrong, or its key is none of its issuer's"};
   const absl::string_view issuer = Claim(assertion, "iss");
   const std::string tenant = TenantOfIssuer(exchange.authority, issuer);
   if (!tenant.empty() && directory.FindTenant(tenant) != nullptr) {
     if (CheckOwnSignature(own_keys, assertion) != OwnSignature::kRight) return invalid;
-    if (!IsAppOnly(assertion)) return Refusal{700229, {}, ""};
+    if (!IsAppOnly(assertion))
+      return Refusal{
+          700229, {}, "", "the assertion is a user token of Entra ID, not an application token"};
     return std::nullopt;
   }
-  if (!directory.issuers().IsReachable(issuer)) return Refusal{90061, {}, ""};
+  if (!directory.issuers().IsReachable(issuer))
+    return Refusal{90061, {}, "", "the assertion's issuer cannot be reached"};
   if (!directory.issuers().Verify(issuer, text, exchange.now).ok()) return invalid;
   return CheckLifetime(assertion);
 }

@@ -41,17 +41,26 @@ std::variant<jwt::Jwt, Refusal> ReadAssertion(absl::string_view text,
                                               std::initializer_list<const char*> required) {
   auto assertion = jwt::ParseJwt(text);
   if (assertion.ok() && AudienceCount(assertion->claims) > 1) {
-    return Refusal{5002741, {{"count", absl::StrCat(AudienceCount(assertion->claims))}}, ""};
+    return Refusal{5002741,
+                   {{"count", absl::StrCat(AudienceCount(assertion->claims))}},
+                   "",
+                   "the assertion has more than one audience"};
   }
   if (!assertion.ok() || assertion->header.contains("crit") || !HasSoundTypes(assertion->claims)) {
-    return Refusal{50027, {}, ""};
+    return Refusal{50027, {}, "", "the assertion is no JWT, or one of its claims has a wrong type"};
   }
   const absl::string_view algorithm = assertion->HeaderString("alg");
   if (std::find(algorithms.begin(), algorithms.end(), algorithm) == algorithms.end()) {
-    return Refusal{5002738, {{"alg", std::string(algorithm)}}, ""};
+    return Refusal{5002738,
+                   {{"alg", std::string(algorithm)}},
+                   "",
+                   "the assertion's alg is not one that is taken"};
   }
   for (const char* name : required) {
-    if (Claim(*assertion, name).empty()) return Refusal{90014, {{"name", name}}, ""};
+    if (Claim(*assertion, name).empty()) {
+      return Refusal{
+          90014, {{"name", name}}, "", absl::StrCat("the assertion has no claim ", name)};
+    }
   }
   return *std::move(assertion);
 }
@@ -77,7 +86,8 @@ std::optional<Refusal> CheckValidity(const jwt::Jwt& assertion, absl::Time now) 
                  {{"now", AssertionTime(now)},
                   {"nbf", AssertionTime(not_before)},
                   {"exp", AssertionTime(expires)}},
-                 ""};
+                 "",
+                 "the assertion is not valid now: its nbf or exp"};
 }
 
 std::string AssertionTime(absl::Time time) {

@@ -19,7 +19,10 @@ namespace {
 
 Refusal InvalidSignature(const SigningKeys& keys, const jwt::Jwt& token, OwnSignature signature) {
   Values values = {{"thumbprint", ThumbprintOf(token)}};
-  if (signature == OwnSignature::kUnknownKey) return {50013, std::move(values), "key-not-found"};
+  if (signature == OwnSignature::kUnknownKey) {
+    return {50013, std::move(values), "key-not-found",
+            "the user's assertion is signed by a key that is none of Entra ID's"};
+  }
   for (const auto& key : keys) {
     if (key->kid() != token.HeaderString("kid")) continue;
     const auto certificate = jwt::Certificate::FromDer(key->certificate_der());
@@ -27,7 +30,7 @@ Refusal InvalidSignature(const SigningKeys& keys, const jwt::Jwt& token, OwnSign
     values["start"] = CertificateTime(certificate->not_before());
     values["end"] = CertificateTime(certificate->not_after());
   }
-  return {50013, std::move(values), ""};
+  return {50013, std::move(values), "", "the signature of the user's assertion is wrong"};
 }
 
 bool IsAudience(const Tenant& tenant, const Application& application, absl::string_view audience) {
@@ -50,19 +53,29 @@ std::variant<User, Refusal> CheckUserAssertion(const SigningKeys& own_keys, cons
                                                const Application& application,
                                                absl::string_view text, absl::Time now) {
   auto read = jwt::ParseJwt(text);
-  if (!read.ok() || read->HeaderString("alg") != "RS256") return Refusal{50027, {}, ""};
+  if (!read.ok() || read->HeaderString("alg") != "RS256")
+    return Refusal{50027, {}, "", "the user's assertion is no JWT signed with RS256"};
   const jwt::Jwt& token = *read;
   const OwnSignature signature = CheckOwnSignature(own_keys, token);
   if (signature != OwnSignature::kRight) return InvalidSignature(own_keys, token, signature);
   const absl::Time expires = ClaimTime(token, "exp");
   if (now >= expires || now < ClaimTime(token, "nbf")) {
-    return Refusal{
-        500133, {{"curTime", AssertionTime(now)}, {"expTime", AssertionTime(expires)}}, ""};
+    return Refusal{500133,
+                   {{"curTime", AssertionTime(now)}, {"expTime", AssertionTime(expires)}},
+                   "",
+                   "the user's assertion is not valid now: its nbf or exp"};
   }
   if (!IsAudience(tenant, application, Claim(token, "aud"))) {
-    return Refusal{500131, {{"aud", std::string(Claim(token, "aud"))}}, ""};
+    return Refusal{500131,
+                   {{"aud", std::string(Claim(token, "aud"))}},
+                   "",
+                   "the user's assertion is for another application"};
   }
-  if (IsAppOnly(token) || application.no_on_behalf_of) return Refusal{7000114, {}, "live"};
+  if (IsAppOnly(token) || application.no_on_behalf_of)
+    return Refusal{7000114,
+                   {},
+                   "live",
+                   "the assertion is no user's, or the application may not act on behalf of users"};
   return User{FirstClaim(token, {"oid", "sub"}), FirstClaim(token, {"name"}),
               FirstClaim(token, {"preferred_username", "upn"})};
 }

@@ -67,15 +67,22 @@ std::string ErrorOf(std::int64_t code, const std::string& error) {
 }
 
 http::Response RespondError(const Authorize& a, const Refusal& refusal, bool cancelled = false) {
-  FormFields fields = ErrorFields(a.exchange, refusal);
-  if (!fields.empty()) fields[0].second = ErrorOf(refusal.code, fields[0].second);
+  http::Response refused = RefusalResponse(a.exchange, refusal);
+  FormFields fields = ErrorFields(refused);
+  if (!fields.empty()) {
+    fields[0].second = ErrorOf(refusal.code, fields[0].second);
+    refused.remarks.oauth_error = fields[0].second;
+  }
   if (cancelled) fields.insert(fields.begin() + 1, {"error_subcode", "cancel"});
-  return Respond(a, std::move(fields));
+  http::Response response = Respond(a, std::move(fields));
+  response.remarks = std::move(refused.remarks);
+  return response;
 }
 
 // Where the browser will go, or why it must stay here.
 std::optional<Refusal> FindRedirect(Authorize& a, const Application& application) {
-  if (application.redirect_uris.empty()) return Refusal{500113, {}, ""};
+  if (application.redirect_uris.empty())
+    return Refusal{500113, {}, "", "the application has no redirect URI"};
   a.redirect_uri = std::string(a.Get("redirect_uri"));
   if (a.redirect_uri.empty()) {
     if (application.redirect_uris.size() == 1) {
@@ -85,7 +92,10 @@ std::optional<Refusal> FindRedirect(Authorize& a, const Application& application
     return Refusal{900144, {{"name", "redirect_uri"}}, ""};
   }
   if (HasRedirectUri(application, a.redirect_uri)) return std::nullopt;
-  return Refusal{50011, {{"redirectUri", a.redirect_uri}, {"appId", application.app_id}}, ""};
+  return Refusal{50011,
+                 {{"redirectUri", a.redirect_uri}, {"appId", application.app_id}},
+                 "",
+                 "the redirect URI is none of the application's"};
 }
 
 std::optional<Refusal> CheckAudience(const Authorize& a, const Application& application) {
@@ -96,13 +106,15 @@ std::optional<Refusal> CheckAudience(const Authorize& a, const Application& appl
                          {"principalId", application.app_id},
                          {"principalName", application.display_name},
                          {"time", "10/15/2018"}};
-  return Refusal{*code, values, ""};
+  return Refusal{*code, values, "", "the application does not take users by this tenant or alias"};
 }
 
 std::optional<Refusal> CheckRequest(const Authorize& a) {
   const absl::string_view type = a.Get("response_type");
   if (type.empty()) return Refusal{900144, {{"name", "response_type"}}, ""};
-  if (type != "code") return Refusal{700054, {{"responseType", std::string(type)}}, ""};
+  if (type != "code")
+    return Refusal{
+        700054, {{"responseType", std::string(type)}}, "", "the response type is not code"};
   if (a.version == Version::kV2 && a.Get("scope").empty()) {
     return Refusal{900144, {{"name", "scope"}}, ""};
   }
@@ -111,7 +123,8 @@ std::optional<Refusal> CheckRequest(const Authorize& a) {
   const bool known = method.empty() || method == "plain" || method == "S256";
   const bool sized =
       challenge.size() >= kShortestChallenge && challenge.size() <= kLongestChallenge;
-  if (!known || (!sized && (!challenge.empty() || !method.empty()))) return Refusal{50147, {}, ""};
+  if (!known || (!sized && (!challenge.empty() || !method.empty())))
+    return Refusal{50147, {}, "", "the code challenge or its method is malformed"};
   return std::nullopt;
 }
 
@@ -120,8 +133,10 @@ FoundTenant FindOwner(const Authorize& a) {
   if (!IsTenantAlias(a.tenant)) return LookUpTenant(a.directory, a.tenant, TenantUse::kToken);
   auto tenant = a.directory.FindTenantOfApplication(a.Get("client_id"));
   if (tenant == nullptr) {
-    return Refusal{
-        700016, {{"appId", std::string(a.Get("client_id"))}, {"tenantDisplayName", a.tenant}}, ""};
+    return Refusal{700016,
+                   {{"appId", std::string(a.Get("client_id"))}, {"tenantDisplayName", a.tenant}},
+                   "",
+                   "no tenant has an application of this client ID"};
   }
   return tenant;
 }
@@ -165,34 +180,40 @@ http::Response SignInTo(const Authorize& a) {
   steps.form = a.form;
   steps.user_name = std::string(a.Get("login_hint"));
   if (prompt.empty() || prompt == "none") steps.session = FindSession(a, steps.user_name);
-  if (prompt == "none" && !steps.session) return RespondError(a, {50058, {}, ""});
+  if (prompt == "none" && !steps.session)
+    return RespondError(a, {50058, {}, "", "prompt is none, and the browser has no session"});
   SignInStep step = TakeSignInStep(steps);
   if (auto* const page = std::get_if<http::Response>(&step)) return std::move(*page);
-  if (std::holds_alternative<Cancelled>(step)) return RespondError(a, {65004, {}, ""}, true);
+  if (std::holds_alternative<Cancelled>(step))
+    return RespondError(a, {65004, {}, "", "the user cancelled the sign-in"}, true);
   if (const auto* const refusal = std::get_if<Refusal>(&step)) return RespondError(a, *refusal);
   return Grant(a, std::get<SignedIn>(step));
 }
 
 http::Response Answer(Authorize& a) {
   if (const auto magic = ParseMagicName(a.tenant); magic && magic->code != 0) {
-    return ShowError(a, {magic->code, {{"tenant", a.tenant}}, magic->variant});
+    return ShowError(a, {magic->code, {{"tenant", a.tenant}}, magic->variant, kReservedValue});
   }
   const std::string client_id(a.Get("client_id"));
   if (client_id.empty()) return ShowError(a, {900144, {{"name", "client_id"}}, ""});
   if (const auto magic = ParseMagicName(client_id); magic && magic->code != 0) {
-    return ShowError(a, {magic->code, {{"appId", client_id}}, magic->variant});
+    return ShowError(a, {magic->code, {{"appId", client_id}}, magic->variant, kReservedValue});
   }
   const auto owner = FindOwner(a);
   if (const auto* const refusal = std::get_if<Refusal>(&owner)) return ShowError(a, *refusal);
   const Tenant& tenant = *std::get<std::shared_ptr<const Tenant>>(owner);
   const Application* const application = tenant.FindApplication(client_id);
   if (application == nullptr) {
-    return ShowError(
-        a, {700016, {{"appId", client_id}, {"tenantDisplayName", tenant.display_name}}, ""});
+    return ShowError(a, {700016,
+                         {{"appId", client_id}, {"tenantDisplayName", tenant.display_name}},
+                         "",
+                         "the tenant has no application of this client ID"});
   }
   if (application->disabled) {
-    return ShowError(a,
-                     {7000112, {{"appId", client_id}, {"appName", application->display_name}}, ""});
+    return ShowError(a, {7000112,
+                         {{"appId", client_id}, {"appName", application->display_name}},
+                         "",
+                         "the application is disabled"});
   }
   if (auto refusal = CheckAudience(a, *application)) return ShowError(a, *refusal);
   if (auto refusal = FindRedirect(a, *application)) return ShowError(a, *refusal);
@@ -209,13 +230,17 @@ http::Response HandleAuthorize(const Exchange& exchange, Directory& directory, R
   Authorize a{exchange, directory, random, std::string(tenant), version, {}, {}, ""};
   auto query = http::ParseForm(request.query);
   auto form = http::ParseForm(request.body);
-  if (!query || !form) return ErrorPage(exchange, "AADSTS9002313: Invalid request.");
+  if (!query || !form) {
+    return http::Because("the request's query or form does not decode",
+                         ErrorPage(exchange, "AADSTS9002313: Invalid request."));
+  }
   a.query = *std::move(query);
   a.form = *std::move(form);
   // An application may post its request; our page has the request in its URL.
   if (a.query.empty()) std::swap(a.query, a.form);
   if (request.method != "GET" && request.method != "POST" && request.method != "HEAD") {
-    return ErrorPage(exchange, "This page takes GET and POST.", 405);
+    return http::Because("the page does not take this method",
+                         ErrorPage(exchange, "This page takes GET and POST.", 405));
   }
   return Answer(a);
 }

@@ -58,11 +58,14 @@ std::optional<Refusal> FindClient(Directory& directory, const TokenRequest& requ
     owner = std::get<std::shared_ptr<const Tenant>>(found);
   }
   if (request.client_id.empty()) return Refusal{900144, {{"name", "client_id"}}, ""};
-  if (IsNilGuid(request.client_id)) return About(request, {700038, {}, ""}, owner.get());
+  if (IsNilGuid(request.client_id))
+    return About(request, {700038, {}, "", "the client ID is the all-zero GUID"}, owner.get());
   application = owner == nullptr ? nullptr : owner->FindApplication(request.client_id);
-  if (application == nullptr) return About(request, {700016, {}, ""}, owner.get());
+  if (application == nullptr)
+    return About(request, {700016, {}, "", "the tenant has no application of this client ID"},
+                 owner.get());
   if (!application->disabled) return std::nullopt;
-  Refusal refusal = About(request, {7000112, {}, ""}, owner.get());
+  Refusal refusal = About(request, {7000112, {}, "", "the application is disabled"}, owner.get());
   refusal.values["appName"] = application->display_name;
   return refusal;
 }
@@ -89,7 +92,9 @@ std::string Body(const DeviceCode& code, const std::string& device_code, absl::D
 
 http::Response Answer(const Exchange& exchange, Directory& directory, Random& random,
                       const TokenRequest& request) {
-  if (request.malformed) return ErrorResponse(exchange, 9002313, {});
+  if (request.malformed) {
+    return RefusalResponse(exchange, {9002313, {}, "", "the body is no form"});
+  }
   std::shared_ptr<const Tenant> owner;
   const Application* application = nullptr;
   if (auto refusal = FindClient(directory, request, owner, application))
@@ -124,7 +129,8 @@ http::Reply HandleDeviceAuthorization(const Exchange& exchange, Directory& direc
   http::Reply reply;
   if (exchange.request.method != "POST") {
     reply.response =
-        ErrorResponse(exchange, 900561, {{"allowed", "POST"}, {"method", exchange.request.method}});
+        ErrorResponse(exchange, 900561, {{"allowed", "POST"}, {"method", exchange.request.method}},
+                      "", "the endpoint does not take this method");
     return reply;
   }
   const TokenRequest request = ParseTokenRequest(exchange.request, tenant, version);

@@ -94,12 +94,17 @@ http::Response HandleDeviceLogin(const Exchange& exchange, Directory& directory,
   }
   auto query = http::ParseForm(request.query);
   auto form = http::ParseForm(request.body);
-  if (!query || !form) return ErrorPage(exchange, "AADSTS9002313: Invalid request.");
+  if (!query || !form) {
+    return http::Because("the request's query or form does not decode",
+                         ErrorPage(exchange, "AADSTS9002313: Invalid request."));
+  }
   const absl::string_view typed = FieldOf(*form, "user_code");
   if (typed.empty()) return CodePage(exchange, FieldOf(*query, "user_code"), "");
   const auto code = directory.device_codes().FindByUserCode(typed, exchange.now);
   if (!code) {
-    return CodePage(exchange, typed, "That code didn't work. Check the code and try again.");
+    return http::Because(
+        "no device code of this user code waits",
+        CodePage(exchange, typed, "That code didn't work. Check the code and try again."));
   }
   return SignInFor(exchange, directory, random, *code, *std::move(form));
 }

@@ -73,9 +73,14 @@ http::Response HandleDiscoveryInstance(const Exchange& exchange,
     return ErrorResponse(exchange, 900144, {{"name", "authorization_endpoint"}});
   }
   const std::optional<AuthorizationEndpoint> endpoint = Parse(authorization_endpoint);
-  if (!endpoint.has_value()) return ErrorResponse(exchange, 50049, {});
+  if (!endpoint.has_value()) {
+    return ErrorResponse(exchange, 50049, {}, "", "authorization_endpoint is no https URL");
+  }
   const bool extra = IsExtraHost(endpoint->host, extra_hosts);
-  if (!extra && !IsTrustedHost(endpoint->host)) return ErrorResponse(exchange, 50049, {});
+  if (!extra && !IsTrustedHost(endpoint->host)) {
+    return ErrorResponse(exchange, 50049, {}, "",
+                         "the host of authorization_endpoint is none of a cloud's");
+  }
 
   Json body;
   body["tenant_discovery_endpoint"] =

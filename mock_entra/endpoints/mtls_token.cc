@@ -28,9 +28,12 @@ constexpr char kBoundType[] = "mtls_pop";
 std::optional<Refusal> CheckGrant(const TokenRequest& request) {
   const std::string grant_type(request.Get("grant_type"));
   if (grant_type.empty()) return Refusal{900144, {{"name", "grant_type"}}, ""};
-  if (grant_type != "client_credentials") return Refusal{70003, {{"grant_type", grant_type}}, ""};
+  if (grant_type != "client_credentials")
+    return Refusal{
+        70003, {{"grant_type", grant_type}}, "", "the grant type is not client_credentials"};
   if (request.client_id.empty()) return Refusal{900144, {{"name", "client_id"}}, ""};
-  if (IsNilGuid(request.client_id)) return Refusal{700038, {}, ""};
+  if (IsNilGuid(request.client_id))
+    return Refusal{700038, {}, "", "the client ID is the all-zero GUID"};
   return std::nullopt;
 }
 
@@ -38,11 +41,17 @@ std::variant<const ManagedIdentity*, Refusal> FindClient(const Exchange& exchang
                                                          const Tenant& tenant,
                                                          const TokenRequest& request,
                                                          const ClientAuthority* authority) {
-  if (exchange.request.client_certificate.empty()) return Refusal{392200, {}, ""};
+  if (exchange.request.client_certificate.empty())
+    return Refusal{392200, {}, "", "the client presented no certificate in the TLS handshake"};
   const ManagedIdentity* const identity = tenant.FindManagedIdentityOfClient(request.client_id);
   if (identity == nullptr) {
     // No application of the fake is let in this way, which needs Microsoft's consent.
-    return Refusal{tenant.FindApplication(request.client_id) != nullptr ? 51000 : 700016, {}, ""};
+    const bool application = tenant.FindApplication(request.client_id) != nullptr;
+    return Refusal{application ? 51000 : 700016,
+                   {},
+                   "",
+                   application ? "the client is an application, not a managed identity"
+                               : "the tenant has no managed identity of this client ID"};
   }
   if (auto refusal = CheckMtlsCertificate(exchange, tenant, *identity, authority)) {
     return *std::move(refusal);
@@ -55,14 +64,14 @@ std::variant<bool, Refusal> FindBinding(const TokenRequest& request) {
   const absl::string_view type = request.Get("token_type");
   if (absl::EqualsIgnoreCase(type, kBoundType)) return true;
   if (type.empty() || absl::EqualsIgnoreCase(type, "bearer")) return false;
-  return Refusal{9002313, {}, ""};
+  return Refusal{9002313, {}, "", "the token type is neither mtls_pop nor Bearer"};
 }
 
 // One way, as at the token endpoint: whose tenant, who asks, what may it have.
 std::variant<TokenResponse, Refusal> Answer(const Exchange& exchange,
                                             const MtlsTokenEndpoint& endpoint,
                                             const TokenRequest& request) {
-  if (request.malformed) return Refusal{9002313, {}, ""};
+  if (request.malformed) return Refusal{9002313, {}, "", "the body is no form"};
   const FoundTenant found = LookUpTenantOr(endpoint.directory, request.tenant, "");
   if (const auto* const refusal = std::get_if<Refusal>(&found)) return *refusal;
   const Tenant& tenant = *std::get<std::shared_ptr<const Tenant>>(found);
@@ -81,14 +90,15 @@ std::variant<TokenResponse, Refusal> Answer(const Exchange& exchange,
   const auto asked = FindRequestedResource(tenant, request);
   if (const auto* const refusal = std::get_if<Refusal>(&asked)) return *refusal;
   const auto& resource = std::get<RequestedResource>(asked);
-  if (bound && resource.resource->no_bound_tokens) return Refusal{392196, {}, ""};
+  if (bound && resource.resource->no_bound_tokens)
+    return Refusal{392196, {}, "", "the resource takes no bound tokens"};
 
   const std::string& certificate = exchange.request.client_certificate;
   auto issued = IssueManagedIdentityToken(
       exchange, tenant, *std::get<const ManagedIdentity*>(client), resource.uri, endpoint.key,
       endpoint.random, bound ? Sha256(certificate) : "");
   auto* const token = std::get_if<ManagedIdentityToken>(&issued);
-  if (token == nullptr) return Refusal{50000, {}, ""};
+  if (token == nullptr) return Refusal{50000, {}, "", "the token could not be made"};
   TokenResponse response{request.version, exchange.now, token->lifetime, resource.uri};
   response.access_token = std::move(token->access_token);
   if (bound) response.token_type = kBoundType;

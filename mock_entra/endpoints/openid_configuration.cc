@@ -133,7 +133,8 @@ std::variant<Subject, Refusal> Resolve(Directory& directory, absl::string_view n
     if (!IsTenantError(magic->code)) return SubjectOf(name);
     return Refusal{magic->code,
                    {{"tenant", std::string(name)}},
-                   magic->variant.empty() ? "metadata" : magic->variant};
+                   magic->variant.empty() ? "metadata" : magic->variant,
+                   kReservedValue};
   }
   auto found = LookUpTenant(directory, name, TenantUse::kMetadata);
   if (auto* const refusal = std::get_if<Refusal>(&found)) return std::move(*refusal);

@@ -110,10 +110,8 @@ http::Response ErrorPage(const Exchange& exchange, absl::string_view description
   return PageResponse(exchange, page);
 }
 
-FormFields ErrorFields(const Exchange& exchange, const Refusal& refusal) {
-  const http::Response response =
-      ErrorResponse(exchange, refusal.code, refusal.values, refusal.variant);
-  const auto body = nlohmann::ordered_json::parse(response.body, nullptr, false);
+FormFields ErrorFields(const http::Response& refused) {
+  const auto body = nlohmann::ordered_json::parse(refused.body, nullptr, false);
   FormFields fields;
   for (const char* name : {"error", "error_description", "error_uri"}) {
     if (!body.is_object() || !body.contains(name) || !body[name].is_string()) continue;
@@ -123,11 +121,14 @@ FormFields ErrorFields(const Exchange& exchange, const Refusal& refusal) {
 }
 
 http::Response RefusalPage(const Exchange& exchange, const Refusal& refusal) {
+  const http::Response refused = RefusalResponse(exchange, refusal);
   std::string description;
-  for (const auto& [name, value] : ErrorFields(exchange, refusal)) {
+  for (const auto& [name, value] : ErrorFields(refused)) {
     if (name == "error_description") description = value;
   }
-  return ErrorPage(exchange, description);
+  http::Response page = ErrorPage(exchange, description);
+  page.remarks = refused.remarks;
+  return page;
 }
 
 http::Response FormPostResponse(const Exchange& exchange, absl::string_view uri,

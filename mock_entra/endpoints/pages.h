@@ -45,8 +45,8 @@ http::Response ErrorPage(const Exchange& exchange, absl::string_view description
 http::Response RefusalPage(const Exchange& exchange, const Refusal& refusal);
 
 // The members of an error that applications are told: error, error_description,
-// error_uri.
-FormFields ErrorFields(const Exchange& exchange, const Refusal& refusal);
+// error_uri. `refused` is RefusalResponse's.
+FormFields ErrorFields(const http::Response& refused);
 
 // response_mode=form_post: the browser posts the fields to `uri` by itself.
 http::Response FormPostResponse(const Exchange& exchange, absl::string_view uri,

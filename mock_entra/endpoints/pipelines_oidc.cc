@@ -43,6 +43,7 @@ http::Response Reply(const Exchange& exchange, int status, absl::string_view con
       absl::StrCat("Ref A: ", absl::AsciiStrToUpper(reference), " Ref B: AZMOCK Ref C: ",
                    absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", exchange.now, absl::UTCTimeZone())));
   response.body = std::move(body);
+  AddRemarks(exchange, "", &response);
   return response;
 }
 
@@ -53,7 +54,8 @@ http::Response JsonReply(const Exchange& exchange, int status, const Json& body)
 
 // A serialized .NET exception, as Azure DevOps reports most errors.
 http::Response Exception(const Exchange& exchange, int status, const std::string& message,
-                         const std::string& space, const std::string& type, int event_id) {
+                         const std::string& space, const std::string& type,
+                         const std::string& reason) {
   Json body;
   body["$id"] = "1";
   body["innerException"] = nullptr;
@@ -61,13 +63,15 @@ http::Response Exception(const Exchange& exchange, int status, const std::string
   body["typeName"] = absl::StrCat(space, ".", type, ", ", space);
   body["typeKey"] = type;
   body["errorCode"] = 0;
-  body["eventId"] = event_id;
-  return JsonReply(exchange, status, body);
+  body["eventId"] = 3000;
+  http::Response response = JsonReply(exchange, status, body);
+  response.remarks.service_error_code = type;
+  return http::Because(reason, std::move(response));
 }
 
 http::Response VersionException(const Exchange& exchange, const std::string& message,
-                                const std::string& type) {
-  return Exception(exchange, 400, message, "Microsoft.VisualStudio.Services.WebApi", type, 3000);
+                                const std::string& type, const std::string& reason) {
+  return Exception(exchange, 400, message, "Microsoft.VisualStudio.Services.WebApi", type, reason);
 }
 
 http::Response SignInRedirect(const Exchange& exchange) {
@@ -119,8 +123,9 @@ bool IsAuthorized(const http::Request& request, const Organization& organization
 
 http::Response Refuse(const Exchange& exchange) {
   const absl::string_view redirect = exchange.request.headers.Get("X-TFS-FedAuthRedirect");
-  if (!absl::EqualsIgnoreCase(redirect, "Suppress")) return SignInRedirect(exchange);
-  return Reply(exchange, 401, "", "");
+  const bool suppressed = absl::EqualsIgnoreCase(redirect, "Suppress");
+  return http::Because("the bearer token is none of the organization's access tokens",
+                       suppressed ? Reply(exchange, 401, "", "") : SignInRedirect(exchange));
 }
 
 bool IsOutdated(absl::string_view api_version) {
@@ -135,7 +140,9 @@ http::Response Issue(const Exchange& exchange, Directory& directory, Random& ran
   spec.set_issuer(organization.Issuer());
   spec.set_subject(std::move(subject));
   const auto token = directory.issuers().Mint(spec, exchange.now, random);
-  if (!token.ok()) return Reply(exchange, 500, "", "");
+  if (!token.ok()) {
+    return http::Because("the token could not be made", Reply(exchange, 500, "", ""));
+  }
   return JsonReply(exchange, 200, {{"oidcToken", *token}});
 }
 
@@ -151,16 +158,17 @@ http::Response HandlePipelinesOidc(const Exchange& exchange, Directory& director
     return Reply(exchange, 203, "text/html; charset=utf-8", std::string(kSignInPage));
   }
   if (request.method != "POST") {
-    return JsonReply(exchange, 405,
-                     {{"count", 1},
-                      {"value",
-                       {{"Message", absl::StrCat("The requested resource does not support http "
-                                                 "method '",
-                                                 request.method, "'.")}}}});
+    const std::string message =
+        absl::StrCat("The requested resource does not support http method '", request.method, "'.");
+    return http::Because(
+        "the endpoint does not take this method",
+        JsonReply(exchange, 405, {{"count", 1}, {"value", {{"Message", message}}}}));
   }
   const Asked asked = Parse(request);
   const auto organization = directory.FindOrganization(asked.organization);
-  if (organization == nullptr) return Reply(exchange, 404, "", "");
+  if (organization == nullptr) {
+    return http::Because("the directory has no such organization", Reply(exchange, 404, "", ""));
+  }
   if (!IsAuthorized(request, *organization)) return Refuse(exchange);
   if (asked.api_version.empty()) {
     return VersionException(exchange,
@@ -168,7 +176,7 @@ http::Response HandlePipelinesOidc(const Exchange& exchange, Directory& director
                             "must be supplied either as part of the Accept header (e.g. "
                             "\"application/json; api-version=1.0\") or as a query parameter (e.g. "
                             "\"?api-version=1.0\").",
-                            "VssVersionNotSpecifiedException");
+                            "VssVersionNotSpecifiedException", "the request has no api-version");
   }
   if (IsOutdated(asked.api_version)) {
     return VersionException(
@@ -177,7 +185,7 @@ http::Response HandlePipelinesOidc(const Exchange& exchange, Directory& director
                      "\" of the resource is under preview. The -preview flag must be supplied in "
                      "the api-version for such requests. For example: \"",
                      asked.api_version, "-preview\""),
-        "VssInvalidPreviewVersionException");
+        "VssInvalidPreviewVersionException", "the api-version is none that the service has");
   }
   if (asked.service_connection.empty()) {
     return Issue(exchange, directory, random, *organization,
@@ -192,7 +200,8 @@ http::Response HandlePipelinesOidc(const Exchange& exchange, Directory& director
       const std::string value =
           absl::StrCat("There is no explicit reference to service connection ", connection.id,
                        " from current stage Build.Job.__default.");
-      return JsonReply(exchange, 403, {{"count", value.size()}, {"value", value}});
+      return http::Because("no explicit reference to service connection in the pipeline",
+                           JsonReply(exchange, 403, {{"count", value.size()}, {"value", value}}));
     }
     return Issue(
         exchange, directory, random, *organization,
@@ -201,7 +210,8 @@ http::Response HandlePipelinesOidc(const Exchange& exchange, Directory& director
   return Exception(
       exchange, 404,
       absl::StrCat("No service connection found with identifier ", asked.service_connection),
-      "Microsoft.TeamFoundation.DistributedTask.WebApi", "ServiceEndpointNotFoundException", 3000);
+      "Microsoft.TeamFoundation.DistributedTask.WebApi", "ServiceEndpointNotFoundException",
+      "no service connection found with identifier and project as asked");
 }
 
 }  // namespace mock::entra

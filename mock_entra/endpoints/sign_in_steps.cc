@@ -59,12 +59,20 @@ std::string ProblemOf(const Refusal& refusal) {
 std::optional<Refusal> ReservedName(absl::string_view user_name) {
   const auto magic = ParseMagicUserName(user_name);
   if (!magic || magic->code == 0) return std::nullopt;
-  return Refusal{magic->code, {}, magic->variant};
+  return Refusal{magic->code, {}, magic->variant, kReservedValue};
 }
 
 std::shared_ptr<const Tenant> TenantOf(const SignInSteps& steps, absl::string_view user_name) {
   return IsTenantAlias(steps.tenant) ? steps.directory.FindTenantOfUser(user_name)
                                      : steps.directory.FindTenant(steps.tenant);
+}
+
+// The first page once more, with what is wrong.
+http::Response Refuse(const SignInSteps& steps, absl::string_view user_name,
+                      const Refusal& refusal) {
+  http::Response page = SignInPage(steps, user_name, ProblemOf(refusal));
+  page.remarks = RefusalResponse(steps.exchange, refusal).remarks;
+  return page;
 }
 
 struct Begun {
@@ -87,12 +95,13 @@ BeginResult CheckTyped(const SignInSteps& steps, absl::string_view user_name) {
   if (auto refusal = ReservedName(user_name)) return *std::move(refusal);
   const auto tenant = TenantOf(steps, user_name);
   if (tenant == nullptr) {
-    return SignInPage(steps, user_name, ProblemOf({50034, {{"tenantId", steps.tenant}}, ""}));
+    return Refuse(steps, user_name,
+                  {50034, {{"tenantId", steps.tenant}}, "", "no tenant has such a user"});
   }
   const auto account = CheckPassword(steps.directory, *tenant, user_name,
                                      FieldOf(steps.form, "password"), steps.exchange.now);
   if (const auto* const refusal = std::get_if<Refusal>(&account)) {
-    return SignInPage(steps, user_name, ProblemOf(*refusal));
+    return Refuse(steps, user_name, *refusal);
   }
   return Begin(steps, tenant, {std::get<const Account*>(account)->name});
 }
@@ -112,7 +121,10 @@ BeginResult Continue(const SignInSteps& steps) {
   }
   auto tenant = steps.directory.FindTenant(TenantOfHandle(id));
   auto flow = tenant == nullptr ? std::nullopt : tenant->promises().FindFlow(id);
-  if (!flow) return SignInPage(steps, "", "The sign-in took too long. Start again.");
+  if (!flow) {
+    return http::Because("the sign-in is not under way, or took too long",
+                         SignInPage(steps, "", "The sign-in took too long. Start again."));
+  }
   return Begun{std::move(tenant), id, *std::move(flow)};
 }
 
@@ -129,7 +141,8 @@ std::optional<Refusal> TakeAnswer(const SignInSteps& steps, const AccessRequest&
     begun.tenant->promises().AddConsent(begun.flow.user_name, access.application.app_id,
                                         access.resource.app_id);
   }
-  if (step == "consent" && button == "decline") return Refusal{65004, {}, ""};
+  if (step == "consent" && button == "decline")
+    return Refusal{65004, {}, "", "the user declined consent"};
   return std::nullopt;
 }
 
@@ -184,7 +197,8 @@ SignInStep TakeSignInStep(const SignInSteps& steps) {
   if (application == nullptr) {
     Values values = ValuesOf(request);
     values["tenantDisplayName"] = begun.tenant->display_name;
-    return Refusal{700016, std::move(values), ""};
+    return Refusal{700016, std::move(values), "",
+                   "the user's tenant has no application of this client ID"};
   }
   const auto found = FindDelegatedScopes(*begun.tenant, request);
   if (const auto* const refusal = std::get_if<Refusal>(&found)) return *refusal;

@@ -42,8 +42,8 @@ http::Request TokenRequestOf(const SignedInOrder& order, const std::string& refr
 
 SignedInRefusal RefusalOf(const http::Response& response) {
   const auto body = nlohmann::json::parse(response.body, nullptr, false);
-  if (!body.is_object()) return {"server_error", response.body};
-  return {body.value("error", ""), body.value("error_description", "")};
+  if (!body.is_object()) return {"server_error", response.body, response.remarks};
+  return {body.value("error", ""), body.value("error_description", ""), response.remarks};
 }
 
 std::variant<SignedInToken, SignedInRefusal> AnswerOf(const http::Response& response,
@@ -64,18 +64,25 @@ std::variant<SignedInToken, Refusal> IssueToApplication(const SignedInOrder& ord
   const Tenant& tenant = *std::get<std::shared_ptr<const Tenant>>(found);
   const Application* const application = tenant.FindApplication(order.account);
   if (application == nullptr) {
-    return Refusal{
-        700016, {{"appId", order.account}, {"tenantDisplayName", tenant.display_name}}, ""};
+    return Refusal{700016,
+                   {{"appId", order.account}, {"tenantDisplayName", tenant.display_name}},
+                   "",
+                   "the tenant has no application of this client ID"};
   }
-  if (application->disabled) return Refusal{7000112, {{"appName", application->display_name}}, ""};
+  if (application->disabled)
+    return Refusal{
+        7000112, {{"appName", application->display_name}}, "", "the application is disabled"};
   const std::string resource(absl::StripSuffix(order.scope, "/.default"));
   const Resource* const known = tenant.FindResource(resource);
   if (known == nullptr) {
-    return Refusal{500011, {{"resource", resource}, {"tenant", tenant.display_name}}, ""};
+    return Refusal{500011,
+                   {{"resource", resource}, {"tenant", tenant.display_name}},
+                   "",
+                   "the tenant has no resource of this name"};
   }
   auto token = FillOrder({tenant.id, order.account, resource}, endpoint.directory,
                          *endpoint.keys.front(), now, endpoint.random);
-  if (!token.ok()) return Refusal{50000, {}, ""};
+  if (!token.ok()) return Refusal{50000, {}, "", "the token could not be made"};
   return SignedInToken{*std::move(token), now + known->token_lifetime};
 }
 

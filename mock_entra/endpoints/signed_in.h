@@ -27,8 +27,9 @@ struct SignedInToken {
 
 // As the token endpoint says it.
 struct SignedInRefusal {
-  std::string error;        // "invalid_grant"
-  std::string description;  // "AADSTS50076: …"
+  std::string error;           // "invalid_grant"
+  std::string description;     // "AADSTS50076: …"
+  http::Remarks remarks = {};  // for the journal
 };
 
 // What the token endpoint gives a client that holds the refresh token of that sign-in, so

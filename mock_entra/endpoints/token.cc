@@ -21,6 +21,8 @@
 namespace mock::entra {
 namespace {
 
+constexpr char kNotIssued[] = "the token could not be made";
+
 http::Reply AnswerReserved(const Exchange& exchange, const TokenEndpoint& endpoint,
                            const TokenRequest& request, const Magic& magic) {
   if (magic.token_flaw == TokenFlaw::kNone) {
@@ -32,7 +34,7 @@ http::Reply AnswerReserved(const Exchange& exchange, const TokenEndpoint& endpoi
   const auto issued = IssueFlawedToken(exchange, endpoint.directory, request, magic.token_flaw,
                                        *endpoint.keys.front(), endpoint.random);
   reply.response = issued.ok() ? TokenEndpointResponse(exchange, 200, TokenResponseBody(*issued))
-                               : ErrorResponse(exchange, 50000, {});
+                               : RefusalResponse(exchange, {50000, {}, "", kNotIssued});
   return reply;
 }
 
@@ -61,7 +63,7 @@ Refusal About(const TokenRequest& request, const Application& application, Refus
 // One way: whose tenant, who asks and about whom, may they, what do they get.
 std::variant<TokenResponse, Refusal> Answer(const Exchange& exchange, const TokenEndpoint& endpoint,
                                             TokenRequest request) {
-  if (request.malformed) return Refusal{9002313, {}, ""};
+  if (request.malformed) return Refusal{9002313, {}, "", "the body is no form"};
   const std::unique_ptr<Grant> grant =
       FindGrant({exchange, endpoint.directory, endpoint.keys, request});
 
@@ -77,7 +79,10 @@ std::variant<TokenResponse, Refusal> Answer(const Exchange& exchange, const Toke
   const Application& application = *client.application;
   if (grant->SignsUsersIn()) {
     const auto code = RefusedBySignInAudience(application, request.tenant);
-    if (code) return About(request, application, {*code, {}, ""});
+    if (code) {
+      return About(request, application,
+                   {*code, {}, "", "the application does not take users by this tenant or alias"});
+    }
   }
   const auto proved = grant->FindSubject(tenant, client);
   if (const auto* const refusal = std::get_if<Refusal>(&proved)) {
@@ -97,7 +102,7 @@ std::variant<TokenResponse, Refusal> Answer(const Exchange& exchange, const Toke
 
   auto issued = IssueTokens({exchange, request, tenant, client, subject, scopes},
                             *endpoint.keys.front(), endpoint.random);
-  if (!issued.ok()) return Refusal{50000, {}, ""};
+  if (!issued.ok()) return Refusal{50000, {}, "", kNotIssued};
   return *std::move(issued);
 }
 

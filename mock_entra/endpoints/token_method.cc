@@ -12,7 +12,8 @@ constexpr char kAllowed[] = "POST, OPTIONS";
 http::Response AnswerTokenMethod(const Exchange& exchange) {
   const std::string& method = exchange.request.method;
   if (method == "GET") {
-    return ErrorResponse(exchange, 900561, {{"allowed", kAllowed}, {"method", method}});
+    return ErrorResponse(exchange, 900561, {{"allowed", kAllowed}, {"method", method}}, "",
+                         "the endpoint does not take this method");
   }
   return OtherMethodResponse(exchange, kAllowed);
 }

@@ -13,12 +13,13 @@ namespace mock::entra {
 namespace {
 
 // The words of Microsoft Graph for a token that it can't take.
-http::Response Unauthorized(const Exchange& exchange) {
+http::Response Unauthorized(const Exchange& exchange, std::string reason) {
   http::Response response = TokenEndpointResponse(
       exchange, 401,
       R"({"error":{"code":"InvalidAuthenticationToken","message":"Access token is empty or invalid."}})");
   response.headers.Add("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-  return response;
+  response.remarks.service_error_code = "InvalidAuthenticationToken";
+  return http::Because(std::move(reason), std::move(response));
 }
 
 bool IsUsable(const SigningKeys& keys, const jwt::Jwt& token, absl::Time now) {
@@ -36,9 +37,13 @@ bool IsUserinfo(const http::Request& request) {
 
 http::Response HandleUserinfo(const Exchange& exchange, const SigningKeys& keys) {
   const auto sent = BearerTokenOf(exchange.request);
-  if (!sent) return Unauthorized(exchange);
+  if (!sent) return Unauthorized(exchange, "there is no bearer token");
   const auto token = jwt::ParseJwt(*sent);
-  if (!token.ok() || !IsUsable(keys, *token, exchange.now)) return Unauthorized(exchange);
+  if (!token.ok()) return Unauthorized(exchange, "the token is no JWT");
+  if (!IsUsable(keys, *token, exchange.now)) {
+    return Unauthorized(exchange,
+                        "the token is no user's, is not valid now, or is not signed by us");
+  }
   const absl::string_view upn = Claim(*token, "upn");
   const std::string user_name(upn.empty() ? Claim(*token, "preferred_username") : upn);
   JsonObject body;

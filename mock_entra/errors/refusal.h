@@ -14,6 +14,9 @@ struct Refusal {
   std::int64_t code = 0;
   Values values;
   std::string variant;
+  // The check that failed, for the journal: a sentence without any value of the request. "" if
+  // the catalogue's meaning of the code says it all.
+  std::string reason = {};
 };
 
 }  // namespace mock::entra

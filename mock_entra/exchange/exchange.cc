@@ -76,7 +76,17 @@ http::Response TokenResponse(const Exchange& exchange, int status, std::string b
   response.headers.Add("P3P", "CP=\"DSP CUR OTPi IND OTRi ONL FIN\"");
   AddCommonHeaders(exchange, telemetry ? absl::StrCat("1,", code, ",0,,") : "", response.headers);
   response.body = std::move(body);
+  AddRemarks(exchange, "", &response);
   return response;
+}
+
+// Parameters are named by the fake, not by the request.
+std::string ReasonOf(const AadstsRow& row, const Values& values) {
+  const auto name = values.find("name");
+  if (row.code == 900144 && name != values.end()) {
+    return absl::StrCat("the request has no ", name->second);
+  }
+  return row.trigger;
 }
 
 }  // namespace
@@ -98,12 +108,21 @@ http::Response TokenEndpointResponse(const Exchange& exchange, int status, std::
   return TokenResponse(exchange, status, std::move(body), 0);
 }
 
+void AddRemarks(const Exchange& exchange, absl::string_view reason, http::Response* response) {
+  response->remarks.reason = std::string(reason);
+  response->remarks.trace_id = exchange.trace_id;
+  response->remarks.correlation_id = exchange.correlation_id;
+}
+
 http::Response OtherMethodResponse(const Exchange& exchange, absl::string_view allowed) {
   const bool preflight = exchange.request.method == "OPTIONS";
   http::Response response = TokenEndpointResponse(exchange, preflight ? 200 : 405, "");
   response.headers.Remove("Content-Type");
   response.headers.Add("Allow", allowed);
-  if (!preflight) return response;
+  if (!preflight) {
+    response.remarks.reason = "the endpoint does not take this method";
+    return response;
+  }
   response.headers.Add("Access-Control-Allow-Origin", "*");
   response.headers.Add("Access-Control-Allow-Methods", allowed);
   const absl::string_view asked = exchange.request.headers.Get("Access-Control-Request-Headers");
@@ -124,11 +143,16 @@ http::Response MetadataResponse(const Exchange& exchange, std::string body) {
   };
   AddCommonHeaders(exchange, "", response.headers);
   response.body = std::move(body);
+  AddRemarks(exchange, "", &response);
   return response;
 }
 
+http::Response RefusalResponse(const Exchange& exchange, const Refusal& refusal) {
+  return ErrorResponse(exchange, refusal.code, refusal.values, refusal.variant, refusal.reason);
+}
+
 http::Response ErrorResponse(const Exchange& exchange, std::int64_t code, const Values& values,
-                             absl::string_view variant) {
+                             absl::string_view variant, absl::string_view reason) {
   const Catalogue& catalogue = Catalogue::BuiltIn();
   const AadstsRow* row = catalogue.Find(code, variant);
   if (row == nullptr) row = catalogue.Find(code);
@@ -139,11 +163,14 @@ http::Response ErrorResponse(const Exchange& exchange, std::int64_t code, const 
   circumstances.correlation_id = exchange.correlation_id;
   circumstances.authority = exchange.authority.error_base;
   circumstances.crlf_trailer = exchange.setting.trailer() == scenario::Setting::CRLF;
-  return TokenResponse(exchange, row->status, ErrorBody(*row, values, circumstances), row->code);
-}
-
-http::Response RefusalResponse(const Exchange& exchange, const Refusal& refusal) {
-  return ErrorResponse(exchange, refusal.code, refusal.values, refusal.variant);
+  http::Response response =
+      TokenResponse(exchange, row->status, ErrorBody(*row, values, circumstances), row->code);
+  http::Remarks& remarks = response.remarks;
+  remarks.oauth_error = row->error;
+  remarks.suberror = row->suberror;
+  remarks.aadsts = row->error_codes;
+  remarks.reason = reason.empty() ? ReasonOf(*row, values) : std::string(reason);
+  return response;
 }
 
 }  // namespace mock::entra

@@ -43,13 +43,17 @@ http::Response OtherMethodResponse(const Exchange& exchange, absl::string_view a
 // As metadata documents are served: cacheable, and readable from any origin.
 http::Response MetadataResponse(const Exchange& exchange, std::string body);
 
-// The answer for a code of the catalogue, in its usual form if it has not this
-// variant. Unknown codes give 50000, Entra's word for a fault of its own.
-http::Response ErrorResponse(const Exchange& exchange, std::int64_t code, const Values& values,
-                             absl::string_view variant = "");
-
-// The same of a refusal.
+// The answer to a refusal: that of its code in the catalogue, in its usual form if it has not this
+// variant. Unknown codes give 50000, Entra's word for a fault of its own. The journal gets the
+// refusal's reason, or what the catalogue says of the code.
 http::Response RefusalResponse(const Exchange& exchange, const Refusal& refusal);
+
+// The same of a code.
+http::Response ErrorResponse(const Exchange& exchange, std::int64_t code, const Values& values,
+                             absl::string_view variant = "", absl::string_view reason = "");
+
+// For the journal: what every answer to the exchange says, and why it is none of the usual ones.
+void AddRemarks(const Exchange& exchange, absl::string_view reason, http::Response* response);
 
 }  // namespace mock::entra
 

@@ -24,6 +24,9 @@ enum class TokenFlaw {
   kUnknownKey,
 };
 
+// Why a reserved value is refused, for the journal.
+inline constexpr char kReservedValue[] = "a reserved value asks for this answer";
+
 struct Magic {
   // An error of the catalogue; 0 if this is a plain status or a fault.
   std::int64_t code = 0;

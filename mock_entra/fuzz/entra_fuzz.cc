@@ -63,6 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto request = RequestFrom({reinterpret_cast<const char*>(data), size});
   const auto response = server->entra->Handle(request, {}).response;
   Require(response.status >= 200 && response.status <= 599);
+  Require(response.status < 400 || !response.remarks.reason.empty());
   const bool page = absl::StartsWith(response.headers.Get("Content-Type"), "text/html");
   if (!response.body.empty() && !page) Require(nlohmann::json::accept(response.body));
   for (const char* secret : {"azmock-default-secret", "azmock-default-password"}) {

@@ -19,7 +19,7 @@ std::optional<Refusal> CheckVerifier(const AuthorizationCode& code, absl::string
                                     ? jwt::Base64UrlEncode(Sha256(verifier))
                                     : std::string(verifier);
   if (challenge == code.challenge) return std::nullopt;
-  return Refusal{501481, {}, ""};
+  return Refusal{501481, {}, "", "the code verifier is not that of the code's challenge"};
 }
 
 }  // namespace
@@ -29,7 +29,8 @@ FoundTenant AuthorizationCodeGrant::FindTenant() {
   if (handle_.empty()) return Refusal{900144, {{"name", "code"}}, ""};
   owner_ = TenantOfHandle(handle_);
   // Only where no tenant is named the code must say it; elsewhere the client comes first.
-  if (owner_.empty() && IsTenantAlias(asked_.request.tenant)) return Refusal{9002313, {}, ""};
+  if (owner_.empty() && IsTenantAlias(asked_.request.tenant))
+    return Refusal{9002313, {}, "", "the authorization code is none of the fake"};
   return FindTenantOr(owner_);
 }
 
@@ -39,13 +40,14 @@ std::optional<Refusal> AuthorizationCodeGrant::CheckOrigin(const Tenant& tenant)
 
 std::variant<TokenSubject, Refusal> AuthorizationCodeGrant::FindSubject(
     const Tenant& tenant, const AuthenticatedClient& /*client*/) {
-  if (owner_.empty()) return Refusal{9002313, {}, ""};
-  if (!absl::EqualsIgnoreCase(tenant.id, owner_)) return Refusal{700005, {}, ""};
+  if (owner_.empty()) return Refusal{9002313, {}, "", "the authorization code is none of the fake"};
+  if (!absl::EqualsIgnoreCase(tenant.id, owner_))
+    return Refusal{700005, {}, "", "the authorization code is of another tenant"};
   const auto code = tenant.promises().RedeemCode(handle_);
-  if (!code) return Refusal{70008, {}, ""};
+  if (!code) return Refusal{70008, {}, "", "the authorization code is unknown"};
   if (code->redeemed) {
     tenant.promises().RevokeFamily(handle_);
-    return Refusal{54005, {}, ""};
+    return Refusal{54005, {}, "", "the authorization code was redeemed before"};
   }
   if (auto refusal = Check(*code)) return *std::move(refusal);
   TokenSubject subject = SubjectOf(tenant, code->sign_in);
@@ -59,15 +61,17 @@ std::variant<TokenSubject, Refusal> AuthorizationCodeGrant::FindSubject(
 std::optional<Refusal> AuthorizationCodeGrant::Check(const AuthorizationCode& code) const {
   const TokenRequest& request = asked_.request;
   if (asked_.exchange.now >= code.issued + kAuthorizationCodeLifetime)
-    return Refusal{70008, {}, ""};
-  if (!absl::EqualsIgnoreCase(code.app_id, request.client_id)) return Refusal{70000, {}, ""};
+    return Refusal{70008, {}, "", "the authorization code has expired"};
+  if (!absl::EqualsIgnoreCase(code.app_id, request.client_id))
+    return Refusal{70000, {}, "", "the authorization code was issued to another application"};
   const absl::string_view redirect_uri = request.Get("redirect_uri");
   if (redirect_uri.empty()) return Refusal{900144, {{"name", "redirect_uri"}}, ""};
   if (redirect_uri != code.redirect_uri) {
     return Refusal{
         500112,
         {{"redirectUri", std::string(redirect_uri)}, {"registeredUri", code.redirect_uri}},
-        ""};
+        "",
+        "the redirect URI is not the one that the code was asked for with"};
   }
   return CheckVerifier(code, request.Get("code_verifier"));
 }

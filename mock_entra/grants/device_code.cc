@@ -10,9 +10,11 @@ namespace {
 
 using State = DeviceCode::State;
 
-Refusal Pending() { return {70016, {}, ""}; }
-Refusal SlowDown() { return {70016, {}, "slow-down"}; }
-Refusal Declined() { return {70018, {}, "declined"}; }
+Refusal Pending() { return {70016, {}, "", "the user has not signed in yet"}; }
+Refusal SlowDown() {
+  return {70016, {}, "slow-down", "the user has not signed in yet, and the client asks too often"};
+}
+Refusal Declined() { return {70018, {}, "declined", "the user declined the sign-in"}; }
 
 // The answer that the tenant has for this poll, whatever anybody entered.
 std::optional<Refusal> Wait(const DeviceLogin& login, const DeviceCode& code) {
@@ -37,16 +39,20 @@ FoundTenant DeviceCodeGrant::FindTenant() {
   handle_ = std::string(asked_.request.Get("device_code"));
   if (handle_.empty()) return Refusal{900144, {{"name", "device_code"}}, ""};
   auto code = asked_.directory.device_codes().Poll(handle_);
-  if (!code || !absl::EqualsIgnoreCase(code->app_id, asked_.request.client_id)) {
-    return Refusal{70018, {}, ""};
+  if (!code) return Refusal{70018, {}, "", "the device code is none that was given out"};
+  if (!absl::EqualsIgnoreCase(code->app_id, asked_.request.client_id)) {
+    return Refusal{70018, {}, "", "the device code was given to another application"};
   }
   code_ = *std::move(code);
-  if (asked_.exchange.now >= code_.issued + code_.lifetime) return Refusal{70020, {}, ""};
-  if (code_.state == State::kRedeemed) return Refusal{54005, {}, ""};
+  if (asked_.exchange.now >= code_.issued + code_.lifetime)
+    return Refusal{70020, {}, "", "the device code has expired"};
+  if (code_.state == State::kRedeemed)
+    return Refusal{54005, {}, "", "the device code was redeemed before"};
   if (!IsTenantAlias(code_.tenant)) {
     FoundTenant found = FindTenantOr(code_.tenant);
     if (const auto* const tenant = std::get_if<std::shared_ptr<const Tenant>>(&found)) {
-      if (!absl::EqualsIgnoreCase((*tenant)->id, code_.tenant)) return Refusal{70018, {}, ""};
+      if (!absl::EqualsIgnoreCase((*tenant)->id, code_.tenant))
+        return Refusal{70018, {}, "", "the device code is of another tenant"};
     }
     return found;
   }
@@ -63,7 +69,8 @@ std::variant<TokenSubject, Refusal> DeviceCodeGrant::FindSubject(
   if (code_.state == State::kPending) return Pending();
   if (code_.state == State::kDeclined) return Declined();
   if (tenant.FindUser(code_.sign_in.user_name) == nullptr) {
-    return Refusal{50034, {{"tenantId", tenant.id}}, ""};
+    return Refusal{
+        50034, {{"tenantId", tenant.id}}, "", "the user who signed in is no longer in the tenant"};
   }
   asked_.directory.device_codes().Redeem(handle_);
   TokenSubject subject = SubjectOf(tenant, code_.sign_in);

@@ -31,7 +31,8 @@ class UnknownGrant : public ApplicationGrant {
   Refusal Unsupported() const {
     const std::string grant_type(asked_.request.Get("grant_type"));
     if (grant_type.empty()) return Refusal{900144, {{"name", "grant_type"}}, ""};
-    return Refusal{70003, {{"grant_type", grant_type}}, ""};
+    return Refusal{
+        70003, {{"grant_type", grant_type}}, "", "the grant type is none that the fake knows"};
   }
 };
 

@@ -12,7 +12,8 @@ std::optional<Refusal> CheckParameters(const TokenRequest& request) {
   for (const char* name : {"assertion", "requested_token_use"}) {
     if (request.Get(name).empty()) return Refusal{900144, {{"name", name}}, ""};
   }
-  if (request.Get("requested_token_use") != "on_behalf_of") return Refusal{9002313, {}, ""};
+  if (request.Get("requested_token_use") != "on_behalf_of")
+    return Refusal{9002313, {}, "", "requested_token_use is not on_behalf_of"};
   return std::nullopt;
 }
 

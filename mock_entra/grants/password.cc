@@ -10,7 +10,8 @@ namespace mock::entra {
 
 FoundTenant PasswordGrant::FindTenant() {
   for (const char* alias : {"common", "consumers"}) {
-    if (absl::EqualsIgnoreCase(asked_.request.tenant, alias)) return Refusal{9001023, {}, ""};
+    if (absl::EqualsIgnoreCase(asked_.request.tenant, alias))
+      return Refusal{9001023, {}, "", "the grant is not for this alias of tenants"};
   }
   return FindTenantOr(DomainOf(asked_.request.Get("username")));
 }

@@ -169,8 +169,10 @@ std::optional<http::Response> IssuerRegistry::Handle(const http::Request& reques
   http::Response response;
   if (asked->unreachable()) {
     response.status = 503;
+    response.remarks.reason = "the issuer is told to be unreachable";
   } else if (request.method != "GET" && request.method != "HEAD") {
     response.status = 405;
+    response.remarks.reason = "the endpoint does not take this method";
     response.headers.Add("Allow", "GET, HEAD");
   } else {
     response = Json(keys ? asked->Jwks(now) : DiscoveryDocument(asked->url()));

@@ -92,6 +92,26 @@ bool IsFor(const std::vector<std::string>& audiences, absl::string_view audience
 
 }  // namespace
 
+absl::string_view ReasonOf(TokenFault fault) {
+  switch (fault) {
+    case TokenFault::kMissing:
+      return "there is no bearer token";
+    case TokenFault::kMalformed:
+      return "the token is no JWT";
+    case TokenFault::kSignature:
+      return "the token's signature is wrong, or its key is unknown";
+    case TokenFault::kNotYetValid:
+      return "the token is not valid yet";
+    case TokenFault::kExpired:
+      return "the token is expired";
+    case TokenFault::kAudience:
+      return "the token's audience is invalid: it is for another service";
+    case TokenFault::kRevoked:
+      break;
+  }
+  return "the token was issued before its owner was signed out";
+}
+
 std::variant<Caller, RefusedToken> CheckToken(const http::Request& request,
                                               const TokenCheck& check) {
   RefusedToken refused;

@@ -37,6 +37,13 @@ enum class TokenFault {
   kRevoked,
 };
 
+// In words, for the journal: "the token is expired".
+absl::string_view ReasonOf(TokenFault fault);
+
+// A caller who may not do it, and a caller of another tenant: likewise.
+inline constexpr char kNoRole[] = "no role of the caller's allows the action at the scope";
+inline constexpr char kForeignToken[] = "the token is of another tenant than the resource";
+
 struct RefusedToken {
   TokenFault fault = TokenFault::kMissing;
   Caller caller;           // empty if there is no JWT

@@ -33,8 +33,11 @@ constexpr absl::string_view kNotAuthenticated =
     "formed correctly including the signature.";
 constexpr absl::string_view kIssuerDetail = "Issuer validation failed. Issuer did not match.";
 
-http::Response Error(const ServiceExchange& exchange, int status, const BlobError& error) {
+http::Response Error(const ServiceExchange& exchange, int status, const BlobError& error,
+                     absl::string_view reason) {
   http::Response response;
+  response.remarks.service_error_code = std::string(error.code);
+  response.remarks.reason = std::string(reason);
   response.status = status;
   response.reason = std::string(error.message);
   response.headers.Add("Content-Type", "application/xml");
@@ -50,17 +53,17 @@ absl::string_view VersionOf(const http::Request& request) {
 }
 
 http::Response Unauthorized(const ServiceExchange& exchange, const Tenant& tenant,
-                            absl::string_view detail) {
+                            absl::string_view detail, absl::string_view reason) {
   // Older versions know no challenge.
   if (!detail.empty() && VersionOf(exchange.request()) < "2019-12-12") {
-    return Error(exchange, 403, {"AuthenticationFailed", kNotAuthenticated, detail});
+    return Error(exchange, 403, {"AuthenticationFailed", kNotAuthenticated, detail}, reason);
   }
   BlobError error = kNoToken;
   if (!detail.empty()) {
     error.code = "InvalidAuthenticationInfo";
     error.detail = detail;
   }
-  http::Response response = Error(exchange, 401, error);
+  http::Response response = Error(exchange, 401, error, reason);
   response.headers.Add("WWW-Authenticate",
                        absl::StrCat("Bearer authorization_uri=", exchange.to.login, "/", tenant.id,
                                     "/oauth2/authorize resource_id=", kAzureStorage));
@@ -87,8 +90,10 @@ absl::string_view DetailOf(TokenFault fault) {
 http::Response NotFound(const ServiceExchange& exchange, bool container) {
   return container
              ? Error(exchange, 404,
-                     {"ContainerNotFound", "The specified container does not exist.", ""})
-             : Error(exchange, 404, {"BlobNotFound", "The specified blob does not exist.", ""});
+                     {"ContainerNotFound", "The specified container does not exist.", ""},
+                     "the account has no such container")
+             : Error(exchange, 404, {"BlobNotFound", "The specified blob does not exist.", ""},
+                     "the container has no such blob");
 }
 
 http::Response Xml(std::string body) {
@@ -156,7 +161,8 @@ http::Response ReadBlob(const ServiceExchange& exchange, const scenario::Blob& b
   if (range->first >= content.size()) {
     return Error(exchange, 416,
                  {"InvalidRange",
-                  "The range specified is invalid for the current size of the resource.", ""});
+                  "The range specified is invalid for the current size of the resource.", ""},
+                 "the range begins behind the end of the blob");
   }
   response.status = 206;
   response.body = content.substr(range->first, range->second - range->first);
@@ -205,15 +211,21 @@ http::Response Answer(const ServiceExchange& exchange, const Tenant& tenant,
   const bool is_missing = refused != nullptr && refused->fault == TokenFault::kMissing;
   if (!is_missing && VersionOf(exchange.request()) < "2017-11-09") {
     return Unauthorized(exchange, tenant,
-                        "Authentication scheme Bearer is not supported in this version.");
+                        "Authentication scheme Bearer is not supported in this version.",
+                        "the x-ms-version is older than bearer tokens");
   }
-  if (refused != nullptr) return Unauthorized(exchange, tenant, DetailOf(refused->fault));
+  if (refused != nullptr) {
+    return Unauthorized(exchange, tenant, DetailOf(refused->fault), ReasonOf(refused->fault));
+  }
   const Caller& caller = std::get<Caller>(checked);
-  if (!tenant.IsNamed(caller.tenant_id)) return Unauthorized(exchange, tenant, kIssuerDetail);
+  if (!tenant.IsNamed(caller.tenant_id)) {
+    return Unauthorized(exchange, tenant, kIssuerDetail, kForeignToken);
+  }
   if (account.network_denied) {
     return Error(
         exchange, 403,
-        {"AuthorizationFailure", "This request is not authorized to perform this operation.", ""});
+        {"AuthorizationFailure", "This request is not authorized to perform this operation.", ""},
+        "the account's firewall lets nobody in");
   }
   const Target target = TargetOf(exchange.to.path);
   if (!tenant.azure().Allows(caller.object_id, ActionOf(exchange.request(), target),
@@ -222,7 +234,8 @@ http::Response Answer(const ServiceExchange& exchange, const Tenant& tenant,
                  {"AuthorizationPermissionMismatch",
                   "This request is not authorized to perform this operation using this "
                   "permission.",
-                  ""});
+                  ""},
+                 kNoRole);
   }
   const std::string& method = exchange.request().method;
   return method == "GET" || method == "HEAD" ? Read(exchange, account, target)
@@ -241,7 +254,8 @@ http::Response HandleBlobStorage(const ServiceExchange& exchange) {
     // A real account that is not there has no address either.
     const std::string message = absl::StrCat(
         "azmock: no tenant of the directory has a storage account called ", exchange.to.name);
-    response = Error(exchange, 404, {"AccountNotFound", message, ""});
+    response = Error(exchange, 404, {"AccountNotFound", message, ""},
+                     "no tenant has such a storage account");
   } else {
     response = Answer(exchange, *tenant, *account);
   }

@@ -10,14 +10,6 @@ namespace {
 
 std::string WordsOf(const RefusedToken& refused) {
   switch (refused.fault) {
-    case TokenFault::kMissing:
-      return "there is no bearer token";
-    case TokenFault::kMalformed:
-      return "the token is no JWT";
-    case TokenFault::kSignature:
-      return "the token's signature is wrong, or its key is unknown";
-    case TokenFault::kNotYetValid:
-      return "the token is not valid yet";
     case TokenFault::kExpired:
       return absl::StrCat(
           "the token expired at ",
@@ -25,10 +17,9 @@ std::string WordsOf(const RefusedToken& refused) {
     case TokenFault::kAudience:
       return absl::StrCat("the token is for ", refused.caller.audience, ", and not for ",
                           kEchoAudience);
-    case TokenFault::kRevoked:
-      break;
+    default:
+      return std::string(ReasonOf(refused.fault));
   }
-  return "the token was issued before its owner was signed out";
 }
 
 http::Response Unauthorized(const ServiceExchange& exchange, const RefusedToken& refused) {
@@ -59,13 +50,13 @@ http::Response HandleEcho(const ServiceExchange& exchange) {
       CheckToken(exchange.request(),
                  {exchange.keys, exchange.directory, exchange.exchange.now, {kEchoAudience}});
   if (const auto* refused = std::get_if<RefusedToken>(&checked)) {
-    return Unauthorized(exchange, *refused);
+    return http::Because(std::string(ReasonOf(refused->fault)), Unauthorized(exchange, *refused));
   }
   const Caller& caller = std::get<Caller>(checked);
   const auto tenant = exchange.directory.FindTenant(caller.tenant_id);
   if (tenant == nullptr || !tenant->azure().Allows(caller.object_id, {kEchoAction, true},
                                                    kEchoScope, exchange.exchange.now)) {
-    return Forbidden(caller);
+    return http::Because(kNoRole, Forbidden(caller));
   }
   http::Response response;
   response.headers.Add("Content-Type", exchange.request().headers.Get("Content-Type"));

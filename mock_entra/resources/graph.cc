@@ -20,15 +20,17 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 http::Response Error(const ServiceExchange& exchange, int status, absl::string_view code,
-                     absl::string_view message) {
+                     absl::string_view message, absl::string_view reason) {
   const Json inner = {
       {"date", absl::FormatTime("%Y-%m-%dT%H:%M:%S", exchange.exchange.now, absl::UTCTimeZone())},
       {"request-id", exchange.exchange.trace_id},
       {"client-request-id", exchange.exchange.correlation_id}};
-  return JsonResponse(
+  http::Response response = JsonResponse(
       status,
       {{"error",
         {{"code", std::string(code)}, {"message", std::string(message)}, {"innerError", inner}}}});
+  response.remarks.service_error_code = std::string(code);
+  return http::Because(std::string(reason), std::move(response));
 }
 
 absl::string_view WordsOf(TokenFault fault) {
@@ -53,8 +55,8 @@ absl::string_view WordsOf(TokenFault fault) {
 }
 
 http::Response TokenRefused(const ServiceExchange& exchange, const RefusedToken& refused) {
-  http::Response response =
-      Error(exchange, 401, "InvalidAuthenticationToken", WordsOf(refused.fault));
+  http::Response response = Error(exchange, 401, "InvalidAuthenticationToken",
+                                  WordsOf(refused.fault), ReasonOf(refused.fault));
   std::string challenge =
       absl::StrCat("Bearer realm=\"\", authorization_uri=\"", exchange.to.login,
                    "/common/oauth2/authorize\", client_id=\"", kGraphAppId, "\"");
@@ -67,7 +69,8 @@ http::Response TokenRefused(const ServiceExchange& exchange, const RefusedToken&
 
 http::Response Denied(const ServiceExchange& exchange) {
   return Error(exchange, 403, "Authorization_RequestDenied",
-               "Insufficient privileges to complete the operation.");
+               "Insufficient privileges to complete the operation.",
+               "the token has none of the permissions that the operation needs");
 }
 
 bool HasAny(const Caller& caller, std::initializer_list<absl::string_view> permissions) {
@@ -93,14 +96,16 @@ Json ToJson(const Account& user) {
 http::Response ReadMe(const ServiceExchange& exchange, const Tenant& tenant, const Caller& caller) {
   if (caller.user_name.empty()) {
     return Error(exchange, 400, "BadRequest",
-                 "/me request is only valid with delegated authentication flow.");
+                 "/me request is only valid with delegated authentication flow.",
+                 "an application has no /me");
   }
   const Account* const user = tenant.FindUserOfId(caller.object_id);
   if (user == nullptr) {
     return Error(exchange, 404, "Request_ResourceNotFound",
                  absl::StrCat("Resource '", caller.object_id,
                               "' does not exist or one of its queried reference-property objects "
-                              "are not present."));
+                              "are not present."),
+                 "the tenant has no such user any more");
   }
   Json body = {{"@odata.context", Context(exchange, "users/$entity")}};
   body.update(ToJson(*user));
@@ -167,7 +172,8 @@ http::Response Answer(const ServiceExchange& exchange) {
   const auto tenant = exchange.directory.FindTenant(caller.tenant_id);
   if (tenant == nullptr) {
     return Error(exchange, 401, "InvalidAuthenticationToken",
-                 "Access token validation failure. Invalid issuer.");
+                 "Access token validation failure. Invalid issuer.",
+                 "the directory has no tenant of the token's issuer");
   }
   return AnswerCaller(exchange, *tenant, caller);
 }

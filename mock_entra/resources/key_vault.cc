@@ -210,13 +210,15 @@ http::Response ReadSecret(const ServiceExchange& exchange, const KeyVault& vault
   const auto found = vault.secrets.find(Key(path[1]));
   if (found == vault.secrets.end() ||
       (path.size() > 2 && path[2] != VersionOf(vault, found->second))) {
-    return JsonError(404, "SecretNotFound",
-                     absl::StrCat("A secret with (name/id) ", path[1],
-                                  path.size() > 2 ? absl::StrCat("/", path[2]) : "",
-                                  " was not found in this key vault. If you recently deleted this "
-                                  "secret you may be able to recover it using the correct recovery "
-                                  "command. For help resolving this issue, please see "
-                                  "https://go.microsoft.com/fwlink/?linkid=2125182"));
+    return http::Because(
+        "the vault has no such secret, or not this version of it",
+        JsonError(404, "SecretNotFound",
+                  absl::StrCat("A secret with (name/id) ", path[1],
+                               path.size() > 2 ? absl::StrCat("/", path[2]) : "",
+                               " was not found in this key vault. If you recently deleted this "
+                               "secret you may be able to recover it using the correct recovery "
+                               "command. For help resolving this issue, please see "
+                               "https://go.microsoft.com/fwlink/?linkid=2125182")));
   }
   const std::string id =
       absl::StrCat(SecretId(exchange, found->second), "/", VersionOf(vault, found->second));
@@ -226,17 +228,22 @@ http::Response ReadSecret(const ServiceExchange& exchange, const KeyVault& vault
 
 http::Response AnswerCaller(const ServiceExchange& exchange, const Tenant& tenant,
                             const KeyVault& vault, const Caller& caller) {
-  if (!tenant.IsNamed(caller.tenant_id)) return WrongIssuer(exchange, tenant, caller);
-  if (vault.network_denied) return ForbiddenByFirewall(caller, vault);
+  if (!tenant.IsNamed(caller.tenant_id)) {
+    return http::Because(kForeignToken, WrongIssuer(exchange, tenant, caller));
+  }
+  if (vault.network_denied) {
+    return http::Because("the vault's firewall lets nobody in", ForbiddenByFirewall(caller, vault));
+  }
   const std::vector<absl::string_view> path = Segments(exchange.to.path);
   const Operation operation = OperationOf(exchange.request(), vault, path);
   if (vault.by_policies) {
     if (!PolicyAllows(vault, caller, operation.permission)) {
-      return ForbiddenByPolicy(caller, vault, operation);
+      return http::Because("no access policy of the vault gives the caller the permission",
+                           ForbiddenByPolicy(caller, vault, operation));
     }
   } else if (!tenant.azure().Allows(caller.object_id, operation.action, operation.scope,
                                     exchange.exchange.now)) {
-    return ForbiddenByRbac(caller, vault, operation);
+    return http::Because(kNoRole, ForbiddenByRbac(caller, vault, operation));
   }
   if (operation.kind != "secrets" || exchange.request().method != "GET" || path.size() > 3) {
     return NotInTheFake(exchange);
@@ -252,10 +259,12 @@ http::Response Answer(const ServiceExchange& exchange, const Tenant& tenant,
                          {ResourceOf(*exchange.to.cloud), std::string(kKeyVaultAppId)}};
   const auto checked = CheckToken(exchange.request(), check);
   if (const auto* refused = std::get_if<RefusedToken>(&checked)) {
-    return TokenRefused(exchange, tenant, *refused);
+    return http::Because(std::string(ReasonOf(refused->fault)),
+                         TokenRefused(exchange, tenant, *refused));
   }
   if (QueryParameter(exchange.request(), "api-version").empty()) {
-    return JsonError(400, "BadParameter", "api-version must be specified");
+    return http::Because("the request has no api-version",
+                         JsonError(400, "BadParameter", "api-version must be specified"));
   }
   return AnswerCaller(exchange, tenant, vault, std::get<Caller>(checked));
 }
@@ -269,9 +278,11 @@ http::Response HandleKeyVault(const ServiceExchange& exchange) {
       tenant == nullptr ? nullptr : tenant->azure().FindKeyVault(exchange.to.name);
   // A real vault that is not there has no address either.
   if (vault == nullptr) {
-    return JsonError(404, "VaultNotFound",
-                     absl::StrCat("azmock: no tenant of the directory has a key vault called ",
-                                  exchange.to.name));
+    return http::Because(
+        "no tenant has such a key vault",
+        JsonError(404, "VaultNotFound",
+                  absl::StrCat("azmock: no tenant of the directory has a key vault called ",
+                               exchange.to.name)));
   }
   http::Response response = Answer(exchange, *tenant, *vault);
   response.headers.Add("Cache-Control", "no-cache");

@@ -159,7 +159,7 @@ http::Response ReadResource(const ServiceExchange& exchange, const Tenant& tenan
       absl::EqualsIgnoreCase(account->id, id)) {
     return JsonResponse(200, ToJson(exchange, *account));
   }
-  return ResourceNotFound(type, name, path[3]);
+  return http::Because("the group has no such resource", ResourceNotFound(type, name, path[3]));
 }
 
 // What the caller may read: the path begins with the tenant's subscription.
@@ -173,7 +173,9 @@ http::Response Read(const ServiceExchange& exchange, const Tenant& tenant, const
     return JsonResponse(200, {{"value", std::move(groups)}});
   }
   const ResourceGroup* const group = tenant.azure().FindGroup(path[1], path[3]);
-  if (group == nullptr) return GroupNotFound(path[3]);
+  if (group == nullptr) {
+    return http::Because("the subscription has no such group", GroupNotFound(path[3]));
+  }
   if (path.size() == 4) {
     // HEAD asks whether there is such a group, and takes nothing else for a yes.
     if (exchange.request().method == "HEAD") return NoContent();
@@ -187,12 +189,16 @@ http::Response AnswerInSubscription(const ServiceExchange& exchange, const Calle
                                     const Path& path) {
   const auto tenant =
       exchange.directory.FindTenantOfAzure(Directory::AzureName::kSubscription, path[1]);
-  if (tenant == nullptr) return SubscriptionNotFound(path[1]);
-  if (!tenant->IsNamed(caller.tenant_id)) return WrongTenant(exchange, caller, *tenant);
+  if (tenant == nullptr) {
+    return http::Because("no tenant has such a subscription", SubscriptionNotFound(path[1]));
+  }
+  if (!tenant->IsNamed(caller.tenant_id)) {
+    return http::Because(kForeignToken, WrongTenant(exchange, caller, *tenant));
+  }
   const Action action{ActionOf(exchange.request(), path), /*on_data=*/false};
   const std::string scope = ScopeOf(path);
   if (!tenant->azure().Allows(caller.object_id, action, scope, exchange.exchange.now)) {
-    return NotAuthorized(caller, action.name, scope);
+    return http::Because(kNoRole, NotAuthorized(caller, action.name, scope));
   }
   return IsRead(exchange.request()) ? Read(exchange, *tenant, path) : NotInTheFake(exchange);
 }
@@ -202,7 +208,9 @@ http::Response Answer(const ServiceExchange& exchange) {
   if (absl::EqualsIgnoreCase(exchange.to.path, "/metadata/endpoints")) {
     return CloudDocument(exchange.request(), exchange.to);
   }
-  if (QueryParameter(exchange.request(), "api-version").empty()) return VersionMissing();
+  if (QueryParameter(exchange.request(), "api-version").empty()) {
+    return http::Because("the request has no api-version", VersionMissing());
+  }
   const std::string classic = HttpsUrl(exchange.to.cloud->classic_management);
   const std::string current = HttpsUrl(exchange.to.cloud->resource_manager);
   const TokenCheck check{
@@ -212,7 +220,8 @@ http::Response Answer(const ServiceExchange& exchange) {
       {classic, absl::StrCat(classic, "/"), current, absl::StrCat(current, "/")}};
   const auto checked = CheckToken(exchange.request(), check);
   if (const auto* refused = std::get_if<RefusedToken>(&checked)) {
-    return TokenRefused(exchange, *refused, SubscriptionOf(exchange.to.path));
+    return http::Because(std::string(ReasonOf(refused->fault)),
+                         TokenRefused(exchange, *refused, SubscriptionOf(exchange.to.path)));
   }
   const Caller& caller = std::get<Caller>(checked);
   if (path.size() == 1 && IsRead(exchange.request())) {

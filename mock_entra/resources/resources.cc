@@ -28,9 +28,7 @@ std::shared_ptr<const Tenant> Owner(const ServiceRequest& to, const Directory& d
   return nullptr;
 }
 
-}  // namespace
-
-http::Response HandleService(const ServiceExchange& exchange) {
+http::Response Answer(const ServiceExchange& exchange) {
   switch (exchange.to.service) {
     case Service::kKeyVault:
       return HandleKeyVault(exchange);
@@ -44,6 +42,15 @@ http::Response HandleService(const ServiceExchange& exchange) {
       break;
   }
   return HandleResourceManager(exchange);
+}
+
+}  // namespace
+
+http::Response HandleService(const ServiceExchange& exchange) {
+  http::Response response = Answer(exchange);
+  response.remarks.trace_id = exchange.exchange.trace_id;
+  response.remarks.correlation_id = exchange.exchange.correlation_id;
+  return response;
 }
 
 std::string TenantOfService(const http::Request& request, const ServiceRequest& to,

@@ -21,7 +21,9 @@ http::Response JsonError(int status, absl::string_view code, absl::string_view m
                          absl::string_view inner_code) {
   nlohmann::ordered_json error = {{"code", std::string(code)}, {"message", std::string(message)}};
   if (!inner_code.empty()) error["innererror"] = {{"code", std::string(inner_code)}};
-  return JsonResponse(status, {{"error", std::move(error)}});
+  http::Response response = JsonResponse(status, {{"error", std::move(error)}});
+  response.remarks.service_error_code = std::string(inner_code.empty() ? code : inner_code);
+  return response;
 }
 
 std::string QueryParameter(const http::Request& request, absl::string_view name) {
@@ -34,9 +36,11 @@ std::string QueryParameter(const http::Request& request, absl::string_view name)
 }
 
 http::Response NotInTheFake(const ServiceExchange& exchange) {
-  return JsonError(501, "NotImplemented",
-                   absl::StrCat("azmock: the fake has no ", exchange.request().method, " of ",
-                                exchange.to.path, "; answer it by a rule of a scenario"));
+  return http::Because(
+      "the fake does not have this operation of the service",
+      JsonError(501, "NotImplemented",
+                absl::StrCat("azmock: the fake has no ", exchange.request().method, " of ",
+                             exchange.to.path, "; answer it by a rule of a scenario")));
 }
 
 }  // namespace mock::entra

@@ -27,7 +27,8 @@ struct ServiceExchange {
 // A body of JSON, and the type that says so.
 http::Response JsonResponse(int status, const nlohmann::ordered_json& body);
 
-// {"error":{"code":…,"message":…}}, and "innererror" unless `inner_code` is "".
+// {"error":{"code":…,"message":…}}, and "innererror" unless `inner_code` is "". The journal gets
+// the innermost code.
 http::Response JsonError(int status, absl::string_view code, absl::string_view message,
                          absl::string_view inner_code = "");
 

@@ -123,7 +123,10 @@ http::Response ServiceTest::Ask(const http::Request& request) {
     ADD_FAILURE() << request.host << request.path << " is for no service";
     return {};
   }
-  return HandleService({exchange, *to, directory_, keys});
+  const http::Response response = HandleService({exchange, *to, directory_, keys});
+  EXPECT_EQ(response.remarks.reason.empty(), response.status < 400)
+      << response.status << " " << response.body << " says why: " << response.remarks.reason;
+  return response;
 }
 
 std::string CodeOf(const http::Response& response) {

@@ -45,6 +45,7 @@ class ServiceTest : public ::testing::Test {
   // To "https://<host><target>", with the token unless it is "".
   http::Response Ask(absl::string_view host, absl::string_view target, absl::string_view token,
                      absl::string_view method = "GET");
+  // A test fails with what refuses without a reason.
   http::Response Ask(const http::Request& request);
 
   absl::Time now_;

@@ -21,7 +21,9 @@ bool IsAssigned(const AccessRequest& request) {
 }  // namespace
 
 std::optional<Refusal> CheckAccess(const AccessRequest& request) {
-  if (!IsAssigned(request)) return About(request, {50105, {}, ""});
+  if (!IsAssigned(request))
+    return About(request,
+                 {50105, {}, "", "the application wants assignment, and the user is not assigned"});
   return CheckConditionalAccess(request);
 }
 

@@ -29,9 +29,12 @@ bool Concerns(const Policy& policy, const AccessRequest& request) {
 Refusal MultiFactorMissing(const AccessRequest& request) {
   const Account* const account = request.tenant.FindUser(request.sign_in.user_name);
   if (account != nullptr && account->must_enrol) {
-    return {50079, {}, request.v1 ? "v1-2018" : ""};
+    return {50079,
+            {},
+            request.v1 ? "v1-2018" : "",
+            "a Conditional Access policy wants a second factor, and the user has none yet"};
   }
-  return {50076, {}, request.v1 ? "v1" : ""};
+  return {50076, {}, request.v1 ? "v1" : "", "a Conditional Access policy wants a second factor"};
 }
 
 // Whether the sign-in is older than the policy allows. Only refresh tokens are.
@@ -45,32 +48,42 @@ std::optional<Refusal> Apply(const Policy& policy, const AccessRequest& request)
       if (request.sign_in.multi_factor) return std::nullopt;
       return MultiFactorMissing(request);
     case Control::BLOCK:
-      return Refusal{53003, {{"policyId", policy.id}}, request.v1 ? "v1" : ""};
+      return Refusal{53003,
+                     {{"policyId", policy.id}},
+                     request.v1 ? "v1" : "",
+                     "a Conditional Access policy blocks the sign-in"};
     case Control::COMPLIANT_DEVICE:
-      return Refusal{53000, {}, ""};
+      return Refusal{53000, {}, "", "a Conditional Access policy wants a compliant device"};
     case Control::JOINED_DEVICE:
-      return Refusal{53001, {}, ""};
+      return Refusal{53001, {}, "", "a Conditional Access policy wants a domain-joined device"};
     case Control::APP_PROTECTION:
-      return Refusal{53005, {}, ""};
+      return Refusal{
+          53005, {}, "", "a Conditional Access policy wants an app with protection policies"};
     case Control::PLATFORM:
-      return Refusal{50005, {}, ""};
+      return Refusal{50005, {}, "", "a Conditional Access policy does not support the platform"};
     case Control::EXTERNAL_CHALLENGE:
-      return Refusal{50158, {}, ""};
+      return Refusal{
+          50158, {}, "", "a Conditional Access policy wants an external challenge to be met"};
     case Control::DEVICE_PROOF:
-      return Refusal{50097, {}, ""};
+      return Refusal{50097, {}, "", "a Conditional Access policy wants the device to prove itself"};
     case Control::SECURITY_POLICY:
-      return Refusal{530032, {}, ""};
+      return Refusal{530032, {}, "", "the tenant's security policy blocks the sign-in"};
     case Control::RISK:
-      return Refusal{50131, {}, ""};
+      return Refusal{50131, {}, "", "a Conditional Access policy blocks the sign-in as risky"};
     case Control::SIGN_IN_FREQUENCY:
       if (!IsTooOld(policy, request)) return std::nullopt;
-      return Refusal{70043,
-                     {{"issued", AssertionTime(request.sign_in.at)},
-                      {"seconds", absl::StrCat(absl::ToInt64Seconds(policy.max_age))}},
-                     ""};
+      return Refusal{
+          70043,
+          {{"issued", AssertionTime(request.sign_in.at)},
+           {"seconds", absl::StrCat(absl::ToInt64Seconds(policy.max_age))}},
+          "",
+          "the sign-in is older than the sign-in frequency of a Conditional Access policy"};
     case Control::MULTI_FACTOR_EXPIRED:
       if (!IsTooOld(policy, request)) return std::nullopt;
-      return Refusal{50078, {{"resource", request.resource.app_id}}, ""};
+      return Refusal{50078,
+                     {{"resource", request.resource.app_id}},
+                     "",
+                     "the second factor is older than a Conditional Access policy allows"};
     default:
       return std::nullopt;
   }

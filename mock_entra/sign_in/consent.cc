@@ -17,7 +17,10 @@ bool NeedsConsent(const AccessRequest& request) {
 }
 
 Refusal ConsentMissing(const AccessRequest& request) {
-  return About(request, {request.application.admin_consent_only ? 90094 : 65001, {}, ""});
+  if (request.application.admin_consent_only) {
+    return About(request, {90094, {}, "", "the permission needs an administrator's consent"});
+  }
+  return About(request, {65001, {}, "", "the user has not consented to the permission"});
 }
 
 }  // namespace mock::entra

@@ -12,9 +12,9 @@ namespace {
 // of recorded answers counts down from.
 constexpr absl::Duration kLifetime = absl::Seconds(86399);
 
-ManagedIdentityRefusal Refuse(const Exchange& exchange, std::int64_t code, const Values& values) {
-  http::Response response = ErrorResponse(exchange, code, values);
-  return {response.status, std::move(response.body)};
+ManagedIdentityRefusal Refuse(const Exchange& exchange, const Refusal& refusal) {
+  http::Response response = RefusalResponse(exchange, refusal);
+  return {response.status, std::move(response.body), std::move(response.remarks)};
 }
 
 }  // namespace
@@ -24,8 +24,10 @@ std::variant<ManagedIdentityToken, ManagedIdentityRefusal> IssueManagedIdentityT
     absl::string_view resource, const jwt::SigningKey& key, Random& random, std::string bound_to) {
   const Resource* const known = tenant.FindResource(resource);
   if (known == nullptr) {
-    return Refuse(exchange, 500011,
-                  {{"resource", std::string(resource)}, {"tenant", tenant.display_name}});
+    return Refuse(exchange, {500011,
+                             {{"resource", std::string(resource)}, {"tenant", tenant.display_name}},
+                             "",
+                             "the tenant has no resource of this name"});
   }
   Resource asked = *known;
   if (asked.token_lifetime == Resource().token_lifetime) asked.token_lifetime = kLifetime;
@@ -40,7 +42,7 @@ std::variant<ManagedIdentityToken, ManagedIdentityRefusal> IssueManagedIdentityT
   input.managed_identity = identity.resource_id;
   input.bound_to = std::move(bound_to);
   auto token = IssueAccessToken(input, key, random);
-  if (!token.ok()) return Refuse(exchange, 50000, {});
+  if (!token.ok()) return Refuse(exchange, {50000, {}, "", "the token could not be made"});
   return ManagedIdentityToken{*std::move(token), exchange.now - kBackdated,
                               exchange.now + asked.token_lifetime + absl::Seconds(1),
                               asked.token_lifetime};

@@ -24,7 +24,8 @@ struct ManagedIdentityToken {
 // Entra ID's answer to the host, when it is no token.
 struct ManagedIdentityRefusal {
   int status = 400;
-  std::string body;  // JSON
+  std::string body;            // JSON
+  http::Remarks remarks = {};  // for the journal
 };
 
 // The token of `identity` for a resource, by its URI or client ID. It lives for a

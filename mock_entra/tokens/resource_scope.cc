@@ -32,7 +32,10 @@ bool IsOpenIdScope(absl::string_view scope) {
 std::variant<RequestedResource, Refusal> Find(const Tenant& tenant, absl::string_view uri) {
   const Resource* const resource = tenant.FindResource(uri);
   if (resource == nullptr) {
-    return Refusal{500011, {{"resource", std::string(uri)}, {"tenant", tenant.id}}, ""};
+    return Refusal{500011,
+                   {{"resource", std::string(uri)}, {"tenant", tenant.id}},
+                   "",
+                   "the tenant has no resource of this name"};
   }
   return RequestedResource{resource, std::string(uri)};
 }
@@ -69,9 +72,11 @@ std::optional<Refusal> ReadScopes(absl::string_view scope, RequestedScopes& foun
   std::vector<std::string> granted, echoed;
   for (const absl::string_view other : scopes) {
     const auto [other_resource, other_name] = SplitPermission(other);
-    if (other_resource != resource) return Refusal{700022, {}, ""};
+    if (other_resource != resource)
+      return Refusal{700022, {}, "", "the scopes are of more than one resource"};
     if ((other_name == kDefault) != (name == kDefault)) {
-      return Refusal{70011, {{"scope", std::string(scope)}}, "live"};
+      return Refusal{
+          70011, {{"scope", std::string(scope)}}, "live", "the scopes mix /.default with others"};
     }
     granted.emplace_back(other_name == kDefault ? kUserImpersonation : other_name);
     echoed.push_back(absl::StrCat(resource, "/", granted.back()));
@@ -89,7 +94,7 @@ std::variant<RequestedResource, Refusal> FindRequestedResource(const Tenant& ten
                                                                const TokenRequest& request) {
   const absl::string_view asked = request.Get("resource");
   if (request.version == Version::kV1) return Find(tenant, asked.empty() ? kAzureAdGraph : asked);
-  if (!asked.empty()) return Refusal{901002, {}, ""};
+  if (!asked.empty()) return Refusal{901002, {}, "", "the v2.0 endpoint takes scope, not resource"};
 
   const absl::string_view scope = request.Get("scope");
   std::vector<absl::string_view> scopes = absl::StrSplit(scope, ' ', absl::SkipWhitespace());
@@ -98,10 +103,14 @@ std::variant<RequestedResource, Refusal> FindRequestedResource(const Tenant& ten
 
   const Values values = {{"scope", std::string(scope)}};
   const auto defaults = std::count_if(scopes.begin(), scopes.end(), IsDefault);
-  if (defaults == 0) return Refusal{1002012, values, ""};
-  if (defaults != static_cast<std::ptrdiff_t>(scopes.size())) return Refusal{70011, values, "live"};
+  if (defaults == 0)
+    return Refusal{1002012, values, "",
+                   "an application asks for a scope that does not end in /.default"};
+  if (defaults != static_cast<std::ptrdiff_t>(scopes.size()))
+    return Refusal{70011, values, "live", "the scopes mix /.default with others"};
   for (const absl::string_view other : scopes) {
-    if (ResourceOfDefault(other) != ResourceOfDefault(scopes[0])) return Refusal{700022, {}, ""};
+    if (ResourceOfDefault(other) != ResourceOfDefault(scopes[0]))
+      return Refusal{700022, {}, "", "the scopes are of more than one resource"};
   }
   return Find(tenant, ResourceOfDefault(scopes[0]));
 }
@@ -115,7 +124,8 @@ std::variant<RequestedScopes, Refusal> FindDelegatedScopes(const Tenant& tenant,
     found.echoed = kUserImpersonation;
     found.requested.uri = std::string(asked.empty() ? kAzureAdGraph : asked);
   } else {
-    if (!asked.empty()) return Refusal{901002, {}, ""};
+    if (!asked.empty())
+      return Refusal{901002, {}, "", "the v2.0 endpoint takes scope, not resource"};
     if (auto refusal = ReadScopes(request.Get("scope"), found)) return *std::move(refusal);
   }
   auto resource = Find(tenant, found.requested.uri);

@@ -39,7 +39,9 @@ const FlagSet& Flags() {
   return *flags;
 }
 
-ToolAnswer Fail(ToolAnswer answer, int exit_code, absl::string_view text) {
+ToolAnswer Fail(ToolAnswer answer, int exit_code, absl::string_view text,
+                std::string reason = kNotUnderstood) {
+  if (answer.remarks.reason.empty()) answer.remarks.reason = std::move(reason);
   answer.exit_code = exit_code;
   answer.err = absl::StrCat("ERROR: ", text, "\n");
   return answer;
@@ -100,11 +102,13 @@ ToolAnswer RunAz(const ToolExchange& exchange) {
   }
   if (parsed.Has("tenant") && parsed.Has("subscription")) {
     return Fail(std::move(answer), kFailed,
-                "Please specify only one of subscription and tenant, not both");
+                "Please specify only one of subscription and tenant, not both",
+                "the command names a subscription and a tenant");
   }
   const scenario::DeveloperTool& tool = exchange.tool;
   if (tool.account().empty()) {
-    return Fail(std::move(answer), kFailed, "Please run 'az login' to setup account.");
+    return Fail(std::move(answer), kFailed, "Please run 'az login' to setup account.",
+                kNobodySignedIn);
   }
   answer.tenant = parsed.Has("tenant") ? parsed.Last("tenant") : tool.tenant_id();
   const std::string scope = ScopeOf(parsed);
@@ -115,7 +119,8 @@ ToolAnswer RunAz(const ToolExchange& exchange) {
     const std::string text = absl::StrCat(
         refused->description,
         "\nInteractive authentication is needed. Please run:\naz login --scope ", scope);
-    return Fail(std::move(answer), kFailed, text);
+    answer.remarks = refused->remarks;
+    return Fail(std::move(answer), kFailed, text, "");
   }
   const auto& token = std::get<ToolToken>(issued);
   nlohmann::ordered_json json;

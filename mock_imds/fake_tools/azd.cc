@@ -34,6 +34,7 @@ FlagSet FlagsOf(const std::string& version) {
 struct Failure {
   std::string text;
   std::string suggestion = "";
+  std::string reason = kNotUnderstood;
 };
 
 std::string AsLine(const ordered_json& json) {
@@ -50,6 +51,7 @@ std::string ConsoleMessage(const ToolExchange& exchange, const std::string& mess
 
 ToolAnswer Fail(const ToolExchange& exchange, ToolAnswer answer, const Failure& failure) {
   answer.exit_code = 1;
+  if (answer.remarks.reason.empty()) answer.remarks.reason = failure.reason;
   const std::string& version = exchange.tool.version();
   if (IsOlder(version, "1.23.7")) {
     answer.err = ConsoleMessage(exchange, absl::StrCat("\nERROR: ", failure.text, "\n"));
@@ -122,10 +124,12 @@ ToolAnswer RunAzd(const ToolExchange& exchange) {
   }
   std::string claims;
   if (!absl::Base64Unescape(parsed.Last("claims"), &claims)) {
-    return Fail(exchange, std::move(answer), {"decoding claims: illegal base64 data"});
+    return Fail(exchange, std::move(answer),
+                {"decoding claims: illegal base64 data", "", "the claims are not base64"});
   }
   if (tool.account().empty()) {
-    return Fail(exchange, std::move(answer), {"not logged in, run `azd auth login` to login"});
+    return Fail(exchange, std::move(answer),
+                {"not logged in, run `azd auth login` to login", "", kNobodySignedIn});
   }
   std::vector<std::string> scopes = {kArmScope};
   if (const auto asked = parsed.values.find("scope"); asked != parsed.values.end()) {
@@ -136,6 +140,7 @@ ToolAnswer RunAzd(const ToolExchange& exchange) {
       exchange.issue({tool.tenant_id(), tool.account(), exchange.signed_in, kClientId,
                       answer.tenant, absl::StrJoin(scopes, " "), claims});
   if (const auto* refused = std::get_if<ToolTokenError>(&issued)) {
+    answer.remarks = refused->remarks;
     return Fail(exchange, std::move(answer), FailureOf(*refused, scopes));
   }
   const auto& token = std::get<ToolToken>(issued);

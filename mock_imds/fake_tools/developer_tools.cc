@@ -133,7 +133,8 @@ ToolOutcome DeveloperTools::Run(const ToolInvocation& invocation) {
   }
   if (options_.record) {
     options_.record({answer.command, answer.tenant, outcome.exit_code,
-                     computes ? "computed" : absl::StrCat("run ", index)});
+                     computes ? "computed" : absl::StrCat("run ", index),
+                     computes ? std::move(answer.remarks) : http::Remarks(), outcome.delay});
   }
   return outcome;
 }

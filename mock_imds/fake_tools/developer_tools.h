@@ -28,6 +28,9 @@ struct ToolRecord {
   std::string tenant;   // that the token was asked of; "" if none was asked for
   int exit_code = 0;
   std::string answered_by;  // "computed" or "run <index>"
+  // Why it failed. Of a scripted run it says nothing.
+  http::Remarks remarks = {};
+  absl::Duration duration = absl::ZeroDuration();  // that the shell waits, on the mocks' clock
 };
 
 struct DeveloperToolsOptions {

@@ -28,10 +28,12 @@ class DeveloperToolsTest : public testing::Test {
     options.clock = &clock_;
     options.issue = [this](const ToolTokenOrder& order) -> ToolTokenAnswer {
       signed_in_for = clock_.Now() - order.signed_in;
+      if (!refusal.description.empty()) return refusal;
       return ToolToken{"token", clock_.Now()};
     };
     options.record = [this](const ToolRecord& run) {
       records.push_back(run.command + ": " + std::to_string(run.exit_code) + " " + run.answered_by);
+      last = run;
     };
     return options;
   }
@@ -43,6 +45,8 @@ class DeveloperToolsTest : public testing::Test {
   VirtualClock clock_{VirtualClock::Mode::kFrozen, absl::FromUnixSeconds(1768478400)};
   absl::Duration signed_in_for;
   std::vector<std::string> records;
+  ToolRecord last;
+  ToolTokenError refusal;  // if it has a description
   DeveloperTools tools_{Options()};
 };
 
@@ -67,6 +71,35 @@ TEST_F(DeveloperToolsTest, ItComputesAndIsRecorded) {
   EXPECT_THAT(Run("/opt/tools/az").out, HasSubstr("\"accessToken\": \"token\""));
   EXPECT_EQ(signed_in_for, absl::Hours(2));
   EXPECT_THAT(records, ElementsAre("az account get-access-token: 0 computed"));
+}
+
+TEST_F(DeveloperToolsTest, ARunThatFailsSaysWhy) {
+  tools_.Merge(Tools({"kind: AZ", "kind: AZD", "kind: PWSH version: '3.0.0'"}));
+  Run("az");
+  EXPECT_EQ(last.remarks.reason, "nobody is signed in to the tool");
+  Run("azd");
+  EXPECT_EQ(last.remarks.reason, "the command line is none that the tool takes");
+  Run("pwsh");
+  EXPECT_EQ(last.remarks.reason, "the command line is none that the tool takes");
+  tools_.Merge(Tools({"kind: AZ account: 'ada'", "kind: AZD account: 'ada'"}));
+  refusal = {"invalid_grant", "AADSTS50076: Due to …", {}};
+  refusal.remarks.aadsts = {50076};
+  refusal.remarks.reason = "a Conditional Access policy wants a second factor";
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"az", "account", "get-access-token"},
+        std::vector<std::string>{"azd", "auth", "token"}}) {
+    tools_.Run({command, "/bin", {}});
+    EXPECT_THAT(last.remarks.aadsts, ElementsAre(50076)) << command[0];
+    EXPECT_EQ(last.remarks.reason, refusal.remarks.reason);
+  }
+}
+
+TEST_F(DeveloperToolsTest, WhatAScenarioSaysHasNoReasonOfItsOwn) {
+  tools_.Merge(Tools({"kind: AZ runs { err: 'b' exit_code: 3 delay: '300ms' }"}));
+  Run("az");
+  EXPECT_EQ(last.answered_by, "run 0");
+  EXPECT_EQ(last.remarks.reason, "");
+  EXPECT_EQ(last.duration, absl::Milliseconds(300));
 }
 
 TEST_F(DeveloperToolsTest, RunsComeInOrderAndTheLastStays) {

@@ -83,7 +83,8 @@ std::string RefusalText(const ToolTokenError& refused, const std::string& resour
       resource, "'.");
 }
 
-ToolAnswer Fail(ToolAnswer answer, int exit_code, absl::string_view text) {
+ToolAnswer Fail(ToolAnswer answer, int exit_code, absl::string_view text, std::string reason) {
+  if (answer.remarks.reason.empty()) answer.remarks.reason = std::move(reason);
   answer.exit_code = exit_code;
   answer.err = absl::StrCat(text, "\n");
   return answer;
@@ -95,19 +96,23 @@ ToolAnswer RunPwsh(const ToolExchange& exchange) {
   const Command command = Parse(exchange.invocation.argv);
   ToolAnswer answer;
   answer.command = command.shown;
-  if (!command.wrong.empty()) return Fail(std::move(answer), kUsage, command.wrong);
+  if (!command.wrong.empty()) {
+    return Fail(std::move(answer), kUsage, command.wrong, kNotUnderstood);
+  }
   if (!command.script || command.resource.empty() ||
       !absl::StrContains(absl::AsciiStrToLower(*command.script), "get-azaccesstoken")) {
     return Fail(std::move(answer), kFailed,
                 "azmock: this pwsh knows scripts alone that call Get-AzAccessToken with a "
-                "ResourceUrl");
+                "ResourceUrl",
+                kNotUnderstood);
   }
   const scenario::DeveloperTool& tool = exchange.tool;
   if (tool.version() == "none" || IsOlder(tool.version(), kOldestModule)) {
-    return Fail(std::move(answer), kFailed, "Write-Error: Az.Accounts module not found");
+    return Fail(std::move(answer), kFailed, "Write-Error: Az.Accounts module not found",
+                "the module Az.Accounts is not installed, or too old");
   }
   if (tool.account().empty()) {
-    return Fail(std::move(answer), kFailed, "Run Connect-AzAccount to login.");
+    return Fail(std::move(answer), kFailed, "Run Connect-AzAccount to login.", kNobodySignedIn);
   }
   answer.tenant = command.tenant.empty() ? tool.tenant_id() : command.tenant;
   const ToolTokenAnswer issued =
@@ -115,7 +120,8 @@ ToolAnswer RunPwsh(const ToolExchange& exchange) {
                       answer.tenant, absl::StrCat(command.resource, "/.default"), ""});
   if (const auto* refused = std::get_if<ToolTokenError>(&issued)) {
     const std::string text = RefusalText(*refused, command.resource);
-    return Fail(std::move(answer), kFailed, text);
+    answer.remarks = refused->remarks;
+    return Fail(std::move(answer), kFailed, text, "");
   }
   const auto& token = std::get<ToolToken>(issued);
   nlohmann::ordered_json json;

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "absl/time/time.h"
+#include "mock_common/http/message.h"
 #include "mock_imds/developer_tool.pb.h"
 #include "mock_imds/fake_tools/tool_run.h"
 
@@ -30,8 +31,9 @@ struct ToolToken {
 
 // Entra ID's answer, when it is no token.
 struct ToolTokenError {
-  std::string error;        // "invalid_grant"
-  std::string description;  // "AADSTS50076: Due to … Timestamp: …"
+  std::string error;           // "invalid_grant"
+  std::string description;     // "AADSTS50076: Due to … Timestamp: …"
+  http::Remarks remarks = {};  // for the journal
 };
 
 using ToolTokenAnswer = std::variant<ToolToken, ToolTokenError>;
@@ -48,6 +50,10 @@ struct ToolExchange {
   const IssueToTool& issue;
 };
 
+// Why a tool fails before it asks for a token.
+inline constexpr char kNotUnderstood[] = "the command line is none that the tool takes";
+inline constexpr char kNobodySignedIn[] = "nobody is signed in to the tool";
+
 // What a tool has computed, and how the journal shows what it was called with.
 struct ToolAnswer {
   std::string command;  // without secrets
@@ -55,6 +61,7 @@ struct ToolAnswer {
   std::string out;
   std::string err;
   int exit_code = 0;
+  http::Remarks remarks = {};  // for the journal
 };
 
 }  // namespace mock::imds

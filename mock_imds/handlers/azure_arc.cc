@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -19,7 +20,7 @@ constexpr std::size_t kKeysKept = 64;
 constexpr int kKeyBytes = 48;
 
 http::Response Refuse(const HostExchange& exchange, int status, absl::string_view error,
-                      absl::string_view description) {
+                      absl::string_view description, std::string reason) {
   nlohmann::ordered_json json;
   json["error"] = std::string(error);
   json["error_description"] = std::string(description);
@@ -27,8 +28,12 @@ http::Response Refuse(const HostExchange& exchange, int status, absl::string_vie
   json["timestamp"] =
       absl::FormatTime("%Y-%m-%d %H:%M:%S +0000 UTC", exchange.now, absl::UTCTimeZone());
   json["trace_id"] = "";
-  json["correlation_id"] = exchange.CorrelationId();
-  return JsonResponse(status, json.dump());
+  const std::string correlation_id = exchange.CorrelationId();
+  json["correlation_id"] = correlation_id;
+  http::Response response = JsonResponse(status, json.dump());
+  response.remarks.oauth_error = std::string(error);
+  response.remarks.correlation_id = correlation_id;
+  return http::Because(std::move(reason), std::move(response));
 }
 
 bool IsKnownVersion(absl::string_view version) {
@@ -56,10 +61,12 @@ http::Response Challenge(const HostExchange& exchange, ArcKeys& keys) {
   const KeyFile file = NewKeyFile(exchange, keys);
   if (!arc.no_key_file() && !exchange.write_key_file(file)) {
     return Refuse(exchange, 500, "server_error",
-                  absl::StrCat("Failed to write the key file ", file.path));
+                  absl::StrCat("Failed to write the key file ", file.path),
+                  "the key file could not be written");
   }
   http::Response response =
-      Refuse(exchange, 401, "unauthorized_client", "Missing Basic Authorization header");
+      Refuse(exchange, 401, "unauthorized_client", "Missing Basic Authorization header",
+             "the request has no key yet: the challenge names the file that has it");
   if (arc.no_challenge()) return response;
   response.headers.Add("WWW-Authenticate",
                        arc.challenge().empty()
@@ -80,8 +87,11 @@ http::Response GiveToken(const HostExchange& exchange, const std::string& resour
   if (const auto* principal = std::get_if<Principal>(&found)) {
     return TokenResponse(exchange, *principal, resource, TokenBody::kAzureArc, name);
   }
-  if (!name.empty()) return Refuse(exchange, 404, "not_found", "Identity not found");
-  return Refuse(exchange, 400, "invalid_request", "Identity not found");
+  const std::string why = ReasonOf(std::get<NotAssigned>(found));
+  if (!name.empty()) {
+    return Refuse(exchange, 404, "not_found", "Identity not found", why);
+  }
+  return Refuse(exchange, 400, "invalid_request", "Identity not found", why);
 }
 
 }  // namespace
@@ -105,23 +115,26 @@ bool ArcKeys::Take(absl::string_view key) {
 }
 
 http::Response HandleAzureArc(const HostExchange& exchange, ArcKeys& keys) {
-  if (exchange.request.method != "GET") return TextResponse(405, "", "");
+  if (exchange.request.method != "GET") return RefuseMethod();
   if (!exchange.HasHeader("Metadata", "true")) {
-    return Refuse(exchange, 400, "invalid_request", "Required metadata header not specified");
+    return Refuse(exchange, 400, "invalid_request", "Required metadata header not specified",
+                  kNoMetadataHeader);
   }
   if (!IsKnownVersion(exchange.Query("api-version"))) {
     return Refuse(exchange, 400, "invalid_request",
-                  "Required api-version not specified or not supported");
+                  "Required api-version not specified or not supported",
+                  exchange.Query("api-version").empty() ? kNoVersion : kUnknownVersion);
   }
   const std::string resource = exchange.Query("resource");
   if (resource.empty()) {
-    return Refuse(exchange, 400, "invalid_request",
-                  "Required query variable 'resource' is missing");
+    return Refuse(exchange, 400, "invalid_request", "Required query variable 'resource' is missing",
+                  kNoResource);
   }
   absl::string_view authorization = exchange.request.headers.Get("Authorization");
   if (authorization.empty()) return Challenge(exchange, keys);
   if (!absl::ConsumePrefix(&authorization, "Basic ") || !keys.Take(authorization)) {
-    return Refuse(exchange, 401, "unauthorized_client", "Invalid Basic Authorization header");
+    return Refuse(exchange, 401, "unauthorized_client", "Invalid Basic Authorization header",
+                  "the key is none that the host gave out, or was used before");
   }
   return GiveToken(exchange, resource);
 }

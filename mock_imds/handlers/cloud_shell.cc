@@ -1,6 +1,8 @@
 #include "mock_imds/handlers/cloud_shell.h"
 
 #include <array>
+#include <string>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -19,11 +21,13 @@ constexpr std::array<absl::string_view, 8> kAudiences = {
     "https://datalake.azure.net",          "https://outlook.office365.com",
     "https://graph.microsoft.com",         "https://batch.core.windows.net"};
 
-http::Response Refuse(absl::string_view code, absl::string_view message) {
+http::Response Refuse(absl::string_view code, absl::string_view message, std::string reason) {
   nlohmann::ordered_json error;
   error["code"] = std::string(code);
   error["message"] = std::string(message);
-  return JsonResponse(400, nlohmann::ordered_json{{"error", error}}.dump());
+  http::Response response = JsonResponse(400, nlohmann::ordered_json{{"error", error}}.dump());
+  response.remarks.service_error_code = std::string(code);
+  return http::Because(std::move(reason), std::move(response));
 }
 
 bool IsServed(absl::string_view resource) {
@@ -37,21 +41,24 @@ bool IsServed(absl::string_view resource) {
 
 http::Response HandleCloudShell(const HostExchange& exchange) {
   const bool post = exchange.request.method == "POST";
-  if (!post && exchange.request.method != "GET") return TextResponse(405, "", "");
+  if (!post && exchange.request.method != "GET") return RefuseMethod();
   if (!exchange.HasHeader("Metadata", "true")) {
-    return Refuse("BadRequest", "Required metadata header not specified");
+    return Refuse("BadRequest", "Required metadata header not specified", kNoMetadataHeader);
   }
   const std::string resource = post ? exchange.Form("resource") : exchange.Query("resource");
-  if (resource.empty()) return Refuse("BadRequest", "Required parameter resource not specified");
+  if (resource.empty()) {
+    return Refuse("BadRequest", "Required parameter resource not specified", kNoResource);
+  }
   if (!IsServed(resource)) {
     return Refuse("AudienceNotSupported",
-                  absl::StrCat("Audience ", resource, " is not a supported MSI token audience."));
+                  absl::StrCat("Audience ", resource, " is not a supported MSI token audience."),
+                  "the resource is none that Cloud Shell gives tokens for");
   }
   const auto found = FindAssigned(exchange, {});
   if (const auto* principal = std::get_if<Principal>(&found)) {
     return TokenResponse(exchange, *principal, resource, TokenBody::kImds);
   }
-  return Refuse("BadRequest", "Identity not found");
+  return Refuse("BadRequest", "Identity not found", ReasonOf(std::get<NotAssigned>(found)));
 }
 
 }  // namespace mock::imds

@@ -27,12 +27,15 @@ bool IsKnownVersion(absl::string_view version) {
 
 http::Response HandleToken(const HostExchange& exchange) {
   const std::string version = exchange.Query("api-version");
-  if (version.empty()) return RefuseImds("Required query variable 'api-version' is missing");
+  if (version.empty())
+    return RefuseImds("Required query variable 'api-version' is missing", kNoVersion);
   if (!IsKnownVersion(version)) {
-    return RefuseImds(absl::StrCat("The api-version '", version, "' is not supported"));
+    return RefuseImds(absl::StrCat("The api-version '", version, "' is not supported"),
+                      kUnknownVersion);
   }
   const std::string resource = exchange.Query("resource");
-  if (resource.empty()) return RefuseImds("Required query variable 'resource' is missing");
+  if (resource.empty())
+    return RefuseImds("Required query variable 'resource' is missing", kNoResource);
   IdentityName name{exchange.Query("client_id"), exchange.Query("object_id"),
                     exchange.Query("msi_res_id")};
   if (name.resource_id.empty()) name.resource_id = exchange.Query("mi_res_id");
@@ -48,13 +51,14 @@ http::Response HandleToken(const HostExchange& exchange) {
 
 http::Response HandleImds(const HostExchange& exchange) {
   if (auto refused = RefuseForwarded(exchange)) return *std::move(refused);
-  if (exchange.request.method != "GET") return TextResponse(405, "", "");
+  if (exchange.request.method != "GET") return RefuseMethod();
   const absl::string_view path = exchange.request.path;
   if (absl::EqualsIgnoreCase(path, kTokenPath)) return HandleToken(exchange);
   if (absl::StartsWithIgnoreCase(path, kInstancePath)) {
     return HandleInstanceMetadata(exchange, path.substr(sizeof kInstancePath - 1));
   }
-  return JsonResponse(404, R"({"error":"Not found"})");
+  return http::Because("the metadata service has nothing at this path",
+                       JsonResponse(404, R"({"error":"Not found"})"));
 }
 
 }  // namespace mock::imds

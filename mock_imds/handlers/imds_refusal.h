@@ -3,6 +3,7 @@
 #define MOCK_IMDS_HANDLERS_IMDS_REFUSAL_H_
 
 #include <optional>
+#include <string>
 
 #include "absl/strings/string_view.h"
 #include "mock_imds/assigned_identity.h"
@@ -10,8 +11,8 @@
 
 namespace mock::imds {
 
-// 400 invalid_request.
-http::Response RefuseImds(absl::string_view description);
+// 400 invalid_request. `reason` is for the journal.
+http::Response RefuseImds(absl::string_view description, std::string reason);
 http::Response RefuseImds(NotAssigned why);
 
 // A request that came through a forwarding proxy, or without the Metadata header; nullopt

@@ -44,13 +44,19 @@ bool HasUnknownVariable(const HostExchange& exchange) {
 
 http::Response Answer(const HostExchange& exchange, const Operation& operation) {
   if (auto refused = RefuseForwarded(exchange)) return *std::move(refused);
-  if (exchange.request.method != operation.method) return TextResponse(405, "", "");
+  if (exchange.request.method != operation.method) return RefuseMethod();
   const std::string version = exchange.Query("cred-api-version");
-  if (version.empty()) return RefuseImds("Required query variable 'cred-api-version' is missing");
-  if (version != kVersion) {
-    return RefuseImds(absl::StrCat("The cred-api-version '", version, "' is not supported"));
+  if (version.empty()) {
+    return RefuseImds("Required query variable 'cred-api-version' is missing",
+                      "the request has no cred-api-version");
   }
-  if (HasUnknownVariable(exchange)) return RefuseImds("Unsupported query variables");
+  if (version != kVersion) {
+    return RefuseImds(absl::StrCat("The cred-api-version '", version, "' is not supported"),
+                      "the cred-api-version is none that the host has");
+  }
+  if (HasUnknownVariable(exchange)) {
+    return RefuseImds("Unsupported query variables", "the query has a variable that is unknown");
+  }
   return operation.handle(exchange);
 }
 
@@ -62,7 +68,8 @@ http::Response OfWireServer() {
 }
 
 void AddRequestIds(const HostExchange& exchange, http::Response* response) {
-  response->headers.Add("x-ms-request-id", exchange.random.Uuid());
+  response->remarks.trace_id = exchange.random.Uuid();
+  response->headers.Add("x-ms-request-id", response->remarks.trace_id);
   const absl::string_view sent = exchange.request.headers.Get("x-ms-client-request-id");
   if (!sent.empty()) response->headers.Add("x-ms-client-request-id", sent);
 }
@@ -76,12 +83,15 @@ http::Reply ReplyTo(const HostExchange& exchange, const Operation& operation) {
       break;
     case ImdsV2::HANGS:
       reply.fault.kind = http::Fault::Kind::kHang;
+      reply.response.remarks.reason = "version 2 of the metadata service is told to hang";
       break;
     case ImdsV2::ERRS:
-      reply.response = OfWireServer();
+      reply.response =
+          http::Because("version 2 of the metadata service is told to fail", OfWireServer());
       break;
     default:
-      reply.response = JsonResponse(404, R"({"error":"Not found"})");
+      reply.response = http::Because("the host has no version 2 of the metadata service",
+                                     JsonResponse(404, R"({"error":"Not found"})"));
   }
   return reply;
 }

@@ -11,11 +11,11 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr char kNoVersion[] =
+constexpr char kNoVersionBody[] =
     R"({"error":"Bad request. api-version was not specified in the request. For more )"
     R"(information refer to aka.ms/azureimds","newest-versions":["2023-11-15","2023-07-01",)"
     R"("2021-12-13"]})";
-constexpr char kBadVersion[] =
+constexpr char kBadVersionBody[] =
     R"({"error":"Bad request. api-version is invalid or was not specified in the request. For )"
     R"(more information refer to aka.ms/azureimds","newest-versions":["2023-11-15",)"
     R"("2023-07-01","2021-12-13"]})";
@@ -61,18 +61,22 @@ std::string VmIdOf(const scenario::Instance& instance) {
 
 http::Response HandleInstanceMetadata(const HostExchange& exchange, absl::string_view path) {
   const std::string version = exchange.Query("api-version");
-  if (version.empty()) return JsonResponse(400, kNoVersion);
-  if (!IsDate(version)) return JsonResponse(400, kBadVersion);
+  if (version.empty()) return http::Because(kNoVersion, JsonResponse(400, kNoVersionBody));
+  if (!IsDate(version)) {
+    return http::Because(kUnknownVersion, JsonResponse(400, kBadVersionBody));
+  }
   ordered_json part = Document(exchange.host.instance());
   for (const absl::string_view name : absl::StrSplit(path, '/', absl::SkipEmpty())) {
     if (!part.is_object() || !part.contains(std::string(name))) {
-      return JsonResponse(404, R"({"error":"Not found"})");
+      return http::Because("the instance metadata has no such member",
+                           JsonResponse(404, R"({"error":"Not found"})"));
     }
     part = ordered_json(part[std::string(name)]);
   }
   if (!part.is_string()) return JsonResponse(200, part.dump());
   if (exchange.Query("format") != "text") {
-    return JsonResponse(404, R"({"error":"Not found"})");  // a leaf has no JSON form
+    return http::Because("a leaf of the instance metadata has no JSON form (format=text)",
+                         JsonResponse(404, R"({"error":"Not found"})"));
   }
   return TextResponse(200, "text/plain; charset=utf-8", part.get<std::string>());
 }

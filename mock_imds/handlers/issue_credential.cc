@@ -43,21 +43,27 @@ bool IsSameUnit(const std::string& text, const ComputeUnit& unit) {
 // Why the request may not be granted to `principal`.
 std::optional<http::Response> Refuse(const HostExchange& exchange, const Principal& principal,
                                      const CertificateRequest& request) {
-  if (!request.signature_is_valid) return RefuseImds("The signature of the csr is not valid");
+  if (!request.signature_is_valid) {
+    return RefuseImds("The signature of the csr is not valid",
+                      "the certificate request is not signed by its key");
+  }
   if (request.rsa_bits < kSmallestKey) {
-    return RefuseImds("The key of the csr is not an RSA key of at least 2048 bits");
+    return RefuseImds("The key of the csr is not an RSA key of at least 2048 bits",
+                      "the key of the certificate request is no RSA key of 2048 bits or more");
   }
   const std::string& tenant = exchange.host.tenant_id();
   if (!absl::EqualsIgnoreCase(request.common_name, principal.client_id) ||
       !absl::EqualsIgnoreCase(request.domain_component, tenant)) {
     return RefuseImds(
-        absl::StrCat("The subject of the csr is not CN=", principal.client_id, ", DC=", tenant));
+        absl::StrCat("The subject of the csr is not CN=", principal.client_id, ", DC=", tenant),
+        "the subject of the certificate request is not the identity and its tenant");
   }
   const ComputeUnit unit = ComputeUnitOf(exchange);
   const auto named = request.texts.find(kComputeUnitOid);
   if (named == request.texts.end() || !IsSameUnit(named->second, unit)) {
     return RefuseImds(
-        absl::StrCat("The attribute ", kComputeUnitOid, " of the csr is not ", unit.ToJson()));
+        absl::StrCat("The attribute ", kComputeUnitOid, " of the csr is not ", unit.ToJson()),
+        "the certificate request names another machine");
   }
   return std::nullopt;
 }
@@ -79,7 +85,10 @@ http::Response Issue(const HostExchange& exchange, const Principal& principal,
        scenario::ParseDurationText(v2.certificate_lifetime()).value_or(kLifetime),
        scenario::ParseDurationText(v2.tokens_for()).value_or(kTokensFor)});
   if (!certificate.ok()) {
-    return JsonResponse(500, OAuthError("server_error", "Failed to issue a certificate"));
+    http::Response response =
+        JsonResponse(500, OAuthError("server_error", "Failed to issue a certificate"));
+    response.remarks.oauth_error = "server_error";
+    return http::Because("the certificate could not be issued", std::move(response));
   }
   ordered_json json;
   json["client_id"] = principal.client_id;
@@ -103,14 +112,23 @@ http::Response HandleIssueCredential(const HostExchange& exchange) {
   if (principal == nullptr) return RefuseImds(std::get<NotAssigned>(found));
   const ordered_json body = scenario::ParseShallowJson(exchange.request.body);
   const std::string csr = body.is_object() ? TextOf(body, "csr") : "";
-  if (csr.empty()) return RefuseImds("The request body is not a JSON object with a csr");
+  if (csr.empty()) {
+    return RefuseImds("The request body is not a JSON object with a csr",
+                      "the body is no JSON object with a csr");
+  }
   if (exchange.host.imds_v2().attestation_required() && TextOf(body, "attestation_token").empty()) {
-    return RefuseImds("Attestation Token is missing / empty in the issue credential request");
+    return RefuseImds("Attestation Token is missing / empty in the issue credential request",
+                      "the host wants an attestation token, and the request has none");
   }
   std::string der;
-  if (!absl::Base64Unescape(csr, &der)) return RefuseImds("The csr is not valid base64");
+  if (!absl::Base64Unescape(csr, &der)) {
+    return RefuseImds("The csr is not valid base64", "the csr is not base64");
+  }
   const auto request = ReadCertificateRequest(der);
-  if (!request.ok()) return RefuseImds("The csr is not a PKCS#10 certificate request");
+  if (!request.ok()) {
+    return RefuseImds("The csr is not a PKCS#10 certificate request",
+                      "the csr is no certificate request");
+  }
   if (auto refused = Refuse(exchange, *principal, *request)) return *std::move(refused);
   return Issue(exchange, *principal, *request);
 }

@@ -1,5 +1,7 @@
 #include "mock_imds/handlers/not_azure.h"
 
+#include <utility>
+
 namespace mock::imds {
 namespace {
 
@@ -29,14 +31,16 @@ constexpr char kSignInPage[] =
 
 http::Response HandleNotAzure(const HostExchange& exchange) {
   if (exchange.host.kind() == ManagedIdentityHost::DOCKER_DESKTOP) {
-    return TextResponse(403, "", kDockerDesktop);
+    return http::Because("unreachable network: the machine is a Docker Desktop container",
+                         TextResponse(403, "", kDockerDesktop));
   }
   if (exchange.host.kind() == ManagedIdentityHost::CAPTIVE_PORTAL) {
-    return TextResponse(200, "text/html; charset=utf-8", kSignInPage);
+    return http::Because("a captive portal answers in the host's place",
+                         TextResponse(200, "text/html; charset=utf-8", kSignInPage));
   }
   http::Response response = TextResponse(401, "text/html", kOtherCloudPage);
   response.headers.Add("Server", "EC2ws");
-  return response;
+  return http::Because("the machine is another cloud's", std::move(response));
 }
 
 }  // namespace mock::imds

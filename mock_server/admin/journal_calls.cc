@@ -40,6 +40,22 @@ void Copy(const nlohmann::ordered_json& json, google::protobuf::Struct* proto) {
   if (!google::protobuf::util::JsonStringToMessage(text, proto).ok()) proto->Clear();
 }
 
+void CopyAnswer(const scenario::JournalEntry& entry, JournalEntry* proto) {
+  proto->set_oauth_error(entry.oauth_error);
+  proto->set_suberror(entry.suberror);
+  for (const std::int64_t code : entry.aadsts) {
+    proto->add_aadsts(static_cast<std::int32_t>(code));
+  }
+  proto->set_service_error_code(entry.service_error_code);
+  proto->set_reason(entry.reason);
+  proto->set_trace_id(entry.trace_id);
+  proto->set_correlation_id(entry.correlation_id);
+  if (entry.duration > absl::ZeroDuration()) {
+    proto->set_duration(absl::FormatDuration(entry.duration));
+  }
+  if (entry.real_duration) proto->set_real_duration(absl::FormatDuration(*entry.real_duration));
+}
+
 void Copy(const scenario::JournalEntry& entry, JournalEntry* proto) {
   proto->set_sequence(entry.sequence);
   proto->set_time(InstantText(entry.time));
@@ -61,6 +77,8 @@ void Copy(const scenario::JournalEntry& entry, JournalEntry* proto) {
   proto->set_answered_by(entry.answered_by);
   proto->set_near_miss(entry.near_miss);
   proto->set_client_request_id(entry.client_request_id);
+  proto->set_user_agent(entry.user_agent);
+  CopyAnswer(entry, proto);
   proto->set_run(entry.run);
   proto->set_exit_code(entry.exit_code);
 }

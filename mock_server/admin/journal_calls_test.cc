@@ -72,6 +72,37 @@ TEST_F(JournalCallsTest, AnEntryHasAllButSecrets) {
   EXPECT_EQ(entry.answered_by(), "computed");
 }
 
+TEST_F(JournalCallsTest, AnEntrySaysWhatWasAnsweredAndWhy) {
+  http::Remarks remarks;
+  remarks.oauth_error = "invalid_grant";
+  remarks.suberror = "bad_token";
+  remarks.aadsts = {70000, 50012};
+  remarks.service_error_code = "Forbidden";
+  remarks.reason = "the code is another's";
+  remarks.trace_id = "t";
+  remarks.correlation_id = "c";
+  http::Request asked;
+  asked.headers.Set("User-Agent", "curl/7.88.1 (hunter2)");
+  scenario::Outcome outcome{400, "", "computed", ""};
+  outcome.remarks = &remarks;
+  outcome.duration = absl::Milliseconds(1500);
+  outcome.real_duration = absl::Microseconds(42);
+  journal_.Record(clock_.Now(), asked, "", outcome);
+  ListJournalResponse response;
+  ASSERT_TRUE(ListJournal(control_, Parsed<ListJournalRequest>("limit: 1"), &response).ok());
+  const JournalEntry& entry = response.entries(0);
+  EXPECT_EQ(entry.oauth_error(), "invalid_grant");
+  EXPECT_EQ(entry.suberror(), "bad_token");
+  EXPECT_THAT(entry.aadsts(), ElementsAre(70000, 50012));
+  EXPECT_EQ(entry.service_error_code(), "Forbidden");
+  EXPECT_EQ(entry.reason(), "the code is another's");
+  EXPECT_EQ(entry.trace_id(), "t");
+  EXPECT_EQ(entry.correlation_id(), "c");
+  EXPECT_EQ(entry.duration(), "1.5s");
+  EXPECT_EQ(entry.real_duration(), "42us");
+  EXPECT_EQ(entry.user_agent(), "curl/7.88.1");
+}
+
 TEST_F(JournalCallsTest, AnAssertionIsShownAsHeaderAndClaims) {
   // {"alg":"RS256"}, {"sub":"me","exp":1769817600}
   Send("POST", "/t/token",

@@ -13,6 +13,7 @@
 #include "tools/azmock_cli/replay/line_diff.h"
 #include "tools/azmock_cli/replay/mask.h"
 #include "tools/azmock_cli/replay/replay.h"
+#include "tools/azmock_cli/replay/trace.h"
 
 namespace azmock {
 namespace {
@@ -20,6 +21,7 @@ namespace {
 struct ReplayOptions {
   std::string id;
   std::string layout = "azidentity";
+  bool trace = false;
 };
 
 std::string TextIn(const std::string& layout, const absl::Status& status) {
@@ -56,7 +58,8 @@ int RunReplayCommand(const ReplayOptions& options) {
   if (!replay.ok()) return Fail(replay.status());
 
   const absl::Status& status = replay->outcome.last();
-  if (!status.ok()) std::cout << TextIn(options.layout, status) << "\n";
+  if (!status.ok()) std::cout << TextIn(options.layout, status) << std::endl;
+  if (options.trace) std::cerr << TraceText(*replay);
   const bool own = IsScenarioPath(options.id);
   // Nothing was recorded for what azidentity cannot express.
   if (!own && !scenario->oracle().none().empty()) return kSuccess;
@@ -88,6 +91,8 @@ void AddReplayCommand(CLI::App& app, Action& action) {
       ->add_option("--layout", options->layout,
                    "azidentity (default), or guide: the troubleshooting guide's layout.")
       ->check(CLI::IsMember({"azidentity", "guide"}));
+  replay->add_flag("--trace", options->trace,
+                   "Shows on standard error each exchange with the fakes, and why it was refused.");
   replay->callback(
       [options, &action] { action = [options] { return RunReplayCommand(*options); }; });
 }

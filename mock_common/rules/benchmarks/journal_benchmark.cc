@@ -50,6 +50,24 @@ void BM_JournalRecord(benchmark::State& state) {
 }
 BENCHMARK(BM_JournalRecord);
 
+// With all that Entra ID says of a refusal.
+void BM_JournalRecordOfARefusal(benchmark::State& state) {
+  const http::Request request = TokenRequest();
+  http::Remarks remarks;
+  remarks.oauth_error = "invalid_client";
+  remarks.aadsts = {7000215};
+  remarks.reason = "the client secret is none of the application's";
+  remarks.trace_id = "03da4b8e-5ffe-48ca-9754-aff4276f0100";
+  remarks.correlation_id = "7b12f9bb-2eef-42e3-ad75-eee69ec9088d";
+  Outcome outcome{401, "", "computed", ""};
+  outcome.remarks = &remarks;
+  Journal journal;
+  for (auto _ : state) {
+    journal.Record(absl::UnixEpoch(), request, "3c631bb7-a9f7-4343-a5ba-a61591300000", outcome);
+  }
+}
+BENCHMARK(BM_JournalRecordOfARefusal);
+
 void BM_EngineHandle(benchmark::State& state) {
   const http::Request request = TokenRequest();
   VirtualClock clock;

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "mock_common/journal/journal_entry.h"
 #include "mock_server/fakes.h"
 #include "tools/azmock_cli/replay/requests.h"
 
@@ -16,10 +15,16 @@ absl::StatusOr<Replay> RunReplay(const mock::scenario::Scenario& scenario,
   if (!fakes.ok()) return fakes.status();
   const auto armed = (*fakes)->Arm(scenario);
   if (!armed.ok()) return armed.status();
+  const absl::Time began = (*fakes)->clock().Now();
   auto outcome = RunScenarioClient(*armed, **fakes);
   if (!outcome.ok()) return outcome.status();
   auto& journal = (*fakes)->journal();
-  return Replay{*std::move(outcome), RequestsText(journal.Entries()), journal.JsonLines(),
+  std::vector<mock::scenario::JournalEntry> exchanges = journal.Entries();
+  return Replay{*std::move(outcome),
+                RequestsText(exchanges),
+                journal.JsonLines(),
+                std::move(exchanges),
+                began,
                 armed->client()};
 }
 

@@ -4,8 +4,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "mock_common/journal/journal_entry.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_server/scenario/scenario.pb.h"
 #include "tools/azmock_cli/replay/scenario_client.h"
@@ -14,8 +17,10 @@ namespace azmock {
 
 struct Replay {
   ClientOutcome outcome;
-  std::string requests;           // see RequestsText
-  std::string journal;            // as JSON lines
+  std::string requests;  // see RequestsText
+  std::string journal;   // as JSON lines
+  std::vector<mock::scenario::JournalEntry> exchanges;
+  absl::Time began;               // of the fakes
   mock::scenario::Client client;  // as it ran: with the assertions that were minted
 };
 
