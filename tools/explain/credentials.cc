@@ -100,6 +100,8 @@ std::string UnnamedAttempt(absl::string_view line) {
       {"Visual Studio Token provider", "VisualStudioCredential"},
       {"Process \"", "VisualStudioCredential"},
       {"Visual Studio Code ", "VisualStudioCodeCredential"},
+      {"Could not retrieve the token associated with Visual Studio Code",
+       "VisualStudioCodeCredential"},
       {"Stored credentials not found", "VisualStudioCodeCredential"},
       {"Managed Identity authentication ", "ManagedIdentityCredential"},
       {"IntelliJ Authentication ", "IntelliJCredential"}};
@@ -112,7 +114,7 @@ std::string UnnamedAttempt(absl::string_view line) {
 // Adds them in the order of the text. Code that a stack trace shows is none of them.
 void AddUnnamed(absl::string_view text, std::vector<Failure>& failures) {
   static const RE2 kItem(
-      R"((?:^|\n)[ \t]*(?:- |[A-Za-z.]*(?:CredentialUnavailable|Authentication)(?:Error|Exception): |)([AEIMPSUV][^\n]{8}[^\n]*))");
+      R"((?:^|\n)[ \t]*(?:- |[A-Za-z.]*(?:CredentialUnavailable|Authentication)(?:Error|Exception): |)([ACEIMPSUV][^\n]{8}[^\n]*))");
   re2::StringPiece rest = Piece(text);
   re2::StringPiece line;
   for (std::size_t i = 0; i < 8 * kMostCauses && RE2::FindAndConsume(&rest, kItem, &line); ++i) {
@@ -171,7 +173,9 @@ Credentials FindCredentials(absl::string_view text) {
   const auto chain = std::find_if(failures.begin(), failures.end(),
                                   [](const Failure& failure) { return IsChain(failure.name); });
   std::vector<Cause> causes;
-  AddCauses(text, failures, causes);
+  // What a log says of the attempts before the chain's own error is in that error again.
+  if (chain != failures.end()) AddCauses(text, {chain, failures.end()}, causes);
+  if (causes.empty()) AddCauses(text, failures, causes);
   const bool attempts =
       !failures.empty() && (causes.size() > 1 || absl::StrContains(text, "Attempted credentials"));
   if (chain != failures.end()) {
