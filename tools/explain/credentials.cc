@@ -52,6 +52,7 @@ std::vector<Failure> FindFailures(absl::string_view text) {
     // The name ends before what follows it: look back for it, no farther than the match was.
     const std::size_t after = rest.data() - text.data();
     const std::size_t begin = text.rfind(name, after);
+    if (absl::EndsWith(text.substr(0, begin), ", ")) continue;  // the last one of a list
     failures.push_back({name, begin, begin + name.size()});
   }
   return failures;

@@ -84,13 +84,16 @@ std::string FindServiceCode(absl::string_view text) {
 // Of an error that was cut short, what is left of an ID is none.
 void FindIds(absl::string_view text, Facts& facts) {
   static const RE2 kTrace(
-      R"((?i)trace[_ ]?id["']?\s{0,3}[:=]\s{0,3}["']?([0-9a-f]{8}-[0-9a-f]{2,4}(?:-[0-9a-f]{2,12}){1,3})\b)");
+      R"((?i)trace[_ ]?id["']?\s{0,3}[:=](?:\s|│){0,4}["']?([0-9a-f]{8}-[0-9a-f]{2,4}(?:-[0-9a-f]{2,12}){1,3})\b)");
   static const RE2 kCorrelation(
-      R"((?i)correlation[_ -]?id["']?\s{0,3}[:=]\s{0,3}["']?([0-9a-f]{8}-[0-9a-f]{2,4}(?:-[0-9a-f]{2,12}){1,3})\b)");
+      R"((?i)correlation[_ -]?id["']?\s{0,3}[:=](?:\s|│){0,4}["']?([0-9a-f]{8}-[0-9a-f]{2,4}(?:-[0-9a-f]{2,12}){1,3})\b)");
+  // A build's or an SDK's own may come first.
+  static const RE2 kOfEntra(
+      "(?i)trace id: ?[0-9a-f-]{36}(?:\\s|\\\\r|\\\\n){1,8}correlation id: ?" AZMOCK_GUID);
   static const RE2 kRequestHeader(
       "(?i)x-ms-correlation-request-id[\"']?\\s{0,3}[:=]\\s{0,3}[\"'\\[]?" AZMOCK_GUID);
   facts.trace_id = FindFirst(text, kTrace);
-  facts.correlation_id = FindBest(text, {&kCorrelation, &kRequestHeader});
+  facts.correlation_id = FindBest(text, {&kOfEntra, &kCorrelation, &kRequestHeader});
   for (std::string* id : {&facts.trace_id, &facts.correlation_id}) {
     if (id->size() < 36 && !id->empty() && absl::EndsWith(text, *id)) id->clear();
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
 #include "tools/explain/credentials.h"
 #include "tools/explain/entra_fields.h"
 #include "tools/explain/request.h"
@@ -13,10 +14,19 @@
 namespace azmock::explain {
 namespace {
 
-// Where no URL says whom the request was for, an address or a code may.
+constexpr char kServices[] =
+#include "tools/explain/services.inc"
+    ;
+
+// Where no URL says whom the request was for, a code or a name may.
 std::string HostKindByText(absl::string_view text, const Facts& facts) {
   if (!facts.aadsts.empty()) return "entra";
-  if (absl::StrContains(text, "169.254.169.254")) return "imds";
+  if (!facts.causes.empty()) return "";  // each attempt had its own
+  for (absl::string_view line : absl::StrSplit(kServices, '\n', absl::SkipEmpty())) {
+    const std::pair<absl::string_view, absl::string_view> sign =
+        absl::StrSplit(line, absl::MaxSplits(' ', 1));
+    if (sign.first != "#" && absl::StrContains(text, sign.second)) return std::string(sign.first);
+  }
   return "";
 }
 

@@ -86,6 +86,9 @@ void FindMethodAndUrl(absl::string_view text, Request& request) {
   static const RE2 kCall("http call\\(" AZMOCK_URL "\\)\\(([A-Z]{3,7})\\)");
   static const RE2 kField(
       R"((?i)(?:request[ _]?ur[il]|\burl|\buri|endpoint|requesturi|for url|with url|request to)["']?(?: was| is)?\s?[:= ]\s?["'(`]?)" AZMOCK_URL);
+  // HTTP itself: "> GET /path HTTP/1.1", then "> Host: example".
+  static const RE2 kRaw(
+      R"((?:^|[^A-Za-z])(GET|POST|PUT|DELETE|PATCH|HEAD) (/[^\s?]*)[^\n]{0,1000}? HTTP/1\.1\s+(?:> )?(?i:host): ([A-Za-z0-9.:-]+))");
   static const RE2 kAny(AZMOCK_URL);
   re2::StringPiece rest = Piece(text);
   std::string method;
@@ -99,6 +102,12 @@ void FindMethodAndUrl(absl::string_view text, Request& request) {
   if (RE2::PartialMatch(Piece(text), kCall, &url, &method)) {
     request.method = method;
     request.url = WithoutQuery(url);
+    return;
+  }
+  std::string host;
+  if (RE2::PartialMatch(Piece(text), kRaw, &method, &url, &host)) {
+    request.method = method;
+    request.url = absl::StrCat("https://", host, url);
     return;
   }
   for (const RE2* regex : {&kField, &kAny}) {
@@ -128,7 +137,7 @@ int FindStatus(absl::string_view text) {
   static const RE2 kPhrase(
       R"((?:^|[^\d.:-])([1-5]\d\d)[ )(:,-]{1,3}\(?(?:Unauthorized|Forbidden|Bad ?Request|Not ?Found|Conflict|Gone|Too ?Many ?Requests|Internal ?Server ?Error|Bad ?Gateway|Service ?Unavailable|Gateway ?Time-?out|Method ?Not ?Allowed|Client Error|Precondition ?Failed|Server Error))");
   static const RE2 kReturned(
-      R"((?i)(?:http error:|returned(?: an?)?|failed with|got|responded with|received|error code|unexpected status|response \[|<Response \[|statuscode[^0-9]{1,4})[ :"']{0,3}(?:a |an )?([45]\d\d)\b)");
+      R"((?i)(?:http error:|returned(?: an?)?|responsecode:|failed with|got|responded with|received|error code|unexpected status|response \[|<Response \[|statuscode[^0-9]{1,4})[ :"']{0,3}(?:a |an )?([45]\d\d)\b)");
   int status = 0;
   if (absl::SimpleAtoi(FindBest(text, {&kResponse, &kNamed, &kHttp, &kPhrase, &kReturned}),
                        &status)) {

@@ -186,8 +186,7 @@ std::string Unescaped(absl::string_view text) {
         // What is of interest here is ASCII: quotes, brackets, the escape of a colour.
         if (absl::string_view hex = text.substr(i + 1, 4);
             hex.size() == 4 &&
-            RE2::FullMatch(re2::StringPiece(hex.data(), 4), "00[0-7][0-9A-Fa-f]",
-                           static_cast<void*>(nullptr)) == true &&
+            RE2::FullMatch(re2::StringPiece(hex.data(), 4), "00[0-7][0-9A-Fa-f]") &&
             absl::SimpleHexAtoi(hex, &code) && code != 0) {
           plain += static_cast<char>(code);
           i += 4;
@@ -222,9 +221,9 @@ std::string Unwrap(absl::string_view pasted) {
   text = JoinedOfLog(absl::StrSplit(text, '\n'));
   text = WithoutDecoration(text);
   for (int i = 0; i < kDeepestEscapes && IsEscaped(text); ++i) {
-    text = WithoutDecoration(Unescaped(text));
+    text = WithoutDecoration(WithoutColours(Unescaped(text)));
   }
-  return WithoutColours(text);
+  return text;
 }
 
 std::string FirstLogTime(absl::string_view pasted) {

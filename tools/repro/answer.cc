@@ -180,29 +180,30 @@ std::string HostOf(absl::string_view url) {
   return explain::FindFirst(url, kHost);
 }
 
+// From what the text says beside the answer's own layout.
+std::optional<Answer> FindTold(const Explanation& paste) {
+  const Facts& facts = paste.facts;
+  if (!facts.aadsts.empty()) return EntraAnswer(paste);
+  const bool has_status = facts.status >= 400;
+  if (IsIdentityHost(facts.host_kind)) {
+    if (has_status || !facts.oauth_error.empty()) return HostAnswer(paste);
+    return std::nullopt;
+  }
+  const bool service = has_status && !facts.host_kind.empty() && facts.host_kind != "entra";
+  if (service || !facts.service_error_code.empty()) return ServiceAnswer(paste);
+  if (!facts.oauth_error.empty()) return EntraAnswer(paste);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Answer> FindAnswer(const Explanation& paste) {
-  const Facts& facts = paste.facts;
   std::optional<Answer> answer = FindLaidOut(paste);
-  if (!answer.has_value()) {
-    if (!facts.aadsts.empty() || (facts.host_kind == "entra" && !facts.oauth_error.empty())) {
-      answer = EntraAnswer(paste);
-    } else if (IsIdentityHost(facts.host_kind) && facts.status >= 400) {
-      answer = HostAnswer(paste);
-    } else if (!facts.service_error_code.empty() && !IsIdentityHost(facts.host_kind)) {
-      answer = ServiceAnswer(paste);
-    } else if (!facts.oauth_error.empty()) {
-      answer = IsIdentityHost(facts.host_kind) ? HostAnswer(paste) : EntraAnswer(paste);
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (answer->laid_out) {
-    answer->host_kind = facts.host_kind;
-    answer->codes = facts.aadsts;
-    answer->code = facts.oauth_error.empty() ? facts.service_error_code : facts.oauth_error;
-  }
+  if (!answer.has_value()) return FindTold(paste);
+  const Facts& facts = paste.facts;
+  answer->host_kind = facts.host_kind;
+  answer->codes = facts.aadsts;
+  answer->code = facts.oauth_error.empty() ? facts.service_error_code : facts.oauth_error;
   return answer;
 }
 

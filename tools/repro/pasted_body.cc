@@ -86,10 +86,12 @@ std::string EntraDescription(const explain::Explanation& paste) {
 std::string ServiceDescription(const explain::Explanation& paste) {
   const std::string code = RE2::QuoteMeta(Piece(paste.facts.service_error_code));
   static const RE2 kMember(R"re((?i)"message"\s*:\s*"((?:[^"\\]|\\.)+)")re");
+  static const RE2 kOfPython(R"re('message'\s*:\s*'((?:[^'\\]|\\.)+)')re");
   static const RE2 kXml(R"re(<Message>([^<\n]+))re");
   static const RE2 kNamed(R"re((?i)\bMessage\s*[:=]\s*"?([^"\n]+))re");
   const RE2 behind(absl::StrCat(R"re(\(?\b)re", code, R"re(\)?:?\s+([^"\n]+))re"));
-  const std::string found = explain::FindBest(paste.text, {&kMember, &kXml, &kNamed, &behind});
+  const std::string found =
+      explain::FindBest(paste.text, {&kMember, &kOfPython, &kXml, &kNamed, &behind});
   if (!found.empty()) return Words(found);
   // Else the SDK's first words are the service's.
   static const RE2 kFirst(R"re((?:(?:Error|Exception|RestError)\s*:\s*)([^\n]+))re");

@@ -68,8 +68,9 @@ bool IsService(absl::string_view host_kind) {
 
 absl::string_view WithoutQuery(absl::string_view url) { return url.substr(0, url.find('?')); }
 
-// The client asks for what the paste asked for.
-void SendPastedRequest(const Answer& answer, Scenario& scenario) {
+// The client asks for what the paste asked for; if that is not known, for what it would ask for
+// anyway, which `answer` then is about.
+void SendPastedRequest(Answer& answer, Scenario& scenario) {
   auto& client = *scenario.mutable_client();
   auto& call = *client.mutable_calls(client.calls_size() - 1);
   if (call.has_get_token()) {
@@ -80,6 +81,7 @@ void SendPastedRequest(const Answer& answer, Scenario& scenario) {
   if (!answer.method.empty()) request.set_method(answer.method);
   if (!answer.url.empty() && WithoutQuery(request.url()) != answer.url) request.set_url(answer.url);
   if (request.url().empty()) request.set_url("https://management.azure.com/subscriptions");
+  if (answer.url.empty()) answer.url = std::string(WithoutQuery(request.url()));
 }
 
 // "sign in again" and the like: no rule in the way, no host down.
@@ -256,7 +258,7 @@ absl::StatusOr<Reproduction> Reproducer::FromTool(const Pasted& pasted) const {
 
 absl::StatusOr<Reproduction> Reproducer::FromAnswer(const Pasted& pasted) const {
   Reproduction found;
-  const auto answer = FindAnswer(pasted.explanation);
+  auto answer = FindAnswer(pasted.explanation);
   if (!answer.has_value()) return found;
   Facts facts = pasted.explanation.facts;
   facts.host_kind = answer->host_kind;
@@ -315,7 +317,7 @@ void Reproducer::Sharpen(const Pasted& pasted, Reproduction& found) const {
 }
 
 // The first of these that succeeds: the same without what is in the way, what succeeds with this
-// credential and service, and an answer instead of the error.
+// credential and service, an answer instead of the error, and a token of this credential's.
 void Reproducer::Fix(Reproduction& found) const {
   const auto succeeds = [this, &found](const Scenario& scenario) {
     const auto result = Try(scenario, key_);
@@ -336,7 +338,12 @@ void Reproducer::Fix(Reproduction& found) const {
   }
   Scenario answered = found.scenario;
   AnswerAtLast(answered);
-  succeeds(answered);
+  if (succeeds(answered)) return;
+  facts.host_kind.clear();
+  setup = CredentialSetup(library_, facts);
+  if (!setup.ok()) return;
+  Introduce(found.explanation, *setup);
+  succeeds(*setup);
 }
 
 }  // namespace azmock::repro
