@@ -1,7 +1,10 @@
 #include "mock_server/fakes.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "mock_common/admin/json_api.h"
@@ -29,6 +32,12 @@ std::string HostOf(absl::string_view url) {
   const auto scheme = url.find("://");
   if (scheme != absl::string_view::npos) url.remove_prefix(scheme + 3);
   return std::string(url.substr(0, url.find_first_of(":/")));
+}
+
+// Not "", an address, nor a pattern.
+bool IsHostName(absl::string_view host) {
+  return std::any_of(host.begin(), host.end(), absl::ascii_isalpha) &&
+         !absl::StrContains(host, '*') && !absl::StrContains(host, ':');
 }
 
 absl::Time ParsedTime(const std::string& text) {
@@ -63,6 +72,9 @@ FakesOptions OptionsForScenario(const mock::scenario::Scenario& scenario,
   options.repeatable_ids = true;
   const std::string host = HostOf(scenario.client().options().authority_host());
   if (!host.empty()) options.extra_host_names.push_back(host);
+  for (const mock::scenario::Rule& rule : scenario.rules()) {
+    if (IsHostName(rule.match().host())) options.extra_service_names.push_back(rule.match().host());
+  }
   return options;
 }
 
@@ -123,7 +135,9 @@ absl::Status Fakes::Listen(const FakesOptions& options) {
   if (!listeners.ok()) return listeners.status();
   listeners_ = *std::move(listeners);
   std::vector<std::string> names = WellKnownNames();
-  names.insert(names.end(), options.extra_host_names.begin(), options.extra_host_names.end());
+  for (const auto* extra : {&options.extra_host_names, &options.extra_service_names}) {
+    names.insert(names.end(), extra->begin(), extra->end());
+  }
   auto server = listeners_->Tls(
       names, options.port, [this](const mock::http::Request& request) { return Handle(request); });
   if (!server.ok()) return server.status();

@@ -49,6 +49,8 @@ struct FakesOptions {
   std::uint16_t http_port = 0;  // of the plain one
   // Names beside the well-known ones that the server's certificate carries.
   std::vector<std::string> extra_host_names;
+  // And that of services which only rules answer for.
+  std::vector<std::string> extra_service_names;
 
   // Serves the admin service as JSON under /_mock/, to whoever sends this control
   // token; "" asks for none. Unset leaves it out.

@@ -218,6 +218,9 @@ FakesOptions FakesOptionsFor(const ServeOptions& options,
     if (fakes.repeatable_ids) wanted.start_time = fakes.start_time;  // The first one's counts.
     wanted.extra_host_names.insert(wanted.extra_host_names.end(), fakes.extra_host_names.begin(),
                                    fakes.extra_host_names.end());
+    wanted.extra_service_names.insert(wanted.extra_service_names.end(),
+                                      fakes.extra_service_names.begin(),
+                                      fakes.extra_service_names.end());
     fakes = std::move(wanted);
   }
   fakes.clock_mode = mode;

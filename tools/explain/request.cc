@@ -88,7 +88,7 @@ void FindMethodAndUrl(absl::string_view text, Request& request) {
       R"((?i)(?:request[ _]?ur[il]|\burl|\buri|endpoint|requesturi|for url|with url|request to)["']?(?: was| is)?\s?[:= ]\s?["'(`]?)" AZMOCK_URL);
   // HTTP itself: "> GET /path HTTP/1.1", then "> Host: example".
   static const RE2 kRaw(
-      R"((?:^|[^A-Za-z])(GET|POST|PUT|DELETE|PATCH|HEAD) (/[^\s?]*)[^\n]{0,1000}? HTTP/1\.1\s+(?:> )?(?i:host): ([A-Za-z0-9.:-]+))");
+      R"((?:^|[^A-Za-z])(GET|POST|PUT|DELETE|PATCH|HEAD) (/[^\s?]*)[^\n]{0,1000}? HTTP/[12](?:\.\d)?\s+(?:> )?(?i:host): ([A-Za-z0-9.:-]+))");
   static const RE2 kAny(AZMOCK_URL);
   re2::StringPiece rest = Piece(text);
   std::string method;
@@ -122,11 +122,20 @@ void FindMethodAndUrl(absl::string_view text, Request& request) {
 
 std::string FindMethod(absl::string_view text) {
   static const RE2 kMethod(
-      R"re((?i)(?:"?\b(?:http_?)?method"?\s{0,2}[:=]\s{0,2}["']?)(get|post|put|delete|patch|head)\b)re");
+      R"re((?i)(?:"?\b(?:http_?)?method"?\s{0,8}[:=]\s{0,2}["']?)(get|post|put|delete|patch|head)\b)re");
   return absl::AsciiStrToUpper(FindFirst(text, kMethod));
 }
 
 #undef AZMOCK_URL
+
+// What a server of the person's own answered to others is in its log of requests.
+std::string WithoutAccessLog(absl::string_view text) {
+  static const RE2 kLine(
+      R"re("[A-Z]{3,7} [^" \n]{1,400} HTTP/[12](?:\.\d)?" [1-5]\d\d[^\n]{0,60})re");
+  std::string rest(text);
+  if (absl::StrContains(text, " HTTP/")) RE2::GlobalReplace(&rest, kLine, "");
+  return rest;
+}
 
 int FindStatus(absl::string_view text) {
   static const RE2 kResponse(R"(RESPONSE:? ([1-5]\d\d)\b)");
@@ -138,9 +147,12 @@ int FindStatus(absl::string_view text) {
       R"((?:^|[^\d.:-])([1-5]\d\d)[ )(:,-]{1,3}\(?(?:Unauthorized|Forbidden|Bad ?Request|Not ?Found|Conflict|Gone|Too ?Many ?Requests|Internal ?Server ?Error|Bad ?Gateway|Service ?Unavailable|Gateway ?Time-?out|Method ?Not ?Allowed|Client Error|Precondition ?Failed|Server Error))");
   static const RE2 kReturned(
       R"((?i)(?:http error:|returned(?: an?)?|responsecode:|failed with|got|responded with|received|error code|unexpected status|response \[|<Response \[|statuscode[^0-9]{1,4})[ :"']{0,3}(?:a |an )?([45]\d\d)\b)");
+  static const RE2 kAfterName(R"((?:Exception|Response|[Rr]esponse code): ([45]\d\d)\b)");
+  static const RE2 kFrom(R"(\b([45]\d\d) response from)");
   int status = 0;
-  if (absl::SimpleAtoi(FindBest(text, {&kResponse, &kNamed, &kHttp, &kPhrase, &kReturned}),
-                       &status)) {
+  if (absl::SimpleAtoi(
+          FindBest(text, {&kResponse, &kNamed, &kHttp, &kPhrase, &kReturned, &kAfterName, &kFrom}),
+          &status)) {
     return status;
   }
   static const RE2 kWord(
@@ -161,7 +173,7 @@ Request FindRequest(absl::string_view text) {
   FindMethodAndUrl(text, request);
   if (request.method.empty()) request.method = FindMethod(text);
   request.host_kind = HostKind(request.url);
-  request.status = FindStatus(text);
+  request.status = FindStatus(WithoutAccessLog(text));
   return request;
 }
 

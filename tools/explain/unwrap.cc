@@ -71,7 +71,8 @@ absl::string_view WithoutPrefix(absl::string_view line) {
       R"([ ]*(?:\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL)\]?|\[(?:Error|Warning|Information)\])[ ]{1,2}(?:\[[^\]\n]{1,60}\] ?)?|##\[error\])");
   constexpr int kMostPrefixes = 3;
   re2::StringPiece rest(line.data(), line.size());
-  RE2::Consume(&rest, kQuote);
+  // A box or a gutter may be quoted.
+  if (RE2::Consume(&rest, kQuote)) RE2::Consume(&rest, kQuote);
   // A log that another log collected has the prefix of each.
   for (int i = 0; i < kMostPrefixes; ++i) {
     bool found = false;
@@ -100,6 +101,20 @@ bool BreaksAWord(const std::vector<absl::string_view>& lines, std::size_t width)
   return false;
 }
 
+// The width of a screen whose first line has got longer: a log's member of JSON begins there. 0 if
+// it was not so.
+std::size_t WidthBelowFirst(const std::vector<absl::string_view>& lines) {
+  std::size_t widest = 0;
+  std::size_t full = 0;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (IsRule(lines[i]) || lines[i].size() < widest) continue;
+    full = lines[i].size() > widest ? 1 : full + 1;
+    widest = lines[i].size();
+  }
+  const bool screen = widest >= kNarrowestScreen && widest <= kWidestScreen;
+  return screen && full >= 3 && lines[0].size() > widest ? widest : 0;
+}
+
 // The width at which a screen broke lines in the middle of words; 0 if none did.
 std::size_t ScreenWidth(const std::vector<absl::string_view>& lines) {
   std::size_t widest = 0;
@@ -112,6 +127,7 @@ std::size_t ScreenWidth(const std::vector<absl::string_view>& lines) {
     }
     if (line.size() == widest) ++full;
   }
+  if (const std::size_t inner = WidthBelowFirst(lines); inner != 0 && full < 2) return inner;
   if (widest < kNarrowestScreen || widest > kWidestScreen) return 0;
   // One line is always the longest; that two are by chance happens in no text with this layout.
   if (full >= 2) return widest;
@@ -123,9 +139,11 @@ std::size_t ScreenWidth(const std::vector<absl::string_view>& lines) {
 std::string Joined(const std::vector<absl::string_view>& lines) {
   const std::size_t width = ScreenWidth(lines);
   std::string text;
-  for (absl::string_view line : lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const absl::string_view line = lines[i];
     text.append(line.data(), line.size());
-    if (width == 0 || line.size() != width || IsRule(line)) text += '\n';
+    const bool full = line.size() == width || (i == 0 && line.size() > width);
+    if (width == 0 || !full || IsRule(line)) text += '\n';
   }
   if (!text.empty()) text.pop_back();
   return text;

@@ -121,8 +121,11 @@ Answer EntraAnswer(const Explanation& paste) {
 Answer HostAnswer(const Explanation& paste) {
   Answer answer;
   answer.host_kind = paste.facts.host_kind;
-  answer.method = paste.facts.http_method;
-  answer.url = paste.facts.url;
+  // The other URL of Azure DevOps would be that of a page to sign in on.
+  if (answer.host_kind != "pipelines" || absl::StrContains(paste.facts.url, "oidctoken")) {
+    answer.method = paste.facts.http_method;
+    answer.url = paste.facts.url;
+  }
   answer.status = StatusOf(paste.facts, 400);
   answer.body = FindJson(paste.text);
   answer.code = paste.facts.oauth_error;

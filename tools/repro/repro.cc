@@ -46,6 +46,15 @@ Scenario Adapted(Scenario scenario, const Substitutions& substitutions) {
   return scenario;
 }
 
+// Whose request the answer was to: of a chain the attempt that got furthest. Tools are asked
+// for tokens, and ask for themselves.
+std::string Asker(const Facts& facts) {
+  std::string credential = CredentialNamed(facts.credential);
+  const explain::Cause* const furthest = explain::Furthest(facts);
+  if (furthest != nullptr) credential = CredentialNamed(furthest->credential);
+  return IsTool(credential) ? "" : credential;
+}
+
 // The library's own names say nothing about the paste.
 void Introduce(const Explanation& explanation, Scenario& scenario) {
   const Facts& facts = explanation.facts;
@@ -261,6 +270,7 @@ absl::StatusOr<Reproduction> Reproducer::FromAnswer(const Pasted& pasted) const 
   auto answer = FindAnswer(pasted.explanation);
   if (!answer.has_value()) return found;
   Facts facts = pasted.explanation.facts;
+  facts.credential = Asker(facts);
   facts.host_kind = answer->host_kind;
   const bool service = IsService(answer->host_kind);
   auto scenario =

@@ -12,11 +12,6 @@
 namespace azmock::repro {
 namespace {
 
-bool IsTool(const std::string& credential) {
-  return credential == "AzureCLICredential" || credential == "AzureDeveloperCLICredential" ||
-         credential == "AzurePowerShellCredential";
-}
-
 std::string CredentialOfTool(const std::string& sdk) {
   if (sdk == "az") return "AzureCLICredential";
   if (sdk == "azd") return "AzureDeveloperCLICredential";
@@ -33,6 +28,11 @@ std::string MessageAfter(const std::string& credential, absl::string_view text) 
 }
 
 }  // namespace
+
+bool IsTool(absl::string_view credential) {
+  return credential == "AzureCLICredential" || credential == "AzureDeveloperCLICredential" ||
+         credential == "AzurePowerShellCredential";
+}
 
 std::optional<ToolFailure> FindToolFailure(const explain::Explanation& paste) {
   const explain::Facts& facts = paste.facts;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "mock_server/scenario/scenario.pb.h"
 #include "tools/explain/explain.h"
 
@@ -14,6 +15,9 @@ struct ToolFailure {
   std::string credential;  // "AzureCLICredential", …
   std::string message;     // on standard error
 };
+
+// Whether a credential of the C++ library runs one.
+bool IsTool(absl::string_view credential);
 
 // None if no tool's own words are in the paste: of az, azd or PowerShell themselves, or after the
 // name of the credential that ran them.
