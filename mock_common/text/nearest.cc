@@ -4,7 +4,23 @@
 #include <numeric>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
 namespace mock::scenario {
+namespace {
+
+constexpr std::size_t kSuggestions = 3;
+
+// "a, b or c".
+std::string Alternatives(std::vector<std::string> names) {
+  if (names.size() < 2) return absl::StrJoin(names, "");
+  const std::string last = std::move(names.back());
+  names.pop_back();
+  return absl::StrCat(absl::StrJoin(names, ", "), " or ", last);
+}
+
+}  // namespace
 
 std::size_t EditDistance(absl::string_view a, absl::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -33,6 +49,12 @@ std::vector<std::string> Nearest(absl::string_view name, std::vector<std::string
   std::vector<std::string> nearest;
   for (auto& [distance, candidate] : ranked) nearest.push_back(std::move(candidate));
   return nearest;
+}
+
+std::string DidYouMean(absl::string_view name, std::vector<std::string> names) {
+  if (names.empty()) return "";
+  return absl::StrCat("; did you mean ",
+                      Alternatives(Nearest(name, std::move(names), kSuggestions)), "?");
 }
 
 }  // namespace mock::scenario

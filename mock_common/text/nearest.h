@@ -18,6 +18,10 @@ std::size_t EditDistance(absl::string_view a, absl::string_view b);
 std::vector<std::string> Nearest(absl::string_view name, std::vector<std::string> names,
                                  std::size_t count);
 
+// What an error about the unknown `name` ends with: "; did you mean a, b or c?", of the three
+// closest of `names`; "" if there are none.
+std::string DidYouMean(absl::string_view name, std::vector<std::string> names);
+
 }  // namespace mock::scenario
 
 #endif  // MOCK_COMMON_TEXT_NEAREST_H_

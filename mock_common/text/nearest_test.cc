@@ -27,5 +27,11 @@ TEST(NearestTest, GivesAllWhenThereAreFewer) {
   EXPECT_THAT(Nearest("abc", {}, 3), IsEmpty());
 }
 
+TEST(DidYouMeanTest, NamesAtMostThree) {
+  EXPECT_EQ(DidYouMean("abc", {"xyz", "abd", "ab", "abb"}), "; did you mean ab, abb or abd?");
+  EXPECT_EQ(DidYouMean("abc", {"xyz"}), "; did you mean xyz?");
+  EXPECT_EQ(DidYouMean("abc", {}), "");
+}
+
 }  // namespace
 }  // namespace mock::scenario

@@ -69,7 +69,7 @@ TEST_F(JsonApiTest, ACallIsItsPathAndItsBody) {
 TEST_F(JsonApiTest, FieldsMayComeInTheQuery) {
   EXPECT_EQ(Ask("GET", "ListScenarios?tag=retry"),
             R"(200 {"scenarios":[{"id":"throttled","title":"The first request is throttled",)"
-            R"("credential":"ClientSecretCredential","guide_rows":["TSG-1"],"aadsts":["50196"],)"
+            R"("credential":"ClientSecretCredential","guide_rows":["TSG-VM-4"],"aadsts":["50196"],)"
             R"("tags":["retry"]}]})");
 }
 

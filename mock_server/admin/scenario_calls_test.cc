@@ -44,11 +44,11 @@ class ScenarioCallsTest : public ControlTest {
 
 TEST_F(ScenarioCallsTest, ListsWhatHasAllThatIsAskedFor) {
   EXPECT_THAT(Listed(""), ElementsAre("quiet", "throttled"));
-  for (const char* request : {"credential: 'ClientSecretCredential'", "guide_row: 'TSG-1'",
+  for (const char* request : {"credential: 'ClientSecretCredential'", "guide_row: 'TSG-VM-4'",
                               "aadsts: 50196", "tag: 'retry' aadsts: 50196"}) {
     EXPECT_THAT(Listed(request), ElementsAre("throttled")) << request;
   }
-  EXPECT_THAT(Listed("tag: 'retry' guide_row: 'TSG-2'"), IsEmpty());
+  EXPECT_THAT(Listed("tag: 'retry' guide_row: 'TSG-VM-3'"), IsEmpty());
 }
 
 TEST_F(ScenarioCallsTest, AnUnknownScenarioIsToldItsNeighbours) {

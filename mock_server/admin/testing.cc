@@ -15,7 +15,7 @@ constexpr char kThrottled[] = R"(
 id: "throttled"
 title: "The first request is throttled"
 credential: "ClientSecretCredential"
-guide_rows: "TSG-1"
+guide_rows: "TSG-VM-4"
 aadsts: 50196
 tags: "retry"
 directory { tenants { id: "contoso.example" } }

@@ -1,37 +1,21 @@
 // Every row of the troubleshooting guides has a scenario that shows it, or a reason why
-// there can be none. guide_rows.txt has the rows.
+// there can be none. mock_server/guide/rows.txt has the rows.
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <string>
 #include <vector>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
+#include "mock_server/guide/guide.h"
 #include "mock_server/scenario/loader.h"
 
 namespace mock::scenario {
 namespace {
 
-// Row -> why no scenario can show it, "" if one can.
-std::map<std::string, std::string> ReadRows() {
-  std::map<std::string, std::string> rows;
-  std::ifstream in("mock_server/arming/guide_rows.txt");
-  EXPECT_TRUE(in.is_open());
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty() || absl::StartsWith(line, "#")) continue;
-    std::vector<std::string> cells = absl::StrSplit(line, '|');
-    for (std::string& cell : cells) absl::StripAsciiWhitespace(&cell);
-    EXPECT_TRUE(cells.size() == 2 || (cells.size() == 3 && !cells[2].empty())) << line;
-    const bool added = rows.emplace(cells[0], cells.size() > 2 ? cells[2] : "").second;
-    EXPECT_TRUE(added) << cells[0] << " is there twice";
-  }
-  return rows;
-}
+using guide::Guide;
+using guide::GuideRow;
 
 // Row -> the scenarios that name it.
 std::map<std::string, std::vector<std::string>> ReadScenarios() {
@@ -50,19 +34,20 @@ std::map<std::string, std::vector<std::string>> ReadScenarios() {
 
 TEST(GuideRowsTest, EachHasAScenarioOrAReasonAndNotBoth) {
   const auto named = ReadScenarios();
-  for (const auto& [row, reason] : ReadRows()) {
-    const auto found = named.find(row);
+  for (const GuideRow& row : Guide::BuiltIn().rows()) {
+    const auto found = named.find(row.id);
     const bool shown = found != named.end();
-    EXPECT_TRUE(shown || !reason.empty()) << row << " has neither a scenario nor a reason";
-    EXPECT_FALSE(shown && !reason.empty())
-        << row << " has a reason, and is shown by " << absl::StrJoin(found->second, ", ");
+    EXPECT_TRUE(shown || !row.no_scenario.empty())
+        << row.id << " has neither a scenario nor a reason";
+    EXPECT_FALSE(shown && !row.no_scenario.empty())
+        << row.id << " has a reason, and is shown by " << absl::StrJoin(found->second, ", ");
   }
 }
 
 TEST(GuideRowsTest, ScenariosNameNoOther) {
-  const auto rows = ReadRows();
   for (const auto& [row, scenarios] : ReadScenarios()) {
-    EXPECT_EQ(rows.count(row), 1u) << row << " of " << absl::StrJoin(scenarios, ", ");
+    EXPECT_NE(Guide::BuiltIn().Find(row), nullptr)
+        << row << " of " << absl::StrJoin(scenarios, ", ");
   }
 }
 

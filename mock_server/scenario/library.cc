@@ -14,16 +14,6 @@
 namespace mock::scenario {
 namespace {
 
-constexpr std::size_t kSuggestions = 3;
-
-// "a, b or c".
-std::string Alternatives(std::vector<std::string> names) {
-  if (names.size() < 2) return absl::StrJoin(names, "");
-  const std::string last = std::move(names.back());
-  names.pop_back();
-  return absl::StrCat(absl::StrJoin(names, ", "), " or ", last);
-}
-
 absl::StatusOr<std::vector<std::string>> ScenarioFilesUnder(const std::string& root) {
   namespace fs = std::filesystem;
   std::vector<std::string> files;
@@ -87,8 +77,7 @@ absl::StatusOr<const Scenario*> Library::Find(absl::string_view id) const {
   if (entries_.empty()) return absl::NotFoundError(absl::StrCat(unknown, "; there are none"));
   std::vector<std::string> ids;
   for (const auto& known : entries_) ids.push_back(known.first);
-  return absl::NotFoundError(absl::StrCat(
-      unknown, "; did you mean ", Alternatives(Nearest(id, std::move(ids), kSuggestions)), "?"));
+  return absl::NotFoundError(absl::StrCat(unknown, DidYouMean(id, std::move(ids))));
 }
 
 absl::string_view Library::FileOf(absl::string_view id) const {

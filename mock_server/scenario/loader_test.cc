@@ -108,6 +108,9 @@ INSTANTIATE_TEST_SUITE_P(
              "credential: is missing, though there is a client"},
         Case{"guide_rows: 'secret 1'",
              "guide_rows[0]: \"secret 1\" is not a guide row; write one such as \"TSG-SECRET-1\""},
+        Case{"guide_rows: 'TSG-SECRET-1' guide_rows: 'TSG-SECRET-9'",
+             "guide_rows[1]: unknown guide row \"TSG-SECRET-9\"; did you mean TSG-SECRET-1, "
+             "TSG-SECRET-2 or TSG-SECRET-3?"},
         Case{"aadsts: [1, 0]", "aadsts[1]: 0 is not an AADSTS code"},
         Case{"tags: 'two words'", "tags[0]: is not one word"},
         Case{"setting { start_time: 'yesterday' }",

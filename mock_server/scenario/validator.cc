@@ -9,6 +9,7 @@
 #include "mock_common/rules/validate_rule.h"
 #include "mock_common/text/place.h"
 #include "mock_common/text/values.h"
+#include "mock_server/guide/guide.h"
 #include "mock_server/scenario/validate_client.h"
 #include "mock_server/scenario/validate_directory.h"
 
@@ -64,11 +65,14 @@ void CheckGuideRow(const Place& place, int index, const std::string& row) {
   const bool plain = std::all_of(row.begin(), row.end(), [](unsigned char c) {
     return absl::ascii_isupper(c) || absl::ascii_isdigit(c) || c == '-';
   });
-  if (!row.empty() && plain && absl::ascii_isupper(row[0])) return;
-  place.Complain("guide_rows", index,
-                 absl::StrCat("\"", row,
-                              "\" is not a guide row; write one such as "
-                              "\"TSG-SECRET-1\""));
+  if (row.empty() || !plain) {
+    return place.Complain("guide_rows", index,
+                          absl::StrCat("\"", row,
+                                       "\" is not a guide row; write one such as "
+                                       "\"TSG-SECRET-1\""));
+  }
+  const auto known = guide::Guide::BuiltIn().Get(row);
+  if (!known.ok()) place.Complain("guide_rows", index, std::string(known.status().message()));
 }
 
 void CheckHead(const Scenario& scenario, const std::string& file, const Place& place) {
