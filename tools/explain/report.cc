@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "mock_server/guide/guide.h"
 #include "tools/explain/gaps.h"
 #include "tools/explain/ticket.h"
 #include "tools/explain/times.h"
@@ -142,6 +143,18 @@ void AddRule(const Explanation& explanation, std::string& report) {
   AddWaysOfAttempts(explanation, report);
 }
 
+// Of the rule's rows; what else a chain's attempts name would be longer than the rest.
+void AddGuide(const Explanation& explanation, std::string& report) {
+  std::string rows;
+  for (const std::string& id : explanation.rule_guide) {
+    const mock::guide::GuideRow* const row = mock::guide::Guide::BuiltIn().Find(id);
+    if (row == nullptr) continue;
+    absl::StrAppend(&rows, "  ", id, " (", row->section, "): ", row->cause, " ", row->mitigation,
+                    "\n    ", row->link, "\n");
+  }
+  if (!rows.empty()) absl::StrAppend(&report, "\nIn the troubleshooting guides\n", rows);
+}
+
 void AddTimes(const Explanation& explanation, std::string& report) {
   const std::vector<std::string> times = TimesOf(explanation.facts, explanation.text);
   if (times.empty()) return;
@@ -159,6 +172,7 @@ std::string AsReport(const Explanation& explanation) {
   }
   AddFacts(explanation, report);
   AddRule(explanation, report);
+  AddGuide(explanation, report);
   AddTimes(explanation, report);
   const std::string ticket = Ticket(explanation);
   if (!ticket.empty()) absl::StrAppend(&report, "\nFor a support ticket\n", ticket);
