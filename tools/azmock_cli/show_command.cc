@@ -6,10 +6,12 @@
 
 #include "absl/strings/str_join.h"
 #include "google/protobuf/text_format.h"
+#include "mock_server/guide/guide.h"
 #include "mock_server/scenario/scenario_files.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/golden.h"
 #include "tools/azmock_cli/scenario_json.h"
+#include "tools/explain/journal/exchange_text.h"
 
 namespace azmock {
 namespace {
@@ -18,6 +20,21 @@ using mock::scenario::Scenario;
 
 void PrintLine(const char* label, const std::string& text) {
   if (!text.empty()) std::cout << label << text << "\n";
+}
+
+void PrintGuideRows(const Scenario& scenario) {
+  using explain::Wrapped;
+  if (scenario.guide_rows().empty()) return;
+  std::cout << "\nWhat the guides say:\n";
+  for (const std::string& id : scenario.guide_rows()) {
+    const mock::guide::GuideRow* const row = mock::guide::Guide::BuiltIn().Find(id);
+    if (row == nullptr) continue;  // the loader refuses scenarios that name such a row
+    std::cout << "\n"
+              << row->id << "\n"
+              << Wrapped("  error:      ", row->error) << Wrapped("  cause:      ", row->cause)
+              << Wrapped("  mitigation: ", row->mitigation) << "  link:       " << row->link
+              << "\n";
+  }
 }
 
 int PrintJson(const Scenario& scenario) {
@@ -35,6 +52,7 @@ int PrintText(const Scenario& scenario) {
   PrintLine("AADSTS:      ", absl::StrJoin(scenario.aadsts(), ", "));
   PrintLine("magic value: ", scenario.magic_value());
   PrintLine("tags:        ", absl::StrJoin(scenario.tags(), ", "));
+  PrintGuideRows(scenario);
   const auto golden = ReadGolden(scenario.id());
   if (golden.ok() && !golden->error.empty()) {
     std::cout << "\nThe error text:\n\n" << golden->error << "\n";
