@@ -106,7 +106,7 @@ absl::Status SetField(const Entry& entry, GuideRow& row) {
   if (!value.empty()) {
     return Invalid(entry.line, entry.name, absl::StrCat(row.id, " has it already"));
   }
-  const absl::Status status = CheckValue(entry);
+  absl::Status status = CheckValue(entry);
   if (status.ok()) value = entry.value;
   return status;
 }
