@@ -38,7 +38,7 @@ absl::Status WriteFile(const std::string& path, absl::string_view content) {
     const ssize_t written = write(file, content.data(), content.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) {
-      const absl::Status status = failed();
+      absl::Status status = failed();
       close(file);
       return status;
     }
