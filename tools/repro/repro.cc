@@ -206,7 +206,7 @@ absl::StatusOr<Reproduction> Reproducer::FromGoldens(const Pasted& pasted) const
     const auto scenario = library_.Find(like.id);
     if (!scenario.ok()) return scenario.status();
     Reproduction found;
-    found.library_id = like.id;
+    found.made_from = like.id;
     found.origin = absl::StrCat("the scenario ", like.id);
     found.scenario = Adapted(**scenario, like.alignment.substitutions);
     if (!Meets(pasted, found)) {
@@ -237,7 +237,7 @@ Verdict Reproducer::Compare(const absl::Status& error, const Pasted& pasted,
 bool Reproducer::Meets(const Pasted& pasted, Reproduction& found) const {
   const auto outcome = Try(found.scenario, key_);
   if (!outcome.ok()) return false;
-  Verdict verdict = Compare(outcome->error, pasted, found.library_id);
+  Verdict verdict = Compare(outcome->error, pasted, found.made_from);
   if (verdict.kind == Verdict::kDifferent) return false;
   found.kind = Reproduction::kText;
   found.text = std::string(outcome->error.message());
@@ -300,7 +300,7 @@ absl::StatusOr<Reproduction> Reproducer::FromSituation(const Pasted& pasted) con
   if (!outcome.ok() || outcome->error.ok()) return found;
   found.kind = Reproduction::kSituation;
   found.scenario = *like;
-  found.library_id = like->id();
+  found.made_from = like->id();
   found.origin = absl::StrCat("the scenario ", like->id());
   found.text = std::string(outcome->error.message());
   return found;

@@ -34,7 +34,7 @@ struct Reproduction {
   // The same with nothing wrong, which gets its token or the service's answer.
   mock::scenario::Scenario fixed;
   bool fixed_succeeds = false;
-  std::string library_id;  // of the scenario of the library that it is made from; may be empty
+  std::string made_from;  // of the scenario of the library that it is made from; may be empty
   // Where the scenario comes from, in words.
   std::string origin;
   // What the C++ library said in it.

@@ -51,7 +51,7 @@ TEST(ReproTest, ATextWithOtherNamesIsEqualToTheByte) {
   const Reproduction found = Reproduce(absl::StrCat("2026/07/20 main.go: ", paste));
   EXPECT_EQ(found.kind, Reproduction::kText);
   EXPECT_EQ(found.verdict.kind, Verdict::kEqual);
-  EXPECT_EQ(found.library_id, "client-secret-expired");
+  EXPECT_EQ(found.made_from, "client-secret-expired");
   EXPECT_EQ(absl::StrCat(found.text, "\n"), paste);
   EXPECT_TRUE(found.fixed_succeeds);
   EXPECT_THAT(found.scenario.aadsts(), ElementsAre(7000222));
