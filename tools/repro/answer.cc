@@ -13,6 +13,7 @@
 #include "tools/explain/find.h"
 #include "tools/repro/pasted_body.h"
 #include "tools/repro/setups.h"
+#include "tools/repro/url.h"
 
 namespace azmock::repro {
 namespace {
@@ -166,21 +167,13 @@ bool IsIdentityHost(absl::string_view kind) { return !CredentialOnHost(kind).emp
 
 // "/<tenant>/oauth2/v2.0/token" is whatever tenant's.
 std::string PathOf(const Answer& answer) {
-  const absl::string_view url = answer.url;
-  const std::size_t scheme = url.find("://");
-  const std::size_t path = scheme == absl::string_view::npos ? scheme : url.find('/', scheme + 3);
+  const absl::string_view path = SplitUrl(answer.url).path;
   if (answer.host_kind == "entra") {
-    if (path == absl::string_view::npos || absl::EndsWith(url, "/token")) return kTokenPath;
-    const std::size_t rest = url.find('/', path + 1);
-    if (rest != absl::string_view::npos) return absl::StrCat("/*", url.substr(rest));
+    if (path.empty() || absl::EndsWith(path, "/token")) return kTokenPath;
+    const std::size_t rest = path.find('/', 1);
+    if (rest != absl::string_view::npos) return absl::StrCat("/*", path.substr(rest));
   }
-  if (path == absl::string_view::npos) return "";
-  return mock::http::PercentDecode(url.substr(path)).value_or(std::string(url.substr(path)));
-}
-
-std::string HostOf(absl::string_view url) {
-  static const RE2 kHost(R"(^https?://([^/:?#]+))");
-  return explain::FindFirst(url, kHost);
+  return mock::http::PercentDecode(path).value_or(std::string(path));
 }
 
 // From what the text says beside the answer's own layout.
@@ -216,7 +209,8 @@ Rule RuleFor(const Answer& answer) {
   auto& match = *rule.mutable_match();
   if (!answer.method.empty()) match.set_method(answer.method);
   match.set_path(PathOf(answer));
-  if (answer.host_kind != "entra" && !answer.url.empty()) match.set_host(HostOf(answer.url));
+  if (answer.host_kind != "entra" && !answer.url.empty())
+    match.set_host(std::string(SplitUrl(answer.url).host));
   auto& step = *rule.add_steps();
   step.set_times(-1);
   if (answer.body.empty() && !answer.codes.empty()) {

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "google/protobuf/text_format.h"
-#include "mock_server/scenario/loader.h"
+#include "mock_common/text/problem.h"
+#include "mock_server/scenario/validator.h"
 #include "tools/azmock_cli/replay/replay.h"
 
 namespace azmock::repro {
@@ -31,12 +31,11 @@ void LimitWaiting(Scenario& scenario) {
 
 absl::StatusOr<Outcome> Try(const mock::scenario::Scenario& scenario,
                             std::shared_ptr<const mock::jwt::SigningKey> key) {
-  std::string text;
-  google::protobuf::TextFormat::PrintToString(scenario, &text);
-  auto sound = mock::scenario::ParseScenario(text, scenario.id());
-  if (!sound.ok()) return sound.status();
-  LimitWaiting(*sound);
-  auto replay = RunReplay(*sound, std::move(key));
+  const absl::Status sound = mock::scenario::ToStatus(mock::scenario::Validate(scenario));
+  if (!sound.ok()) return sound;
+  Scenario limited = scenario;
+  LimitWaiting(limited);
+  auto replay = RunReplay(limited, std::move(key));
   if (!replay.ok()) return replay.status();
   return Outcome{replay->outcome.last(), std::move(replay->journal)};
 }

@@ -11,10 +11,6 @@ namespace {
 
 constexpr char kSuffix[] = ".error.txt";
 
-std::string FirstWord(absl::string_view text) {
-  return std::string(text.substr(0, text.find_first_of(" \n")));
-}
-
 }  // namespace
 
 absl::StatusOr<Goldens> Goldens::Load() {
@@ -22,7 +18,9 @@ absl::StatusOr<Goldens> Goldens::Load() {
   if (!files.ok()) return files.status();
   Goldens goldens;
   for (auto& [id, text] : *files) {
-    goldens.texts_.emplace(id, absl::StripTrailingAsciiWhitespace(text));
+    Golden& golden = goldens.goldens_[id];
+    golden.text = std::string(absl::StripTrailingAsciiWhitespace(text));
+    golden.words = SplitWords(golden.text);
   }
   return goldens;
 }
@@ -30,9 +28,10 @@ absl::StatusOr<Goldens> Goldens::Load() {
 std::vector<Likeness> Goldens::Like(absl::string_view paste) const {
   const std::vector<Word> words = SplitWords(paste);
   std::vector<Likeness> found;
-  for (const auto& [id, text] : texts_) {
-    if (!absl::StrContains(paste, FirstWord(text))) continue;
-    if (auto alignment = Align(SplitWords(text), paste, words)) {
+  for (const auto& [id, golden] : goldens_) {
+    // Which most are not like.
+    if (golden.words.empty() || !absl::StrContains(paste, golden.words[0].text)) continue;
+    if (auto alignment = Align(golden.words, paste, words)) {
       found.push_back({id, *std::move(alignment)});
     }
   }

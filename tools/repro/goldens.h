@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "tools/repro/alignment.h"
+#include "tools/repro/words.h"
 
 namespace azmock::repro {
 
@@ -22,6 +23,8 @@ struct Likeness {
 // Immutable, so safe for use by many threads.
 class Goldens {
  public:
+  Goldens(Goldens&&) = default;
+  Goldens& operator=(Goldens&&) = default;
   // Errors: kUnavailable if the program's runtime files are missing.
   static absl::StatusOr<Goldens> Load();
 
@@ -29,10 +32,17 @@ class Goldens {
   std::vector<Likeness> Like(absl::string_view paste) const;
 
   // Whether the scenario ended in an error.
-  bool Has(absl::string_view id) const { return texts_.find(id) != texts_.end(); }
+  bool Has(absl::string_view id) const { return goldens_.find(id) != goldens_.end(); }
 
  private:
-  std::map<std::string, std::string, std::less<>> texts_;  // by the scenario's id
+  Goldens() = default;
+
+  struct Golden {
+    std::string text;
+    std::vector<Word> words;  // parts of the text
+  };
+  // By the scenario's id. Nodes stay where they are when the map is moved.
+  std::map<std::string, Golden, std::less<>> goldens_;
 };
 
 }  // namespace azmock::repro

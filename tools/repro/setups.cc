@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "tools/repro/adapt.h"
+#include "tools/repro/url.h"
 
 namespace azmock::repro {
 namespace {
@@ -88,18 +89,11 @@ bool IsTenant(absl::string_view name) {
   return !name.empty() && name != "common" && name != "organizations" && name != "consumers";
 }
 
+// The parts of "/a/b": "a" and "b".
 std::vector<std::string> PathOf(absl::string_view url) {
-  const std::size_t scheme = url.find("://");
-  const absl::string_view rest = scheme == absl::string_view::npos ? url : url.substr(scheme + 3);
-  std::vector<std::string> parts = absl::StrSplit(rest.substr(0, rest.find_first_of("?#")), '/');
-  parts.erase(parts.begin());
-  return parts;
-}
-
-std::string HostOf(absl::string_view url) {
-  const std::size_t scheme = url.find("://");
-  const absl::string_view rest = scheme == absl::string_view::npos ? url : url.substr(scheme + 3);
-  return std::string(rest.substr(0, rest.find_first_of(":/?#")));
+  const absl::string_view path = SplitUrl(url).path;
+  if (path.empty()) return {};
+  return absl::StrSplit(path.substr(1), '/');
 }
 
 std::string TenantOf(const explain::Facts& facts) {
@@ -113,7 +107,7 @@ std::string TenantOf(const explain::Facts& facts) {
 // "https://dev.azure.com/<organization>/<project>/…"
 void AddProject(const Scenario& setup, const explain::Facts& facts, Substitutions& names) {
   const std::vector<std::string> path = PathOf(facts.url);
-  if (HostOf(facts.url) != "dev.azure.com" || path.size() < 2) return;
+  if (SplitUrl(facts.url).host != "dev.azure.com" || path.size() < 2) return;
   const auto& organization = setup.directory().organizations(0);
   names.emplace_back(organization.name(), path[0]);
   names.emplace_back(organization.service_connections(0).project(), path[1]);
@@ -149,8 +143,8 @@ void AddResources(const Scenario& setup, absl::string_view url, Substitutions& n
   const auto& subscription = setup.directory().tenants(0).subscriptions(0);
   const auto& group = subscription.resource_groups(0);
   const std::vector<std::string> path = PathOf(url);
-  const std::string host = HostOf(url);
-  const std::string name = host.substr(0, host.find('.'));
+  const absl::string_view host = SplitUrl(url).host;
+  const std::string name(host.substr(0, host.find('.')));
   Rename(subscription.id(), After(path, "subscriptions"), names);
   if (!group.key_vaults().empty()) {
     Rename(group.key_vaults(0).name(), name, names);
@@ -162,9 +156,7 @@ void AddResources(const Scenario& setup, absl::string_view url, Substitutions& n
     if (!path.empty()) Rename(account.containers(0).name(), path[0], names);
     if (path.size() > 1) {
       Rename(account.containers(0).blobs(0).name(),
-             std::string(absl::StripPrefix(absl::string_view(absl::StrJoin(path, "/")),
-                                           absl::StrCat(path[0], "/"))),
-             names);
+             absl::StrJoin(path.begin() + 1, path.end(), "/"), names);
     }
   }
 }
