@@ -1,8 +1,6 @@
 // azmock mask: a text as comparisons see it.
 #include <CLI/CLI.hpp>
 #include <iostream>
-#include <iterator>
-#include <string>
 
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/mask.h"
@@ -14,8 +12,9 @@ void AddMaskCommand(CLI::App& app, Action& action) {
       "mask", "Copies standard input, with what may differ from run to run replaced by its name.");
   mask->callback([&action] {
     action = []() -> int {
-      const std::string text(std::istreambuf_iterator<char>(std::cin), {});
-      std::cout << MaskVolatile(text);
+      const auto text = ReadInput("");
+      if (!text.ok()) return Fail(text.status());
+      std::cout << MaskVolatile(*text);
       return kSuccess;
     };
   });

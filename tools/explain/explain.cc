@@ -57,11 +57,17 @@ std::string Confidence(const Explanation& explanation) {
 
 Explanation Explain(absl::string_view pasted) {
   MaskedText masked = Mask(Unwrap(Excerpt(pasted, kMostRead)));
-  Explanation explanation;
-  explanation.text = std::move(masked.text);
+  Facts facts = FindFacts(masked.text);
+  facts.log_time = FirstLogTime(pasted);
+  Explanation explanation = ExplainFacts(std::move(facts), std::move(masked.text));
   explanation.masked = std::move(masked.kinds);
-  explanation.facts = FindFacts(explanation.text);
-  explanation.facts.log_time = FirstLogTime(pasted);
+  return explanation;
+}
+
+Explanation ExplainFacts(Facts facts, std::string text) {
+  Explanation explanation;
+  explanation.facts = std::move(facts);
+  explanation.text = std::move(text);
   const std::vector<const Rule*> rules = Rules::BuiltIn().Find(explanation.facts, explanation.text);
   // What the catalogue says of the code itself is nearer than what only a status says.
   const bool by_code = !rules.empty() && std::any_of(rules[0]->when.begin(), rules[0]->when.end(),

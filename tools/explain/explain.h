@@ -27,6 +27,10 @@ struct Explanation {
 // errors. Takes time linear in the text. Safe for use by many threads.
 Explanation Explain(absl::string_view pasted);
 
+// The same of what is known without reading. `text` has what else conditions of rules may look for,
+// and no secret.
+Explanation ExplainFacts(Facts facts, std::string text);
+
 }  // namespace azmock::explain
 
 #endif  // TOOLS_EXPLAIN_EXPLAIN_H_

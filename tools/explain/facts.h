@@ -57,6 +57,9 @@ struct Facts {
 // The attempt of a chain that came furthest, the first of several; nullptr if none asked anybody.
 const Cause* Furthest(const Facts& facts);
 
+// Of a URL, as hosts.txt has it; "" if it is of none of these services.
+std::string HostKindOf(absl::string_view url);
+
 // Reads a text that Unwrap() and Mask() have prepared. Nothing is an error: what is not found stays
 // empty. Takes time linear in the text. Safe for use by many threads.
 Facts FindFacts(absl::string_view text);

@@ -1,10 +1,10 @@
 #include "tools/explain/report.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -16,16 +16,12 @@
 namespace azmock::explain {
 namespace {
 
-std::string Mover(const std::string& move) {
-  static const auto* const kMovers = new std::map<std::string, std::string>{
-      {"owner", "The application's owner: its code or configuration must change."},
-      {"admin", "An administrator of the tenant or resource: a permission or policy must change."},
-      {"user", "The user: a sign-in is needed."},
-      {"platform", "Who runs the machine or cluster: the platform must change."},
-      {"network", "Who runs the network: a name, firewall, gateway or proxy is in the way."},
-      {"microsoft", "Microsoft: the service is busy or at fault."}};
-  const auto found = kMovers->find(move);
-  return found == kMovers->end() ? "" : found->second;
+// As a sentence.
+std::string WhoseMove(const Rule& rule) {
+  Mover mover = MoverOf(rule);
+  if (mover.who.empty()) return "";
+  mover.who[0] = absl::ascii_toupper(static_cast<unsigned char>(mover.who[0]));
+  return absl::StrCat(mover.who, ": ", mover.what, ".");
 }
 
 // A command with what the text says in the places of its parameters, and capitals elsewhere.
@@ -91,7 +87,7 @@ void AddMove(const Explanation& explanation, std::string& report) {
   const Rule& rule = explanation.rule;
   const std::string source = Source({absl::StrCat("rule ", rule.id)});
   absl::StrAppend(
-      &report, "\nWhose move it is\n  ", Mover(rule.move), source, "  ",
+      &report, "\nWhose move it is\n  ", WhoseMove(rule), source, "  ",
       rule.retry_helps ? "Trying again later can help. " : "Trying again does not help. ",
       rule.sdk_retries ? "The SDK did so by itself." : "The SDK does not by itself.", source);
 }

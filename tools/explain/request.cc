@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "tools/explain/facts.h"
 #include "tools/explain/find.h"
 
 namespace azmock::explain {
@@ -41,24 +42,6 @@ const std::vector<Host>& Hosts() {
 bool EndsAtLabel(absl::string_view host, absl::string_view end) {
   if (!absl::EndsWith(host, end)) return false;
   return host.size() == end.size() || end[0] == ':' || host[host.size() - end.size() - 1] == '.';
-}
-
-std::string HostKind(absl::string_view url) {
-  static const RE2 kUrl(R"((?i)https?://([^/?#\s]+)([^?#\s]*))");
-  std::string authority;
-  std::string path;
-  if (!RE2::PartialMatch(Piece(url), kUrl, &authority, &path)) return "";
-  absl::AsciiStrToLower(&authority);
-  absl::AsciiStrToLower(&path);
-  const std::string host = authority.substr(0, authority.rfind(':'));
-  for (const Host& known : Hosts()) {
-    const bool fits = known.end == "*" || EndsAtLabel(authority, known.end) ||
-                      (known.end[0] != ':' && EndsAtLabel(host, known.end));
-    if (fits && (known.path.empty() || absl::StrContains(path, known.path))) {
-      return known.kind;
-    }
-  }
-  return "";
 }
 
 // Scopes and resources look like URLs; they name a service and no page of it.
@@ -113,7 +96,7 @@ void FindMethodAndUrl(absl::string_view text, Request& request) {
   for (const RE2* regex : {&kField, &kAny}) {
     rest = Piece(text);
     while (RE2::FindAndConsume(&rest, *regex, &url)) {
-      if (IsNoRequest(WithoutQuery(url)) || HostKind(url).empty()) continue;
+      if (IsNoRequest(WithoutQuery(url)) || HostKindOf(url).empty()) continue;
       request.url = WithoutQuery(url);
       return;
     }
@@ -168,11 +151,29 @@ int FindStatus(absl::string_view text) {
 
 }  // namespace
 
+std::string HostKindOf(absl::string_view url) {
+  static const RE2 kUrl(R"((?i)https?://([^/?#\s]+)([^?#\s]*))");
+  std::string authority;
+  std::string path;
+  if (!RE2::PartialMatch(Piece(url), kUrl, &authority, &path)) return "";
+  absl::AsciiStrToLower(&authority);
+  absl::AsciiStrToLower(&path);
+  const std::string host = authority.substr(0, authority.rfind(':'));
+  for (const Host& known : Hosts()) {
+    const bool fits = known.end == "*" || EndsAtLabel(authority, known.end) ||
+                      (known.end[0] != ':' && EndsAtLabel(host, known.end));
+    if (fits && (known.path.empty() || absl::StrContains(path, known.path))) {
+      return known.kind;
+    }
+  }
+  return "";
+}
+
 Request FindRequest(absl::string_view text) {
   Request request;
   FindMethodAndUrl(text, request);
   if (request.method.empty()) request.method = FindMethod(text);
-  request.host_kind = HostKind(request.url);
+  request.host_kind = HostKindOf(request.url);
   request.status = FindStatus(WithoutAccessLog(text));
   return request;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -44,7 +45,7 @@ absl::StatusOr<std::vector<Condition>> ParseConditions(absl::string_view text) {
 
 absl::Status SetGuide(absl::string_view value, Rule& rule) {
   const std::vector<absl::string_view> split = absl::StrSplit(value, absl::MaxSplits(" if ", 1));
-  GuideRow row{std::string(split[0]), {}};
+  RuleRow row{std::string(split[0]), {}};
   if (split.size() == 2) {
     auto conditions = ParseConditions(split[1]);
     if (!conditions.ok()) return conditions.status();
@@ -184,7 +185,7 @@ std::vector<std::string> GuideRows(const Rule& rule, const Facts& facts, absl::s
   const std::string lower = absl::AsciiStrToLower(text);
   std::vector<std::string> special;
   std::vector<std::string> general;
-  for (const GuideRow& row : rule.guide) {
+  for (const RuleRow& row : rule.guide) {
     if (row.conditions.empty()) {
       general.push_back(row.id);
     } else if (AllHold(row.conditions, facts, lower)) {
@@ -201,6 +202,19 @@ std::string EvidenceOf(const Rule& rule, const Facts& facts) {
     }
   }
   return rule.source;
+}
+
+Mover MoverOf(const Rule& rule) {
+  static const auto* const kMovers = new std::map<std::string, Mover>{
+      {"owner", {"the application's owner", "its code or configuration must change"}},
+      {"admin",
+       {"an administrator of the tenant or resource", "a permission or policy must change"}},
+      {"user", {"the user", "a sign-in is needed"}},
+      {"platform", {"who runs the machine or cluster", "the platform must change"}},
+      {"network", {"who runs the network", "a name, firewall, gateway or proxy is in the way"}},
+      {"microsoft", {"Microsoft", "the service is busy or at fault"}}};
+  const auto found = kMovers->find(rule.move);
+  return found == kMovers->end() ? Mover() : found->second;
 }
 
 Rule CatalogueRule(const Facts& facts) {

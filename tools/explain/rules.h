@@ -26,8 +26,9 @@ struct Evidence {
   std::string source;  // its letter as in the catalogue, and what it is
 };
 
-// A row of the troubleshooting guides. Rows without condition count where none with one holds.
-struct GuideRow {
+// A row of the troubleshooting guides that a rule names. Rows without condition count where none
+// with one holds.
+struct RuleRow {
   std::string id;
   std::vector<Condition> conditions;
 };
@@ -36,7 +37,7 @@ struct Rule {
   std::string id;
   // "when": the rule fits if all conditions of one line hold ("&" between them).
   std::vector<std::vector<Condition>> when;
-  std::vector<GuideRow> guide;  // "guide": ROW, or ROW if CONDITION & CONDITION
+  std::vector<RuleRow> guide;  // "guide": ROW, or ROW if CONDITION & CONDITION
   std::string move;          // whose: "owner", "admin", "user", "platform", "network", "microsoft"
   bool retry_helps = false;  // "retry": helps, no
   bool sdk_retries = false;  // "sdk": retries, no
@@ -78,6 +79,13 @@ std::vector<std::string> GuideRows(const Rule& rule, const Facts& facts, absl::s
 // The evidence of a rule that fits: that of the code in the facts, if it is beyond the catalogue,
 // else the rule's source.
 std::string EvidenceOf(const Rule& rule, const Facts& facts);
+
+// Whose move it is, of Rule::move, for a person; empty texts for none.
+struct Mover {
+  std::string who;   // "the application's owner"
+  std::string what;  // "its code or configuration must change"
+};
+Mover MoverOf(const Rule& rule);
 
 // What the catalogue of errors knows of a code that no rule is about; a rule without id if nothing.
 Rule CatalogueRule(const Facts& facts);

@@ -45,7 +45,7 @@ TEST(RulesTest, EachRuleIsComplete) {
 TEST(RulesTest, EachRowOfTheGuidesIsNamedAndNoOther) {
   std::set<std::string> named;
   for (const Rule& rule : Rules::BuiltIn().all()) {
-    for (const GuideRow& row : rule.guide) {
+    for (const RuleRow& row : rule.guide) {
       named.insert(row.id);
       EXPECT_NE(mock::guide::Guide::BuiltIn().Find(row.id), nullptr) << row.id;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -25,34 +26,6 @@ std::string EndOf(const Call& call) {
   return call.last().run.empty() && call.last().status == 0 ? kUnanswered : kRefused;
 }
 
-// The body as the service may have written it, for the rules, which read texts.
-std::string BodyOf(const JournalEntry& entry) {
-  Json body;
-  if (!entry.service_error_code.empty()) {
-    body["error"] = {{"code", entry.service_error_code}, {"message", entry.reason}};
-    return body.dump(-1, ' ', false, Json::error_handler_t::replace);
-  }
-  std::string description = entry.reason;
-  if (!entry.aadsts.empty()) description = absl::StrCat("AADSTS", entry.aadsts[0], ": ");
-  body["error"] = entry.oauth_error;
-  body["error_description"] = description;
-  body["error_codes"] = entry.aadsts;
-  body["suberror"] = entry.suberror;
-  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-std::string Mover(const std::string& move) {
-  static const auto* const kMovers = new std::map<std::string, std::string>{
-      {"owner", "the application's owner"},
-      {"admin", "an administrator of the tenant or resource"},
-      {"user", "the user, who must sign in"},
-      {"platform", "who runs the machine or cluster"},
-      {"network", "who runs the network"},
-      {"microsoft", "Microsoft: the service is busy or at fault"}};
-  const auto found = kMovers->find(move);
-  return found == kMovers->end() ? "" : found->second;
-}
-
 void AddRule(const Rule& rule, std::string& report) {
   constexpr absl::string_view kBefore = "       ";
   if (rule.id.empty()) {
@@ -61,7 +34,9 @@ void AddRule(const Rule& rule, std::string& report) {
   }
   absl::StrAppend(&report, Wrapped(absl::StrCat(kBefore, "what went wrong: "),
                                    absl::StrCat(rule.diagnosis, " [", rule.id, "]")));
-  absl::StrAppend(&report, Wrapped(absl::StrCat(kBefore, "whose move:      "), Mover(rule.move)));
+  const Mover mover = MoverOf(rule);
+  absl::StrAppend(&report, Wrapped(absl::StrCat(kBefore, "whose move:      "),
+                                   absl::StrCat(mover.who, ": ", mover.what)));
   if (!rule.mitigation.empty()) {
     absl::StrAppend(&report, Wrapped(absl::StrCat(kBefore, "what to do:      "), rule.mitigation));
   }
@@ -135,11 +110,20 @@ Json ExchangeAsJson(const JournalEntry& entry) {
 }  // namespace
 
 Explanation ExplainExchange(const JournalEntry& entry) {
-  if (!entry.run.empty() || entry.status == 0) {
-    return Explain(absl::StrCat(entry.reason, "\n", BodyOf(entry), "\n"));
+  Facts facts;
+  if (entry.run.empty()) {
+    facts.http_method = entry.method;
+    facts.url = absl::StrCat("https://", entry.host, entry.path);
+    facts.host_kind = HostKindOf(facts.url);
+    facts.status = entry.status;
   }
-  return Explain(absl::StrCat(entry.method, " https://", entry.host, entry.path, "\nRESPONSE ",
-                              entry.status, "\n", BodyOf(entry), "\n"));
+  facts.oauth_error = entry.oauth_error;
+  facts.suberror = entry.suberror;
+  facts.aadsts = entry.aadsts;
+  facts.correlation_id = entry.correlation_id;
+  facts.trace_id = entry.trace_id;
+  facts.service_error_code = entry.service_error_code;
+  return ExplainFacts(std::move(facts), entry.reason);
 }
 
 std::string JournalReport(const std::vector<Call>& calls) {

@@ -57,7 +57,7 @@ TEST(ExplainJournalTest, AReportSaysWhatWentWrongAndWhatToDo) {
        what went wrong: The client secret is not one of the application's: often it is the secret's
                         ID, a secret of another application, or a value that lost characters.
                         [client-secret-wrong]
-       whose move:      the application's owner
+       whose move:      the application's owner: its code or configuration must change
        what to do:      Create a new client secret for the application and configure its value, not
                         its ID.
   2  +3.000s  POST login.microsoftonline.com/t/oauth2/v2.0/token
