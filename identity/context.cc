@@ -24,9 +24,10 @@ struct Context::CancelCallback::Registration {
 struct Context::State {
   using Registration = CancelCallback::Registration;
 
-  explicit State(absl::Time end) : deadline(end) {}
+  State(absl::Time end, bool retries) : deadline(end), may_retry(retries) {}
 
   const absl::Time deadline;
+  const bool may_retry;
   std::atomic<bool> cancelled{false};
 
   std::mutex mutex;
@@ -78,8 +79,8 @@ Context::Context(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 Context Context::Background() { return Context(nullptr); }
 
-Context Context::WithDeadline(absl::Time deadline) const {
-  auto child = std::make_shared<State>(std::min(deadline, this->deadline()));
+Context Context::Child(absl::Time deadline, bool may_retry) const {
+  auto child = std::make_shared<State>(std::min(deadline, this->deadline()), may_retry);
   child->parent = OnCancel([weak = std::weak_ptr<State>(child)] {
     // The strong reference keeps the child alive while its callbacks run.
     if (const std::shared_ptr<State> strong = weak.lock()) strong->Cancel();
@@ -87,7 +88,15 @@ Context Context::WithDeadline(absl::Time deadline) const {
   return Context(std::move(child));
 }
 
+Context Context::WithDeadline(absl::Time deadline) const { return Child(deadline, may_retry()); }
+
 Context Context::WithCancel() const { return WithDeadline(absl::InfiniteFuture()); }
+
+Context Context::WithoutRetries() const {
+  return Child(absl::InfiniteFuture(), /*may_retry=*/false);
+}
+
+bool Context::may_retry() const { return state_ == nullptr || state_->may_retry; }
 
 void Context::Cancel() {
   // A callback may destroy this handle.

@@ -30,6 +30,11 @@ class Context {
   // A child that Cancel() can end without ending this one.
   Context WithCancel() const;
 
+  // A child in which nothing that failed is tried again: for work that nobody waits
+  // for, and that comes again if it is still wanted.
+  Context WithoutRetries() const;
+  bool may_retry() const;
+
   // Ends this context and all its children. Idempotent. Cancelling
   // Background() is an error of the program and does nothing.
   void Cancel();
@@ -54,6 +59,7 @@ class Context {
 
  private:
   struct State;
+  Context Child(absl::Time deadline, bool may_retry) const;
   explicit Context(std::shared_ptr<State> state);
 
   std::shared_ptr<State> state_;  // Null for Background().

@@ -33,6 +33,18 @@ TEST(ContextTest, ACancelledContextSaysContextCanceled) {
   EXPECT_THAT(ctx.Err(kNow), StatusIs(absl::StatusCode::kCancelled, "context canceled"));
 }
 
+TEST(ContextTest, WithoutRetriesHasNoneInItsChildrenEither) {
+  EXPECT_TRUE(Context::Background().may_retry());
+  Context parent = Context::Background().WithDeadline(kNow);
+  EXPECT_TRUE(parent.may_retry());
+  const Context child = parent.WithoutRetries();
+  EXPECT_FALSE(child.may_retry());
+  EXPECT_FALSE(child.WithDeadline(kNow).WithCancel().may_retry());
+  EXPECT_EQ(child.deadline(), kNow);
+  parent.Cancel();
+  EXPECT_TRUE(child.cancelled());
+}
+
 TEST(ContextTest, ADeadlineEndsTheContextFromItsInstantOn) {
   const Context ctx = Context::Background().WithDeadline(kNow);
   EXPECT_EQ(ctx.deadline(), kNow);

@@ -20,6 +20,12 @@ class SystemClock final : public Clock {
     return absl::FromUnixNanos(now.tv_sec * 1'000'000'000LL + now.tv_nsec);
   }
 
+  absl::Duration Elapsed() const override {
+    timespec now;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return absl::DurationFromTimespec(now);
+  }
+
   absl::Status SleepUntil(const Context& ctx, absl::Time time) override {
     std::mutex mutex;
     std::condition_variable wake;

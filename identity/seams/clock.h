@@ -19,6 +19,11 @@ class Clock {
   // May be off by a few milliseconds: cheap enough for every call.
   virtual absl::Time Now() const = 0;
 
+  // Time that only passes, whatever the system's time is set to: since some moment that
+  // stays the same for the life of the process. For how long things take, and how often
+  // they may be done. As cheap as Now().
+  virtual absl::Duration Elapsed() const = 0;
+
   // Blocks until `time`. Returns early with Context::Err when `ctx` ends.
   virtual absl::Status SleepUntil(const Context& ctx, absl::Time time) = 0;
 

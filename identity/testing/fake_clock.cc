@@ -27,6 +27,11 @@ absl::Time FakeClock::Now() const {
   return now_;
 }
 
+absl::Duration FakeClock::Elapsed() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return elapsed_;
+}
+
 absl::Status FakeClock::SleepUntil(const Context& ctx, absl::Time time) {
   const absl::Time end = std::min(time, ctx.deadline());
   {
@@ -71,6 +76,7 @@ void FakeClock::AdvanceTo(absl::Time time) {
   std::vector<Context> due;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
+    if (time > now_) elapsed_ += time - now_;
     now_ = std::max(now_, time);
     while (!timers_.empty() && timers_.begin()->first.first <= now_) {
       due.push_back(timers_.begin()->second);

@@ -27,6 +27,7 @@ class FakeClock final : public Clock {
                      absl::Time start = absl::FromUnixSeconds(1'800'000'000));
 
   absl::Time Now() const override;
+  absl::Duration Elapsed() const override;
   absl::Status SleepUntil(const Context& ctx, absl::Time time) override;
   std::unique_ptr<Wakeup> WakeAt(absl::Time time, std::function<void()> wake) override;
 
@@ -49,6 +50,7 @@ class FakeClock final : public Clock {
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   absl::Time now_;
+  absl::Duration elapsed_;
   std::size_t sleepers_ = 0;
   int last_timer_ = 0;
   std::map<TimerKey, Context> timers_;  // cancelling a context runs its wakeup

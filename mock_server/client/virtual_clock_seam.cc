@@ -23,6 +23,8 @@ class VirtualClockSeam : public Clock {
 
   absl::Time Now() const override { return clock_->Now() + ahead_; }
 
+  absl::Duration Elapsed() const override { return clock_->Now() - absl::UnixEpoch(); }
+
   absl::Status SleepUntil(const Context& ctx, absl::Time time) override {
     std::mutex mutex;
     std::condition_variable changed;

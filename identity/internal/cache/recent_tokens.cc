@@ -15,10 +15,10 @@ AccessToken WithOwnReferenceCount(const AccessToken& token) {
                      token.refresh_on());
 }
 
-absl::Time ValidUntil(const AccessToken& token) {
+absl::Time ValidUntil(const AccessToken& token, absl::Time refresh_from) {
   const absl::Time unusable = token.expires_on() - kExpiryMargin;
   if (token.refresh_on() == absl::InfinitePast()) return unusable;
-  return std::min(unusable, token.refresh_on());
+  return std::min(unusable, std::max(token.refresh_on(), refresh_from));
 }
 
 }  // namespace
@@ -43,8 +43,8 @@ bool RecentTokens::Find(const TokenRequestOptions& options, absl::Time now,
 }
 
 void RecentTokens::Remember(const TokenRequestOptions& options, const CachedToken& token,
-                            std::uint64_t generation) {
-  Entry entry{generation, ValidUntil(token.token), options.scopes, options.tenant_id,
+                            std::uint64_t generation, absl::Time refresh_from) {
+  Entry entry{generation, ValidUntil(token.token, refresh_from), options.scopes, options.tenant_id,
               WithOwnReferenceCount(token.token)};
   Slot& slot = SlotOfThisThread();
   const std::lock_guard<std::mutex> lock(slot.mutex);

@@ -33,10 +33,10 @@ class RecentTokens {
   // before a newer token came is forgotten at once.
   std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
 
-  // Keeps `token` for this thread's next calls, while it is usable and no refresh
-  // is due.
+  // Keeps `token` for this thread's next calls, while it is usable and, from
+  // `refresh_from` on, no refresh is due.
   void Remember(const TokenRequestOptions& options, const CachedToken& token,
-                std::uint64_t generation);
+                std::uint64_t generation, absl::Time refresh_from);
 
   // Forgets everything: a newer token is in the cache.
   void Invalidate() { generation_.fetch_add(1, std::memory_order_acq_rel); }

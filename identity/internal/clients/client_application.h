@@ -13,7 +13,7 @@
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/entra/region.h"
 #include "identity/internal/entra/token_request.h"
-#include "identity/seams/clock.h"
+#include "identity/seams/seams.h"
 #include "identity/token_credential.h"
 
 namespace azure::identity::internal {
@@ -37,7 +37,10 @@ class ClientApplication {
   using Token = ClientCore::Token;
 
   // `http` must outlive this.
-  ClientApplication(Config config, const EntraHttp* http, std::shared_ptr<Clock> clock);
+  ClientApplication(Config config, const EntraHttp* http, const Seams& seams);
+  // Waits for an early refresh that runs, which ends at once if the transport and the
+  // proof heed their context.
+  ~ClientApplication();
 
   // See CachedTokens.
   bool FindRecent(const TokenRequestOptions& options, AccessToken* token) const {

@@ -19,7 +19,7 @@
 #include "identity/internal/entra/region.h"
 #include "identity/internal/entra/token_request.h"
 #include "identity/internal/entra/token_response.h"
-#include "identity/seams/clock.h"
+#include "identity/seams/seams.h"
 
 namespace azure::identity::internal {
 
@@ -29,6 +29,9 @@ struct TokenRequest {
   std::vector<std::string> scopes;
   std::string claims;  // with claims, no cached token will do
 };
+
+// What tells it from others: requests of one flight bring the same.
+std::string FlightOf(const TokenRequest& request);
 
 // Safe for use by many threads at once.
 class ClientCore {
@@ -43,7 +46,7 @@ class ClientCore {
   using Token = CachedTokens::Token;
 
   // `http` must outlive this.
-  ClientCore(Config config, const EntraHttp* http, std::shared_ptr<Clock> clock);
+  ClientCore(Config config, const EntraHttp* http, const Seams& seams);
 
   const std::string& client_id() const { return config_.client_id; }
   const EntraHttp& http() const { return *http_; }

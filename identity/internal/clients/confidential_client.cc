@@ -49,9 +49,8 @@ ConfidentialClient::ConfidentialClient(const ConfidentialClientOptions& options,
       http_(options.credential, NewPipeline(options.client), options.client.seams.clock,
             options.client.seams.random),
       plain_(ApplicationConfig(options, region, proof, /*cae=*/false), &http_,
-             options.client.seams.clock),
-      cae_(ApplicationConfig(options, region, proof, /*cae=*/true), &http_,
-           options.client.seams.clock) {}
+             options.client.seams),
+      cae_(ApplicationConfig(options, region, proof, /*cae=*/true), &http_, options.client.seams) {}
 
 absl::StatusOr<AccessToken> ConfidentialClient::GetToken(const Context& ctx,
                                                          const TokenRequestOptions& options) {

@@ -12,22 +12,24 @@ namespace azure::identity::internal {
 // One call of Acquire() or SignInAnew().
 class PublicApplication::Call final : public TokenFetch {
  public:
-  Call(PublicApplication* application, const TokenRequest* request, const SignIn* sign_in,
+  // `sign_in` and `acquired` are null for an early refresh.
+  Call(PublicApplication* application, TokenRequest request, const SignIn* sign_in,
        const Acquired* acquired, bool anew)
       : application_(application),
         core_(&application->core_),
-        request_(request),
+        request_(std::move(request)),
         sign_in_(sign_in),
         acquired_(acquired),
         anew_(anew) {}
 
   // What CachedTokens::Get says, and the caller told of the token.
   absl::StatusOr<Token> Get(const Context& ctx, const TokenRequestOptions& options) {
-    absl::StatusOr<Token> token =
-        core_->tokens().Get(ctx, {options, request_->scopes, std::nullopt}, *this);
+    absl::StatusOr<Token> token = core_->tokens().Get(ctx, {options, request_.scopes}, *this);
     if (token.ok() && !told_) (*acquired_)(**token);
     return token;
   }
+
+  std::optional<std::string> Flight() const override { return FlightOf(request_); }
 
   std::optional<TokenCache::Key> KnownKey() const override {
     if (!TakesCached() || !core_->HostIsKnown()) return std::nullopt;
@@ -38,7 +40,7 @@ class PublicApplication::Call final : public TokenFetch {
   std::optional<TokenCache::Key> LearnKey(const Context& ctx) override {
     if (anew_) return std::nullopt;
     home_account_id_ = application_->account_->home_account_id();
-    if (home_account_id_.has_value() && !core_->LearnHost(ctx, request_->authority)) {
+    if (home_account_id_.has_value() && !core_->LearnHost(ctx, request_.authority)) {
       home_account_id_ = std::nullopt;
     }
     return TakesCached() ? KeyOf(home_account_id_) : std::nullopt;
@@ -47,34 +49,37 @@ class PublicApplication::Call final : public TokenFetch {
   absl::StatusOr<Token> Fetch(const Context& ctx, bool early) override {
     absl::StatusOr<Token> token = Refresh(ctx);
     // Nobody needs to interrupt a user while there is a good token.
-    if (!token.ok() && !early) {
-      token = application_->Keep(*request_, (*sign_in_)(ctx, *core_, *request_));
-    }
+    if (early) return token;
+    if (!token.ok()) token = application_->Keep(request_, (*sign_in_)(ctx, *core_, request_));
     told_ = token.ok();
     if (told_) (*acquired_)(**token);
     return token;
   }
 
+  std::shared_ptr<TokenFetch> ForLater() const override {
+    return std::make_shared<Call>(application_, request_, nullptr, nullptr, /*anew=*/false);
+  }
+
  private:
-  bool TakesCached() const { return !anew_ && request_->claims.empty(); }
+  bool TakesCached() const { return !anew_ && request_.claims.empty(); }
 
   std::optional<TokenCache::Key> KeyOf(const std::optional<std::string>& home_account_id) const {
     if (!home_account_id.has_value()) return std::nullopt;
-    return core_->KeyOf(request_->authority, *home_account_id);
+    return core_->KeyOf(request_.authority, *home_account_id);
   }
 
   absl::StatusOr<Token> Refresh(const Context& ctx) {
     const std::string refresh_token =
         home_account_id_.has_value() ? application_->refresh_tokens_.Find(
-                                           application_->RefreshKey(*request_, *home_account_id_))
+                                           application_->RefreshKey(request_, *home_account_id_))
                                      : "";
     if (refresh_token.empty()) return absl::NotFoundError("no refresh token");
-    return application_->Keep(*request_, application_->Refresh(ctx, *request_, refresh_token));
+    return application_->Keep(request_, application_->Refresh(ctx, request_, refresh_token));
   }
 
   PublicApplication* const application_;
   ClientCore* const core_;
-  const TokenRequest* const request_;
+  const TokenRequest request_;
   const SignIn* const sign_in_;
   const Acquired* const acquired_;
   const bool anew_;
@@ -85,21 +90,23 @@ class PublicApplication::Call final : public TokenFetch {
 };
 
 PublicApplication::PublicApplication(ClientCore::Config config, const EntraHttp* http,
-                                     std::shared_ptr<Clock> clock, SignedInAccount* account)
-    : core_(std::move(config), http, std::move(clock)), account_(account) {}
+                                     const Seams& seams, SignedInAccount* account)
+    : core_(std::move(config), http, seams), account_(account) {}
+
+PublicApplication::~PublicApplication() { core_.tokens().Close(); }
 
 absl::StatusOr<PublicApplication::Token> PublicApplication::Acquire(
     const Context& ctx, const Authority& authority, const TokenRequestOptions& options,
     const SignIn& sign_in, const Acquired& acquired) {
-  const TokenRequest request{authority, options.scopes, options.claims};
-  return Call(this, &request, &sign_in, &acquired, /*anew=*/false).Get(ctx, options);
+  TokenRequest request{authority, options.scopes, options.claims};
+  return Call(this, std::move(request), &sign_in, &acquired, /*anew=*/false).Get(ctx, options);
 }
 
 absl::StatusOr<PublicApplication::Token> PublicApplication::SignInAnew(
     const Context& ctx, const Authority& authority, const TokenRequestOptions& options,
     const SignIn& sign_in, const Acquired& acquired) {
-  const TokenRequest request{authority, options.scopes, options.claims};
-  return Call(this, &request, &sign_in, &acquired, /*anew=*/true).Get(ctx, options);
+  TokenRequest request{authority, options.scopes, options.claims};
+  return Call(this, std::move(request), &sign_in, &acquired, /*anew=*/true).Get(ctx, options);
 }
 
 absl::StatusOr<TokenResponse> PublicApplication::Refresh(const Context& ctx,

@@ -14,7 +14,7 @@
 #include "identity/internal/entra/authority.h"
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/entra/token_response.h"
-#include "identity/seams/clock.h"
+#include "identity/seams/seams.h"
 #include "identity/token_credential.h"
 
 namespace azure::identity::internal {
@@ -37,8 +37,11 @@ class PublicApplication {
 
   // `http` and `account`, which may be shared with other clients, must outlive
   // this.
-  PublicApplication(ClientCore::Config config, const EntraHttp* http, std::shared_ptr<Clock> clock,
+  PublicApplication(ClientCore::Config config, const EntraHttp* http, const Seams& seams,
                     SignedInAccount* account);
+  // Waits for an early refresh that runs, which ends at once if the transport heeds its
+  // context.
+  ~PublicApplication();
 
   // See CachedTokens.
   bool FindRecent(const TokenRequestOptions& options, AccessToken* token) const {

@@ -56,10 +56,8 @@ PublicClient::PublicClient(const PublicClientOptions& options, const std::string
       http_(options.credential, NewPipeline(options.client), options.client.seams.clock,
             options.client.seams.random),
       account_(options.record),
-      plain_(ApplicationConfig(options, /*cae=*/false), &http_, options.client.seams.clock,
-             &account_),
-      cae_(ApplicationConfig(options, /*cae=*/true), &http_, options.client.seams.clock,
-           &account_) {}
+      plain_(ApplicationConfig(options, /*cae=*/false), &http_, options.client.seams, &account_),
+      cae_(ApplicationConfig(options, /*cae=*/true), &http_, options.client.seams, &account_) {}
 
 absl::StatusOr<AccessToken> PublicClient::GetToken(const Context& ctx,
                                                    const TokenRequestOptions& options) {

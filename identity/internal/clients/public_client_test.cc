@@ -119,6 +119,7 @@ TEST_F(PublicClientTest, AGoodTokenIsUsedWhenItsRefreshFails) {
   authority_.clock->Advance(absl::Minutes(2));
   authority_.transport->Expect(Respond(400, R"({"error":"invalid_grant"})"), UrlContains(kToken));
   EXPECT_EQ(Get("s"), "ada1");
+  authority_.clock->Advance(absl::Seconds(30));
   Refreshes(UserTokenBody("new"));
   EXPECT_EQ(Get("s"), "new");
   EXPECT_EQ(sign_ins_, 1);

@@ -91,7 +91,8 @@ absl::StatusOr<HttpResponse> RetryPolicy::Send(const Context& ctx, const HttpReq
     absl::Status end =
         final_error.empty() ? End(ctx, try_ctx, result.status()) : ctx.Err(clock_->Now());
     if (end.ok()) {
-      const std::optional<absl::Duration> delay = Delay(result, final_error, attempt);
+      const int max_retries = ctx.may_retry() ? options_.max_retries : 0;
+      const std::optional<absl::Duration> delay = Delay(result, final_error, attempt, max_retries);
       if (!delay) return result;
       Log(*logger_, "End Try #", attempt, ", Delay=", FormatGoDuration(*delay));
       end = clock_->SleepUntil(ctx, clock_->Now() + *delay);
@@ -114,7 +115,8 @@ absl::Status RetryPolicy::End(const Context& ctx, const Context& try_ctx,
 }
 
 std::optional<absl::Duration> RetryPolicy::Delay(const absl::StatusOr<HttpResponse>& result,
-                                                 absl::string_view final_error, int attempt) const {
+                                                 absl::string_view final_error, int attempt,
+                                                 int max_retries) const {
   if (!final_error.empty()) {
     Log(*logger_, "non-retriable error ", final_error);
     return std::nullopt;
@@ -124,8 +126,8 @@ std::optional<absl::Duration> RetryPolicy::Delay(const absl::StatusOr<HttpRespon
     Log(*logger_, "exit due to non-retriable status code");
     return std::nullopt;
   }
-  if (attempt > options_.max_retries) {
-    Log(*logger_, "MaxRetries ", options_.max_retries, " exceeded");
+  if (attempt > max_retries) {
+    Log(*logger_, "MaxRetries ", max_retries, " exceeded");
     return std::nullopt;
   }
   const absl::Duration asked =
