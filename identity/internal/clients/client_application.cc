@@ -69,10 +69,15 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::Fetch(const Context&
       return ClientCredentialsForm(config_.client_id, request.scopes, claims, std::move(proof));
     });
   }
-  if (!refresh_token_.empty()) {
+  std::string refresh_token;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    refresh_token = refresh_token_;
+  }
+  if (!refresh_token.empty()) {
     absl::StatusOr<Token> refreshed =
         FetchWith(ctx, request, [&](absl::string_view claims, FormFields proof) {
-          return RefreshForm(config_.client_id, refresh_token_, request.scopes, claims,
+          return RefreshForm(config_.client_id, refresh_token, request.scopes, claims,
                              std::move(proof));
         });
     if (refreshed.ok()) return refreshed;
@@ -97,7 +102,10 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::FetchWith(const Cont
   auto response =
       core_.Post(ctx, endpoints->token_endpoint, make_form(*claims, *std::move(proof)), request);
   if (!response.ok()) return response.status();
-  if (!response->refresh_token.empty()) refresh_token_ = std::move(response->refresh_token);
+  if (!response->refresh_token.empty()) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    refresh_token_ = std::move(response->refresh_token);
+  }
   return core_.Keep(request, "", *std::move(response));
 }
 

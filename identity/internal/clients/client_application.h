@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -22,7 +23,8 @@ namespace azure::identity::internal {
 // continuous access evaluation and one whose tokens do not, with nothing in
 // common, so that neither's tokens are ever taken for the other's.
 //
-// Safe for use by many threads at once. Sends one request at a time.
+// Safe for use by many threads at once. Sends one request at a time for what is the
+// same in tenant, scopes and claims.
 class ClientApplication {
  public:
   struct Config {
@@ -69,7 +71,9 @@ class ClientApplication {
 
   const Config config_;
   ClientCore core_;
-  std::string refresh_token_;  // the newest on behalf of the user; for whose turn it is
+
+  std::mutex mutex_;           // of the following
+  std::string refresh_token_;  // the newest on behalf of the user
 };
 
 }  // namespace azure::identity::internal
