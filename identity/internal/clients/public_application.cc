@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "identity/internal/cache/cached_tokens.h"
 #include "identity/internal/entra/openid_configuration.h"
 #include "identity/internal/entra/token_request.h"
@@ -21,6 +22,9 @@ class PublicApplication::Call final : public TokenFetch {
         sign_in_(sign_in),
         acquired_(acquired),
         anew_(anew) {}
+
+  // Whoever signed in during this call.
+  AuthenticationRecord& record() { return record_; }
 
   // What CachedTokens::Get says, and the caller told of the token.
   absl::StatusOr<Token> Get(const Context& ctx, const TokenRequestOptions& options) {
@@ -50,7 +54,7 @@ class PublicApplication::Call final : public TokenFetch {
     absl::StatusOr<Token> token = Refresh(ctx);
     // Nobody needs to interrupt a user while there is a good token.
     if (early) return token;
-    if (!token.ok()) token = application_->Keep(request_, (*sign_in_)(ctx, *core_, request_));
+    if (!token.ok()) token = SignInInTurn(ctx);
     told_ = token.ok();
     if (told_) (*acquired_)(**token);
     return token;
@@ -68,13 +72,31 @@ class PublicApplication::Call final : public TokenFetch {
     return core_->KeyOf(request_.authority, *home_account_id);
   }
 
+  // With a refresh token that this call has not tried yet, if there is one.
   absl::StatusOr<Token> Refresh(const Context& ctx) {
     const std::string refresh_token =
         home_account_id_.has_value() ? application_->refresh_tokens_.Find(
                                            application_->RefreshKey(request_, *home_account_id_))
                                      : "";
-    if (refresh_token.empty()) return absl::NotFoundError("no refresh token");
-    return application_->Keep(request_, application_->Refresh(ctx, request_, refresh_token));
+    if (refresh_token == tried_) return absl::NotFoundError("no refresh token");
+    tried_ = refresh_token;
+    return application_->KeepRefresh(request_, *home_account_id_,
+                                     application_->Refresh(ctx, request_, refresh_token));
+  }
+
+  absl::StatusOr<Token> SignInInTurn(const Context& ctx) {
+    const absl::StatusOr<ContextLock::Hold> turn = application_->sign_in_turn_.Acquire(ctx);
+    if (!turn.ok()) {
+      return absl::Status(turn.status().code(),
+                          absl::StrCat("server response error:\n ", turn.status().message()));
+    }
+    if (!anew_) {
+      // The user may have signed in for something else meanwhile.
+      (void)LearnKey(ctx);
+      absl::StatusOr<Token> token = Refresh(ctx);
+      if (token.ok()) return token;
+    }
+    return application_->KeepSignIn(request_, (*sign_in_)(ctx, *core_, request_), &record_);
   }
 
   PublicApplication* const application_;
@@ -86,12 +108,14 @@ class PublicApplication::Call final : public TokenFetch {
 
   // Of whose refresh token Fetch() may make use.
   std::optional<std::string> home_account_id_;
+  std::string tried_;  // the refresh token that failed; "" if there was none
+  AuthenticationRecord record_;
   bool told_ = false;
 };
 
 PublicApplication::PublicApplication(ClientCore::Config config, const EntraHttp* http,
                                      const Seams& seams, SignedInAccount* account)
-    : core_(std::move(config), http, seams), account_(account) {}
+    : core_(std::move(config), http, seams), account_(account), sign_in_turn_(seams.clock) {}
 
 PublicApplication::~PublicApplication() { core_.tokens().Close(); }
 
@@ -102,11 +126,14 @@ absl::StatusOr<PublicApplication::Token> PublicApplication::Acquire(
   return Call(this, std::move(request), &sign_in, &acquired, /*anew=*/false).Get(ctx, options);
 }
 
-absl::StatusOr<PublicApplication::Token> PublicApplication::SignInAnew(
+absl::StatusOr<AuthenticationRecord> PublicApplication::SignInAnew(
     const Context& ctx, const Authority& authority, const TokenRequestOptions& options,
     const SignIn& sign_in, const Acquired& acquired) {
   TokenRequest request{authority, options.scopes, options.claims};
-  return Call(this, std::move(request), &sign_in, &acquired, /*anew=*/true).Get(ctx, options);
+  Call call(this, std::move(request), &sign_in, &acquired, /*anew=*/true);
+  const absl::StatusOr<Token> token = call.Get(ctx, options);
+  if (!token.ok()) return token.status();
+  return std::move(call.record());
 }
 
 absl::StatusOr<TokenResponse> PublicApplication::Refresh(const Context& ctx,
@@ -121,18 +148,40 @@ absl::StatusOr<TokenResponse> PublicApplication::Refresh(const Context& ctx,
                     request, TokenOwner::kUser);
 }
 
-absl::StatusOr<PublicApplication::Token> PublicApplication::Keep(
-    const TokenRequest& request, absl::StatusOr<TokenResponse> response) {
+absl::StatusOr<PublicApplication::Token> PublicApplication::KeepSignIn(
+    const TokenRequest& request, absl::StatusOr<TokenResponse> response,
+    AuthenticationRecord* record) {
   if (!response.ok()) return response.status();
   const std::optional<IdToken> id_token = std::move(response->id_token);
   const std::string home_account_id =
       HomeAccountId(id_token.value_or(IdToken()), response->client_info);
-  refresh_tokens_.Keep(RefreshKey(request, home_account_id), response->refresh_token,
-                       response->family_id);
-  absl::StatusOr<Token> token = core_.Keep(request, home_account_id, *std::move(response));
+  absl::StatusOr<Token> token = KeepTokens(request, home_account_id, *std::move(response));
   if (!token.ok()) return token;
-  if (absl::Status status = account_->Note(home_account_id, id_token); !status.ok()) return status;
+  absl::StatusOr<AuthenticationRecord> user = account_->SignIn(home_account_id, id_token);
+  if (!user.ok()) return user.status();
+  *record = *std::move(user);
   return token;
+}
+
+// What a refresh token brings is its account's, whatever the response says of it.
+absl::StatusOr<PublicApplication::Token> PublicApplication::KeepRefresh(
+    const TokenRequest& request, const std::string& home_account_id,
+    absl::StatusOr<TokenResponse> response) {
+  if (!response.ok()) return response.status();
+  const std::optional<IdToken> id_token = std::move(response->id_token);
+  absl::StatusOr<Token> token = KeepTokens(request, home_account_id, *std::move(response));
+  if (!token.ok()) return token;
+  if (absl::Status status = account_->Refresh(home_account_id, id_token); !status.ok()) {
+    return status;
+  }
+  return token;
+}
+
+absl::StatusOr<PublicApplication::Token> PublicApplication::KeepTokens(
+    const TokenRequest& request, const std::string& home_account_id, TokenResponse response) {
+  refresh_tokens_.Keep(RefreshKey(request, home_account_id), response.refresh_token,
+                       response.family_id);
+  return core_.Keep(request, home_account_id, std::move(response));
 }
 
 RefreshTokens::Key PublicApplication::RefreshKey(const TokenRequest& request,

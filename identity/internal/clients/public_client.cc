@@ -103,14 +103,14 @@ absl::StatusOr<AuthenticationRecord> PublicClient::SignInAnew(const Context& ctx
   const absl::StatusOr<Authority> authority = authority_.For(options);
   if (!authority.ok()) return authority.status();
   PublicApplication& application = options.enable_cae ? cae_ : plain_;
-  const auto token =
+  absl::StatusOr<AuthenticationRecord> record =
       application.SignInAnew(ctx, *authority, options, sign_in_, [&](const CachedToken& acquired) {
         log_.Acquired("GetToken", acquired.granted_scopes);
         log_.Acquired("Authenticate", options.scopes);
       });
   ForgetRecent();
-  if (!token.ok()) return Finished(credential_, token.status());
-  return account_.record();
+  if (!record.ok()) return Finished(credential_, record.status());
+  return record;
 }
 
 void PublicClient::ForgetRecent() {
