@@ -18,7 +18,8 @@ namespace azure::identity {
 //   credential->GetToken(ctx, options);
 //
 // Deadlines are instants of the clock the credential was built with (the
-// system's, unless Seams say otherwise).
+// system's, unless Seams say otherwise). From the moment when something first waits
+// for one, it is a time that passes: setting the system's time does not move it.
 class Context {
  public:
   // A context that never ends.
@@ -49,6 +50,11 @@ class Context {
   // text "context canceled" or kDeadlineExceeded with "context deadline
   // exceeded" (the texts of Go's context package, which users know).
   absl::Status Err(absl::Time now) const;
+
+  // What is left until the deadline at a moment that the credential's clock calls `now`
+  // and `elapsed` (Clock::Now, Clock::Elapsed); less than zero if that has passed,
+  // InfiniteDuration() if there is none. The first call ties the deadline to the latter.
+  absl::Duration Remaining(absl::Time now, absl::Duration elapsed) const;
 
   // Runs `callback` once on the cancelling thread when the context is
   // cancelled, at once if it already is; never for a deadline. After the

@@ -34,6 +34,9 @@ class FakeClock final : public Clock {
   // Moves the clock on; sleepers and wakeups that are due run.
   void Advance(absl::Duration duration);
 
+  // Sets Now() back, or on, as an administrator does: nothing that waits notices.
+  void Set(absl::Time now);
+
   // How long each SleepUntil() asked to sleep, in order.
   std::vector<absl::Duration> sleeps() const;
 
@@ -43,9 +46,10 @@ class FakeClock final : public Clock {
 
  private:
   class Timer;
-  using TimerKey = std::pair<absl::Time, int>;  // the number tells equal times apart
+  using TimerKey = std::pair<absl::Duration, int>;  // by Elapsed(), and to tell equal ones apart
 
-  void AdvanceTo(absl::Time time);
+  void AdvanceTo(absl::Duration elapsed);
+
   const Sleep sleep_;
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;

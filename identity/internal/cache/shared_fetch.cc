@@ -73,7 +73,7 @@ SharedFetch::Result SharedFetch::Travel(const Context& ctx, const std::string& k
   // Not any deadline: a single try may have one, too.
   const bool context_ended =
       absl::IsCancelled(result.status()) ||
-      (absl::IsDeadlineExceeded(result.status()) && !ctx.Err(clock_->Now() + kClockLag).ok());
+      (absl::IsDeadlineExceeded(result.status()) && clock_->Remaining(ctx) <= kClockLag);
   if (!context_ended) {
     flight.result = result;
     Close(key, flight);

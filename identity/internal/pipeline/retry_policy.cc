@@ -88,8 +88,7 @@ absl::StatusOr<HttpResponse> RetryPolicy::Send(const Context& ctx, const HttpReq
     const std::string final_error = Settle(request.method, &result);
     if (logs) Log(*logger_, Describe(result, request.url, url));
 
-    absl::Status end =
-        final_error.empty() ? End(ctx, try_ctx, result.status()) : ctx.Err(clock_->Now());
+    absl::Status end = final_error.empty() ? End(ctx, try_ctx, result.status()) : clock_->Err(ctx);
     if (end.ok()) {
       const int max_retries = ctx.may_retry() ? options_.max_retries : 0;
       const std::optional<absl::Duration> delay = Delay(result, final_error, attempt, max_retries);
@@ -106,7 +105,7 @@ absl::StatusOr<HttpResponse> RetryPolicy::Send(const Context& ctx, const HttpReq
 
 absl::Status RetryPolicy::End(const Context& ctx, const Context& try_ctx,
                               const absl::Status& result) const {
-  if (absl::Status end = ctx.Err(clock_->Now()); !end.ok()) return end;
+  if (absl::Status end = clock_->Err(ctx); !end.ok()) return end;
   if (absl::IsCancelled(result)) return result;
   const bool try_timed_out = try_ctx.deadline() < ctx.deadline();
   if (!absl::IsDeadlineExceeded(result) || try_timed_out) return absl::OkStatus();
