@@ -26,7 +26,8 @@ struct Turn {
 }  // namespace
 
 struct EarlyRefreshes::State {
-  explicit State(const Seams& seams) : clock(seams.clock), random(seams.random) {}
+  State(std::shared_ptr<Clock> clock_seam, std::shared_ptr<Random> random_seam)
+      : clock(std::move(clock_seam)), random(std::move(random_seam)) {}
 
   // The turn of `key` if an attempt may begin at `now`; else null, and `*wait` says when.
   // Under the mutex.
@@ -83,20 +84,27 @@ void EarlyRefreshes::State::Settle(const std::string& key, bool success) {
 }
 
 EarlyRefreshes::EarlyRefreshes(const Seams& seams)
-    : executor_(seams.executor), state_(std::make_shared<State>(seams)) {}
+    : clock_(seams.clock), random_(seams.random), executor_(seams.executor) {}
 
 EarlyRefreshes::~EarlyRefreshes() { Close(); }
 
+std::shared_ptr<EarlyRefreshes::State> EarlyRefreshes::MakeState() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (state_ == nullptr) state_ = std::make_shared<State>(clock_, random_);
+  return state_;
+}
+
 absl::Duration EarlyRefreshes::Offer(const std::string& key, const std::function<Attempt()>& make) {
-  const absl::Duration now = state_->clock->Elapsed();
+  const std::shared_ptr<State> state = MakeState();
+  const absl::Duration now = clock_->Elapsed();
   absl::Duration wait;
   {
-    const std::lock_guard<std::mutex> lock(state_->mutex);
-    if (state_->Take(key, now, &wait) == nullptr) return wait;
+    const std::lock_guard<std::mutex> lock(state->mutex);
+    if (state->Take(key, now, &wait) == nullptr) return wait;
   }
   const absl::Status taken =
-      executor_->Run([state = state_, key, attempt = make()] { Run(*state, key, attempt); });
-  if (!taken.ok()) state_->Settle(key, /*success=*/false);
+      executor_->Run([state, key, attempt = make()] { Run(*state, key, attempt); });
+  if (!taken.ok()) state->Settle(key, /*success=*/false);
   return wait;
 }
 
@@ -118,13 +126,14 @@ void EarlyRefreshes::Run(State& state, const std::string& key, const Attempt& at
 }
 
 void EarlyRefreshes::Close() {
+  const std::shared_ptr<State> state = MakeState();
   {
-    const std::lock_guard<std::mutex> lock(state_->mutex);
-    state_->closed = true;
+    const std::lock_guard<std::mutex> lock(state->mutex);
+    if (std::exchange(state->closed, true)) return;
   }
-  state_->life.Cancel();
-  std::unique_lock<std::mutex> lock(state_->mutex);
-  state_->idle.wait(lock, [this] { return state_->running == 0; });
+  state->life.Cancel();
+  std::unique_lock<std::mutex> lock(state->mutex);
+  state->idle.wait(lock, [&] { return state->running == 0; });
 }
 
 }  // namespace azure::identity::internal

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "absl/time/time.h"
@@ -39,9 +40,15 @@ class EarlyRefreshes {
   struct State;
 
   static void Run(State& state, const std::string& key, const Attempt& attempt);
+  std::shared_ptr<State> MakeState();
 
+  const std::shared_ptr<Clock> clock_;
+  const std::shared_ptr<Random> random_;
   const std::shared_ptr<Executor> executor_;
-  const std::shared_ptr<State> state_;  // work that waits at the executor may outlive this
+
+  std::mutex mutex_;  // of the following
+  // Made on first use. Work that waits at the executor may outlive this.
+  std::shared_ptr<State> state_;
 };
 
 }  // namespace azure::identity::internal

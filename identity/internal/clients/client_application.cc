@@ -27,7 +27,7 @@ class ClientApplication::Call final : public TokenFetch {
 
   // On behalf of a user MSAL asks about the host even if no cached token will do.
   std::optional<TokenCache::Key> LearnKey(const Context& ctx) override {
-    const bool asks = TakesCached() || !application_->config_.user_assertion.empty();
+    const bool asks = TakesCached() || !application_->config_->user_assertion.empty();
     const bool host_is_known = asks && core_->LearnHost(ctx, request_.authority);
     if (!host_is_known || !TakesCached()) return std::nullopt;
     return core_->KeyOf(request_.authority, "");
@@ -49,10 +49,10 @@ class ClientApplication::Call final : public TokenFetch {
   const TokenRequest request_;
 };
 
-ClientApplication::ClientApplication(Config config, const EntraHttp* http, const Seams& seams)
+ClientApplication::ClientApplication(std::shared_ptr<const Config> config, bool cae,
+                                     const EntraHttp* http, const Seams& seams)
     : config_(std::move(config)),
-      core_({config_.client_id, config_.cae, config_.instance_discovery, config_.region}, http,
-            seams) {}
+      core_({config_->client_id, cae, config_->instance_discovery, config_->region}, http, seams) {}
 
 ClientApplication::~ClientApplication() { core_.tokens().Close(); }
 
@@ -64,9 +64,9 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::Acquire(
 
 absl::StatusOr<ClientApplication::Token> ClientApplication::Fetch(const Context& ctx,
                                                                   const TokenRequest& request) {
-  if (config_.user_assertion.empty()) {
+  if (config_->user_assertion.empty()) {
     return FetchWith(ctx, request, [&](absl::string_view claims, FormFields proof) {
-      return ClientCredentialsForm(config_.client_id, request.scopes, claims, std::move(proof));
+      return ClientCredentialsForm(config_->client_id, request.scopes, claims, std::move(proof));
     });
   }
   std::string refresh_token;
@@ -77,13 +77,13 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::Fetch(const Context&
   if (!refresh_token.empty()) {
     absl::StatusOr<Token> refreshed =
         FetchWith(ctx, request, [&](absl::string_view claims, FormFields proof) {
-          return RefreshForm(config_.client_id, refresh_token, request.scopes, claims,
+          return RefreshForm(config_->client_id, refresh_token, request.scopes, claims,
                              std::move(proof));
         });
     if (refreshed.ok()) return refreshed;
   }
   return FetchWith(ctx, request, [&](absl::string_view claims, FormFields proof) {
-    return OnBehalfOfForm(config_.client_id, config_.user_assertion, request.scopes, claims,
+    return OnBehalfOfForm(config_->client_id, config_->user_assertion, request.scopes, claims,
                           std::move(proof));
   });
 }
@@ -94,7 +94,7 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::FetchWith(const Cont
   const auto endpoints = core_.ResolveEndpoints(ctx, request.authority);
   if (!endpoints.ok()) return endpoints.status();
   auto proof =
-      config_.proof(ctx, {request.authority.kind, config_.client_id, endpoints->token_endpoint});
+      config_->proof(ctx, {request.authority.kind, config_->client_id, endpoints->token_endpoint});
   if (!proof.ok()) return proof.status();
   const auto claims = core_.Claims(request);
   if (!claims.ok()) return claims.status();

@@ -30,7 +30,6 @@ class ClientApplication {
   struct Config {
     std::string client_id;
     ClientProof proof;
-    bool cae = false;
     bool instance_discovery = true;
     std::shared_ptr<Region> region;  // may be null
     std::string user_assertion;      // whom tokens are asked for; "" for the client itself
@@ -38,8 +37,9 @@ class ClientApplication {
 
   using Token = ClientCore::Token;
 
-  // `http` must outlive this.
-  ClientApplication(Config config, const EntraHttp* http, const Seams& seams);
+  // `http` must outlive this. `cae`: its tokens stand for continuous access evaluation.
+  ClientApplication(std::shared_ptr<const Config> config, bool cae, const EntraHttp* http,
+                    const Seams& seams);
   // Waits for an early refresh that runs, which ends at once if the transport and the
   // proof heed their context.
   ~ClientApplication();
@@ -69,7 +69,7 @@ class ClientApplication {
   absl::StatusOr<Token> FetchWith(const Context& ctx, const TokenRequest& request,
                                   const MakeForm& make_form);
 
-  const Config config_;
+  const std::shared_ptr<const Config> config_;  // shared by the credential's two
   ClientCore core_;
 
   std::mutex mutex_;           // of the following
