@@ -1,6 +1,7 @@
 #include "identity/seams/background_thread.h"
 
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -43,7 +44,7 @@ void RunGuarded(const std::function<void()>& work) {
 
 BackgroundThread::~BackgroundThread() {
   Stop(absl::ZeroDuration());
-  if (started_) pthread_join(thread_, nullptr);
+  if (started_ && process_ == getpid()) pthread_join(thread_, nullptr);
 }
 
 absl::Status BackgroundThread::Run(absl::Duration delay, std::function<void()> work) {
@@ -52,9 +53,11 @@ absl::Status BackgroundThread::Run(absl::Duration delay, std::function<void()> w
   const std::lock_guard<std::mutex> lock(mutex_);
   if (stopped_) return absl::ResourceExhaustedError("the background thread has stopped");
   if (waiting_.size() >= kMostWaiting) return absl::ResourceExhaustedError("too much work waits");
+  if (started_ && process_ != getpid()) started_ = running_ = false;
   if (!started_) {
     if (absl::Status status = StartThread(Main, this, &thread_); !status.ok()) return status;
     started_ = true;
+    process_ = getpid();
   }
   waiting_.emplace(std::make_pair(due, ++last_), std::move(work));
   changed_.notify_all();
@@ -67,7 +70,7 @@ void BackgroundThread::Stop(absl::Duration patience) {
   stopped_ = true;
   dropped.swap(waiting_);
   changed_.notify_all();
-  if (patience <= absl::ZeroDuration()) return;
+  if (patience <= absl::ZeroDuration() || !started_ || process_ != getpid()) return;
   changed_.wait_for(lock, absl::ToChronoNanoseconds(patience), [this] { return !running_; });
 }
 

@@ -3,6 +3,7 @@
 #define IDENTITY_SEAMS_BACKGROUND_THREAD_H_
 
 #include <pthread.h>
+#include <sys/types.h>
 
 #include <chrono>
 #include <condition_variable>
@@ -49,6 +50,7 @@ class BackgroundThread {
   std::map<std::pair<Moment, std::uint64_t>, std::function<void()>> waiting_;
   std::uint64_t last_ = 0;  // tells works of one moment apart, in order
   bool started_ = false;
+  pid_t process_ = 0;  // in which it did: a child of fork() has no such thread
   bool stopped_ = false;
   bool running_ = false;
   pthread_t thread_{};

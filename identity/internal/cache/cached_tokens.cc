@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 
 namespace azure::identity::internal {
 
@@ -52,7 +53,9 @@ std::pair<CachedTokens::Token, absl::Duration> CachedTokens::RefreshEarly(Token 
 }
 
 bool CachedTokens::Attempt(const Context& ctx, const Scopes& scopes, TokenFetch& fetch) {
-  const auto refreshed = flights_->TryRun(ctx, fetch.Flight(), [&]() -> absl::StatusOr<Token> {
+  // A flight of its own: who has no good token shares neither its one try nor its wait.
+  const std::string flight = absl::StrCat("early ", fetch.Flight().value_or(""));
+  const auto refreshed = flights_->TryRun(ctx, flight, [&]() -> absl::StatusOr<Token> {
     Token good = Find(fetch.LearnKey(ctx), scopes);
     if (good != nullptr && !IsDue(*good)) return good;
     return fetch.Fetch(ctx, /*early=*/true);

@@ -234,6 +234,20 @@ TEST_F(CachedTokensTest, ATokenThatCannotBeReplacedIsUsedUntilItEnds) {
   EXPECT_EQ(Get(Fails), "no");
 }
 
+TEST_F(CachedTokensTest, WhoHasNoGoodTokenHasNoPartInAnEarlyRefresh) {
+  Arrives("a");
+  clock_->Advance(absl::Minutes(54));
+  FakeFetch early;
+  early.does = [this](const Context&) -> absl::StatusOr<Token> {
+    clock_->Advance(absl::Minutes(2));  // the token has ended meanwhile
+    EXPECT_EQ(Get([this](const Context&) { return Arrives("b"); }), "b");
+    return absl::UnavailableError("no");
+  };
+  EXPECT_EQ(Get(early), "a");
+  EXPECT_EQ(executor_->RunAll(), 1u);
+  EXPECT_EQ(Get(early), "b");
+}
+
 TEST_F(CachedTokensTest, WhoWaitedTakesWhatCameMeanwhile) {
   const Context later = Context::Background().WithDeadline(clock_->Now() + absl::Hours(1));
   FakeFetch unneeded;
