@@ -71,7 +71,13 @@ void BackgroundThread::Stop(absl::Duration patience) {
   dropped.swap(waiting_);
   changed_.notify_all();
   if (patience <= absl::ZeroDuration() || !started_ || process_ != getpid()) return;
-  changed_.wait_for(lock, absl::ToChronoNanoseconds(patience), [this] { return !running_; });
+  const bool idle =
+      changed_.wait_for(lock, absl::ToChronoNanoseconds(patience), [this] { return !running_; });
+  started_ = false;
+  const pthread_t thread = thread_;
+  lock.unlock();
+  // One that still runs is left to itself; the process may be about to exit.
+  (void)(idle ? pthread_join(thread, nullptr) : pthread_detach(thread));
 }
 
 void* BackgroundThread::Main(void* self) {
