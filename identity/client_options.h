@@ -69,8 +69,8 @@ struct ClientOptions {
   LogOptions logging;
   TelemetryOptions telemetry;
 
-  // Null means a CurlTransport with default options. One transport may serve
-  // many credentials.
+  // Null means SharedCurlTransport(), which all credentials of the process share, unless
+  // `seams` have another clock or environment. One transport may serve many credentials.
   std::shared_ptr<HttpTransport> transport;
 
   // Steps of your own on the way of each request, the first one outermost; none null.

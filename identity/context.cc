@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <list>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -24,14 +25,29 @@ struct Context::CancelCallback::Registration {
 struct Context::State {
   using Registration = CancelCallback::Registration;
 
-  explicit State(absl::Time end) : deadline(end) {}
+  State(absl::Time end, bool retries, std::shared_ptr<State> around)
+      : deadline(end), may_retry(retries), outer(std::move(around)) {}
 
   const absl::Time deadline;
+  const bool may_retry;
+  const std::shared_ptr<State> outer;  // null in Background()
   std::atomic<bool> cancelled{false};
 
   std::mutex mutex;
   std::condition_variable callback_done;
   Registration::List pending;
+
+  // The deadline as Clock::Elapsed() will have it, once something has waited for it.
+  std::optional<absl::Duration> end;
+
+  absl::Duration Remaining(absl::Time now, absl::Duration elapsed) {
+    const absl::Duration around =
+        outer == nullptr ? absl::InfiniteDuration() : outer->Remaining(now, elapsed);
+    if (deadline == absl::InfiniteFuture()) return around;
+    const std::lock_guard<std::mutex> lock(mutex);
+    if (!end.has_value()) end = elapsed + (deadline - now);
+    return std::min(around, *end - elapsed);
+  }
 
   // The hold on the parent; null for a child of Background().
   std::unique_ptr<CancelCallback> parent;
@@ -78,8 +94,8 @@ Context::Context(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 Context Context::Background() { return Context(nullptr); }
 
-Context Context::WithDeadline(absl::Time deadline) const {
-  auto child = std::make_shared<State>(std::min(deadline, this->deadline()));
+Context Context::Child(absl::Time deadline, bool may_retry) const {
+  auto child = std::make_shared<State>(std::min(deadline, this->deadline()), may_retry, state_);
   child->parent = OnCancel([weak = std::weak_ptr<State>(child)] {
     // The strong reference keeps the child alive while its callbacks run.
     if (const std::shared_ptr<State> strong = weak.lock()) strong->Cancel();
@@ -87,7 +103,15 @@ Context Context::WithDeadline(absl::Time deadline) const {
   return Context(std::move(child));
 }
 
+Context Context::WithDeadline(absl::Time deadline) const { return Child(deadline, may_retry()); }
+
 Context Context::WithCancel() const { return WithDeadline(absl::InfiniteFuture()); }
+
+Context Context::WithoutRetries() const {
+  return Child(absl::InfiniteFuture(), /*may_retry=*/false);
+}
+
+bool Context::may_retry() const { return state_ == nullptr || state_->may_retry; }
 
 void Context::Cancel() {
   // A callback may destroy this handle.
@@ -98,6 +122,10 @@ bool Context::cancelled() const { return state_ != nullptr && state_->cancelled;
 
 absl::Time Context::deadline() const {
   return state_ == nullptr ? absl::InfiniteFuture() : state_->deadline;
+}
+
+absl::Duration Context::Remaining(absl::Time now, absl::Duration elapsed) const {
+  return state_ == nullptr ? absl::InfiniteDuration() : state_->Remaining(now, elapsed);
 }
 
 absl::Status Context::Err(absl::Time now) const {

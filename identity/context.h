@@ -18,7 +18,8 @@ namespace azure::identity {
 //   credential->GetToken(ctx, options);
 //
 // Deadlines are instants of the clock the credential was built with (the
-// system's, unless Seams say otherwise).
+// system's, unless Seams say otherwise). From the moment when something first waits
+// for one, it is a time that passes: setting the system's time does not move it.
 class Context {
  public:
   // A context that never ends.
@@ -29,6 +30,11 @@ class Context {
 
   // A child that Cancel() can end without ending this one.
   Context WithCancel() const;
+
+  // A child in which nothing that failed is tried again: for work that nobody waits
+  // for, and that comes again if it is still wanted.
+  Context WithoutRetries() const;
+  bool may_retry() const;
 
   // Ends this context and all its children. Idempotent. Cancelling
   // Background() is an error of the program and does nothing.
@@ -45,6 +51,11 @@ class Context {
   // exceeded" (the texts of Go's context package, which users know).
   absl::Status Err(absl::Time now) const;
 
+  // What is left until the deadline at a moment that the credential's clock calls `now`
+  // and `elapsed` (Clock::Now, Clock::Elapsed); less than zero if that has passed,
+  // InfiniteDuration() if there is none. The first call ties the deadline to the latter.
+  absl::Duration Remaining(absl::Time now, absl::Duration elapsed) const;
+
   // Runs `callback` once on the cancelling thread when the context is
   // cancelled, at once if it already is; never for a deadline. After the
   // returned handle is destroyed the callback is not running and never will.
@@ -54,6 +65,7 @@ class Context {
 
  private:
   struct State;
+  Context Child(absl::Time deadline, bool may_retry) const;
   explicit Context(std::shared_ptr<State> state);
 
   std::shared_ptr<State> state_;  // Null for Background().

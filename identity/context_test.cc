@@ -33,6 +33,32 @@ TEST(ContextTest, ACancelledContextSaysContextCanceled) {
   EXPECT_THAT(ctx.Err(kNow), StatusIs(absl::StatusCode::kCancelled, "context canceled"));
 }
 
+TEST(ContextTest, ADeadlineIsTiedToTheTimeThatPassesWhenItIsFirstLookedAt) {
+  const Context ctx = Context::Background().WithDeadline(kNow + absl::Seconds(5));
+  EXPECT_EQ(ctx.Remaining(kNow, absl::Hours(1)), absl::Seconds(5));
+  // The system's time is set back an hour; two seconds pass.
+  const absl::Time set_back = kNow - absl::Hours(1);
+  const absl::Duration later = absl::Hours(1) + absl::Seconds(2);
+  EXPECT_EQ(ctx.Remaining(set_back, later), absl::Seconds(3));
+  // What is looked at for the first time by then ends with what is around it.
+  EXPECT_EQ(ctx.WithCancel().Remaining(set_back, later), absl::Seconds(3));
+  EXPECT_EQ(ctx.WithDeadline(set_back + absl::Seconds(1)).Remaining(set_back, later),
+            absl::Seconds(1));
+  EXPECT_EQ(Context::Background().WithCancel().Remaining(kNow, later), absl::InfiniteDuration());
+}
+
+TEST(ContextTest, WithoutRetriesHasNoneInItsChildrenEither) {
+  EXPECT_TRUE(Context::Background().may_retry());
+  Context parent = Context::Background().WithDeadline(kNow);
+  EXPECT_TRUE(parent.may_retry());
+  const Context child = parent.WithoutRetries();
+  EXPECT_FALSE(child.may_retry());
+  EXPECT_FALSE(child.WithDeadline(kNow).WithCancel().may_retry());
+  EXPECT_EQ(child.deadline(), kNow);
+  parent.Cancel();
+  EXPECT_TRUE(child.cancelled());
+}
+
 TEST(ContextTest, ADeadlineEndsTheContextFromItsInstantOn) {
   const Context ctx = Context::Background().WithDeadline(kNow);
   EXPECT_EQ(ctx.deadline(), kNow);

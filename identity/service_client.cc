@@ -17,7 +17,7 @@ absl::StatusOr<std::unique_ptr<ServiceClient>> ServiceClient::Create(
   if (credential == nullptr) return absl::InvalidArgumentError("credential can't be null");
   auto authorization = std::make_shared<internal::BearerTokenPolicy>(
       std::move(credential), std::move(scopes), options.insecure_allow_credential_with_http,
-      options.client.seams.clock);
+      options.client.seams);
   return std::unique_ptr<ServiceClient>(
       new ServiceClient(internal::NewPipeline(options.client, std::move(authorization)),
                         internal::LoggerOf(options.client)));

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "identity/internal/clients/confidential_client.h"
+#include "identity/internal/pipeline/defaults.h"
 #include "identity/internal/proofs/assertion_proof.h"
 #include "identity/internal/proofs/federated_token_file.h"
 #include "identity/internal/proofs/token_proxy.h"
@@ -59,7 +60,7 @@ absl::StatusOr<std::unique_ptr<WorkloadIdentityCredential>> WorkloadIdentityCred
   const Seams& seams = client_options.seams;
   std::shared_ptr<HttpTransport> direct = client_options.transport;
   if (*proxy != nullptr) {
-    if (direct == nullptr) direct = NewCurlTransport({}, seams.clock, seams.environment);
+    if (direct == nullptr) direct = internal::TransportOf(client_options);
     client_options.transport = *std::move(proxy);
   }
   const auto file = std::make_shared<internal::FederatedTokenFile>(

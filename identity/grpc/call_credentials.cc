@@ -3,9 +3,6 @@
 #include <grpcpp/support/status.h>
 
 #include <map>
-#include <mutex>
-#include <optional>
-#include <thread>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -14,6 +11,7 @@
 #include "identity/access_token.h"
 #include "identity/context.h"
 #include "identity/internal/authorization/service_token.h"
+#include "identity/seams/seams.h"
 
 namespace azure::identity {
 namespace {
@@ -25,17 +23,19 @@ grpc::Status ToGrpc(const absl::Status& error) {
           std::string(error.message())};
 }
 
+Seams SeamsOf(const CallCredentialsOptions& options) {
+  Seams seams;
+  seams.clock = options.clock;
+  seams.executor = options.executor;
+  return seams;
+}
+
 class TokenPlugin final : public grpc::MetadataCredentialsPlugin {
  public:
   TokenPlugin(std::shared_ptr<TokenCredential> credential, std::vector<std::string> scopes,
               CallCredentialsOptions options)
       : options_(std::move(options)),
-        token_(std::move(credential), std::move(scopes), options_.clock) {}
-
-  ~TokenPlugin() override {
-    end_.Cancel();
-    if (refresher_.joinable()) refresher_.join();
-  }
+        token_(std::move(credential), std::move(scopes), SeamsOf(options_)) {}
 
   // gRPC calls GetMetadata on a thread of its own then.
   bool IsBlocking() const override { return true; }
@@ -52,38 +52,12 @@ class TokenPlugin final : public grpc::MetadataCredentialsPlugin {
 
  private:
   absl::StatusOr<AccessToken> Token() {
-    bool due = false;
-    if (const std::optional<AccessToken> token = token_.Peek(&due)) {
-      if (due) RefreshElsewhere();
-      return *token;
-    }
-    return token_.Get(CallContext(), /*claims=*/"");
-  }
-
-  Context CallContext() const {
-    return end_.WithDeadline(options_.clock->Now() + options_.timeout);
-  }
-
-  // On a thread of its own, unless one is at it.
-  void RefreshElsewhere() {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (refreshing_) return;
-    if (refresher_.joinable()) refresher_.join();  // It has nothing left to do.
-    refreshing_ = true;
-    refresher_ = std::thread([this] {
-      token_.Get(CallContext(), /*claims=*/"").IgnoreError();
-      const std::lock_guard<std::mutex> done(mutex_);
-      refreshing_ = false;
-    });
+    const absl::Time deadline = options_.clock->Now() + options_.timeout;
+    return token_.Get(Context::Background().WithDeadline(deadline), /*claims=*/"");
   }
 
   const CallCredentialsOptions options_;
-  Context end_ = Context::Background().WithCancel();  // of this object
   internal::ServiceToken token_;
-
-  std::mutex mutex_;  // of the following
-  bool refreshing_ = false;
-  std::thread refresher_;
 };
 
 }  // namespace

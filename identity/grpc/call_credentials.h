@@ -10,6 +10,7 @@
 
 #include "absl/time/time.h"
 #include "identity/seams/clock.h"
+#include "identity/seams/executor.h"
 #include "identity/token_credential.h"
 
 namespace azure::identity {
@@ -21,6 +22,9 @@ struct CallCredentialsOptions {
   absl::Duration timeout = absl::Minutes(2);
 
   std::shared_ptr<Clock> clock = RealClock();
+
+  // Who refreshes a token that is still good.
+  std::shared_ptr<Executor> executor = BackgroundExecutor();
 };
 
 // Credentials that give each call `authorization: Bearer …`, with a token that `credential`
@@ -32,7 +36,7 @@ struct CallCredentialsOptions {
 //
 // A token is asked for on a thread of gRPC's, never on the call's, and only by calls that
 // find no good one; all that come meanwhile wait for the same. A token that nears its end
-// (see ServiceClient) is refreshed on a thread of its own, while calls go on with it.
+// (see ServiceClient) is refreshed by options.executor, while calls go on with it.
 //
 // What a call without a token ends with has the credential's text in it:
 //   UNAVAILABLE, if another try may help: the credential said kUnavailable,

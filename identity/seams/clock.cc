@@ -9,6 +9,9 @@
 namespace azure::identity {
 namespace {
 
+// What the standard library can count.
+constexpr absl::Duration kLongestWait = absl::Hours(24);
+
 class SystemClock final : public Clock {
  public:
   absl::Time Now() const override {
@@ -20,6 +23,12 @@ class SystemClock final : public Clock {
     return absl::FromUnixNanos(now.tv_sec * 1'000'000'000LL + now.tv_nsec);
   }
 
+  absl::Duration Elapsed() const override {
+    timespec now;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return absl::DurationFromTimespec(now);
+  }
+
   absl::Status SleepUntil(const Context& ctx, absl::Time time) override {
     std::mutex mutex;
     std::condition_variable wake;
@@ -29,15 +38,18 @@ class SystemClock final : public Clock {
       cancelled = true;
       wake.notify_all();
     });
-    const absl::Time end = std::min(time, ctx.deadline());
+    const absl::Duration sleep = time - Now();
+    const absl::Duration limit = Remaining(ctx);
+    const absl::Duration end = Elapsed() + std::min(sleep, limit);
     std::unique_lock<std::mutex> lock(mutex);
     for (;;) {
-      const absl::Time now = Now();
-      if (cancelled || now >= end) return ctx.Err(std::min(now, end));
-      // In steps, since the system's time may be set meanwhile.
-      const absl::Duration step = std::min(end - now, absl::Seconds(1));
-      wake.wait_for(lock, absl::ToChronoNanoseconds(step));
+      const absl::Duration left = end - Elapsed();
+      if (cancelled) return ctx.Err(absl::InfinitePast());
+      if (left <= absl::ZeroDuration()) break;
+      wake.wait_for(lock, absl::ToChronoNanoseconds(std::min(left, kLongestWait)));
     }
+    // A sleep that ends before the deadline is whole, however late it is noticed.
+    return ctx.Err(sleep < limit ? absl::InfinitePast() : ctx.deadline());
   }
 
   std::unique_ptr<Wakeup> WakeAt(absl::Time, std::function<void()>) override { return nullptr; }
@@ -45,6 +57,15 @@ class SystemClock final : public Clock {
 
 }  // namespace
 
-std::shared_ptr<Clock> RealClock() { return std::make_shared<SystemClock>(); }
+absl::Status Clock::Err(const Context& ctx) const {
+  const bool over = Remaining(ctx) <= absl::ZeroDuration();
+  return ctx.Err(over ? ctx.deadline() : absl::InfinitePast());
+}
+
+std::shared_ptr<Clock> RealClock() {
+  // Has no state, so one will do for all; leaked, since it may be used until the end.
+  static const auto* const kShared = new std::shared_ptr<Clock>(std::make_shared<SystemClock>());
+  return *kShared;
+}
 
 }  // namespace azure::identity

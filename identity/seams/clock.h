@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -19,12 +20,23 @@ class Clock {
   // May be off by a few milliseconds: cheap enough for every call.
   virtual absl::Time Now() const = 0;
 
-  // Blocks until `time`. Returns early with Context::Err when `ctx` ends.
+  // Time that only passes, whatever the system's time is set to: since some moment that
+  // stays the same for the life of the process. For how long things take, and how often
+  // they may be done. As cheap as Now().
+  virtual absl::Duration Elapsed() const = 0;
+
+  // What is left until the deadline of `ctx`, and whether it has ended: as Context::Err,
+  // by time that only passes.
+  absl::Duration Remaining(const Context& ctx) const { return ctx.Remaining(Now(), Elapsed()); }
+  absl::Status Err(const Context& ctx) const;
+
+  // Blocks until `time`, as it is known now: should the system's time be set meanwhile,
+  // for as long all the same. Returns early with Err() when `ctx` ends.
   virtual absl::Status SleepUntil(const Context& ctx, absl::Time time) = 0;
 
   // For waits on something other than time (a socket, a process) that must
   // notice when a deadline has come. The waiter bounds its wait by
-  // `time - Now()` and looks at Now() again afterwards; a clock that can jump
+  // Remaining() and looks again afterwards; a clock that can jump
   // also runs `wake`, from any thread, when it has passed `time`, until the
   // handle is destroyed. A clock that cannot jump returns null.
   class Wakeup {
@@ -32,6 +44,11 @@ class Clock {
     virtual ~Wakeup() = default;
   };
   virtual std::unique_ptr<Wakeup> WakeAt(absl::Time time, std::function<void()> wake) = 0;
+
+  // The same `delay` from now.
+  std::unique_ptr<Wakeup> WakeAfter(absl::Duration delay, std::function<void()> wake) {
+    return WakeAt(Now() + delay, std::move(wake));
+  }
 };
 
 // The system's clock.

@@ -29,6 +29,11 @@ class ProcessEnvironment final : public Environment {
 
 }  // namespace
 
-std::shared_ptr<Environment> RealEnvironment() { return std::make_shared<ProcessEnvironment>(); }
+std::shared_ptr<Environment> RealEnvironment() {
+  // Has no state, so one will do for all; leaked, since it may be used until the end.
+  static const auto* const kShared =
+      new std::shared_ptr<Environment>(std::make_shared<ProcessEnvironment>());
+  return *kShared;
+}
 
 }  // namespace azure::identity

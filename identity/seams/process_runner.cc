@@ -260,7 +260,7 @@ class PosixProcessRunner final : public ProcessRunner {
   explicit PosixProcessRunner(std::shared_ptr<Clock> clock) : clock_(std::move(clock)) {}
 
   absl::StatusOr<ProcessResult> Run(const Context& ctx, const ProcessRequest& request) override {
-    if (absl::Status ended = ctx.Err(clock_->Now()); !ended.ok()) return ended;
+    if (absl::Status ended = clock_->Err(ctx); !ended.ok()) return ended;
 
     const auto open_output = request.discard_output ? OpenNull : MakePipe;
     absl::StatusOr<std::pair<UniqueFd, UniqueFd>> out = open_output();
@@ -286,17 +286,17 @@ class PosixProcessRunner final : public ProcessRunner {
   absl::StatusOr<ProcessResult> Supervise(const Context& ctx, Child& child, int wake) {
     const auto notify = [wake] { (void)eventfd_write(wake, 1); };
     const auto on_cancel = ctx.OnCancel(notify);
-    const auto on_deadline = ctx.has_deadline() ? clock_->WakeAt(ctx.deadline(), notify) : nullptr;
+    const auto on_deadline =
+        ctx.has_deadline() ? clock_->WakeAfter(clock_->Remaining(ctx), notify) : nullptr;
 
     bool killed = false;
     for (;;) {
-      const absl::Time now = clock_->Now();
-      if (!killed && !ctx.Err(now).ok()) {
+      if (!killed && !clock_->Err(ctx).ok()) {
         child.Kill();
         killed = true;
       }
       std::optional<absl::Duration> timeout;
-      if (!killed && ctx.has_deadline()) timeout = ctx.deadline() - now;
+      if (!killed && ctx.has_deadline()) timeout = clock_->Remaining(ctx);
       const absl::StatusOr<bool> done = child.Wait(wake, timeout);
       if (!done.ok()) return done.status();
       if (*done) return child.Reap();

@@ -8,6 +8,7 @@
 #include "identity/seams/clock.h"
 #include "identity/seams/console.h"
 #include "identity/seams/environment.h"
+#include "identity/seams/executor.h"
 #include "identity/seams/file_system.h"
 #include "identity/seams/process_runner.h"
 #include "identity/seams/random.h"
@@ -24,6 +25,7 @@ struct Seams {
   std::shared_ptr<ProcessRunner> processes = RealProcessRunner();
   std::shared_ptr<Random> random = RealRandom();
   std::shared_ptr<Console> console = RealConsole();
+  std::shared_ptr<Executor> executor = BackgroundExecutor();
   std::shared_ptr<RedirectListeners> redirect_listeners = LoopbackListeners();
 
   // Null means the user's, started through `processes`.

@@ -27,15 +27,22 @@ absl::Time FakeClock::Now() const {
   return now_;
 }
 
+absl::Duration FakeClock::Elapsed() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return elapsed_;
+}
+
 absl::Status FakeClock::SleepUntil(const Context& ctx, absl::Time time) {
-  const absl::Time end = std::min(time, ctx.deadline());
+  const absl::Duration left = Remaining(ctx);
+  absl::Duration end;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     sleeps_.push_back(time - now_);
+    end = elapsed_ + std::min(time - now_, left);
   }
   if (sleep_ == Sleep::kAdvances) {
     if (!ctx.cancelled()) AdvanceTo(end);
-    return ctx.Err(end);
+    return Err(ctx);
   }
   const auto callback = ctx.OnCancel([this] {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -44,9 +51,10 @@ absl::Status FakeClock::SleepUntil(const Context& ctx, absl::Time time) {
   std::unique_lock<std::mutex> lock(mutex_);
   ++sleepers_;
   changed_.notify_all();
-  changed_.wait(lock, [&] { return now_ >= end || ctx.cancelled(); });
+  changed_.wait(lock, [&] { return elapsed_ >= end || ctx.cancelled(); });
   --sleepers_;
-  return ctx.Err(end);
+  lock.unlock();
+  return Err(ctx);
 }
 
 std::unique_ptr<Clock::Wakeup> FakeClock::WakeAt(absl::Time time, std::function<void()> wake) {
@@ -56,7 +64,7 @@ std::unique_ptr<Clock::Wakeup> FakeClock::WakeAt(absl::Time time, std::function<
   bool due = false;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    key = TimerKey(time, ++last_timer_);
+    key = TimerKey(elapsed_ + (time - now_), ++last_timer_);
     due = now_ >= time;
     if (!due) timers_.emplace(key, timer);
     changed_.notify_all();
@@ -65,20 +73,27 @@ std::unique_ptr<Clock::Wakeup> FakeClock::WakeAt(absl::Time time, std::function<
   return std::make_unique<Timer>(this, key, std::move(callback));
 }
 
-void FakeClock::Advance(absl::Duration duration) { AdvanceTo(Now() + duration); }
+void FakeClock::Advance(absl::Duration duration) { AdvanceTo(Elapsed() + duration); }
 
-void FakeClock::AdvanceTo(absl::Time time) {
+void FakeClock::AdvanceTo(absl::Duration elapsed) {
   std::vector<Context> due;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    now_ = std::max(now_, time);
-    while (!timers_.empty() && timers_.begin()->first.first <= now_) {
+    const absl::Duration step = std::max(elapsed - elapsed_, absl::ZeroDuration());
+    now_ += step;
+    elapsed_ += step;
+    while (!timers_.empty() && timers_.begin()->first.first <= elapsed_) {
       due.push_back(timers_.begin()->second);
       timers_.erase(timers_.begin());
     }
     changed_.notify_all();
   }
   for (Context& timer : due) timer.Cancel();
+}
+
+void FakeClock::Set(absl::Time now) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  now_ = now;
 }
 
 std::vector<absl::Duration> FakeClock::sleeps() const {

@@ -27,11 +27,15 @@ class FakeClock final : public Clock {
                      absl::Time start = absl::FromUnixSeconds(1'800'000'000));
 
   absl::Time Now() const override;
+  absl::Duration Elapsed() const override;
   absl::Status SleepUntil(const Context& ctx, absl::Time time) override;
   std::unique_ptr<Wakeup> WakeAt(absl::Time time, std::function<void()> wake) override;
 
   // Moves the clock on; sleepers and wakeups that are due run.
   void Advance(absl::Duration duration);
+
+  // Sets Now() back, or on, as an administrator does: nothing that waits notices.
+  void Set(absl::Time now);
 
   // How long each SleepUntil() asked to sleep, in order.
   std::vector<absl::Duration> sleeps() const;
@@ -42,13 +46,15 @@ class FakeClock final : public Clock {
 
  private:
   class Timer;
-  using TimerKey = std::pair<absl::Time, int>;  // the number tells equal times apart
+  using TimerKey = std::pair<absl::Duration, int>;  // by Elapsed(), and to tell equal ones apart
 
-  void AdvanceTo(absl::Time time);
+  void AdvanceTo(absl::Duration elapsed);
+
   const Sleep sleep_;
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   absl::Time now_;
+  absl::Duration elapsed_;
   std::size_t sleepers_ = 0;
   int last_timer_ = 0;
   std::map<TimerKey, Context> timers_;  // cancelling a context runs its wakeup

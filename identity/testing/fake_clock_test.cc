@@ -85,5 +85,20 @@ TEST(FakeClockTest, AWakeupInThePastRunsAtOnceAndADestroyedOneNever) {
   clock.Advance(absl::Hours(1));
 }
 
+TEST(FakeClockTest, WhoWaitsDoesNotNoticeThatItIsSet) {
+  FakeClock clock;
+  const Context ctx = Context::Background().WithDeadline(clock.Now() + absl::Seconds(5));
+  EXPECT_EQ(clock.Remaining(ctx), absl::Seconds(5));
+  bool woken = false;
+  const auto wakeup = clock.WakeAfter(absl::Seconds(5), [&] { woken = true; });
+  clock.Set(clock.Now() - absl::Hours(1));
+  clock.Advance(absl::Seconds(4));
+  EXPECT_FALSE(woken);
+  EXPECT_TRUE(clock.Err(ctx).ok());
+  clock.Advance(absl::Seconds(1));
+  EXPECT_TRUE(woken);
+  EXPECT_TRUE(absl::IsDeadlineExceeded(clock.Err(ctx)));
+}
+
 }  // namespace
 }  // namespace azure::identity

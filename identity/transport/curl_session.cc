@@ -192,9 +192,10 @@ absl::Status CurlSession::Run(const Context& ctx, Clock& clock, const CurlRecept
   const auto wake = [multi] { curl_multi_wakeup(multi); };
   const auto on_cancel = ctx.OnCancel(wake);
   std::unique_ptr<Clock::Wakeup> alarm;
-  absl::Time alarm_time = absl::InfiniteFuture();
+  // All by Clock::Elapsed(), which nobody sets.
+  absl::Duration alarm_time = absl::InfiniteDuration();
   Timeout phase = Timeout::kNone;
-  absl::Time phase_end = absl::InfiniteFuture();
+  absl::Duration phase_end = absl::InfiniteDuration();
 
   for (;;) {
     int running = 0;
@@ -204,8 +205,9 @@ absl::Status CurlSession::Run(const Context& ctx, Clock& clock, const CurlRecept
     }
     // What comes after the context's end is too late, even if it is there when the
     // end is noticed.
-    const absl::Time now = clock.Now();
-    if (absl::Status ended = ctx.Err(now); !ended.ok()) return ended;
+    const absl::Duration now = clock.Elapsed();
+    const absl::Duration left = clock.Remaining(ctx);
+    if (absl::Status ended = clock.Err(ctx); !ended.ok()) return ended;
     failure.in_body = reception.header_done();
     int queued = 0;
     if (const CURLMsg* message = curl_multi_info_read(multi, &queued); message != nullptr) {
@@ -223,10 +225,10 @@ absl::Status CurlSession::Run(const Context& ctx, Clock& clock, const CurlRecept
       failure.timeout = phase;
       return absl::OkStatus();
     }
-    const absl::Time end = std::min(phase_end, ctx.deadline());
+    const absl::Duration end = std::min(phase_end, now + left);
     if (end != alarm_time) {
       alarm = nullptr;  // the old one goes before the new one comes
-      alarm = clock.WakeAt(end, wake);
+      alarm = end == absl::InfiniteDuration() ? nullptr : clock.WakeAfter(end - now, wake);
       alarm_time = end;
     }
     const absl::Duration wait = std::min(end - now, absl::Minutes(1));

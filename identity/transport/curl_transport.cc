@@ -3,7 +3,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <mutex>
+#include <functional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -13,9 +13,11 @@
 #include "identity/internal/text/go_text.h"
 #include "identity/internal/text/http_token.h"
 #include "identity/internal/text/url.h"
+#include "identity/seams/background_thread.h"
 #include "identity/transport/curl_session.h"
 #include "identity/transport/curl_settings.h"
 #include "identity/transport/proxy.h"
+#include "identity/transport/session_pool.h"
 
 namespace azure::identity {
 namespace {
@@ -26,9 +28,12 @@ using internal::CurlSettings;
 using internal::IsHttpToken;
 using internal::ProxyRules;
 using internal::QuoteGo;
+using internal::SessionPool;
 using internal::Url;
 
-constexpr std::size_t kMaxIdleSessions = 16;
+absl::Status RunInBackground(absl::Duration delay, std::function<void()> work) {
+  return internal::ProcessBackgroundThread().Run(delay, std::move(work));
+}
 
 // `Post "https://host/path": `, as in net/http's url.Error.
 std::string ErrorPrefix(absl::string_view method, absl::string_view url) {
@@ -180,7 +185,8 @@ class CurlTransport final : public HttpTransport {
         proxies_(options.proxy ? ProxyRules(*options.proxy) : ProxyRules(environment)),
         settings_(std::make_shared<const CurlSettings>(
             internal::MakeCurlSettings(std::move(options), environment))),
-        clock_(std::move(clock)) {}
+        clock_(std::move(clock)),
+        sessions_(std::make_shared<SessionPool>(settings_, clock_, RunInBackground)) {}
 
   absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request) override;
 
@@ -192,35 +198,12 @@ class CurlTransport final : public HttpTransport {
                                         const Url& url, absl::string_view first_method);
   bool IsMapped(const Url& url) const;
 
-  std::unique_ptr<CurlSession> TakeSession();
-  void ReturnSession(std::unique_ptr<CurlSession> session);
-
   const absl::Status options_error_;
   const ProxyRules proxies_;
   const std::shared_ptr<const CurlSettings> settings_;
   const std::shared_ptr<Clock> clock_;
-
-  std::mutex mutex_;
-  // The last one returned has the freshest connections and is taken first.
-  std::vector<std::unique_ptr<CurlSession>> idle_;
+  const std::shared_ptr<SessionPool> sessions_;
 };
-
-std::unique_ptr<CurlSession> CurlTransport::TakeSession() {
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (!idle_.empty()) {
-      std::unique_ptr<CurlSession> session = std::move(idle_.back());
-      idle_.pop_back();
-      return session;
-    }
-  }
-  return CurlSession::Create(settings_);
-}
-
-void CurlTransport::ReturnSession(std::unique_ptr<CurlSession> session) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  if (idle_.size() < kMaxIdleSessions) idle_.push_back(std::move(session));
-}
 
 bool CurlTransport::IsMapped(const Url& url) const {
   const std::string port = url.Port();
@@ -246,7 +229,7 @@ absl::StatusOr<HttpResponse> CurlTransport::SendOnce(const Context& ctx, const H
   };
   if (!options_error_.ok()) return failed(options_error_);
   if (absl::Status status = CheckRequest(request, url); !status.ok()) return failed(status);
-  if (absl::Status ended = ctx.Err(clock_->Now()); !ended.ok()) return failed(ended);
+  if (absl::Status ended = clock_->Err(ctx); !ended.ok()) return failed(ended);
   absl::StatusOr<std::string> proxy = IsMapped(url) ? "" : proxies_.ProxyFor(url);
   if (!proxy.ok()) return failed(proxy.status());
   exchange.url = Assemble(url);
@@ -254,10 +237,10 @@ absl::StatusOr<HttpResponse> CurlTransport::SendOnce(const Context& ctx, const H
   exchange.proxy = *std::move(proxy);
   exchange.decompress = request.headers.Find("Accept-Encoding") == nullptr;
 
-  std::unique_ptr<CurlSession> session = TakeSession();
+  std::unique_ptr<CurlSession> session = sessions_->Take();
   if (session == nullptr) return failed(absl::UnavailableError("libcurl: out of memory"));
   absl::StatusOr<HttpResponse> response = session->Perform(ctx, *clock_, exchange);
-  ReturnSession(std::move(session));
+  sessions_->Return(std::move(session));
   if (response.ok()) {
     response->request_method = request.method;
     response->request_url = request.url;
@@ -266,9 +249,9 @@ absl::StatusOr<HttpResponse> CurlTransport::SendOnce(const Context& ctx, const H
 }
 
 absl::StatusOr<HttpResponse> CurlTransport::Send(const Context& ctx, const HttpRequest& request) {
-  const absl::Time end = clock_->Now() + settings_->options.total_timeout;
-  if (ctx.deadline() <= end) return Follow(ctx, request);
-  absl::StatusOr<HttpResponse> response = Follow(ctx.WithDeadline(end), request);
+  const absl::Duration limit = settings_->options.total_timeout;
+  if (clock_->Remaining(ctx) <= limit) return Follow(ctx, request);
+  absl::StatusOr<HttpResponse> response = Follow(ctx.WithDeadline(clock_->Now() + limit), request);
   if (absl::IsDeadlineExceeded(response.status())) {
     return absl::UnavailableError(absl::StrCat(
         response.status().message(), " (Client.Timeout exceeded while awaiting headers)"));
@@ -321,6 +304,12 @@ std::shared_ptr<HttpTransport> NewCurlTransport(CurlTransportOptions options,
   static const CURLcode kInitialized = curl_global_init(CURL_GLOBAL_DEFAULT);
   (void)kInitialized;
   return std::make_shared<CurlTransport>(std::move(options), std::move(clock), *environment);
+}
+
+std::shared_ptr<HttpTransport> SharedCurlTransport() {
+  // Leaked: credentials may outlive statics.
+  static const auto* const kShared = new std::shared_ptr<HttpTransport>(NewCurlTransport());
+  return *kShared;
 }
 
 }  // namespace azure::identity

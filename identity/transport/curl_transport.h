@@ -57,9 +57,9 @@ struct CurlTransportOptions {
   // zero. What takes longer fails with kUnavailable, which is tried again.
   absl::Duration total_timeout = absl::InfiniteDuration();
 
-  // A connection that has been idle for longer, in whole seconds, is not used again
-  // but closed. Zero: no connection is kept. InfiniteDuration(): as long as the
-  // server keeps it.
+  // A connection that has been idle for longer, in whole seconds, is closed, by a thread
+  // that the process has for such work. Zero: no connection is kept. InfiniteDuration(): as long as
+  // the server keeps it.
   absl::Duration idle_connection_timeout = absl::Seconds(90);
 
   // Negative: a redirect is a response like others, as for Go's http.Transport.
@@ -80,6 +80,11 @@ struct CurlTransportOptions {
 std::shared_ptr<HttpTransport> NewCurlTransport(
     CurlTransportOptions options = {}, std::shared_ptr<Clock> clock = RealClock(),
     const std::shared_ptr<Environment>& environment = RealEnvironment());
+
+// The process's transport with default options: what credentials use that are given none.
+// Made by the first call, which reads the environment, and never destroyed. A child of
+// the process leaves the connections of its parent alone.
+std::shared_ptr<HttpTransport> SharedCurlTransport();
 
 }  // namespace azure::identity
 

@@ -357,6 +357,21 @@ TEST(CurlTransportTest, ADeadlineOfTheClockEndsAHungRequest) {
                        Prefix("Get", server.Url("/")) + "context deadline exceeded"));
 }
 
+TEST(CurlTransportTest, ADeadlineDoesNotMoveWhenTheClockIsSetBack) {
+  const auto clock = std::make_shared<FakeClock>();
+  TestServer server;
+  server.Serve([&clock](Connection& connection) {
+    connection.ReadRequest();
+    clock->Set(clock->Now() - absl::Hours(1));
+    clock->Advance(absl::Seconds(2));
+    connection.AwaitClose();
+  });
+  const Context ctx = Context::Background().WithDeadline(clock->Now() + absl::Seconds(2));
+  EXPECT_THAT(NewTransport({}, clock)->Send(ctx, Get(server.Url("/"))),
+              StatusIs(absl::StatusCode::kDeadlineExceeded,
+                       Prefix("Get", server.Url("/")) + "context deadline exceeded"));
+}
+
 TEST(CurlTransportTest, AResponseThatComesAfterTheDeadlineIsTooLate) {
   const auto clock = std::make_shared<FakeClock>();
   TestServer server;

@@ -1,5 +1,6 @@
 #include "mock_server/client/virtual_clock_seam.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <utility>
@@ -23,6 +24,15 @@ class VirtualClockSeam : public Clock {
 
   absl::Time Now() const override { return clock_->Now() + ahead_; }
 
+  // Counts only what the mocks' clock moves on: it may also be set back.
+  absl::Duration Elapsed() const override {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const absl::Time now = clock_->Now();
+    elapsed_ += std::max(now - seen_, absl::ZeroDuration());
+    seen_ = now;
+    return elapsed_;
+  }
+
   absl::Status SleepUntil(const Context& ctx, absl::Time time) override {
     std::mutex mutex;
     std::condition_variable changed;
@@ -33,14 +43,15 @@ class VirtualClockSeam : public Clock {
       changed.notify_all();
     };
     const auto cancelled = ctx.OnCancel(wake);
-    const absl::Time until = std::min(time, ctx.deadline());
-    if (until != absl::InfiniteFuture()) {
-      const auto timer = clock_->CallAt(until - ahead_, /*blocking=*/true, wake);
+    const absl::Time now = Now();
+    const absl::Duration left = std::min(time - now, Remaining(ctx));
+    if (left != absl::InfiniteDuration()) {
+      const auto timer = clock_->CallAt(now + left - ahead_, /*blocking=*/true, wake);
       Wait(mutex, changed, awake);
     } else {
       Wait(mutex, changed, awake);
     }
-    return ctx.Err(Now());
+    return Err(ctx);
   }
 
   std::unique_ptr<Wakeup> WakeAt(absl::Time time, std::function<void()> wake) override {
@@ -57,6 +68,9 @@ class VirtualClockSeam : public Clock {
 
   mock::VirtualClock* const clock_;
   const absl::Duration ahead_;
+  mutable std::mutex mutex_;  // of the following
+  mutable absl::Time seen_ = clock_->Now();
+  mutable absl::Duration elapsed_;
 };
 
 }  // namespace

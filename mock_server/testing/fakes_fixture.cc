@@ -53,6 +53,7 @@ mock::scenario::Client FakesTest::Arm(const std::string& id_or_path) {
 azure::identity::ClientOptions FakesTest::FakesClientOptions() const {
   azure::identity::ClientOptions options;
   options.seams.clock = ClockOn(&fakes_->clock(), absl::ZeroDuration());
+  options.seams.executor = azure::identity::InlineExecutor();
   options.seams.environment =
       std::make_shared<azure::identity::FakeEnvironment>(std::map<std::string, std::string>(
           client_.environment().begin(), client_.environment().end()));

@@ -30,8 +30,8 @@ bool IsFromTheSameOrigin(const HttpResponse& response, const HttpRequest& reques
 
 BearerTokenPolicy::BearerTokenPolicy(std::shared_ptr<TokenCredential> credential,
                                      std::vector<std::string> scopes, bool allow_http,
-                                     std::shared_ptr<Clock> clock)
-    : token_(std::move(credential), std::move(scopes), std::move(clock)), allow_http_(allow_http) {}
+                                     const Seams& seams)
+    : token_(std::move(credential), std::move(scopes), seams), allow_http_(allow_http) {}
 
 absl::StatusOr<HttpResponse> BearerTokenPolicy::Send(const Context& ctx, const HttpRequest& request,
                                                      HttpTransport& next) {

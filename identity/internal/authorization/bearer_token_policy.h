@@ -9,7 +9,7 @@
 #include "absl/status/statusor.h"
 #include "identity/context.h"
 #include "identity/internal/authorization/service_token.h"
-#include "identity/seams/clock.h"
+#include "identity/seams/seams.h"
 #include "identity/token_credential.h"
 #include "identity/transport/http_policy.h"
 #include "identity/transport/http_transport.h"
@@ -25,7 +25,7 @@ namespace azure::identity::internal {
 class BearerTokenPolicy final : public HttpPolicy {
  public:
   BearerTokenPolicy(std::shared_ptr<TokenCredential> credential, std::vector<std::string> scopes,
-                    bool allow_http, std::shared_ptr<Clock> clock);
+                    bool allow_http, const Seams& seams);
 
   absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request,
                                     HttpTransport& next) override;

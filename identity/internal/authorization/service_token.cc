@@ -12,28 +12,28 @@ constexpr absl::Duration kBetweenAttempts = absl::Seconds(30);
 }  // namespace
 
 ServiceToken::ServiceToken(std::shared_ptr<TokenCredential> credential,
-                           std::vector<std::string> scopes, std::shared_ptr<Clock> clock)
+                           std::vector<std::string> scopes, const Seams& seams)
     : credential_(std::move(credential)),
       scopes_(std::move(scopes)),
-      clock_(std::move(clock)),
-      turn_(clock_) {}
+      clock_(seams.clock),
+      turn_(clock_),
+      early_(seams) {}
 
 absl::StatusOr<AccessToken> ServiceToken::Get(const Context& ctx, absl::string_view claims) {
   const Held held = Look(claims);
   if (held.good && !held.due) return held.token;
   if (held.good) {
-    const auto turn = turn_.TryAcquire();
-    return turn == nullptr ? held.token : Renew(ctx, claims);
+    early_.Offer(/*key=*/"", [this, &claims] {
+      return [this, claims = std::string(claims)](const Context& early) {
+        const auto turn = turn_.TryAcquire();
+        return turn == nullptr || Renew(early, claims).ok();
+      };
+    });
+    Held now = Look(claims);  // an executor may have run it at once
+    return now.good ? std::move(now.token) : held.token;
   }
   const auto turn = turn_.Acquire(ctx);
   return turn.ok() ? Renew(ctx, claims) : turn.status();
-}
-
-std::optional<AccessToken> ServiceToken::Peek(bool* due) const {
-  Held held = Look("");
-  *due = held.due;
-  if (!held.good) return std::nullopt;
-  return std::move(held.token);
 }
 
 void ServiceToken::Expire(const AccessToken& token) {
@@ -48,16 +48,16 @@ ServiceToken::Held ServiceToken::Look(absl::string_view claims) const {
   Held held;
   held.token = token_;
   held.good = token_.expires_on() >= now && (claims.empty() || claims == claims_);
-  held.due = IsDue(now);
+  held.due = IsDue();
   return held;
 }
 
-bool ServiceToken::IsDue(absl::Time now) const {
-  if (last_attempt_ + kBetweenAttempts > now) return false;
+bool ServiceToken::IsDue() const {
+  if (last_attempt_ + kBetweenAttempts > clock_->Elapsed()) return false;
   const absl::Time due = token_.refresh_on() == absl::InfinitePast()
                              ? token_.expires_on() - kRefreshBeforeEnd
                              : token_.refresh_on();
-  return due < now;
+  return due < clock_->Now();
 }
 
 absl::StatusOr<AccessToken> ServiceToken::Renew(const Context& ctx, absl::string_view claims) {
@@ -65,14 +65,14 @@ absl::StatusOr<AccessToken> ServiceToken::Renew(const Context& ctx, absl::string
   if (held.good && !held.due) return held.token;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    last_attempt_ = clock_->Now();
+    last_attempt_ = clock_->Elapsed();
   }
   TokenRequestOptions request;
   request.scopes = scopes_;
   request.claims = std::string(claims);
   request.enable_cae = true;
   absl::StatusOr<AccessToken> token = credential_->GetToken(ctx, request);
-  if (!token.ok()) return held.good ? held.token : token;
+  if (!token.ok()) return token;
 
   const std::lock_guard<std::mutex> lock(mutex_);
   token_ = *token;

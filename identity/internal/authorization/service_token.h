@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,27 +13,25 @@
 #include "identity/access_token.h"
 #include "identity/context.h"
 #include "identity/internal/cache/context_lock.h"
-#include "identity/seams/clock.h"
+#include "identity/internal/cache/early_refreshes.h"
+#include "identity/seams/seams.h"
 #include "identity/token_credential.h"
 
 namespace azure::identity::internal {
 
 // azcore's temporal.Resource. A token is refreshed when the authority said so (refresh_on),
-// or else five minutes before its end: by one caller, at most every 30 s, whose failures
-// count for nothing while the token is good. Only callers who have no good token wait.
+// or else five minutes before its end. While it is good nobody waits for that: see
+// EarlyRefreshes. Only callers who have no good token wait.
 // Safe for use by many threads at once.
 class ServiceToken {
  public:
+  // Uses the clock, randomness and executor of `seams`.
   ServiceToken(std::shared_ptr<TokenCredential> credential, std::vector<std::string> scopes,
-               std::shared_ptr<Clock> clock);
+               const Seams& seams);
 
   // A good token; one that was asked for with `claims` unless they are "". Errors: the
   // credential's, unchanged; the context's, if it ends while another caller asks.
   absl::StatusOr<AccessToken> Get(const Context& ctx, absl::string_view claims);
-
-  // The token as it is; nullopt if there is none or it has ended. Never blocks. `*due` is
-  // whether Get should be called, since the token is to be refreshed.
-  std::optional<AccessToken> Peek(bool* due) const;
 
   // A service refused `token`: it is not used again.
   void Expire(const AccessToken& token);
@@ -47,7 +44,7 @@ class ServiceToken {
   };
 
   Held Look(absl::string_view claims) const;
-  bool IsDue(absl::Time now) const;
+  bool IsDue() const;
   // Asks the credential, unless somebody else just did. The caller has its turn.
   absl::StatusOr<AccessToken> Renew(const Context& ctx, absl::string_view claims);
 
@@ -58,8 +55,10 @@ class ServiceToken {
 
   mutable std::mutex mutex_;  // of the following
   AccessToken token_;
-  std::string claims_;  // that it was asked for with
-  absl::Time last_attempt_ = absl::InfinitePast();
+  std::string claims_;                                       // that it was asked for with
+  absl::Duration last_attempt_ = -absl::InfiniteDuration();  // by Clock::Elapsed()
+
+  EarlyRefreshes early_;  // the last member, since its attempts use the others
 };
 
 }  // namespace azure::identity::internal

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -13,6 +14,8 @@
 #include "gtest/gtest.h"
 #include "identity/testing/fake_clock.h"
 #include "identity/testing/fake_credential.h"
+#include "identity/testing/fake_executor.h"
+#include "identity/testing/fake_random.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity::internal {
@@ -21,6 +24,14 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+
+Seams SeamsOf(std::shared_ptr<Clock> clock, std::shared_ptr<Executor> executor) {
+  Seams seams;
+  seams.clock = std::move(clock);
+  seams.random = std::make_shared<FakeRandom>();
+  seams.executor = std::move(executor);
+  return seams;
+}
 
 class ServiceTokenTest : public testing::Test {
  protected:
@@ -36,6 +47,8 @@ class ServiceTokenTest : public testing::Test {
     return token.ok() ? std::string(token->token()) : std::string(token.status().message());
   }
 
+  Seams MakeSeams() { return SeamsOf(clock_, executor_); }
+
   absl::Status failure_;
   absl::Duration lifetime_ = absl::Hours(1);
   std::optional<absl::Duration> refresh_in_;
@@ -43,7 +56,8 @@ class ServiceTokenTest : public testing::Test {
   const std::shared_ptr<FakeClock> clock_ = std::make_shared<FakeClock>();
   const std::shared_ptr<FakeCredential> credential_ = std::make_shared<FakeCredential>(
       [this](const Context&, const TokenRequestOptions&) { return Next(); });
-  ServiceToken token_{credential_, {"a/.default", "b"}, clock_};
+  std::shared_ptr<Executor> executor_ = InlineExecutor();
+  ServiceToken token_{credential_, {"a/.default", "b"}, MakeSeams()};
 };
 
 TEST_F(ServiceTokenTest, AsksOnceAndForContinuousAccessEvaluation) {
@@ -112,18 +126,16 @@ TEST_F(ServiceTokenTest, ClaimsAreMetByATokenThatWasAskedForWithThem) {
   EXPECT_EQ(Get(R"({"a":1})"), "3");
 }
 
-TEST_F(ServiceTokenTest, PeekNeverAsks) {
-  bool due = true;
-  EXPECT_FALSE(token_.Peek(&due).has_value());
-  EXPECT_THAT(credential_->requests(), IsEmpty());
-  EXPECT_EQ(Get(), "1");
-  EXPECT_EQ(token_.Peek(&due)->token(), "1");
-  EXPECT_FALSE(due);
+TEST_F(ServiceTokenTest, ARefreshThatIsNotNeededYetIsNobodysWait) {
+  executor_ = std::make_shared<FakeExecutor>();
+  ServiceToken token(credential_, {"s"}, MakeSeams());
+  const auto get = [&] { return *token.Get(Context::Background(), "").value().shared_token(); };
+  EXPECT_EQ(get(), "1");
   clock_->Advance(absl::Minutes(56));
-  EXPECT_EQ(token_.Peek(&due)->token(), "1");
-  EXPECT_TRUE(due);
-  clock_->Advance(absl::Minutes(5));
-  EXPECT_FALSE(token_.Peek(&due).has_value());
+  EXPECT_EQ(get(), "1");
+  EXPECT_THAT(credential_->requests(), SizeIs(1));
+  EXPECT_EQ(static_cast<FakeExecutor&>(*executor_).RunAll(), 1u);
+  EXPECT_EQ(get(), "2");
 }
 
 TEST_F(ServiceTokenTest, CallersWithoutATokenShareOne) {
@@ -149,7 +161,7 @@ TEST(ServiceTokenBlockingTest, NobodyWaitsForARefreshOfAGoodToken) {
             }
             return AccessToken(absl::StrCat(call), clock->Now() + absl::Hours(1));
           }),
-      {"s"}, clock);
+      {"s"}, SeamsOf(clock, InlineExecutor()));
   const auto get = [&token] {
     return *token.Get(Context::Background(), "").value().shared_token();
   };
@@ -173,7 +185,7 @@ TEST(ServiceTokenBlockingTest, ACallerWhoseContextEndsWaitsNoLonger) {
             proceed.get_future().wait();
             return AccessToken("t", absl::InfiniteFuture());
           }),
-      {"s"}, std::make_shared<FakeClock>());
+      {"s"}, SeamsOf(std::make_shared<FakeClock>(), InlineExecutor()));
   std::thread first([&] { EXPECT_THAT(token.Get(Context::Background(), ""), IsOk()); });
   asking.get_future().wait();
   Context ended = Context::Background().WithCancel();

@@ -9,6 +9,8 @@
 #include "identity/internal/cache/serial_fetch.h"
 #include "identity/internal/cache/shared_fetch.h"
 #include "identity/testing/fake_clock.h"
+#include "identity/testing/fake_executor.h"
+#include "identity/testing/fake_random.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity::internal {
@@ -21,6 +23,7 @@ const TokenCache::Key kKey{"login.windows.net", "client", "tenant"};
 // A fetch that does what the test says, and counts.
 class FakeFetch final : public TokenFetch {
  public:
+  std::optional<std::string> Flight() const override { return "flight"; }
   std::optional<TokenCache::Key> KnownKey() const override { return known; }
   std::optional<TokenCache::Key> LearnKey(const Context& /*ctx*/) override {
     ++learned;
@@ -30,6 +33,10 @@ class FakeFetch final : public TokenFetch {
     ++fetched;
     was_early = early;
     return does(ctx);
+  }
+  // Which lives until the test's end, too.
+  std::shared_ptr<TokenFetch> ForLater() const override {
+    return {std::shared_ptr<void>(), const_cast<FakeFetch*>(this)};
   }
 
   std::optional<TokenCache::Key> known = kKey;
@@ -51,7 +58,7 @@ class CachedTokensTest : public ::testing::Test {
   }
   std::string Get(FakeFetch& fetch) {
     const absl::StatusOr<Token> token =
-        tokens_.Get(Context::Background(), {options_, scopes_, std::nullopt}, fetch);
+        tokens_.Get(Context::Background(), {options_, scopes_}, fetch);
     return std::string(token.ok() ? (*token)->token.token() : token.status().message());
   }
   std::string Get(std::function<absl::StatusOr<Token>(const Context&)> does) {
@@ -69,7 +76,16 @@ class CachedTokensTest : public ::testing::Test {
   }
 
   std::shared_ptr<FakeClock> clock_ = std::make_shared<FakeClock>();
-  CachedTokens tokens_{clock_, std::make_unique<SerialFetch>(clock_, ""),
+  Seams MakeSeams() {
+    Seams seams;
+    seams.clock = clock_;
+    seams.random = std::make_shared<FakeRandom>();
+    seams.executor = executor_;
+    return seams;
+  }
+
+  std::shared_ptr<FakeExecutor> executor_ = std::make_shared<FakeExecutor>();
+  CachedTokens tokens_{MakeSeams(), std::make_unique<SerialFetch>(clock_, ""),
                        RefreshRule::kAfterRefreshOn};
   TokenRequestOptions options_{{"S"}, "", "", false};
   const std::vector<std::string> scopes_ = {"s"};
@@ -110,17 +126,91 @@ TEST_F(CachedTokensTest, NothingIsLearntForATokenThatIsThere) {
   EXPECT_EQ(fetch.learned, 0);
 }
 
-TEST_F(CachedTokensTest, ATokenThatIsDueIsReplaced) {
+TEST_F(CachedTokensTest, ATokenThatIsDueIsReplacedWhileNobodyWaits) {
   Arrives("a");
   clock_->Advance(absl::Minutes(31));
   FakeFetch fetch;
   fetch.does = [this](const Context&) { return Arrives("b"); };
-  EXPECT_EQ(Get(fetch), "b");
+  EXPECT_EQ(Get(fetch), "a");
+  EXPECT_EQ(fetch.fetched, 0);
+  EXPECT_EQ(executor_->RunAll(), 1u);
   EXPECT_TRUE(fetch.was_early);
+  EXPECT_EQ(Get(fetch), "b");
+  EXPECT_EQ(fetch.fetched, 1);
+}
+
+TEST_F(CachedTokensTest, AnExecutorThatRunsAtOnceGivesTheCallerTheNewToken) {
+  executor_ = nullptr;
+  Seams seams = MakeSeams();
+  seams.executor = InlineExecutor();
+  CachedTokens tokens(seams, std::make_unique<SerialFetch>(clock_, ""),
+                      RefreshRule::kAfterRefreshOn);
+  const auto arrives = [&](const char* text) {
+    const absl::Time now = clock_->Now();
+    return tokens.Keep(
+        kKey, {AccessToken(text, now + absl::Hours(1), now + absl::Minutes(30)), scopes_, now}, "");
+  };
+  arrives("a");
+  clock_->Advance(absl::Minutes(31));
+  FakeFetch fetch;
+  fetch.does = [&](const Context&) { return arrives("b"); };
+  const auto token = tokens.Get(Context::Background(), {options_, scopes_}, fetch);
+  ASSERT_THAT(token, IsOk());
+  EXPECT_EQ((*token)->token.token(), "b");
+}
+
+TEST_F(CachedTokensTest, WhileNoRefreshIsToBeTriedADueTokenIsRemembered) {
+  Arrives("a");
+  clock_->Advance(absl::Minutes(31));
+  FakeFetch fetch;
+  fetch.does = Fails;
+  EXPECT_EQ(Get(fetch), "a");
+  EXPECT_EQ(Recent(), "a");
+  executor_->RunAll();
+  clock_->Advance(absl::Seconds(29));
+  EXPECT_EQ(Recent(), "a");
+  clock_->Advance(absl::Seconds(1));
+  EXPECT_EQ(Recent(), "none");
+  EXPECT_EQ(Get(fetch), "a");
+  EXPECT_EQ(fetch.fetched, 1 + static_cast<int>(executor_->RunAll()));
+}
+
+TEST_F(CachedTokensTest, AStormOfCallsMeansFewRefreshes) {
+  Arrives("a");
+  clock_->Advance(absl::Minutes(31));
+  FakeFetch fetch;
+  fetch.does = Fails;
+  for (int second = 0; second < 600; ++second) {
+    EXPECT_EQ(Get(fetch), "a");
+    executor_->RunAll();
+    clock_->Advance(absl::Seconds(1));
+  }
+  // After 0, 30, 90, 210 and 450 s.
+  EXPECT_EQ(fetch.fetched, 5);
+}
+
+TEST_F(CachedTokensTest, ARefreshThatComesTooLateDoesNothing) {
+  FakeFetch fetch;
+  Arrives("a");
+  clock_->Advance(absl::Minutes(31));
+  EXPECT_EQ(Get(fetch), "a");
+  Arrives("b");
+  executor_->RunAll();
+  EXPECT_EQ(fetch.fetched, 0);
+}
+
+TEST_F(CachedTokensTest, AfterTheCloseNoFetchIsUsed) {
+  FakeFetch fetch;
+  Arrives("a");
+  clock_->Advance(absl::Minutes(31));
+  EXPECT_EQ(Get(fetch), "a");
+  tokens_.Close();
+  executor_->RunAll();
+  EXPECT_EQ(fetch.learned, 0);
 }
 
 TEST_F(CachedTokensTest, TheRuleSaysFromWhenOn) {
-  CachedTokens at(clock_, std::make_unique<SharedFetch>(clock_), RefreshRule::kAtRefreshOn);
+  CachedTokens at(MakeSeams(), std::make_unique<SharedFetch>(clock_), RefreshRule::kAtRefreshOn);
   const absl::Time now = clock_->Now();
   const auto token = [&](const char* text) {
     return at.Keep(kKey, {AccessToken(text, now + absl::Hours(1), now), scopes_, now}, "");
@@ -128,41 +218,48 @@ TEST_F(CachedTokensTest, TheRuleSaysFromWhenOn) {
   token("a");
   FakeFetch fetch;
   fetch.does = [&](const Context&) { return token("b"); };
-  EXPECT_THAT(at.Get(Context::Background(), {options_, scopes_, "k"}, fetch), IsOk());
+  EXPECT_THAT(at.Get(Context::Background(), {options_, scopes_}, fetch), IsOk());
+  EXPECT_EQ(executor_->RunAll(), 1u);
   EXPECT_EQ(fetch.fetched, 1);
 }
 
 TEST_F(CachedTokensTest, ATokenThatCannotBeReplacedIsUsedUntilItEnds) {
   Arrives("a");
   clock_->Advance(absl::Minutes(55));
-  EXPECT_EQ(Get(Fails), "a");
+  FakeFetch fetch;
+  fetch.does = Fails;
+  EXPECT_EQ(Get(fetch), "a");
+  executor_->RunAll();
   clock_->Advance(absl::Seconds(1));
   EXPECT_EQ(Get(Fails), "no");
 }
 
-TEST_F(CachedTokensTest, WhileOneCallerRefreshesTheOthersGetTheOldToken) {
+TEST_F(CachedTokensTest, WhoHasNoGoodTokenHasNoPartInAnEarlyRefresh) {
   Arrives("a");
-  clock_->Advance(absl::Minutes(31));
-  EXPECT_EQ(Get([this](const Context&) {
-              std::thread([this] { EXPECT_EQ(Get(Fails), "a"); }).join();
-              return Arrives("b");
-            }),
-            "b");
+  clock_->Advance(absl::Minutes(54));
+  FakeFetch early;
+  early.does = [this](const Context&) -> absl::StatusOr<Token> {
+    clock_->Advance(absl::Minutes(2));  // the token has ended meanwhile
+    EXPECT_EQ(Get([this](const Context&) { return Arrives("b"); }), "b");
+    return absl::UnavailableError("no");
+  };
+  EXPECT_EQ(Get(early), "a");
+  EXPECT_EQ(executor_->RunAll(), 1u);
+  EXPECT_EQ(Get(early), "b");
 }
 
 TEST_F(CachedTokensTest, WhoWaitedTakesWhatCameMeanwhile) {
   const Context later = Context::Background().WithDeadline(clock_->Now() + absl::Hours(1));
   FakeFetch unneeded;
   std::thread waiter;
-  EXPECT_EQ(
-      Get([&](const Context&) {
-        waiter = std::thread([&] {
-          EXPECT_THAT(tokens_.Get(later, {options_, scopes_, std::nullopt}, unneeded), IsOk());
-        });
-        clock_->AwaitWaiters(1);
-        return Arrives("a");
-      }),
-      "a");
+  EXPECT_EQ(Get([&](const Context&) {
+              waiter = std::thread([&] {
+                EXPECT_THAT(tokens_.Get(later, {options_, scopes_}, unneeded), IsOk());
+              });
+              clock_->AwaitWaiters(1);
+              return Arrives("a");
+            }),
+            "a");
   waiter.join();
   EXPECT_EQ(unneeded.fetched, 0);
 }

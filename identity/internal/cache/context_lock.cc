@@ -36,18 +36,19 @@ absl::StatusOr<ContextLock::Hold> ContextLock::Acquire(const Context& ctx) {
   // Both handles go before `waiter`, and neither while mutex_ is held: they wait
   // for a callback that is running, and it waits for the mutex.
   const auto on_cancel = ctx.OnCancel(look);
-  const auto on_deadline = ctx.has_deadline() ? clock_->WakeAt(ctx.deadline(), look) : nullptr;
+  const auto on_deadline =
+      ctx.has_deadline() ? clock_->WakeAfter(clock_->Remaining(ctx), look) : nullptr;
   for (;;) {
-    const absl::Time now = clock_->Now();
-    const absl::Status ended = ctx.Err(now);
+    const absl::Status ended = clock_->Err(ctx);
+    const absl::Duration left = clock_->Remaining(ctx);
     std::unique_lock<std::mutex> lock(mutex_);
     if (waiter.has_lock) return Hold(this);
     if (!ended.ok()) {
       waiters_.remove(&waiter);
       return ended;
     }
-    // In steps, since the system's time may be set meanwhile.
-    const absl::Duration step = std::min(ctx.deadline() - now, absl::Seconds(1));
+    // In steps, since a fake clock may pass the deadline before it is asked to wake.
+    const absl::Duration step = std::min(left, absl::Seconds(1));
     const auto woken = [&waiter] { return waiter.has_lock || waiter.look; };
     if (ctx.has_deadline()) {
       waiter.wake.wait_for(lock, absl::ToChronoNanoseconds(step), woken);

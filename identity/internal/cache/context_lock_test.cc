@@ -68,6 +68,19 @@ TEST(ContextLockTest, AWaiterLeavesAtItsDeadline) {
   waiter.join();
 }
 
+TEST(ContextLockTest, ADeadlineDoesNotMoveWhenTheClockIsSetBack) {
+  const auto clock = std::make_shared<FakeClock>();
+  ContextLock lock(clock);
+  const auto hold = lock.Acquire(Context::Background());
+  const Context ctx = Context::Background().WithDeadline(clock->Now() + absl::Seconds(5));
+  std::thread waiter(
+      [&] { EXPECT_THAT(lock.Acquire(ctx), StatusIs(absl::StatusCode::kDeadlineExceeded)); });
+  clock->AwaitWaiters(1);
+  clock->Set(clock->Now() - absl::Hours(1));
+  clock->Advance(absl::Seconds(5));
+  waiter.join();
+}
+
 TEST(ContextLockTest, AWaiterThatLeavesDoesNotTakeTheLockAlong) {
   ContextLock lock(RealClock());
   std::optional<ContextLock::Hold> hold(lock.Acquire(Context::Background()).value());

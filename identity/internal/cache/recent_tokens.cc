@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <thread>
 
 namespace azure::identity::internal {
@@ -15,24 +16,50 @@ AccessToken WithOwnReferenceCount(const AccessToken& token) {
                      token.refresh_on());
 }
 
-absl::Time ValidUntil(const AccessToken& token) {
+absl::Time ValidUntil(const AccessToken& token, absl::Time refresh_from) {
   const absl::Time unusable = token.expires_on() - kExpiryMargin;
   if (token.refresh_on() == absl::InfinitePast()) return unusable;
-  return std::min(unusable, token.refresh_on());
+  return std::min(unusable, std::max(token.refresh_on(), refresh_from));
+}
+
+// What `place` has, or a new one of which nobody else knew.
+template <typename T>
+T* MakeOnce(std::atomic<T*>* place) {
+  T* there = place->load(std::memory_order_acquire);
+  if (there != nullptr) return there;
+  auto made = std::make_unique<T>();
+  if (!place->compare_exchange_strong(there, made.get(), std::memory_order_acq_rel)) return there;
+  return made.release();
 }
 
 }  // namespace
 
-RecentTokens::Slot& RecentTokens::SlotOfThisThread() const {
-  return (*slots_)[std::hash<std::thread::id>()(std::this_thread::get_id()) % kSlots];
+RecentTokens::~RecentTokens() {
+  const std::unique_ptr<Slots> slots(slots_.load());
+  if (slots == nullptr) return;
+  for (const std::atomic<Slot*>& slot : *slots) delete slot.load();
+}
+
+std::size_t RecentTokens::SlotOfThisThread() {
+  return std::hash<std::thread::id>()(std::this_thread::get_id()) % kSlots;
+}
+
+const RecentTokens::Slot* RecentTokens::FindSlot() const {
+  const Slots* const slots = slots_.load(std::memory_order_acquire);
+  return slots == nullptr ? nullptr : (*slots)[SlotOfThisThread()].load(std::memory_order_acquire);
+}
+
+RecentTokens::Slot& RecentTokens::MakeSlot() {
+  return *MakeOnce(&(*MakeOnce(&slots_))[SlotOfThisThread()]);
 }
 
 bool RecentTokens::Find(const TokenRequestOptions& options, absl::Time now,
                         AccessToken* token) const {
   const std::uint64_t current = generation();
-  const Slot& slot = SlotOfThisThread();
-  const std::lock_guard<std::mutex> lock(slot.mutex);
-  for (const Entry& entry : slot.entries) {
+  const Slot* const slot = FindSlot();
+  if (slot == nullptr) return false;
+  const std::lock_guard<std::mutex> lock(slot->mutex);
+  for (const Entry& entry : slot->entries) {
     if (entry.generation == current && now < entry.valid_until &&
         entry.tenant_id == options.tenant_id && entry.scopes == options.scopes) {
       *token = entry.token;
@@ -43,10 +70,10 @@ bool RecentTokens::Find(const TokenRequestOptions& options, absl::Time now,
 }
 
 void RecentTokens::Remember(const TokenRequestOptions& options, const CachedToken& token,
-                            std::uint64_t generation) {
-  Entry entry{generation, ValidUntil(token.token), options.scopes, options.tenant_id,
+                            std::uint64_t generation, absl::Time refresh_from) {
+  Entry entry{generation, ValidUntil(token.token, refresh_from), options.scopes, options.tenant_id,
               WithOwnReferenceCount(token.token)};
-  Slot& slot = SlotOfThisThread();
+  Slot& slot = MakeSlot();
   const std::lock_guard<std::mutex> lock(slot.mutex);
   std::swap(slot.entries[slot.next], entry);
   slot.next = (slot.next + 1) % slot.entries.size();

@@ -6,7 +6,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -25,6 +24,11 @@ namespace azure::identity::internal {
 // Safe for use by many threads at once.
 class RecentTokens {
  public:
+  RecentTokens() = default;
+  ~RecentTokens();
+  RecentTokens(const RecentTokens&) = delete;
+  RecentTokens& operator=(const RecentTokens&) = delete;
+
   // Fills `token` and returns true if this thread's slot has what `options` ask
   // for, word for word. `options` have no claims.
   bool Find(const TokenRequestOptions& options, absl::Time now, AccessToken* token) const;
@@ -33,10 +37,10 @@ class RecentTokens {
   // before a newer token came is forgotten at once.
   std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
 
-  // Keeps `token` for this thread's next calls, while it is usable and no refresh
-  // is due.
+  // Keeps `token` for this thread's next calls, while it is usable and, from
+  // `refresh_from` on, no refresh is due.
   void Remember(const TokenRequestOptions& options, const CachedToken& token,
-                std::uint64_t generation);
+                std::uint64_t generation, absl::Time refresh_from);
 
   // Forgets everything: a newer token is in the cache.
   void Invalidate() { generation_.fetch_add(1, std::memory_order_acq_rel); }
@@ -60,12 +64,18 @@ class RecentTokens {
 
   static constexpr std::size_t kSlots = 32;
 
-  Slot& SlotOfThisThread() const;
+  using Slots = std::array<std::atomic<Slot*>, kSlots>;
+
+  static std::size_t SlotOfThisThread();
+  // Null until that thread, or one that shares it, has remembered something.
+  const Slot* FindSlot() const;
+  Slot& MakeSlot();
 
   // Starts at 1, so that entries that were never filled do not match.
   alignas(128) std::atomic<std::uint64_t> generation_{1};
-  const std::unique_ptr<std::array<Slot, kSlots>> slots_ =
-      std::make_unique<std::array<Slot, kSlots>>();
+  // Made, as each slot is, on first use: most credentials of a server that has one for
+  // each user are used by few threads.
+  std::atomic<Slots*> slots_{nullptr};
 };
 
 }  // namespace azure::identity::internal

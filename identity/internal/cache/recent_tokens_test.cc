@@ -27,7 +27,7 @@ class RecentTokensTest : public ::testing::Test {
     return recent_.Find(options, now, &token) ? std::string(token.token()) : "nothing";
   }
   void Remember(const TokenRequestOptions& options, const CachedToken& token) {
-    recent_.Remember(options, token, recent_.generation());
+    recent_.Remember(options, token, recent_.generation(), absl::InfinitePast());
   }
 
   RecentTokens recent_;
@@ -67,6 +67,13 @@ TEST_F(RecentTokensTest, ForgetsWhenARefreshIsDue) {
   EXPECT_EQ(Found(For({"s"}), kNow + absl::Minutes(30)), "nothing");
 }
 
+TEST_F(RecentTokensTest, KeepsADueTokenUntilARefreshIsToBeTried) {
+  recent_.Remember(For({"s"}), Token("tok", absl::Hours(1), kNow - absl::Minutes(1)),
+                   recent_.generation(), kNow + absl::Seconds(30));
+  EXPECT_EQ(Found(For({"s"}), kNow + absl::Seconds(29)), "tok");
+  EXPECT_EQ(Found(For({"s"}), kNow + absl::Seconds(30)), "nothing");
+}
+
 TEST_F(RecentTokensTest, ForgetsWhenANewerTokenArrives) {
   Remember(For({"s"}), Token("tok"));
   recent_.Invalidate();
@@ -76,7 +83,7 @@ TEST_F(RecentTokensTest, ForgetsWhenANewerTokenArrives) {
 TEST_F(RecentTokensTest, DoesNotTakeInWhatWasLookedUpBeforeANewerTokenCame) {
   const std::uint64_t generation = recent_.generation();
   recent_.Invalidate();
-  recent_.Remember(For({"s"}), Token("old"), generation);
+  recent_.Remember(For({"s"}), Token("old"), generation, absl::InfinitePast());
   EXPECT_EQ(Found(For({"s"})), "nothing");
 }
 
@@ -93,7 +100,7 @@ TEST_F(RecentTokensTest, ATokenOutlivesItsPlace) {
   AccessToken token;
   {
     RecentTokens recent;
-    recent.Remember(For({"s"}), Token("tok"), recent.generation());
+    recent.Remember(For({"s"}), Token("tok"), recent.generation(), absl::InfinitePast());
     ASSERT_TRUE(recent.Find(For({"s"}), kNow, &token));
   }
   EXPECT_EQ(token.token(), "tok");
@@ -115,7 +122,7 @@ TEST_F(RecentTokensTest, ThreadsMayReadAndInvalidateAtOnce) {
         const std::uint64_t generation = recent_.generation();
         AccessToken token;
         if (!recent_.Find(For({"s"}), kNow, &token)) {
-          recent_.Remember(For({"s"}), Token("tok"), generation);
+          recent_.Remember(For({"s"}), Token("tok"), generation, absl::InfinitePast());
         } else {
           EXPECT_EQ(token.token(), "tok");
         }

@@ -1,4 +1,4 @@
-// Lets callers fetch one after the other.
+// Lets callers who want the same token fetch one after the other.
 #ifndef IDENTITY_INTERNAL_CACHE_SERIAL_FETCH_H_
 #define IDENTITY_INTERNAL_CACHE_SERIAL_FETCH_H_
 
@@ -8,15 +8,16 @@
 
 #include "absl/strings/string_view.h"
 #include "identity/context.h"
-#include "identity/internal/cache/context_lock.h"
+#include "identity/internal/cache/keyed_locks.h"
 #include "identity/internal/cache/single_flight.h"
 #include "identity/seams/clock.h"
 
 namespace azure::identity::internal {
 
-// One fetch runs at a time, whatever its key, in the order of arrival; nobody takes
-// over another's result, so a fetch looks first whether it is still needed. Safe for
-// use by many threads at once.
+// One fetch of a key runs at a time, in the order of arrival; nobody takes over
+// another's result, so a fetch looks first whether it is still needed. Different keys
+// do not wait for each other, and nobody waits for a fetch without a key. Holds memory
+// only for fetches that run. Safe for use by many threads at once.
 class SerialFetch final : public SingleFlight {
  public:
   // The clock by which contexts end, and what stands in front of the error of one
@@ -30,7 +31,7 @@ class SerialFetch final : public SingleFlight {
 
  private:
   const std::string error_prefix_;
-  ContextLock turn_;
+  KeyedLocks turns_;
 };
 
 }  // namespace azure::identity::internal

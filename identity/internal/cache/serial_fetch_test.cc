@@ -40,10 +40,20 @@ TEST_F(SerialFetchTest, AnErrorOfTheFetchIsPassedOnAsItIs) {
             "no");
 }
 
-TEST_F(SerialFetchTest, OneFetchRunsAtATimeWhateverItsKey) {
+TEST_F(SerialFetchTest, OneFetchOfAKeyRunsAtATime) {
   const Result outer = fetches_.Run(background_, "k", [&]() -> Result {
-    EXPECT_FALSE(fetches_.TryRun(background_, "other", [] { return Token("b"); }).has_value());
-    EXPECT_FALSE(fetches_.TryRun(background_, std::nullopt, [] { return Token("b"); }).has_value());
+    EXPECT_FALSE(fetches_.TryRun(background_, "k", [] { return Token("b"); }).has_value());
+    return Token("a");
+  });
+  EXPECT_EQ(Text(outer), "a");
+}
+
+TEST_F(SerialFetchTest, OthersDoNotWait) {
+  const Result outer = fetches_.Run(background_, "k", [&]() -> Result {
+    EXPECT_EQ(Text(fetches_.Run(background_, "other", [] { return Token("b"); })), "b");
+    EXPECT_EQ(Text(fetches_.Run(background_, std::nullopt, [] { return Token("c"); })), "c");
+    EXPECT_TRUE(fetches_.TryRun(background_, "other", [] { return Token("d"); }).has_value());
+    EXPECT_TRUE(fetches_.TryRun(background_, std::nullopt, [] { return Token("e"); }).has_value());
     return Token("a");
   });
   EXPECT_EQ(Text(outer), "a");

@@ -21,6 +21,15 @@ struct SharedFetch::Flight {
   int callers = 0;               // under SharedFetch::mutex_
 };
 
+// One caller, who leaves also when the fetch throws: a transport of the user's may.
+struct SharedFetch::Visit {
+  SharedFetch* fetches;
+  const std::string& key;
+  const Flight& flight;
+
+  ~Visit() { fetches->Leave(key, flight); }
+};
+
 SharedFetch::SharedFetch(std::shared_ptr<Clock> clock) : clock_(std::move(clock)) {}
 
 SharedFetch::~SharedFetch() = default;
@@ -29,9 +38,8 @@ SharedFetch::Result SharedFetch::Run(const Context& ctx, const std::optional<std
                                      const Fetch& fetch) {
   if (!key.has_value()) return fetch();
   const std::shared_ptr<Flight> flight = Join(*key, /*only_new=*/false);
-  Result result = Travel(ctx, *key, *flight, fetch);
-  Leave(*key, *flight);
-  return result;
+  const Visit visit{this, *key, *flight};
+  return Travel(ctx, *key, *flight, fetch);
 }
 
 std::optional<SharedFetch::Result> SharedFetch::TryRun(const Context& ctx,
@@ -40,9 +48,8 @@ std::optional<SharedFetch::Result> SharedFetch::TryRun(const Context& ctx,
   if (!key.has_value()) return fetch();
   const std::shared_ptr<Flight> flight = Join(*key, /*only_new=*/true);
   if (flight == nullptr) return std::nullopt;
-  Result result = Travel(ctx, *key, *flight, fetch);
-  Leave(*key, *flight);
-  return result;
+  const Visit visit{this, *key, *flight};
+  return Travel(ctx, *key, *flight, fetch);
 }
 
 std::shared_ptr<SharedFetch::Flight> SharedFetch::Join(const std::string& key, bool only_new) {
@@ -66,7 +73,7 @@ SharedFetch::Result SharedFetch::Travel(const Context& ctx, const std::string& k
   // Not any deadline: a single try may have one, too.
   const bool context_ended =
       absl::IsCancelled(result.status()) ||
-      (absl::IsDeadlineExceeded(result.status()) && !ctx.Err(clock_->Now() + kClockLag).ok());
+      (absl::IsDeadlineExceeded(result.status()) && clock_->Remaining(ctx) <= kClockLag);
   if (!context_ended) {
     flight.result = result;
     Close(key, flight);

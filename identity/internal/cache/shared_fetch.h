@@ -33,6 +33,7 @@ class SharedFetch final : public SingleFlight {
 
  private:
   struct Flight;
+  struct Visit;
 
   // The flight for `key`; a new one if there is none. `only_new`: else null.
   std::shared_ptr<Flight> Join(const std::string& key, bool only_new);

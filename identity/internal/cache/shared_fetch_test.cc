@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -157,6 +158,14 @@ TEST_F(SharedFetchTest, AWaiterLeavesWhenItsContextEnds) {
   gate_.Open();
   first.join();
   passing.join();
+}
+
+TEST_F(SharedFetchTest, AFetchThatThrowsLeavesNothingBehind) {
+  const auto throws = [&] {
+    return fetches_.Run(background_, "k", []() -> Result { throw std::runtime_error("user's"); });
+  };
+  EXPECT_THROW((void)throws(), std::runtime_error);
+  EXPECT_TRUE(fetches_.TryRun(background_, "k", [] { return Token("a"); }).has_value());
 }
 
 TEST_F(SharedFetchTest, TryRunDoesNotWait) {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -13,7 +14,7 @@
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/entra/region.h"
 #include "identity/internal/entra/token_request.h"
-#include "identity/seams/clock.h"
+#include "identity/seams/seams.h"
 #include "identity/token_credential.h"
 
 namespace azure::identity::internal {
@@ -22,13 +23,13 @@ namespace azure::identity::internal {
 // continuous access evaluation and one whose tokens do not, with nothing in
 // common, so that neither's tokens are ever taken for the other's.
 //
-// Safe for use by many threads at once. Sends one request at a time.
+// Safe for use by many threads at once. Sends one request at a time for what is the
+// same in tenant, scopes and claims.
 class ClientApplication {
  public:
   struct Config {
     std::string client_id;
     ClientProof proof;
-    bool cae = false;
     bool instance_discovery = true;
     std::shared_ptr<Region> region;  // may be null
     std::string user_assertion;      // whom tokens are asked for; "" for the client itself
@@ -36,8 +37,12 @@ class ClientApplication {
 
   using Token = ClientCore::Token;
 
-  // `http` must outlive this.
-  ClientApplication(Config config, const EntraHttp* http, std::shared_ptr<Clock> clock);
+  // `http` must outlive this. `cae`: its tokens stand for continuous access evaluation.
+  ClientApplication(std::shared_ptr<const Config> config, bool cae, const EntraHttp* http,
+                    const Seams& seams);
+  // Waits for an early refresh that runs, which ends at once if the transport and the
+  // proof heed their context.
+  ~ClientApplication();
 
   // See CachedTokens.
   bool FindRecent(const TokenRequestOptions& options, AccessToken* token) const {
@@ -64,9 +69,11 @@ class ClientApplication {
   absl::StatusOr<Token> FetchWith(const Context& ctx, const TokenRequest& request,
                                   const MakeForm& make_form);
 
-  const Config config_;
+  const std::shared_ptr<const Config> config_;  // shared by the credential's two
   ClientCore core_;
-  std::string refresh_token_;  // the newest on behalf of the user; for whose turn it is
+
+  std::mutex mutex_;           // of the following
+  std::string refresh_token_;  // the newest on behalf of the user
 };
 
 }  // namespace azure::identity::internal

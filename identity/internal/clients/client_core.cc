@@ -2,19 +2,44 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "identity/internal/cache/serial_fetch.h"
 #include "identity/internal/entra/claims.h"
 
 namespace azure::identity::internal {
 
-ClientCore::ClientCore(Config config, const EntraHttp* http, std::shared_ptr<Clock> clock)
+std::string FlightOf(const TokenRequest& request) {
+  return absl::StrCat(request.authority.host, "/", request.authority.tenant, "\n",
+                      absl::StrJoin(request.scopes, " "), "\n", request.claims);
+}
+
+ClientCore::ClientCore(Config config, const EntraHttp* http, const Seams& seams)
     : config_(std::move(config)),
       http_(http),
-      clock_(std::move(clock)),
+      clock_(seams.clock),
+      learning_(clock_),
       discovery_(http, config_.instance_discovery, config_.region),
       configurations_(http, &discovery_),
-      tokens_(clock_, std::make_unique<SerialFetch>(clock_, "server response error:\n "),
+      tokens_(seams, std::make_unique<SerialFetch>(clock_, "server response error:\n "),
               RefreshRule::kAfterRefreshOn) {}
+
+bool ClientCore::LearnHost(const Context& ctx, const Authority& authority) {
+  if (HostIsKnown()) return true;
+  const auto turn = learning_.Acquire(ctx, /*key=*/"");
+  return turn.ok() && discovery_.Resolve(ctx, authority) != nullptr;
+}
+
+absl::StatusOr<Endpoints> ClientCore::ResolveEndpoints(const Context& ctx,
+                                                       const Authority& authority) {
+  const auto turn = learning_.Acquire(ctx, authority.uri);
+  if (!turn.ok()) {
+    return absl::Status(turn.status().code(),
+                        absl::StrCat("unable to resolve an endpoint: server response error:\n ",
+                                     turn.status().message()));
+  }
+  return configurations_.Resolve(ctx, authority);
+}
 
 absl::StatusOr<std::string> ClientCore::Claims(const TokenRequest& request) const {
   return ClaimsParameter(request.claims, config_.cae);

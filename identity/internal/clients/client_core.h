@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "identity/context.h"
 #include "identity/internal/cache/cached_tokens.h"
+#include "identity/internal/cache/keyed_locks.h"
 #include "identity/internal/cache/token_cache.h"
 #include "identity/internal/entra/authority.h"
 #include "identity/internal/entra/entra_http.h"
@@ -19,7 +20,7 @@
 #include "identity/internal/entra/region.h"
 #include "identity/internal/entra/token_request.h"
 #include "identity/internal/entra/token_response.h"
-#include "identity/seams/clock.h"
+#include "identity/seams/seams.h"
 
 namespace azure::identity::internal {
 
@@ -29,6 +30,9 @@ struct TokenRequest {
   std::vector<std::string> scopes;
   std::string claims;  // with claims, no cached token will do
 };
+
+// What tells it from others: requests of one flight bring the same.
+std::string FlightOf(const TokenRequest& request);
 
 // Safe for use by many threads at once.
 class ClientCore {
@@ -43,7 +47,7 @@ class ClientCore {
   using Token = CachedTokens::Token;
 
   // `http` must outlive this.
-  ClientCore(Config config, const EntraHttp* http, std::shared_ptr<Clock> clock);
+  ClientCore(Config config, const EntraHttp* http, const Seams& seams);
 
   const std::string& client_id() const { return config_.client_id; }
   const EntraHttp& http() const { return *http_; }
@@ -52,17 +56,14 @@ class ClientCore {
   // MSAL asks about the host before it looks into its cache. What is known
   // without asking, and what is after asking; see InstanceDiscovery::Resolve.
   bool HostIsKnown() const { return discovery_.Known() != nullptr; }
-  bool LearnHost(const Context& ctx, const Authority& authority) {
-    return discovery_.Resolve(ctx, authority) != nullptr;
-  }
+  // Who asks for the same at the same time waits and shares the answer.
+  bool LearnHost(const Context& ctx, const Authority& authority);
 
   // Where the tokens of an account ("" for the application itself) are kept.
   TokenCache::Key KeyOf(const Authority& authority, absl::string_view home_account_id) const;
 
-  // See OpenIdConfigurations::Resolve.
-  absl::StatusOr<Endpoints> ResolveEndpoints(const Context& ctx, const Authority& authority) {
-    return configurations_.Resolve(ctx, authority);
-  }
+  // See OpenIdConfigurations::Resolve; likewise.
+  absl::StatusOr<Endpoints> ResolveEndpoints(const Context& ctx, const Authority& authority);
 
   // The "claims" parameter; see ClaimsParameter.
   absl::StatusOr<std::string> Claims(const TokenRequest& request) const;
@@ -80,7 +81,7 @@ class ClientCore {
   // The name of the authority's cloud, under which its tokens are kept.
   std::string Environment(const Authority& authority) const;
 
-  // Sends one request at a time.
+  // Sends one request of a flight at a time.
   CachedTokens& tokens() { return tokens_; }
   const CachedTokens& tokens() const { return tokens_; }
 
@@ -88,6 +89,7 @@ class ClientCore {
   const Config config_;
   const EntraHttp* const http_;
   const std::shared_ptr<Clock> clock_;
+  KeyedLocks learning_;  // of what an authority is asked once, by its URI; "" for its host
   InstanceDiscovery discovery_;
   OpenIdConfigurations configurations_;
   CachedTokens tokens_;

@@ -12,11 +12,11 @@ namespace {
 
 ClientApplication::Config ApplicationConfig(const ConfidentialClientOptions& options,
                                             const std::shared_ptr<Region>& region,
-                                            const ClientProof& proof, bool cae) {
+                                            const ClientProof& proof) {
   // AD FS has no instance discovery.
   const bool discovery =
       !options.disable_instance_discovery && !absl::EqualsIgnoreCase(options.tenant_id, "adfs");
-  return {options.client_id, proof, cae, discovery, region, options.user_assertion};
+  return {options.client_id, proof, discovery, region, options.user_assertion};
 }
 
 std::shared_ptr<Region> RegionOf(const ConfidentialClientOptions& options) {
@@ -48,14 +48,26 @@ ConfidentialClient::ConfidentialClient(const ConfidentialClientOptions& options,
       log_(options.credential, options.client),
       http_(options.credential, NewPipeline(options.client), options.client.seams.clock,
             options.client.seams.random),
-      plain_(ApplicationConfig(options, region, proof, /*cae=*/false), &http_,
-             options.client.seams.clock),
-      cae_(ApplicationConfig(options, region, proof, /*cae=*/true), &http_,
-           options.client.seams.clock) {}
+      config_(std::make_shared<const ClientApplication::Config>(
+          ApplicationConfig(options, region, proof))),
+      seams_(options.client.seams) {}
+
+ConfidentialClient::~ConfidentialClient() {
+  delete plain_.load();
+  delete cae_.load();
+}
+
+ClientApplication& ConfidentialClient::Application(bool cae) {
+  std::atomic<ClientApplication*>& place = cae ? cae_ : plain_;
+  if (ClientApplication* const there = place.load(std::memory_order_acquire)) return *there;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (place.load() == nullptr) place = new ClientApplication(config_, cae, &http_, seams_);
+  return *place.load();
+}
 
 absl::StatusOr<AccessToken> ConfidentialClient::GetToken(const Context& ctx,
                                                          const TokenRequestOptions& options) {
-  ClientApplication& application = options.enable_cae ? cae_ : plain_;
+  ClientApplication& application = Application(options.enable_cae);
   // The log line names the granted scopes, which the short way does not know.
   AccessToken token;
   if (!log_.enabled() && application.FindRecent(options, &token)) return token;

@@ -3,7 +3,9 @@
 #ifndef IDENTITY_INTERNAL_CLIENTS_CONFIDENTIAL_CLIENT_H_
 #define IDENTITY_INTERNAL_CLIENTS_CONFIDENTIAL_CLIENT_H_
 
+#include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -45,6 +47,8 @@ class ConfidentialClient {
   static absl::StatusOr<std::unique_ptr<ConfidentialClient>> Create(
       const ConfidentialClientOptions& options, const ClientProof& proof);
 
+  ~ConfidentialClient();
+
   // Errors: kInvalidArgument without payload for a missing scope, a tenant that
   // is not allowed, or an authority host that has no place for a tenant; all
   // others have one.
@@ -61,8 +65,14 @@ class ConfidentialClient {
   const RequestAuthority authority_;
   const CredentialLog log_;
   const EntraHttp http_;
-  ClientApplication plain_;
-  ClientApplication cae_;
+
+  // Made on first use: a server has one credential for each user, and uses one of two.
+  ClientApplication& Application(bool cae);
+  const std::shared_ptr<const ClientApplication::Config> config_;
+  const Seams seams_;
+  std::mutex mutex_;  // of making
+  std::atomic<ClientApplication*> plain_{nullptr};
+  std::atomic<ClientApplication*> cae_{nullptr};
 };
 
 }  // namespace azure::identity::internal

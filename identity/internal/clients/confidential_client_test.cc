@@ -1,11 +1,14 @@
 #include "identity/internal/clients/confidential_client.h"
 
+#include <future>
+
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "identity/errors.h"
 #include "identity/internal/testing/fake_authority.h"
 #include "identity/internal/text/url.h"
+#include "identity/testing/fake_executor.h"
 #include "identity/testing/status_matchers.h"
 
 namespace azure::identity::internal {
@@ -108,22 +111,76 @@ TEST_F(ConfidentialClientTest, KeepsTheOldTokenIfTheRefreshFails) {
   ExpectToken("old", 3600, R"(,"refresh_in":1800)");
   EXPECT_EQ(Get("s"), "old");
   authority_.clock->Advance(absl::Seconds(1801));
-  for (int i = 0; i < 4; ++i) {  // one call's tries
-    authority_.transport->Expect(Respond(503, "busy"), UrlContains(kToken));
-  }
-  EXPECT_EQ(Get("s"), "old");
-  EXPECT_EQ(authority_.Count(kToken), 5);
+  // One try, however many calls there are.
+  authority_.transport->Expect(Respond(503, "busy"), UrlContains(kToken));
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(Get("s"), "old");
+  EXPECT_EQ(authority_.Count(kToken), 2);
+  EXPECT_THAT(authority_.clock->sleeps(), ::testing::IsEmpty());
+  authority_.clock->Advance(absl::Seconds(30));
   authority_.transport->Expect(Respond(401, R"({"error":"invalid_client"})"), UrlContains(kToken));
   EXPECT_EQ(Get("s"), "old");
+  authority_.clock->Advance(absl::Seconds(60));
   EXPECT_EQ(Get("s"), "tok1");
 }
 
-TEST_F(ConfidentialClientTest, RefreshesOnEveryCallIfTheAuthoritySaysSo) {
+TEST_F(ConfidentialClientTest, NobodyWaitsForARefreshOfAGoodToken) {
+  const auto executor = std::make_shared<FakeExecutor>();
+  authority_.executor = executor;
+  Use(Options());
+  ExpectToken("old", 3600, R"(,"refresh_in":1800)");
+  EXPECT_EQ(Get("s"), "old");
+  authority_.clock->Advance(absl::Seconds(1801));
+  EXPECT_EQ(Get("s"), "old");
+  EXPECT_EQ(authority_.Count(kToken), 1);
+  EXPECT_EQ(executor->RunAll(), 1u);
+  EXPECT_EQ(authority_.Count(kToken), 2);
+  EXPECT_EQ(Get("s"), "tok1");
+}
+
+TEST_F(ConfidentialClientTest, ARefreshDoesNotOutliveItsClient) {
+  const auto executor = std::make_shared<FakeExecutor>();
+  authority_.executor = executor;
+  Use(Options());
+  ExpectToken("old", 3600, R"(,"refresh_in":1800)");
+  EXPECT_EQ(Get("s"), "old");
+  authority_.clock->Advance(absl::Seconds(1801));
+  EXPECT_EQ(Get("s"), "old");
+  client_ = nullptr;
+  EXPECT_EQ(executor->RunAll(), 1u);
+  EXPECT_EQ(authority_.Count(kToken), 1);
+}
+
+TEST_F(ConfidentialClientTest, TheEndOfAClientEndsARefreshOfIts) {
+  authority_.executor = BackgroundExecutor();
+  Use(Options());
+  ExpectToken("old", 3600, R"(,"refresh_in":1800)");
+  EXPECT_EQ(Get("s"), "old");
+  authority_.clock->Advance(absl::Seconds(1801));
+  std::promise<void> refreshing;
+  std::promise<void> cancelled;
+  authority_.transport->Expect(
+      [&](const Context& ctx, const HttpRequest&) -> absl::StatusOr<HttpResponse> {
+        const auto on_cancel = ctx.OnCancel([&] { cancelled.set_value(); });
+        refreshing.set_value();
+        cancelled.get_future().wait();
+        return absl::CancelledError("context canceled");
+      },
+      UrlContains(kToken));
+  EXPECT_EQ(Get("s"), "old");
+  refreshing.get_future().wait();
+  client_ = nullptr;
+}
+
+TEST_F(ConfidentialClientTest, RefreshesWhatIsDueAtOnceEveryThirtySeconds) {
   ExpectToken("a", 3600, R"(,"refresh_in":0)");
   ExpectToken("b", 3600, R"(,"refresh_in":0)");
   EXPECT_EQ(Get("s"), "a");
   authority_.clock->Advance(absl::Nanoseconds(1));
   EXPECT_EQ(Get("s"), "b");
+  authority_.clock->Advance(absl::Seconds(29));
+  EXPECT_EQ(Get("s"), "b");
+  authority_.clock->Advance(absl::Seconds(1));
+  EXPECT_EQ(Get("s"), "tok1");
 }
 
 TEST_F(ConfidentialClientTest, DoesNotKeepAFailure) {

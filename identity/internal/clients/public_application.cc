@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "identity/internal/cache/cached_tokens.h"
 #include "identity/internal/entra/openid_configuration.h"
 #include "identity/internal/entra/token_request.h"
@@ -12,22 +13,27 @@ namespace azure::identity::internal {
 // One call of Acquire() or SignInAnew().
 class PublicApplication::Call final : public TokenFetch {
  public:
-  Call(PublicApplication* application, const TokenRequest* request, const SignIn* sign_in,
+  // `sign_in` and `acquired` are null for an early refresh.
+  Call(PublicApplication* application, TokenRequest request, const SignIn* sign_in,
        const Acquired* acquired, bool anew)
       : application_(application),
         core_(&application->core_),
-        request_(request),
+        request_(std::move(request)),
         sign_in_(sign_in),
         acquired_(acquired),
         anew_(anew) {}
 
+  // Whoever signed in during this call.
+  AuthenticationRecord& record() { return record_; }
+
   // What CachedTokens::Get says, and the caller told of the token.
   absl::StatusOr<Token> Get(const Context& ctx, const TokenRequestOptions& options) {
-    absl::StatusOr<Token> token =
-        core_->tokens().Get(ctx, {options, request_->scopes, std::nullopt}, *this);
+    absl::StatusOr<Token> token = core_->tokens().Get(ctx, {options, request_.scopes}, *this);
     if (token.ok() && !told_) (*acquired_)(**token);
     return token;
   }
+
+  std::optional<std::string> Flight() const override { return FlightOf(request_); }
 
   std::optional<TokenCache::Key> KnownKey() const override {
     if (!TakesCached() || !core_->HostIsKnown()) return std::nullopt;
@@ -38,7 +44,7 @@ class PublicApplication::Call final : public TokenFetch {
   std::optional<TokenCache::Key> LearnKey(const Context& ctx) override {
     if (anew_) return std::nullopt;
     home_account_id_ = application_->account_->home_account_id();
-    if (home_account_id_.has_value() && !core_->LearnHost(ctx, request_->authority)) {
+    if (home_account_id_.has_value() && !core_->LearnHost(ctx, request_.authority)) {
       home_account_id_ = std::nullopt;
     }
     return TakesCached() ? KeyOf(home_account_id_) : std::nullopt;
@@ -47,59 +53,87 @@ class PublicApplication::Call final : public TokenFetch {
   absl::StatusOr<Token> Fetch(const Context& ctx, bool early) override {
     absl::StatusOr<Token> token = Refresh(ctx);
     // Nobody needs to interrupt a user while there is a good token.
-    if (!token.ok() && !early) {
-      token = application_->Keep(*request_, (*sign_in_)(ctx, *core_, *request_));
-    }
+    if (early) return token;
+    if (!token.ok()) token = SignInInTurn(ctx);
     told_ = token.ok();
     if (told_) (*acquired_)(**token);
     return token;
   }
 
+  std::shared_ptr<TokenFetch> ForLater() const override {
+    return std::make_shared<Call>(application_, request_, nullptr, nullptr, /*anew=*/false);
+  }
+
  private:
-  bool TakesCached() const { return !anew_ && request_->claims.empty(); }
+  bool TakesCached() const { return !anew_ && request_.claims.empty(); }
 
   std::optional<TokenCache::Key> KeyOf(const std::optional<std::string>& home_account_id) const {
     if (!home_account_id.has_value()) return std::nullopt;
-    return core_->KeyOf(request_->authority, *home_account_id);
+    return core_->KeyOf(request_.authority, *home_account_id);
   }
 
+  // With a refresh token that this call has not tried yet, if there is one.
   absl::StatusOr<Token> Refresh(const Context& ctx) {
     const std::string refresh_token =
         home_account_id_.has_value() ? application_->refresh_tokens_.Find(
-                                           application_->RefreshKey(*request_, *home_account_id_))
+                                           application_->RefreshKey(request_, *home_account_id_))
                                      : "";
-    if (refresh_token.empty()) return absl::NotFoundError("no refresh token");
-    return application_->Keep(*request_, application_->Refresh(ctx, *request_, refresh_token));
+    if (refresh_token == tried_) return absl::NotFoundError("no refresh token");
+    tried_ = refresh_token;
+    return application_->KeepRefresh(request_, *home_account_id_,
+                                     application_->Refresh(ctx, request_, refresh_token));
+  }
+
+  absl::StatusOr<Token> SignInInTurn(const Context& ctx) {
+    const absl::StatusOr<ContextLock::Hold> turn = application_->sign_in_turn_.Acquire(ctx);
+    if (!turn.ok()) {
+      return absl::Status(turn.status().code(),
+                          absl::StrCat("server response error:\n ", turn.status().message()));
+    }
+    if (!anew_) {
+      // The user may have signed in for something else meanwhile.
+      (void)LearnKey(ctx);
+      absl::StatusOr<Token> token = Refresh(ctx);
+      if (token.ok()) return token;
+    }
+    return application_->KeepSignIn(request_, (*sign_in_)(ctx, *core_, request_), &record_);
   }
 
   PublicApplication* const application_;
   ClientCore* const core_;
-  const TokenRequest* const request_;
+  const TokenRequest request_;
   const SignIn* const sign_in_;
   const Acquired* const acquired_;
   const bool anew_;
 
   // Of whose refresh token Fetch() may make use.
   std::optional<std::string> home_account_id_;
+  std::string tried_;  // the refresh token that failed; "" if there was none
+  AuthenticationRecord record_;
   bool told_ = false;
 };
 
 PublicApplication::PublicApplication(ClientCore::Config config, const EntraHttp* http,
-                                     std::shared_ptr<Clock> clock, SignedInAccount* account)
-    : core_(std::move(config), http, std::move(clock)), account_(account) {}
+                                     const Seams& seams, SignedInAccount* account)
+    : core_(std::move(config), http, seams), account_(account), sign_in_turn_(seams.clock) {}
+
+PublicApplication::~PublicApplication() { core_.tokens().Close(); }
 
 absl::StatusOr<PublicApplication::Token> PublicApplication::Acquire(
     const Context& ctx, const Authority& authority, const TokenRequestOptions& options,
     const SignIn& sign_in, const Acquired& acquired) {
-  const TokenRequest request{authority, options.scopes, options.claims};
-  return Call(this, &request, &sign_in, &acquired, /*anew=*/false).Get(ctx, options);
+  TokenRequest request{authority, options.scopes, options.claims};
+  return Call(this, std::move(request), &sign_in, &acquired, /*anew=*/false).Get(ctx, options);
 }
 
-absl::StatusOr<PublicApplication::Token> PublicApplication::SignInAnew(
+absl::StatusOr<AuthenticationRecord> PublicApplication::SignInAnew(
     const Context& ctx, const Authority& authority, const TokenRequestOptions& options,
     const SignIn& sign_in, const Acquired& acquired) {
-  const TokenRequest request{authority, options.scopes, options.claims};
-  return Call(this, &request, &sign_in, &acquired, /*anew=*/true).Get(ctx, options);
+  TokenRequest request{authority, options.scopes, options.claims};
+  Call call(this, std::move(request), &sign_in, &acquired, /*anew=*/true);
+  const absl::StatusOr<Token> token = call.Get(ctx, options);
+  if (!token.ok()) return token.status();
+  return std::move(call.record());
 }
 
 absl::StatusOr<TokenResponse> PublicApplication::Refresh(const Context& ctx,
@@ -114,18 +148,40 @@ absl::StatusOr<TokenResponse> PublicApplication::Refresh(const Context& ctx,
                     request, TokenOwner::kUser);
 }
 
-absl::StatusOr<PublicApplication::Token> PublicApplication::Keep(
-    const TokenRequest& request, absl::StatusOr<TokenResponse> response) {
+absl::StatusOr<PublicApplication::Token> PublicApplication::KeepSignIn(
+    const TokenRequest& request, absl::StatusOr<TokenResponse> response,
+    AuthenticationRecord* record) {
   if (!response.ok()) return response.status();
   const std::optional<IdToken> id_token = std::move(response->id_token);
   const std::string home_account_id =
       HomeAccountId(id_token.value_or(IdToken()), response->client_info);
-  refresh_tokens_.Keep(RefreshKey(request, home_account_id), response->refresh_token,
-                       response->family_id);
-  absl::StatusOr<Token> token = core_.Keep(request, home_account_id, *std::move(response));
+  absl::StatusOr<Token> token = KeepTokens(request, home_account_id, *std::move(response));
   if (!token.ok()) return token;
-  if (absl::Status status = account_->Note(home_account_id, id_token); !status.ok()) return status;
+  absl::StatusOr<AuthenticationRecord> user = account_->SignIn(home_account_id, id_token);
+  if (!user.ok()) return user.status();
+  *record = *std::move(user);
   return token;
+}
+
+// What a refresh token brings is its account's, whatever the response says of it.
+absl::StatusOr<PublicApplication::Token> PublicApplication::KeepRefresh(
+    const TokenRequest& request, const std::string& home_account_id,
+    absl::StatusOr<TokenResponse> response) {
+  if (!response.ok()) return response.status();
+  const std::optional<IdToken> id_token = std::move(response->id_token);
+  absl::StatusOr<Token> token = KeepTokens(request, home_account_id, *std::move(response));
+  if (!token.ok()) return token;
+  if (absl::Status status = account_->Refresh(home_account_id, id_token); !status.ok()) {
+    return status;
+  }
+  return token;
+}
+
+absl::StatusOr<PublicApplication::Token> PublicApplication::KeepTokens(
+    const TokenRequest& request, const std::string& home_account_id, TokenResponse response) {
+  refresh_tokens_.Keep(RefreshKey(request, home_account_id), response.refresh_token,
+                       response.family_id);
+  return core_.Keep(request, home_account_id, std::move(response));
 }
 
 RefreshTokens::Key PublicApplication::RefreshKey(const TokenRequest& request,

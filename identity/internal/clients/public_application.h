@@ -7,14 +7,16 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "identity/authentication_record.h"
 #include "identity/context.h"
+#include "identity/internal/cache/context_lock.h"
 #include "identity/internal/cache/refresh_tokens.h"
 #include "identity/internal/clients/client_core.h"
 #include "identity/internal/clients/signed_in_account.h"
 #include "identity/internal/entra/authority.h"
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/entra/token_response.h"
-#include "identity/seams/clock.h"
+#include "identity/seams/seams.h"
 #include "identity/token_credential.h"
 
 namespace azure::identity::internal {
@@ -30,15 +32,18 @@ using SignIn =
 using Acquired = std::function<void(const CachedToken&)>;
 
 // The twin of ClientApplication for users. Safe for use by many threads at once;
-// one of them signs in or sends requests at a time.
+// one of them signs in at a time, whatever for.
 class PublicApplication {
  public:
   using Token = ClientCore::Token;
 
   // `http` and `account`, which may be shared with other clients, must outlive
   // this.
-  PublicApplication(ClientCore::Config config, const EntraHttp* http, std::shared_ptr<Clock> clock,
+  PublicApplication(ClientCore::Config config, const EntraHttp* http, const Seams& seams,
                     SignedInAccount* account);
+  // Waits for an early refresh that runs, which ends at once if the transport heeds its
+  // context.
+  ~PublicApplication();
 
   // See CachedTokens.
   bool FindRecent(const TokenRequestOptions& options, AccessToken* token) const {
@@ -56,10 +61,10 @@ class PublicApplication {
                                 const TokenRequestOptions& options, const SignIn& sign_in,
                                 const Acquired& acquired);
 
-  // What `sign_in` gets, in any case.
-  absl::StatusOr<Token> SignInAnew(const Context& ctx, const Authority& authority,
-                                   const TokenRequestOptions& options, const SignIn& sign_in,
-                                   const Acquired& acquired);
+  // Who signed in with `sign_in`, which is asked in any case. Errors likewise.
+  absl::StatusOr<AuthenticationRecord> SignInAnew(const Context& ctx, const Authority& authority,
+                                                  const TokenRequestOptions& options,
+                                                  const SignIn& sign_in, const Acquired& acquired);
 
  private:
   class Call;
@@ -68,11 +73,19 @@ class PublicApplication {
                                 const std::string& home_account_id) const;
   absl::StatusOr<TokenResponse> Refresh(const Context& ctx, const TokenRequest& request,
                                         const std::string& refresh_token);
-  absl::StatusOr<Token> Keep(const TokenRequest& request, absl::StatusOr<TokenResponse> response);
+  // Take in what came. Of a sign-in `record` says whose it is.
+  absl::StatusOr<Token> KeepSignIn(const TokenRequest& request,
+                                   absl::StatusOr<TokenResponse> response,
+                                   AuthenticationRecord* record);
+  absl::StatusOr<Token> KeepRefresh(const TokenRequest& request, const std::string& home_account_id,
+                                    absl::StatusOr<TokenResponse> response);
+  absl::StatusOr<Token> KeepTokens(const TokenRequest& request, const std::string& home_account_id,
+                                   TokenResponse response);
 
   ClientCore core_;
   SignedInAccount* const account_;
   RefreshTokens refresh_tokens_;
+  ContextLock sign_in_turn_;  // there is one user to ask
 };
 
 }  // namespace azure::identity::internal

@@ -56,10 +56,8 @@ PublicClient::PublicClient(const PublicClientOptions& options, const std::string
       http_(options.credential, NewPipeline(options.client), options.client.seams.clock,
             options.client.seams.random),
       account_(options.record),
-      plain_(ApplicationConfig(options, /*cae=*/false), &http_, options.client.seams.clock,
-             &account_),
-      cae_(ApplicationConfig(options, /*cae=*/true), &http_, options.client.seams.clock,
-           &account_) {}
+      plain_(ApplicationConfig(options, /*cae=*/false), &http_, options.client.seams, &account_),
+      cae_(ApplicationConfig(options, /*cae=*/true), &http_, options.client.seams, &account_) {}
 
 absl::StatusOr<AccessToken> PublicClient::GetToken(const Context& ctx,
                                                    const TokenRequestOptions& options) {
@@ -105,14 +103,14 @@ absl::StatusOr<AuthenticationRecord> PublicClient::SignInAnew(const Context& ctx
   const absl::StatusOr<Authority> authority = authority_.For(options);
   if (!authority.ok()) return authority.status();
   PublicApplication& application = options.enable_cae ? cae_ : plain_;
-  const auto token =
+  absl::StatusOr<AuthenticationRecord> record =
       application.SignInAnew(ctx, *authority, options, sign_in_, [&](const CachedToken& acquired) {
         log_.Acquired("GetToken", acquired.granted_scopes);
         log_.Acquired("Authenticate", options.scopes);
       });
   ForgetRecent();
-  if (!token.ok()) return Finished(credential_, token.status());
-  return account_.record();
+  if (!record.ok()) return Finished(credential_, record.status());
+  return record;
 }
 
 void PublicClient::ForgetRecent() {

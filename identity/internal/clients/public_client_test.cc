@@ -1,6 +1,7 @@
 #include "identity/internal/clients/public_client.h"
 
 #include <atomic>
+#include <set>
 #include <thread>
 
 #include "absl/strings/match.h"
@@ -119,6 +120,7 @@ TEST_F(PublicClientTest, AGoodTokenIsUsedWhenItsRefreshFails) {
   authority_.clock->Advance(absl::Minutes(2));
   authority_.transport->Expect(Respond(400, R"({"error":"invalid_grant"})"), UrlContains(kToken));
   EXPECT_EQ(Get("s"), "ada1");
+  authority_.clock->Advance(absl::Seconds(30));
   Refreshes(UserTokenBody("new"));
   EXPECT_EQ(Get("s"), "new");
   EXPECT_EQ(sign_ins_, 1);
@@ -199,6 +201,48 @@ TEST_F(PublicClientTest, WorksForTheUserWhoSignedInLast) {
   EXPECT_TRUE(absl::StrContains(LastForm(), "refresh_token=rt-bob2&"));
 }
 
+TEST_F(PublicClientTest, ARefreshThatEndsAfterAnotherUserSignedInChangesNothing) {
+  const TokenRequestOptions cae = {{"s"}, "", "", true};
+  EXPECT_EQ(Get("s"), "ada1");
+  authority_.clock->Advance(absl::Hours(1));
+  authority_.transport->Expect(
+      [&](const Context&, const HttpRequest&) {
+        // While ada's token is refreshed, bob signs in, with CAE.
+        user_ = "bob";
+        const auto record = client_->Authenticate(Context::Background(), cae);
+        EXPECT_EQ(record.ok() ? record->username : "", "bob@contoso.example");
+        HttpResponse response;
+        response.status_code = 200;
+        response.body = UserTokenBody("adas", "ada");
+        return response;
+      },
+      UrlContains(kToken));
+  EXPECT_EQ(Get("s"), "adas");
+  EXPECT_EQ(Get(cae), "bob2");
+  EXPECT_EQ(Get("s"), "bob3");
+  EXPECT_EQ(sign_ins_, 3);
+}
+
+TEST_F(PublicClientTest, AuthenticateReturnsWhatItsOwnResponseMade) {
+  // ada's response is taken in while bob signs in at the credential's other client:
+  // whoever is the account by then, each call returns its own user.
+  PublicClientOptions options = Options();
+  std::string inner;
+  options.client.logging.logger = std::make_shared<Logger>(
+      [&](LogEvent, absl::string_view message) {
+        if (!absl::StrContains(message, "Authenticate") || user_ == "bob") return;
+        user_ = "bob";
+        const auto record = client_->Authenticate(Context::Background(), {{"s"}, "", "", true});
+        inner = record.ok() ? record->username : "";
+      },
+      std::set<LogEvent>{LogEvent::kAuthentication});
+  Use(std::move(options));
+  const auto record = client_->Authenticate(Context::Background(), {{"s"}, "", "", false});
+  ASSERT_THAT(record, IsOk());
+  EXPECT_EQ(record->username, "ada@contoso.example");
+  EXPECT_EQ(inner, "bob@contoso.example");
+}
+
 TEST_F(PublicClientTest, ATokenWithCaeIsOfAnotherClientButTheSameUser) {
   const TokenRequestOptions cae = {{"s"}, "", "", true};
   EXPECT_EQ(Get("s"), "ada1");
@@ -263,6 +307,23 @@ TEST_F(PublicClientTest, ThreadsShareOneSignIn) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(right, 8);
+  EXPECT_EQ(sign_ins_, 1);
+}
+
+TEST_F(PublicClientTest, AUserSignsInOnceForAllThatIsAskedFor) {
+  for (int i = 0; i < 7; ++i) Refreshes(UserTokenBody("refreshed"));
+  std::vector<std::thread> threads;
+  std::atomic<int> signed_in{0}, refreshed{0};
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&, i] {
+      const std::string token = Get(absl::StrCat("s", i));
+      signed_in += token == "ada1" ? 1 : 0;
+      refreshed += token == "refreshed" ? 1 : 0;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(signed_in, 1);
+  EXPECT_EQ(refreshed, 7);
   EXPECT_EQ(sign_ins_, 1);
 }
 

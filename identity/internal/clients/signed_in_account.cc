@@ -57,28 +57,30 @@ std::optional<std::string> SignedInAccount::home_account_id() const {
   return record_.home_account_id;
 }
 
-AuthenticationRecord SignedInAccount::record() const {
+absl::StatusOr<AuthenticationRecord> SignedInAccount::SignIn(
+    const std::string& home_account_id, const std::optional<IdToken>& id_token) {
+  absl::StatusOr<AuthenticationRecord> record = AuthenticationRecord();
+  if (id_token.has_value()) {
+    record = RecordOf(*id_token, home_account_id);
+    if (!record.ok()) return record;
+  } else {
+    record->home_account_id = home_account_id;
+    record->version = kVersion;
+  }
   const std::lock_guard<std::mutex> lock(mutex_);
+  const bool is_same = known_ && record_.home_account_id == home_account_id;
+  if (id_token.has_value() || !is_same) record_ = *std::move(record);
+  known_ = true;
   return record_;
 }
 
-absl::Status SignedInAccount::Note(const std::string& home_account_id,
-                                   const std::optional<IdToken>& id_token) {
-  if (id_token.has_value()) {
-    absl::StatusOr<AuthenticationRecord> record = RecordOf(*id_token, home_account_id);
-    if (!record.ok()) return record.status();
-    const std::lock_guard<std::mutex> lock(mutex_);
-    known_ = true;
-    record_ = *std::move(record);
-    return absl::OkStatus();
-  }
+absl::Status SignedInAccount::Refresh(const std::string& home_account_id,
+                                      const std::optional<IdToken>& id_token) {
+  if (!id_token.has_value()) return absl::OkStatus();
+  absl::StatusOr<AuthenticationRecord> record = RecordOf(*id_token, home_account_id);
+  if (!record.ok()) return record.status();
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (!known_ || record_.home_account_id != home_account_id) {
-    record_ = AuthenticationRecord();
-    record_.home_account_id = home_account_id;
-    record_.version = kVersion;
-  }
-  known_ = true;
+  if (known_ && record_.home_account_id == home_account_id) record_ = *std::move(record);
   return absl::OkStatus();
 }
 

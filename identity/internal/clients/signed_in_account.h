@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "identity/authentication_record.h"
 #include "identity/internal/entra/id_token.h"
 
@@ -22,12 +23,15 @@ class SignedInAccount {
   // nullopt while nobody has signed in.
   std::optional<std::string> home_account_id() const;
 
-  AuthenticationRecord record() const;
+  // Makes it the account of the user who signed in, and returns its record. Without
+  // an ID token, what is known of that account stays. The error, finished, is
+  // azidentity's about an issuer that is no URL.
+  absl::StatusOr<AuthenticationRecord> SignIn(const std::string& home_account_id,
+                                              const std::optional<IdToken>& id_token);
 
-  // Notes who got a token. If it came without an ID token, what is known of that
-  // account stays. The error, finished, is azidentity's about an issuer that is no
-  // URL.
-  absl::Status Note(const std::string& home_account_id, const std::optional<IdToken>& id_token);
+  // Takes in what a refresh told of an account. It changes nothing if another user has
+  // signed in meanwhile. Errors as of SignIn().
+  absl::Status Refresh(const std::string& home_account_id, const std::optional<IdToken>& id_token);
 
  private:
   mutable std::mutex mutex_;

@@ -77,7 +77,7 @@ TEST_F(SingleFlightTest, AHundredThreadsShareOneRequest) {
   EXPECT_EQ(authority_.Count(kToken), 1);
 }
 
-TEST_F(SingleFlightTest, OneRequestIsInFlightAtATimeWhateverIsAskedFor) {
+TEST_F(SingleFlightTest, OneRequestForTheSameIsInFlightAtATime) {
   std::atomic<int> in_flight{0};
   for (int i = 0; i < 20; ++i) {
     authority_.transport->Expect(
@@ -94,11 +94,35 @@ TEST_F(SingleFlightTest, OneRequestIsInFlightAtATimeWhateverIsAskedFor) {
   }
   std::vector<std::thread> threads;
   for (int i = 0; i < 20; ++i) {
+    threads.emplace_back([this] { EXPECT_EQ(Get({{"s"}, "", "{}", false}), "tok"); });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST_F(SingleFlightTest, ASlowTenantDelaysNoOther) {
+  Gate gate;
+  authority_.transport->Expect(gate.Guard(Respond(200, TokenBody("slow"))), UrlContains(kToken));
+  std::thread slow([this] { EXPECT_EQ(Get({{"s"}, "other", "", false}), "slow"); });
+  gate.AwaitArrival();
+  EXPECT_EQ(Get(plain_), "tok1");
+  EXPECT_EQ(Get({{"another scope"}, "other", "", false}), "tok2");
+  EXPECT_EQ(Get({{"s"}, "other", "{}", false}), "tok3");
+  gate.Open();
+  slow.join();
+}
+
+TEST_F(SingleFlightTest, TenantsThatComeTogetherAskAboutTheirHostOnce) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 20; ++i) {
     threads.emplace_back([this, i] {
-      EXPECT_EQ(Get({{absl::StrCat("scope", i)}, i % 2 == 0 ? "" : "other", "", false}), "tok");
+      const auto token = GetToken({{absl::StrCat("s", i)}, i % 2 == 0 ? "" : "other", "", false});
+      EXPECT_THAT(token, IsOk());
     });
   }
   for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(authority_.Count(kDiscovery), 1);
+  EXPECT_EQ(authority_.Count(kConfiguration), 2);
+  EXPECT_EQ(authority_.Count(kToken), 20);
 }
 
 TEST_F(SingleFlightTest, ClientsWithAndWithoutCaeDoNotWaitForEachOther) {

@@ -63,7 +63,7 @@ absl::StatusOr<std::string> ToolCommand::Run(const Context& ctx, const std::stri
     return AuthenticationFailed(credential_, result.status().message(), result.status().code());
   }
   if (!Succeeded(*result)) {
-    const absl::Status ended = ctx.Err(clock_->Now());
+    const absl::Status ended = clock_->Err(ctx);
     return Failure(*result, ended.ok() ? absl::StatusCode::kUnavailable : ended.code());
   }
   return std::move(result->out);

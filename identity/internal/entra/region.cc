@@ -78,7 +78,7 @@ absl::StatusOr<std::string> Region::Find(const Context& ctx) {
     if (known_.has_value()) return *known_;
   }
   std::string found = Detect(ctx);
-  if (found.empty() && !ctx.Err(clock_->Now()).ok()) return found;
+  if (found.empty() && !clock_->Err(ctx).ok()) return found;
   const std::lock_guard<std::mutex> lock(mutex_);
   known_ = std::move(found);
   return *known_;

@@ -46,8 +46,13 @@ std::string ResourceOf(absl::string_view scope) {
 // One call of GetToken(). With claims, it has nothing in common with others.
 class ManagedIdentityClient::Call final : public TokenFetch {
  public:
-  Call(ManagedIdentityClient* client, const std::string* resource, bool from_cache)
-      : client_(client), resource_(resource), from_cache_(from_cache) {}
+  Call(ManagedIdentityClient* client, std::string resource, bool from_cache)
+      : client_(client), resource_(std::move(resource)), from_cache_(from_cache) {}
+
+  std::optional<std::string> Flight() const override {
+    if (!from_cache_) return std::nullopt;
+    return resource_;
+  }
 
   // There is one identity, so resources tell its tokens apart.
   std::optional<TokenCache::Key> KnownKey() const override {
@@ -57,12 +62,16 @@ class ManagedIdentityClient::Call final : public TokenFetch {
   std::optional<TokenCache::Key> LearnKey(const Context& /*ctx*/) override { return KnownKey(); }
 
   absl::StatusOr<Token> Fetch(const Context& ctx, bool /*early*/) override {
-    return client_->Fetch(ctx, *resource_);
+    return client_->Fetch(ctx, resource_);
+  }
+
+  std::shared_ptr<TokenFetch> ForLater() const override {
+    return std::make_shared<Call>(client_, resource_, from_cache_);
   }
 
  private:
   ManagedIdentityClient* const client_;
-  const std::string* const resource_;
+  const std::string resource_;
   const bool from_cache_;
 };
 
@@ -87,7 +96,8 @@ ManagedIdentityClient::ManagedIdentityClient(ManagedIdentityClientOptions option
     : clock_(options.client.seams.clock),
       log_(kManagedIdentityCredential, options.client),
       host_(std::move(host)),
-      tokens_(clock_, std::make_unique<SharedFetch>(clock_), RefreshRule::kAtRefreshOn) {
+      tokens_(options.client.seams, std::make_unique<SharedFetch>(clock_),
+              RefreshRule::kAtRefreshOn) {
   ClientOptions& client = options.client;
   client.transport = TransportOf(client);
   client.retry = host_->Retry(client.retry);
@@ -100,6 +110,8 @@ ManagedIdentityClient::ManagedIdentityClient(ManagedIdentityClientOptions option
   }
   LogHost(source, options.id);
 }
+
+ManagedIdentityClient::~ManagedIdentityClient() { tokens_.Close(); }
 
 absl::StatusOr<AccessToken> ManagedIdentityClient::GetToken(const Context& ctx,
                                                             const TokenRequestOptions& options) {
@@ -121,10 +133,8 @@ absl::StatusOr<AccessToken> ManagedIdentityClient::GetTokenSlowly(
   }
   const std::vector<std::string> resources = {ResourceOf(options.scopes[0])};
   const bool from_cache = options.claims.empty();
-  TokenQuery query{options, resources, std::nullopt};
-  if (from_cache) query.flight = resources[0];
-  Call call(this, &resources[0], from_cache);
-  const absl::StatusOr<Token> token = tokens_.Get(ctx, query, call);
+  Call call(this, resources[0], from_cache);
+  const absl::StatusOr<Token> token = tokens_.Get(ctx, {options, resources}, call);
   if (!token.ok()) return Finished(kManagedIdentityCredential, token.status());
   log_.Acquired("GetToken", (*token)->granted_scopes);
   return (*token)->token;

@@ -43,6 +43,10 @@ class ManagedIdentityClient final : public TokenCredential {
   absl::StatusOr<AccessToken> GetToken(const Context& ctx,
                                        const TokenRequestOptions& options) override;
 
+  // Waits for an early refresh that runs, which ends at once if the transport heeds its
+  // context.
+  ~ManagedIdentityClient() override;
+
   // From now on what answers in IMDS's place, and is not IMDS, makes the credential
   // unavailable, so that its chain goes on.
   void JoinChain() override { chained_.store(true, std::memory_order_relaxed); }

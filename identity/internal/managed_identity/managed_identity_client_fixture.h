@@ -35,6 +35,7 @@ class ManagedIdentityClientTest : public ::testing::Test {
     options.client.seams.environment = environment_;
     options.client.seams.files = files_;
     options.client.seams.random = std::make_shared<FakeRandom>();
+    options.client.seams.executor = executor_;
     options.client.logging.logger = std::make_shared<Logger>();
     return options;
   }
@@ -60,6 +61,7 @@ class ManagedIdentityClientTest : public ::testing::Test {
   }
 
   std::shared_ptr<FakeClock> clock_ = std::make_shared<FakeClock>(FakeClock::Sleep::kAdvances);
+  std::shared_ptr<Executor> executor_ = InlineExecutor();  // refreshes run at once
   std::shared_ptr<FakeEnvironment> environment_ = std::make_shared<FakeEnvironment>();
   std::shared_ptr<FakeFileSystem> files_ = std::make_shared<FakeFileSystem>();
   std::shared_ptr<FakeTransport> transport_ = std::make_shared<FakeTransport>();

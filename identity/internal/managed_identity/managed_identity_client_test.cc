@@ -151,8 +151,21 @@ TEST_F(ManagedIdentityClientTest, ATokenThatCannotBeReplacedIsUsedOn) {
   clock_->Advance(absl::Minutes(10));
   transport_->Expect(Respond(400, ""));
   EXPECT_EQ(Get(), "first");
+  clock_->Advance(absl::Seconds(30));
   transport_->Expect(Respond(200, "no json"));
   EXPECT_EQ(Get(), "first");
+}
+
+TEST_F(ManagedIdentityClientTest, NobodyWaitsForAHostThatIsDownWhileTheTokenIsGood) {
+  MakeClient();
+  ExpectToken("first", R"("expires_in":86400,"refresh_in":600)");
+  EXPECT_EQ(Get(), "first");
+  clock_->Advance(absl::Minutes(10));
+  // One try, where the host has retries for 102 s, however many calls there are.
+  transport_->Expect(Fail(absl::UnavailableError("no route to host")));
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(Get(), "first");
+  EXPECT_THAT(transport_->requests(), ::testing::SizeIs(2));
+  EXPECT_THAT(clock_->sleeps(), ::testing::IsEmpty());
 }
 
 TEST_F(ManagedIdentityClientTest, ImdsIsAskedSevenTimesIn99Seconds) {

@@ -11,7 +11,9 @@ std::shared_ptr<const Logger> LoggerOf(const ClientOptions& options) {
 
 std::shared_ptr<HttpTransport> TransportOf(const ClientOptions& options) {
   if (options.transport != nullptr) return options.transport;
-  return NewCurlTransport({}, options.seams.clock, options.seams.environment);
+  const Seams& seams = options.seams;
+  const bool real = seams.clock == RealClock() && seams.environment == RealEnvironment();
+  return real ? SharedCurlTransport() : NewCurlTransport({}, seams.clock, seams.environment);
 }
 
 }  // namespace azure::identity::internal

@@ -13,7 +13,8 @@ namespace azure::identity::internal {
 // The logger of `options`, or DefaultLogger of their environment.
 std::shared_ptr<const Logger> LoggerOf(const ClientOptions& options);
 
-// The transport of `options`, or a new CurlTransport with default options.
+// The transport of `options`, or SharedCurlTransport(): with another clock or environment
+// than the system's, a new one with default options.
 std::shared_ptr<HttpTransport> TransportOf(const ClientOptions& options);
 
 }  // namespace azure::identity::internal

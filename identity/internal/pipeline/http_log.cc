@@ -1,5 +1,7 @@
 #include "identity/internal/pipeline/http_log.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -91,6 +93,16 @@ std::string ResponseBodyLines(const HttpResponse& response) {
   return shown && response.body.empty() ? "   Response contained no body\n" : lines;
 }
 
+// `name` is in lower case, as those of the user's `own` are.
+bool IsAllowed(const std::string& name, const std::set<std::string>& own) {
+  const auto is_name = [&name](absl::string_view other) { return name == other; };
+  if (std::any_of(std::begin(kForbiddenHeaders), std::end(kForbiddenHeaders), is_name)) {
+    return false;
+  }
+  return std::any_of(std::begin(kAllowedHeaders), std::end(kAllowedHeaders), is_name) ||
+         own.count(name) != 0;
+}
+
 }  // namespace
 
 HttpLog::HttpLog(const LogOptions& options, std::shared_ptr<const Logger> logger,
@@ -100,11 +112,9 @@ HttpLog::HttpLog(const LogOptions& options, std::shared_ptr<const Logger> logger
       logger_(std::move(logger)),
       clock_(std::move(clock)),
       next_(std::move(next)) {
-  for (const absl::string_view name : kAllowedHeaders) allowed_headers_.emplace(name);
   for (const std::string& name : options.allowed_headers) {
     allowed_headers_.insert(absl::AsciiStrToLower(name));
   }
-  for (const absl::string_view name : kForbiddenHeaders) allowed_headers_.erase(std::string(name));
   for (const std::string& name : options.allowed_query_parameters) {
     allowed_query_parameters_.insert(absl::AsciiStrToLower(name));
   }
@@ -165,7 +175,7 @@ std::string HttpLog::HeaderLines(const HttpHeaders& headers) const {
   }
   std::string lines;
   for (const auto& [name, value] : first_values) {
-    const bool allowed = allowed_headers_.count(absl::AsciiStrToLower(name)) != 0;
+    const bool allowed = IsAllowed(absl::AsciiStrToLower(name), allowed_headers_);
     absl::StrAppend(&lines, "   ", name, ": ", allowed ? value : "REDACTED", "\n");
   }
   return lines;

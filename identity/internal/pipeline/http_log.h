@@ -40,7 +40,7 @@ class HttpLog final : public OperationSender {
   std::string HeaderLines(const HttpHeaders& headers) const;
 
   const bool include_body_;
-  std::set<std::string> allowed_headers_;           // in lower case
+  std::set<std::string> allowed_headers_;           // the user's own, in lower case
   std::set<std::string> allowed_query_parameters_;  // in lower case
   const std::shared_ptr<const Logger> logger_;
   const std::shared_ptr<Clock> clock_;

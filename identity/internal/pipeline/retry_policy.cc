@@ -88,10 +88,10 @@ absl::StatusOr<HttpResponse> RetryPolicy::Send(const Context& ctx, const HttpReq
     const std::string final_error = Settle(request.method, &result);
     if (logs) Log(*logger_, Describe(result, request.url, url));
 
-    absl::Status end =
-        final_error.empty() ? End(ctx, try_ctx, result.status()) : ctx.Err(clock_->Now());
+    absl::Status end = final_error.empty() ? End(ctx, try_ctx, result.status()) : clock_->Err(ctx);
     if (end.ok()) {
-      const std::optional<absl::Duration> delay = Delay(result, final_error, attempt);
+      const int max_retries = ctx.may_retry() ? options_.max_retries : 0;
+      const std::optional<absl::Duration> delay = Delay(result, final_error, attempt, max_retries);
       if (!delay) return result;
       Log(*logger_, "End Try #", attempt, ", Delay=", FormatGoDuration(*delay));
       end = clock_->SleepUntil(ctx, clock_->Now() + *delay);
@@ -105,7 +105,7 @@ absl::StatusOr<HttpResponse> RetryPolicy::Send(const Context& ctx, const HttpReq
 
 absl::Status RetryPolicy::End(const Context& ctx, const Context& try_ctx,
                               const absl::Status& result) const {
-  if (absl::Status end = ctx.Err(clock_->Now()); !end.ok()) return end;
+  if (absl::Status end = clock_->Err(ctx); !end.ok()) return end;
   if (absl::IsCancelled(result)) return result;
   const bool try_timed_out = try_ctx.deadline() < ctx.deadline();
   if (!absl::IsDeadlineExceeded(result) || try_timed_out) return absl::OkStatus();
@@ -114,7 +114,8 @@ absl::Status RetryPolicy::End(const Context& ctx, const Context& try_ctx,
 }
 
 std::optional<absl::Duration> RetryPolicy::Delay(const absl::StatusOr<HttpResponse>& result,
-                                                 absl::string_view final_error, int attempt) const {
+                                                 absl::string_view final_error, int attempt,
+                                                 int max_retries) const {
   if (!final_error.empty()) {
     Log(*logger_, "non-retriable error ", final_error);
     return std::nullopt;
@@ -124,8 +125,8 @@ std::optional<absl::Duration> RetryPolicy::Delay(const absl::StatusOr<HttpRespon
     Log(*logger_, "exit due to non-retriable status code");
     return std::nullopt;
   }
-  if (attempt > options_.max_retries) {
-    Log(*logger_, "MaxRetries ", options_.max_retries, " exceeded");
+  if (attempt > max_retries) {
+    Log(*logger_, "MaxRetries ", max_retries, " exceeded");
     return std::nullopt;
   }
   const absl::Duration asked =

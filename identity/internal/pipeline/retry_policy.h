@@ -25,7 +25,8 @@ namespace azure::identity::internal {
 //
 // Before retry n it waits (2^n - 1) * retry_delay * [0.8, 1.3), at most
 // max_retry_delay, or as long as the response asks; a response that asks for
-// more than max_retry_delay is returned at once. Logs as LogEvent::kRetry, with
+// more than max_retry_delay is returned at once. A context without retries (see
+// Context::WithoutRetries) has one try. Logs as LogEvent::kRetry, with
 // every query parameter but api-version redacted.
 class RetryPolicy final : public HttpTransport {
  public:
@@ -43,7 +44,8 @@ class RetryPolicy final : public HttpTransport {
   // logged, if there is to be none. `final_error` is the type of an error that is
   // not to be retried, else "".
   std::optional<absl::Duration> Delay(const absl::StatusOr<HttpResponse>& result,
-                                      absl::string_view final_error, int attempt) const;
+                                      absl::string_view final_error, int attempt,
+                                      int max_retries) const;
 
   const RetryOptions options_;  // with the defaults filled in
   const std::shared_ptr<const Logger> logger_;

@@ -79,6 +79,12 @@ constexpr char kFirstTry[] =
 constexpr char kSecondTry[] =
     "=====> Try=2 for POST https://h/t/token?api-version=1.1&client_id=REDACTED";
 
+TEST_F(RetryPolicyTest, AContextWithoutRetriesHasOneTry) {
+  EXPECT_EQ(Run({Status(503)}, Context::Background().WithoutRetries())->status_code, 503);
+  EXPECT_THAT(sender_->attempts, SizeIs(1));
+  EXPECT_THAT(clock_->sleeps(), IsEmpty());
+}
+
 TEST_F(RetryPolicyTest, ReturnsASuccessAtOnce) {
   ASSERT_THAT(Run({Status(200)}), IsOk());
   EXPECT_THAT(clock_->sleeps(), IsEmpty());

@@ -137,7 +137,7 @@ absl::StatusOr<std::string> AskForCode(const Context& ctx, ClientCore& core,
   if (!url.ok()) return url.status();
 
   if (absl::Status status = options.browser->Open(ctx, *url); !status.ok()) {
-    const absl::Status ended = ctx.Err(options.clock->Now());
+    const absl::Status ended = options.clock->Err(ctx);
     return ended.ok() ? status : ended;
   }
   return outcome.Await(ctx);

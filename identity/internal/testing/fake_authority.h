@@ -47,6 +47,7 @@ struct FakeAuthority {
     options.seams.clock = clock;
     options.seams.environment = environment;
     options.seams.random = std::make_shared<FakeRandom>();
+    options.seams.executor = executor;
     options.logging.logger = std::make_shared<Logger>(
         [this](LogEvent, absl::string_view message) {
           const std::lock_guard<std::mutex> lock(log_mutex);
@@ -67,6 +68,8 @@ struct FakeAuthority {
   // Sleepers, such as a retry's, move the clock on.
   std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>(FakeClock::Sleep::kAdvances);
   std::shared_ptr<FakeEnvironment> environment = std::make_shared<FakeEnvironment>();
+  // Refreshes run at once, unless a test puts another one here.
+  std::shared_ptr<Executor> executor = InlineExecutor();
   std::atomic<int> issued{0};
   std::mutex log_mutex;
   std::vector<std::string> log;

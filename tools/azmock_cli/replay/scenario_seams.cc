@@ -53,6 +53,8 @@ azure::identity::Seams SeamsFor(const mock::scenario::Client& client, Fakes& fak
   seams.environment = std::make_shared<ScenarioEnvironment>(client);
   seams.processes = ScenarioProcesses(fakes, seams.clock);
   seams.random = std::make_shared<SeededRandom>();
+  // On the caller's thread as in azidentity, so that the order is always the same.
+  seams.executor = azure::identity::InlineExecutor();
   return seams;
 }
 

@@ -1,0 +1,121 @@
+#include "identity/seams/background_thread.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "absl/strings/str_cat.h"
+#include "identity/seams/errno_text.h"
+
+namespace azure::identity::internal {
+namespace {
+
+// How long the exit of a process waits for a request that runs.
+constexpr absl::Duration kExitPatience = absl::Seconds(1);
+
+// Far enough, and no moment that overflows.
+constexpr absl::Duration kMostDelay = absl::Hours(24 * 365);
+
+// A thread to be joined that takes no signal of the application's.
+absl::Status StartThread(void* (*main)(void*), void* argument, pthread_t* thread) {
+  pthread_attr_t attributes;
+  int error = pthread_attr_init(&attributes);
+  if (error == 0) {
+    sigset_t all;
+    sigfillset(&all);
+    error = pthread_attr_setsigmask_np(&attributes, &all);
+    if (error == 0) error = pthread_create(thread, &attributes, main, argument);
+    pthread_attr_destroy(&attributes);
+  }
+  if (error == 0) return absl::OkStatus();
+  return absl::ResourceExhaustedError(absl::StrCat("no thread can be had: ", ErrnoText(error)));
+}
+
+void RunGuarded(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (...) {  // of a callback of the user's: nobody is there to be told
+  }
+}
+
+}  // namespace
+
+BackgroundThread::~BackgroundThread() {
+  Stop(absl::ZeroDuration());
+  if (started_ && process_ == getpid()) pthread_join(thread_, nullptr);
+}
+
+absl::Status BackgroundThread::Run(absl::Duration delay, std::function<void()> work) {
+  delay = std::min(delay, kMostDelay);
+  const Moment due = std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(delay);
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (stopped_) return absl::ResourceExhaustedError("the background thread has stopped");
+  if (waiting_.size() >= kMostWaiting) return absl::ResourceExhaustedError("too much work waits");
+  if (started_ && process_ != getpid()) started_ = running_ = false;
+  if (!started_) {
+    if (absl::Status status = StartThread(Main, this, &thread_); !status.ok()) return status;
+    started_ = true;
+    process_ = getpid();
+  }
+  waiting_.emplace(std::make_pair(due, ++last_), std::move(work));
+  changed_.notify_all();
+  return absl::OkStatus();
+}
+
+void BackgroundThread::Stop(absl::Duration patience) {
+  decltype(waiting_) dropped;  // goes without the lock
+  std::unique_lock<std::mutex> lock(mutex_);
+  stopped_ = true;
+  dropped.swap(waiting_);
+  changed_.notify_all();
+  if (patience <= absl::ZeroDuration() || !started_ || process_ != getpid()) return;
+  const bool idle =
+      changed_.wait_for(lock, absl::ToChronoNanoseconds(patience), [this] { return !running_; });
+  started_ = false;
+  const pthread_t thread = thread_;
+  lock.unlock();
+  // One that still runs is left to itself; the process may be about to exit.
+  (void)(idle ? pthread_join(thread, nullptr) : pthread_detach(thread));
+}
+
+void* BackgroundThread::Main(void* self) {
+  static_cast<BackgroundThread*>(self)->Loop();
+  return nullptr;
+}
+
+void BackgroundThread::Loop() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (!stopped_) {
+    if (waiting_.empty()) {
+      changed_.wait(lock);
+      continue;
+    }
+    const auto next = waiting_.begin();
+    if (const Moment due = next->first.first; due > std::chrono::steady_clock::now()) {
+      changed_.wait_until(lock, due);
+      continue;
+    }
+    std::function<void()> work = std::move(next->second);
+    waiting_.erase(next);
+    running_ = true;
+    lock.unlock();
+    RunGuarded(work);
+    work = nullptr;  // what it holds may lock
+    lock.lock();
+    running_ = false;
+    changed_.notify_all();
+  }
+}
+
+BackgroundThread& ProcessBackgroundThread() {
+  static BackgroundThread* const kThread = [] {
+    auto* const thread = new BackgroundThread();
+    std::atexit([] { ProcessBackgroundThread().Stop(kExitPatience); });
+    return thread;
+  }();
+  return *kThread;
+}
+
+}  // namespace azure::identity::internal
