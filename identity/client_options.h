@@ -9,6 +9,7 @@
 
 #include "absl/time/time.h"
 #include "identity/log.h"
+#include "identity/persistence/token_cache_store.h"
 #include "identity/seams/seams.h"
 #include "identity/tracer.h"
 #include "identity/transport/http_policy.h"
@@ -72,6 +73,16 @@ struct ClientOptions {
   // Null means SharedCurlTransport(), which all credentials of the process share, unless
   // `seams` have another clock or environment. One transport may serve many credentials.
   std::shared_ptr<HttpTransport> transport;
+
+  // Where tokens are kept beyond the life of the process, so that an AuthenticationRecord
+  // finds them in the next one; null for nowhere. Of credentials that ask Entra ID: those of
+  // managed identities, on behalf of users and of developers' tools keep tokens in memory.
+  std::shared_ptr<TokenCacheStore> token_cache;
+
+  // The Azure region, such as "westus2", whose own authority applications ask (not users);
+  // "TryAutoDetect" to ask the instance metadata service for it. If empty, the environment
+  // variable AZURE_REGIONAL_AUTHORITY_NAME counts, then MSAL_FORCE_REGION.
+  std::string region;
 
   // Steps of your own on the way of each request, the first one outermost; none null.
   // Those of a call see it once, before it is tried and tried again; those of a try see

@@ -1,12 +1,13 @@
 // Signs a user in, in the browser or on another device, and says who that is and
-// when the token ends. Run it twice with a file for the record: the second time it
-// asks for the same account.
+// when the token ends. Run it twice with a file for the record: the second time nobody
+// is asked.
 //
 //   bazel run //identity/samples:sign_in -- browser https://vault.azure.net/.default
 //   bazel run //identity/samples:sign_in -- code https://vault.azure.net/.default record.json
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <memory>
 #include <string>
 
 #include "absl/time/clock.h"
@@ -20,8 +21,11 @@ using ::azure::identity::AuthenticationRecord;
 using ::azure::identity::Context;
 using ::azure::identity::DeviceCodeCredential;
 using ::azure::identity::DeviceCodeCredentialOptions;
+using ::azure::identity::FileTokenCacheStore;
 using ::azure::identity::InteractiveBrowserCredential;
 using ::azure::identity::InteractiveBrowserCredentialOptions;
+using ::azure::identity::KeyringTokenCacheStore;
+using ::azure::identity::TokenCacheStore;
 using ::azure::identity::TokenRequestOptions;
 
 int Fail(const absl::Status& status) {
@@ -36,24 +40,36 @@ absl::StatusOr<AuthenticationRecord> ReadRecord(const std::string& path) {
   return AuthenticationRecord::FromJson(std::string(std::istreambuf_iterator<char>(file), {}));
 }
 
+// The desktop's keyring, or where there is none a file that only the user can read.
+absl::StatusOr<std::shared_ptr<TokenCacheStore>> OpenStore(const Context& ctx) {
+  auto keyring = KeyringTokenCacheStore::Create(ctx);
+  if (keyring.ok()) return *std::move(keyring);
+  return FileTokenCacheStore::Create();
+}
+
 template <typename Credential, typename Options>
 int SignIn(const std::string& scope, const std::string& path, Options options) {
+  // A user may walk away.
+  const Context ctx = Context::Background().WithDeadline(absl::Now() + absl::Minutes(15));
+  const auto store = OpenStore(ctx);
+  if (!store.ok()) return Fail(store.status());
   const absl::StatusOr<AuthenticationRecord> last = ReadRecord(path);
   if (!last.ok()) return Fail(last.status());
+  options.client.token_cache = *store;
   options.authentication_record = *last;
   const auto credential = Credential::Create(std::move(options));
   if (!credential.ok()) return Fail(credential.status());
 
-  // A user may walk away.
-  const Context ctx = Context::Background().WithDeadline(absl::Now() + absl::Minutes(15));
   TokenRequestOptions request;
   request.scopes = {scope};
-  const auto record = (*credential)->Authenticate(ctx, request);
-  if (!record.ok()) return Fail(record.status());
-  if (!path.empty()) std::ofstream(path) << record->ToJson() << "\n";
-  std::cout << "signed in: " << record->username << "\n";
+  if (last->username.empty()) {
+    const auto record = (*credential)->Authenticate(ctx, request);
+    if (!record.ok()) return Fail(record.status());
+    if (!path.empty()) std::ofstream(path) << record->ToJson() << "\n";
+    std::cout << "signed in: " << record->username << "\n";
+  }
 
-  // From now on, no one is asked: the token is in the cache, and is refreshed.
+  // No one is asked any more: the token is in the cache, and is refreshed.
   const absl::StatusOr<AccessToken> token = (*credential)->GetToken(ctx, request);
   if (!token.ok()) return Fail(token.status());
   std::cout << *token << "\n";  // never the token itself

@@ -21,8 +21,8 @@ MAX_UNITS = 20
 FREE_OF_MAX_UNITS = "identity"  # Its root holds what all use, and what uses all.
 PAGE = "docs/architecture.md"
 INNER = "identity/internal/"  # What nobody outside of identity may include.
-PUBLIC_FOLDERS = ("identity/message_check", "identity/transport", "identity/seams",
-                  "identity/testing")
+PUBLIC_FOLDERS = ("identity/message_check", "identity/persistence", "identity/transport",
+                  "identity/seams", "identity/testing")
 SOURCE = re.compile(r"\.(h|cc|proto)$")
 INCLUDE = re.compile(r'^\s*(?:#include|import(?: public)?) "([^"]+)"')
 FOLDER_LINE = re.compile(r"^\| `([\w./-]+)/` \| \S", re.MULTILINE)

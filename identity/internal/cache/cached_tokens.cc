@@ -9,6 +9,10 @@
 
 namespace azure::identity::internal {
 
+bool IsBearer(absl::string_view token_type) {
+  return token_type.empty() || absl::EqualsIgnoreCase(token_type, "Bearer");
+}
+
 CachedTokens::CachedTokens(const Seams& seams, std::unique_ptr<SingleFlight> flights,
                            RefreshRule rule)
     : clock_(seams.clock), flights_(std::move(flights)), rule_(rule), early_(seams) {}
@@ -67,9 +71,7 @@ CachedTokens::Token CachedTokens::Keep(const TokenCache::Key& key, CachedToken t
                                        absl::string_view token_type) {
   const absl::Time now = token.cached_at;
   const auto kept = std::make_shared<const CachedToken>(std::move(token));
-  if (token_type.empty() || absl::EqualsIgnoreCase(token_type, "Bearer")) {
-    cache_.Store(key, kept, now);
-  }
+  if (IsBearer(token_type)) cache_.Store(key, kept, now);
   recent_.Invalidate();
   return kept;
 }

@@ -50,6 +50,10 @@ class TokenFetch {
   virtual std::shared_ptr<TokenFetch> ForLater() const = 0;
 };
 
+// Whether a token of this type may be kept, as it is sent by itself: "Bearer", or "". Others,
+// such as a proof of possession, are made for one request.
+bool IsBearer(absl::string_view token_type);
+
 // Whose tokens, and which of them, are asked for.
 struct TokenQuery {
   const TokenRequestOptions& options;      // GetToken()'s
@@ -77,9 +81,14 @@ class CachedTokens {
   // Errors are those of `fetch`, and of SingleFlight::Run.
   absl::StatusOr<Token> Get(const Context& ctx, const TokenQuery& query, TokenFetch& fetch);
 
-  // Takes in a token that arrived, and returns it. Of a `token_type` other than
-  // "Bearer" or "", such as a proof of possession, it is not kept.
+  // Takes in a token that arrived, and returns it. It is kept if its
+  // type IsBearer().
   Token Keep(const TokenCache::Key& key, CachedToken token, absl::string_view token_type);
+
+  // Takes in a token that another process got, unless a later one is there.
+  void Merge(const TokenCache::Key& key, CachedToken token) {
+    cache_.Merge(key, std::make_shared<const CachedToken>(std::move(token)), clock_->Now());
+  }
 
   // The next call of every thread goes the long way: other tokens count from now on.
   void ForgetRecent() { recent_.Invalidate(); }

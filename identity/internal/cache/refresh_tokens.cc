@@ -11,16 +11,31 @@ bool SameAccount(const RefreshTokens::Key& a, const RefreshTokens::Key& b) {
 
 }  // namespace
 
-void RefreshTokens::Keep(const Key& key, absl::string_view token, absl::string_view family) {
+bool RefreshTokens::Replaces(const Entry& entry, const Key& key, absl::string_view family) {
+  if (!SameAccount(entry.key, key) || entry.family != family) return false;
+  return !family.empty() || entry.key.client_id == key.client_id;
+}
+
+void RefreshTokens::KeepStored(const Key& key, absl::string_view token, absl::string_view family,
+                               absl::Time kept_at) {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const bool is_older = std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+      return Replaces(entry, key, family) && entry.kept_at > kept_at;
+    });
+    if (is_older) return;
+  }
+  Keep(key, token, family, kept_at);
+}
+
+void RefreshTokens::Keep(const Key& key, absl::string_view token, absl::string_view family,
+                         absl::Time now) {
   const std::lock_guard<std::mutex> lock(mutex_);
   families_[{key.environment, key.client_id}] = std::string(family);
   if (token.empty()) return;
-  entries_.remove_if([&](const Entry& entry) {
-    if (!SameAccount(entry.key, key) || entry.family != family) return false;
-    return !family.empty() || entry.key.client_id == key.client_id;
-  });
+  entries_.remove_if([&](const Entry& entry) { return Replaces(entry, key, family); });
   if (entries_.size() >= capacity_) entries_.pop_back();
-  entries_.push_front({key, std::string(family), std::string(token)});
+  entries_.push_front({key, std::string(family), std::string(token), now});
 }
 
 std::string RefreshTokens::Find(const Key& key) const {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 namespace azure::identity::internal {
 
@@ -31,7 +32,12 @@ class RefreshTokens {
   // Notes what a token response says: `token` takes the place of the one it was
   // got with, unless it is "", and `family` ("" for none) is the client's from now
   // on. When full, the token that was kept first goes.
-  void Keep(const Key& key, absl::string_view token, absl::string_view family);
+  void Keep(const Key& key, absl::string_view token, absl::string_view family, absl::Time now);
+
+  // The same of a token that another process got at `kept_at`, unless the one whose place it
+  // would take came later.
+  void KeepStored(const Key& key, absl::string_view token, absl::string_view family,
+                  absl::Time kept_at);
 
   // The newest token that `key` may use; "" if there is none. A client of a family
   // uses the family's token if there is one, else its own; any other client the
@@ -43,7 +49,11 @@ class RefreshTokens {
     Key key;
     std::string family;
     std::string token;
+    absl::Time kept_at;
   };
+
+  // Whether one of `key` and `family` takes the place of `entry`.
+  static bool Replaces(const Entry& entry, const Key& key, absl::string_view family);
 
   const std::size_t capacity_;
   mutable std::mutex mutex_;

@@ -52,6 +52,24 @@ std::shared_ptr<const CachedToken> TokenCache::Find(const Key& key,
 void TokenCache::Store(const Key& key, std::shared_ptr<const CachedToken> token, absl::Time now) {
   if (!IsUsable(*token, now)) return;
   const std::lock_guard<std::mutex> lock(mutex_);
+  Insert(key, std::move(token));
+}
+
+void TokenCache::Merge(const Key& key, std::shared_ptr<const CachedToken> token, absl::Time now) {
+  if (!IsUsable(*token, now)) return;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (const auto found = tokens_.find(key); found != tokens_.end()) {
+    const Tokens& tokens = found->second;
+    const bool is_older = std::any_of(tokens.begin(), tokens.end(), [&](const auto& other) {
+      return other->cached_at > token->cached_at &&
+             SameScopes(other->granted_scopes, token->granted_scopes);
+    });
+    if (is_older) return;
+  }
+  Insert(key, std::move(token));
+}
+
+void TokenCache::Insert(const Key& key, std::shared_ptr<const CachedToken> token) {
   if (const auto found = tokens_.find(key); found != tokens_.end()) {
     Tokens& tokens = found->second;
     const auto replaced = std::remove_if(tokens.begin(), tokens.end(), [&](const auto& other) {
@@ -61,7 +79,11 @@ void TokenCache::Store(const Key& key, std::shared_ptr<const CachedToken> token,
     tokens.erase(replaced, tokens.end());
   }
   if (size_ >= capacity_) MakeRoom();
-  tokens_[key].push_back(std::move(token));
+  Tokens& tokens = tokens_[key];
+  const auto place =
+      std::upper_bound(tokens.begin(), tokens.end(), token,
+                       [](const auto& a, const auto& b) { return a->cached_at < b->cached_at; });
+  tokens.insert(place, std::move(token));
   ++size_;
 }
 

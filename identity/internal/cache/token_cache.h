@@ -64,11 +64,17 @@ class TokenCache {
   // not usable at `now`. When the cache is full, the token that ends first goes.
   void Store(const Key& key, std::shared_ptr<const CachedToken> token, absl::Time now);
 
+  // The same of a token that another process got, unless there is one with the same scopes
+  // that came later.
+  void Merge(const Key& key, std::shared_ptr<const CachedToken> token, absl::Time now);
+
   std::size_t size() const;
 
  private:
   using Tokens = std::vector<std::shared_ptr<const CachedToken>>;  // oldest first
 
+  // Under the mutex.
+  void Insert(const Key& key, std::shared_ptr<const CachedToken> token);
   void MakeRoom();
 
   const std::size_t capacity_;

@@ -30,6 +30,7 @@ class ClientApplication::Call final : public TokenFetch {
     const bool asks = TakesCached() || !application_->config_->user_assertion.empty();
     const bool host_is_known = asks && core_->LearnHost(ctx, request_.authority);
     if (!host_is_known || !TakesCached()) return std::nullopt;
+    core_->LoadStored(ctx, /*refresh_tokens=*/nullptr);
     return core_->KeyOf(request_.authority, "");
   }
 
@@ -52,7 +53,9 @@ class ClientApplication::Call final : public TokenFetch {
 ClientApplication::ClientApplication(std::shared_ptr<const Config> config, bool cae,
                                      const EntraHttp* http, const Seams& seams)
     : config_(std::move(config)),
-      core_({config_->client_id, cae, config_->instance_discovery, config_->region}, http, seams) {}
+      core_({config_->client_id, cae, config_->instance_discovery, config_->region, config_->store,
+             config_->says},
+            http, seams) {}
 
 ClientApplication::~ClientApplication() { core_.tokens().Close(); }
 

@@ -33,6 +33,8 @@ class ClientApplication {
     bool instance_discovery = true;
     std::shared_ptr<Region> region;  // may be null
     std::string user_assertion;      // whom tokens are asked for; "" for the client itself
+    std::shared_ptr<TokenCacheStore> store = nullptr;  // may be null
+    PersistentTokens::Says says = nullptr;             // of the store; set if there is one
   };
 
   using Token = ClientCore::Token;

@@ -14,6 +14,16 @@ std::string FlightOf(const TokenRequest& request) {
                       absl::StrJoin(request.scopes, " "), "\n", request.claims);
 }
 
+namespace {
+
+// The name of the cloud that `host` is of, under which its tokens are kept.
+std::string EnvironmentOf(const std::string& host) {
+  const Cloud* const cloud = FindKnownCloud(host);
+  return cloud == nullptr ? host : cloud->cache_name;
+}
+
+}  // namespace
+
 ClientCore::ClientCore(Config config, const EntraHttp* http, const Seams& seams)
     : config_(std::move(config)),
       http_(http),
@@ -21,6 +31,10 @@ ClientCore::ClientCore(Config config, const EntraHttp* http, const Seams& seams)
       learning_(clock_),
       discovery_(http, config_.instance_discovery, config_.region),
       configurations_(http, &discovery_),
+      stored_(config_.store == nullptr
+                  ? nullptr
+                  : std::make_unique<PersistentTokens>(config_.store, config_.cae, seams.clock,
+                                                       config_.says)),
       tokens_(seams, std::make_unique<SerialFetch>(clock_, "server response error:\n "),
               RefreshRule::kAfterRefreshOn) {}
 
@@ -57,11 +71,24 @@ absl::StatusOr<TokenResponse> ClientCore::Post(const Context& ctx,
 absl::StatusOr<ClientCore::Token> ClientCore::Keep(const TokenRequest& request,
                                                    absl::string_view home_account_id,
                                                    TokenResponse response) {
+  TokenDocument news;
+  if (stored_ != nullptr && !response.refresh_token.empty()) {
+    news.refresh_tokens.push_back(
+        {{Environment(request.authority), config_.client_id, std::string(home_account_id)},
+         response.family_id,
+         response.refresh_token,
+         response.received_at});
+  }
+  const TokenCache::Key key = KeyOf(request.authority, home_account_id);
   const Token token = tokens_.Keep(
-      KeyOf(request.authority, home_account_id),
+      key,
       {AccessToken(std::move(response.access_token), response.expires_on, response.refresh_on),
        std::move(response.granted_scopes), response.received_at},
       response.token_type);
+  if (stored_ != nullptr) {
+    if (IsBearer(response.token_type)) news.access_tokens.push_back({key, *token});
+    stored_->Save(news);
+  }
   if (absl::Status status = CheckDeclinedScopes(request.scopes, token->granted_scopes);
       !status.ok()) {
     return status;
@@ -69,9 +96,25 @@ absl::StatusOr<ClientCore::Token> ClientCore::Keep(const TokenRequest& request,
   return token;
 }
 
+void ClientCore::LoadStored(const Context& ctx, RefreshTokens* refresh_tokens) {
+  if (stored_ == nullptr) return;
+  std::optional<TokenDocument> document = stored_->Load(ctx);
+  if (!document.has_value()) return;
+  // Of others' programs too, which may call a cloud by any of its names.
+  for (StoredAccessToken& stored : document->access_tokens) {
+    if (stored.key.client_id != config_.client_id) continue;
+    stored.key.environment = EnvironmentOf(stored.key.environment);
+    tokens_.Merge(stored.key, std::move(stored.token));
+  }
+  if (refresh_tokens == nullptr) return;
+  for (StoredRefreshToken& stored : document->refresh_tokens) {
+    stored.key.environment = EnvironmentOf(stored.key.environment);
+    refresh_tokens->KeepStored(stored.key, stored.token, stored.family, stored.kept_at);
+  }
+}
+
 std::string ClientCore::Environment(const Authority& authority) const {
-  const Cloud* const cloud = FindKnownCloud(authority.host);
-  return cloud == nullptr ? authority.host : cloud->cache_name;
+  return EnvironmentOf(authority.host);
 }
 
 TokenCache::Key ClientCore::KeyOf(const Authority& authority,

@@ -12,6 +12,8 @@
 #include "identity/context.h"
 #include "identity/internal/cache/cached_tokens.h"
 #include "identity/internal/cache/keyed_locks.h"
+#include "identity/internal/cache/persistent_tokens.h"
+#include "identity/internal/cache/refresh_tokens.h"
 #include "identity/internal/cache/token_cache.h"
 #include "identity/internal/entra/authority.h"
 #include "identity/internal/entra/entra_http.h"
@@ -41,7 +43,9 @@ class ClientCore {
     std::string client_id;
     bool cae = false;
     bool instance_discovery = true;
-    std::shared_ptr<Region> region;  // may be null
+    std::shared_ptr<Region> region;          // may be null
+    std::shared_ptr<TokenCacheStore> store;  // may be null
+    PersistentTokens::Says says;             // of the store; set if there is one
   };
 
   using Token = CachedTokens::Token;
@@ -73,8 +77,12 @@ class ClientCore {
                                      const FormFields& form, const TokenRequest& request,
                                      TokenOwner owner = TokenOwner::kApplication) const;
 
-  // Puts what came into the cache. kUnauthenticated if a scope was declined: what
-  // came is kept all the same, as by MSAL.
+  // Takes in what other processes have stored of this client's, if there is a store:
+  // refresh tokens into `refresh_tokens`, unless that is null.
+  void LoadStored(const Context& ctx, RefreshTokens* refresh_tokens);
+
+  // Puts what came into the cache, and into the store. kUnauthenticated if a scope was declined:
+  // what came is kept all the same, as by MSAL.
   absl::StatusOr<Token> Keep(const TokenRequest& request, absl::string_view home_account_id,
                              TokenResponse response);
 
@@ -92,6 +100,7 @@ class ClientCore {
   KeyedLocks learning_;  // of what an authority is asked once, by its URI; "" for its host
   InstanceDiscovery discovery_;
   OpenIdConfigurations configurations_;
+  const std::unique_ptr<PersistentTokens> stored_;  // null without a store
   CachedTokens tokens_;
 };
 

@@ -16,13 +16,20 @@ ClientApplication::Config ApplicationConfig(const ConfidentialClientOptions& opt
   // AD FS has no instance discovery.
   const bool discovery =
       !options.disable_instance_discovery && !absl::EqualsIgnoreCase(options.tenant_id, "adfs");
-  return {options.client_id, proof, discovery, region, options.user_assertion};
+  ClientApplication::Config config{options.client_id, proof, discovery, region,
+                                   options.user_assertion};
+  // As by azidentity: what a server does for its users stays in its memory.
+  if (options.user_assertion.empty() && options.client.token_cache != nullptr) {
+    config.store = options.client.token_cache;
+    config.says = SaysOf(options.credential, options.client);
+  }
+  return config;
 }
 
 std::shared_ptr<Region> RegionOf(const ConfidentialClientOptions& options) {
   ClientOptions client = options.client;
   if (options.metadata_transport != nullptr) client.transport = options.metadata_transport;
-  return Region::Configured(client.seams.environment, client.seams.clock,
+  return Region::Configured(client.region, client.seams.environment, client.seams.clock,
                             [client] { return TransportOf(client); });
 }
 

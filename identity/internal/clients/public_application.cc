@@ -47,6 +47,7 @@ class PublicApplication::Call final : public TokenFetch {
     if (home_account_id_.has_value() && !core_->LearnHost(ctx, request_.authority)) {
       home_account_id_ = std::nullopt;
     }
+    if (home_account_id_.has_value()) core_->LoadStored(ctx, &application_->refresh_tokens_);
     return TakesCached() ? KeyOf(home_account_id_) : std::nullopt;
   }
 
@@ -180,7 +181,7 @@ absl::StatusOr<PublicApplication::Token> PublicApplication::KeepRefresh(
 absl::StatusOr<PublicApplication::Token> PublicApplication::KeepTokens(
     const TokenRequest& request, const std::string& home_account_id, TokenResponse response) {
   refresh_tokens_.Keep(RefreshKey(request, home_account_id), response.refresh_token,
-                       response.family_id);
+                       response.family_id, response.received_at);
   return core_.Keep(request, home_account_id, std::move(response));
 }
 

@@ -16,7 +16,12 @@ ClientCore::Config ApplicationConfig(const PublicClientOptions& options, bool ca
   // AD FS has no instance discovery.
   const bool discovery =
       !options.disable_instance_discovery && !absl::EqualsIgnoreCase(options.tenant_id, "adfs");
-  return {options.client_id, cae, discovery, /*region=*/nullptr};
+  return {options.client_id,
+          cae,
+          discovery,
+          /*region=*/nullptr,
+          options.client.token_cache,
+          SaysOf(options.credential, options.client)};
 }
 
 // What Authenticate() asks for: the default scope of Azure Resource Manager.

@@ -53,9 +53,10 @@ std::string ReadLocation(absl::string_view body) {
 
 }  // namespace
 
-std::shared_ptr<Region> Region::Configured(std::shared_ptr<Environment> environment,
+std::shared_ptr<Region> Region::Configured(std::string name,
+                                           std::shared_ptr<Environment> environment,
                                            std::shared_ptr<Clock> clock, MakeTransport transport) {
-  std::string name = environment->GetOrEmpty("AZURE_REGIONAL_AUTHORITY_NAME");
+  if (name.empty()) name = environment->GetOrEmpty("AZURE_REGIONAL_AUTHORITY_NAME");
   if (name.empty()) name = environment->GetOrEmpty("MSAL_FORCE_REGION");
   if (name.empty() || absl::EqualsIgnoreCase(name, "DisableMsalForceRegion")) return nullptr;
   std::optional<absl::StatusOr<std::string>> known;

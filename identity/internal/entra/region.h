@@ -24,9 +24,11 @@ class Region {
   // `transport` is called once, if the instance metadata service is to be asked.
   using MakeTransport = std::function<std::shared_ptr<HttpTransport>()>;
 
-  // What AZURE_REGIONAL_AUTHORITY_NAME, or else MSAL_FORCE_REGION, says: null for
-  // no region, also by "DisableMsalForceRegion"; "TryAutoDetect" to find it out.
-  static std::shared_ptr<Region> Configured(std::shared_ptr<Environment> environment,
+  // `name`, or if that is empty what AZURE_REGIONAL_AUTHORITY_NAME, or else
+  // MSAL_FORCE_REGION, says: null for no region, also by "DisableMsalForceRegion";
+  // "TryAutoDetect" to find it out.
+  static std::shared_ptr<Region> Configured(std::string name,
+                                            std::shared_ptr<Environment> environment,
                                             std::shared_ptr<Clock> clock, MakeTransport transport);
 
   // The region; "" if it cannot be found out. The instance metadata service is

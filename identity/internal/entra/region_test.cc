@@ -19,7 +19,7 @@ class RegionTest : public ::testing::Test {
  protected:
   void Set(const char* name, const std::string& value) { authority_.environment->Set(name, value); }
   std::shared_ptr<Region> Configured() {
-    return Region::Configured(authority_.environment, authority_.clock,
+    return Region::Configured(name_, authority_.environment, authority_.clock,
                               [this] { return authority_.transport; });
   }
   absl::StatusOr<std::string> Find(const Context& ctx = Context::Background()) {
@@ -29,6 +29,7 @@ class RegionTest : public ::testing::Test {
     authority_.transport->Expect(std::move(answer), UrlContains("169.254.169.254"));
   }
 
+  std::string name_;  // ClientOptions::region
   FakeAuthority authority_;
 };
 
@@ -43,6 +44,16 @@ TEST_F(RegionTest, IsWhatTheEnvironmentSays) {
   Set("AZURE_REGIONAL_AUTHORITY_NAME", "");
   Set("MSAL_FORCE_REGION", "DisableMsalForceRegion");
   EXPECT_EQ(Configured(), nullptr);
+}
+
+TEST_F(RegionTest, TheOptionComesBeforeTheEnvironment) {
+  Set("AZURE_REGIONAL_AUTHORITY_NAME", "westus2");
+  name_ = "northeurope";
+  EXPECT_THAT(Find(), IsOkAndHolds("northeurope"));
+  name_ = "DisableMsalForceRegion";
+  EXPECT_EQ(Configured(), nullptr);
+  name_ = "North Europe";
+  EXPECT_THAT(Find(), StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
 TEST_F(RegionTest, RefusesWhatIsNoPartOfAHostName) {

@@ -27,6 +27,12 @@ void CredentialLog::Says(absl::string_view what) const {
   if (logs_) logger_->Write(LogEvent::kAuthentication, absl::StrCat(credential_, " ", what));
 }
 
+std::function<void(absl::string_view)> SaysOf(const std::string& credential,
+                                              const ClientOptions& options) {
+  const auto log = std::make_shared<const CredentialLog>(credential, options);
+  return [log](absl::string_view what) { log->Says(what); };
+}
+
 std::unique_ptr<Span> CredentialLog::StartSpan(absl::string_view method) const {
   if (tracer_ == nullptr) return nullptr;
   auto span =

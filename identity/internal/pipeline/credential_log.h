@@ -2,6 +2,7 @@
 #ifndef IDENTITY_INTERNAL_PIPELINE_CREDENTIAL_LOG_H_
 #define IDENTITY_INTERNAL_PIPELINE_CREDENTIAL_LOG_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -46,6 +47,10 @@ class CredentialLog {
   const bool logs_;
   const std::shared_ptr<Tracer> tracer_;
 };
+
+// CredentialLog::Says() for who outlives the credential, or knows nothing of logs.
+std::function<void(absl::string_view)> SaysOf(const std::string& credential,
+                                              const ClientOptions& options);
 
 }  // namespace azure::identity::internal
 
