@@ -31,8 +31,7 @@ struct ChainedTokenCredentialOptions {
 class ChainedTokenCredential : public TokenCredential {
  public:
   // `sources` may also be used by others. Their JoinChain() is called. The log shows
-  // the class of the one that has a token, so it must be compiled with RTTI. Sends
-  // nothing. Errors, both kInvalidArgument:
+  // the name() of the one that has a token. Sends nothing. Errors, both kInvalidArgument:
   //   "sources must contain at least one TokenCredential"
   //   "sources cannot contain nil"
   static absl::StatusOr<std::unique_ptr<ChainedTokenCredential>> Create(

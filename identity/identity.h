@@ -21,6 +21,7 @@
 #include "identity/environment_credential.h"
 #include "identity/error_details.h"
 #include "identity/errors.h"
+#include "identity/get_token_async.h"
 #include "identity/interactive_browser_credential.h"
 #include "identity/log.h"
 #include "identity/managed_identity_credential.h"

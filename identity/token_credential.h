@@ -40,6 +40,10 @@ class TokenCredential {
   virtual absl::StatusOr<AccessToken> GetToken(const Context& ctx,
                                                const TokenRequestOptions& options) = 0;
 
+  // What logs call it: "ClientSecretCredential". The class, unless a credential of your own
+  // overrides this, to tell several of one class apart.
+  virtual std::string name() const;
+
   // A chain calls this once for each of its sources, when it is made: there are
   // others beside this one. ManagedIdentityCredential then gives way to the next
   // source where it would otherwise say that it failed. A credential of your own

@@ -5,7 +5,6 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "identity/errors.h"
-#include "identity/internal/chain/type_name.h"
 #include "identity/internal/errors/error_format.h"
 #include "identity/internal/errors/finished_error.h"
 
@@ -52,7 +51,7 @@ absl::StatusOr<AccessToken> SourceChain::TryAll(const Context& ctx,
 void SourceChain::LogSuccess(const Source& source) const {
   if (!log_.enabled()) return;
   log_.Says(absl::StrCat("authenticated with ",
-                         source.name.empty() ? TypeName(*source.credential) : source.name));
+                         source.name.empty() ? source.credential->name() : source.name));
 }
 
 }  // namespace azure::identity::internal

@@ -22,7 +22,7 @@ class SourceChain {
  public:
   struct Source {
     std::shared_ptr<TokenCredential> credential;  // not null
-    std::string name;                             // for the log; if empty, the credential's class
+    std::string name;                             // for the log; if empty, the credential's own
   };
 
   // Tells every source that it is one. `name` is the chain's, for errors and the
