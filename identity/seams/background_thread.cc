@@ -1,13 +1,9 @@
 #include "identity/seams/background_thread.h"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
-
-#include "absl/strings/str_cat.h"
-#include "identity/seams/errno_text.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -17,21 +13,6 @@ constexpr absl::Duration kExitPatience = absl::Seconds(1);
 
 // Far enough, and no moment that overflows.
 constexpr absl::Duration kMostDelay = absl::Hours(24 * 365);
-
-// A thread to be joined that takes no signal of the application's.
-absl::Status StartThread(void* (*main)(void*), void* argument, pthread_t* thread) {
-  pthread_attr_t attributes;
-  int error = pthread_attr_init(&attributes);
-  if (error == 0) {
-    sigset_t all;
-    sigfillset(&all);
-    error = pthread_attr_setsigmask_np(&attributes, &all);
-    if (error == 0) error = pthread_create(thread, &attributes, main, argument);
-    pthread_attr_destroy(&attributes);
-  }
-  if (error == 0) return absl::OkStatus();
-  return absl::ResourceExhaustedError(absl::StrCat("no thread can be had: ", ErrnoText(error)));
-}
 
 void RunGuarded(const std::function<void()>& work) {
   try {
@@ -44,7 +25,7 @@ void RunGuarded(const std::function<void()>& work) {
 
 BackgroundThread::~BackgroundThread() {
   Stop(absl::ZeroDuration());
-  if (started_ && process_ == getpid()) pthread_join(thread_, nullptr);
+  if (process_ != getpid()) thread_.Forget();
 }
 
 absl::Status BackgroundThread::Run(absl::Duration delay, std::function<void()> work) {
@@ -53,11 +34,15 @@ absl::Status BackgroundThread::Run(absl::Duration delay, std::function<void()> w
   const std::lock_guard<std::mutex> lock(mutex_);
   if (stopped_) return absl::ResourceExhaustedError("the background thread has stopped");
   if (waiting_.size() >= kMostWaiting) return absl::ResourceExhaustedError("too much work waits");
-  if (started_ && process_ != getpid()) started_ = running_ = false;
-  if (!started_) {
-    if (absl::Status status = StartThread(Main, this, &thread_); !status.ok()) return status;
-    started_ = true;
+  if (process_ != getpid()) {
+    thread_.Forget();
+    running_ = false;
     process_ = getpid();
+  }
+  if (!thread_) {
+    absl::StatusOr<Thread> started = Thread::Start([this] { Loop(); });
+    if (!started.ok()) return started.status();
+    thread_ = *std::move(started);
   }
   waiting_.emplace(std::make_pair(due, ++last_), std::move(work));
   changed_.notify_all();
@@ -70,19 +55,13 @@ void BackgroundThread::Stop(absl::Duration patience) {
   stopped_ = true;
   dropped.swap(waiting_);
   changed_.notify_all();
-  if (patience <= absl::ZeroDuration() || !started_ || process_ != getpid()) return;
+  if (patience <= absl::ZeroDuration() || !thread_ || process_ != getpid()) return;
   const bool idle =
       changed_.wait_for(lock, absl::ToChronoNanoseconds(patience), [this] { return !running_; });
-  started_ = false;
-  const pthread_t thread = thread_;
+  Thread thread = std::move(thread_);
   lock.unlock();
   // One that still runs is left to itself; the process may be about to exit.
-  (void)(idle ? pthread_join(thread, nullptr) : pthread_detach(thread));
-}
-
-void* BackgroundThread::Main(void* self) {
-  static_cast<BackgroundThread*>(self)->Loop();
-  return nullptr;
+  if (!idle) thread.Detach();
 }
 
 void BackgroundThread::Loop() {

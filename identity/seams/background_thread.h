@@ -2,7 +2,6 @@
 #ifndef IDENTITY_SEAMS_BACKGROUND_THREAD_H_
 #define IDENTITY_SEAMS_BACKGROUND_THREAD_H_
 
-#include <pthread.h>
 #include <sys/types.h>
 
 #include <chrono>
@@ -16,6 +15,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "identity/seams/thread.h"
 
 namespace azure::identity::internal {
 
@@ -42,18 +42,16 @@ class BackgroundThread {
 
   static constexpr std::size_t kMostWaiting = 10'000;
 
-  static void* Main(void* self);
   void Loop();
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::map<std::pair<Moment, std::uint64_t>, std::function<void()>> waiting_;
   std::uint64_t last_ = 0;  // tells works of one moment apart, in order
-  bool started_ = false;
-  pid_t process_ = 0;  // in which it did: a child of fork() has no such thread
+  pid_t process_ = 0;       // that has the thread: a child of fork() does not
   bool stopped_ = false;
   bool running_ = false;
-  pthread_t thread_{};
+  Thread thread_;  // the last member: it uses the others
 };
 
 // The process's. It is never destroyed, since credentials may outlive statics; when

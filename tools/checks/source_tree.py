@@ -14,6 +14,10 @@ from tree import files_of
 MAX_LINES = 450
 RULE = re.compile(r"^(\w*_test)\(\n(.*?)^\)", re.MULTILINE | re.DOTALL)
 SLEEPS = re.compile(r"\b(sleep_for|sleep_until|usleep|nanosleep|SleepFor)\(")
+# Of the library, which throws nothing and takes no signals; its tests and benchmarks may.
+LIBRARY_CODE = re.compile(
+    r"^identity/(?!(.*/)?(benchmarks|testing)/)(?!seams/thread\.)(?!.*_test\.(h|cc)$).*\.(h|cc)$")
+BARE_THREAD = re.compile(r"\bstd::(thread\b(?!::id)|async\b)|\bpthread_create\(")
 LINK = re.compile(r"\]\((?!\w+:)([^)#]*)(#[^)]*)?\)")
 NAMED_PATH = re.compile(r"`([\w.-]+)(/[\w./-]*)`")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
@@ -109,6 +113,7 @@ CHECKS = [
     (re.compile(r"\.md$"), named_paths),
     (re.compile(r"(\.(h|cc|bzl|go|py|md|bazelrc)|/BUILD)$"), commands),
     (re.compile(r"(_test\.cc|/testing/[^/]*)$"), lines_matching(SLEEPS, "a test sleeps")),
+    (LIBRARY_CODE, lines_matching(BARE_THREAD, "a thread that is no identity/seams/thread.h")),
     (re.compile(r""), lines_matching(SOMEBODYS_PATH, "an absolute path of somebody's machine")),
 ]
 
