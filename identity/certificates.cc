@@ -8,6 +8,7 @@
 #include "identity/internal/crypto/certificate_material.h"
 #include "identity/internal/crypto/certificate_pem.h"
 #include "identity/internal/crypto/certificate_pkcs12.h"
+#include "identity/internal/crypto/digest.h"
 #include "identity/internal/crypto/openssl_error.h"
 #include "identity/internal/crypto/openssl_ptr.h"
 #include "identity/internal/crypto/pem.h"
@@ -18,13 +19,6 @@ namespace {
 
 // OpenSSL counts in ints. The largest real files are a few kilobytes.
 constexpr std::size_t kMaxSize = 16 << 20;
-
-std::string Digest(const EVP_MD* type, absl::string_view data) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  EVP_Digest(data.data(), data.size(), digest, &size, type, nullptr);
-  return std::string(reinterpret_cast<char*>(digest), size);
-}
 
 absl::StatusOr<internal::CertificateMaterial> Load(absl::string_view data,
                                                    absl::string_view password) {
@@ -48,13 +42,16 @@ absl::StatusOr<std::shared_ptr<const Certificate>> Certificate::FromDer(absl::st
   if (!parsed || end != bytes + der.size()) {
     return absl::InvalidArgumentError("x509: malformed certificate");
   }
-  return std::shared_ptr<const Certificate>(new Certificate(der));
+  absl::StatusOr<std::string> sha1 = internal::Digest("SHA1", der);
+  if (!sha1.ok()) return sha1.status();
+  absl::StatusOr<std::string> sha256 = internal::Digest("SHA256", der);
+  if (!sha256.ok()) return sha256.status();
+  return std::shared_ptr<const Certificate>(
+      new Certificate(der, *std::move(sha1), *std::move(sha256)));
 }
 
-Certificate::Certificate(absl::string_view der)
-    : der_(der),
-      sha1_thumbprint_(Digest(EVP_sha1(), der)),
-      sha256_thumbprint_(Digest(EVP_sha256(), der)) {}
+Certificate::Certificate(absl::string_view der, std::string sha1, std::string sha256)
+    : der_(der), sha1_thumbprint_(std::move(sha1)), sha256_thumbprint_(std::move(sha256)) {}
 
 PrivateKey::PrivateKey(std::shared_ptr<const internal::PrivateKeyHandle> handle)
     : handle_(std::move(handle)) {}

@@ -19,7 +19,7 @@ struct PrivateKeyHandle;
 class Certificate {
  public:
   // kInvalidArgument, "x509: malformed certificate", if `der` is not one
-  // certificate and nothing more.
+  // certificate and nothing more. kInternal if this host's OpenSSL has no SHA-1 or SHA-256.
   static absl::StatusOr<std::shared_ptr<const Certificate>> FromDer(absl::string_view der);
 
   const std::string& der() const { return der_; }
@@ -30,7 +30,7 @@ class Certificate {
   const std::string& sha256_thumbprint() const { return sha256_thumbprint_; }
 
  private:
-  explicit Certificate(absl::string_view der);
+  Certificate(absl::string_view der, std::string sha1, std::string sha256);
 
   const std::string der_;
   const std::string sha1_thumbprint_;

@@ -8,13 +8,15 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 namespace azure::identity {
 
 // Safe for use by many threads at once. Error messages are Go's, which users of
 // azidentity know: "open /x: no such file or directory", "stat /x: …".
 // Codes: kNotFound, kPermissionDenied, kResourceExhausted (over `max_bytes`),
-// kUnavailable for the rest.
+// kUnavailable for the rest. What is no plain file is waited for a little, and then
+// is "read /x: i/o timeout".
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
@@ -27,7 +29,8 @@ class FileSystem {
   virtual absl::StatusOr<std::int64_t> FileSize(absl::string_view path) const = 0;
 };
 
-std::shared_ptr<FileSystem> RealFileSystem();
+// `patience`: for how long a pipe, or a device, may keep its reader waiting.
+std::shared_ptr<FileSystem> RealFileSystem(absl::Duration patience = absl::Seconds(2));
 
 }  // namespace azure::identity
 

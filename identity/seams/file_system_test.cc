@@ -1,5 +1,6 @@
 #include "identity/seams/file_system.h"
 
+#include <fcntl.h>
 #include <linux/capability.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -93,6 +94,33 @@ TEST(RealFileSystemTest, AFolderThatIsNotOursToSearchIsNamed) {
                          "stat " + folder + "/x.key: permission denied"));
   }
   chmod(folder.c_str(), 0700);  // for who cleans up
+}
+
+TEST(RealFileSystemTest, DoesNotWaitLongForAPipe) {
+  const std::string path = ::testing::TempDir() + "/pipe";
+  unlink(path.c_str());
+  ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+  const auto files = RealFileSystem(absl::Milliseconds(20));
+  // Nobody writes to it.
+  EXPECT_THAT(files->ReadFile(path, 100),
+              StatusIs(absl::StatusCode::kUnavailable, "read " + path + ": i/o timeout"));
+  // Somebody does, and does not end.
+  const int writer = open(path.c_str(), O_RDWR | O_CLOEXEC);
+  ASSERT_EQ(write(writer, "token", 5), 5);
+  EXPECT_THAT(files->ReadFile(path, 100), StatusIs(absl::StatusCode::kUnavailable));
+  close(writer);
+  unlink(path.c_str());
+}
+
+TEST(RealFileSystemTest, ReadsAPipeToItsEnd) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  ASSERT_EQ(write(ends[1], "token", 5), 5);
+  close(ends[1]);
+  EXPECT_THAT(RealFileSystem()->ReadFile("/proc/self/fd/" + std::to_string(ends[0]), 100),
+              IsOkAndHolds("token"));
+  close(ends[0]);
+  EXPECT_THAT(RealFileSystem()->ReadFile("/dev/null", 100), IsOkAndHolds(""));
 }
 
 }  // namespace

@@ -113,8 +113,10 @@ absl::Status OpenIdConfigurations::CheckIssuer(const std::string& issuer,
   if (url->scheme == own->scheme && host == own_host) return absl::OkStatus();
   if (IsAlias(*discovery_, host)) return absl::OkStatus();
   if (IsTrustedHost(host)) return absl::OkStatus();
-  // A regional authority has its region in front.
-  if (absl::EndsWith(own_host, absl::StrCat(".", host))) return absl::OkStatus();
+  // A regional authority has its region in front; what is behind is more than "com".
+  const std::size_t dot = own_host.find('.');
+  const bool is_regional = dot != std::string::npos && own_host.substr(dot + 1) == host;
+  if (is_regional && absl::StrContains(host, ".")) return absl::OkStatus();
   return Unusable(absl::StrCat("issuer '", issuer, "' does not match authority '", authority.uri,
                                "' or any trusted/alias rule"));
 }

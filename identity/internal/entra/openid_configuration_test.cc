@@ -175,6 +175,19 @@ TEST_F(OpenIdConfigurationTest, RefusesAForeignIssuerEveryTime) {
   }
 }
 
+TEST_F(OpenIdConfigurationTest, RefusesATopLevelDomainForAnIssuer) {
+  InstanceDiscovery disabled(&http_, /*enabled=*/false);
+  for (const char* issuer :
+       {"https://example/t", "https://test.example/t", "https://ivate.example/t"}) {
+    OpenIdConfigurations configurations(&http_, &disabled);
+    transport_->Expect(Respond(200, Document(issuer)));
+    EXPECT_THAT(configurations.Resolve(Context::Background(),
+                                       MakeAuthority("https://private.example", "t").value()),
+                StatusIs(absl::StatusCode::kUnavailable, ::testing::HasSubstr("does not match")))
+        << issuer;
+  }
+}
+
 TEST_F(OpenIdConfigurationTest, RefusesAnIssuerThatIsNoUrl) {
   transport_->Expect(Respond(200, Document(":bad")));
   EXPECT_THAT(
