@@ -105,26 +105,46 @@ TEST_F(InteractiveBrowserCredentialTest, PassesHintsAndClaimsOn) {
 }
 
 TEST_F(InteractiveBrowserCredentialTest, ShowsWhatTheAuthoritySays) {
-  UserPosts("error=access_denied&error_description=AADSTS65004%3A+the+user's+%22no%22");
+  UserPosts(absl::StrCat("error=access_denied&state=", kState,
+                         "&error_description=AADSTS65004%3A+the+user's+%22no%22"));
   EXPECT_THAT(GetToken(), StatusIs(absl::StatusCode::kUnauthenticated,
                                    "InteractiveBrowserCredential: AADSTS65004: the user&#39;s "
                                    "&#34;no&#34;"));
 }
 
-TEST_F(InteractiveBrowserCredentialTest, RefusesAnotherState) {
-  UserPosts("code=c&state=other");
-  EXPECT_EQ(Error(), absl::StrCat("InteractiveBrowserCredential: mismatched OAuth state, req(",
-                                  kState, "), resp(other)"));
-  EXPECT_EQ(page_.status_code, 500);
+TEST_F(InteractiveBrowserCredentialTest, WhatIsNoAnswerDoesNotEndTheWait) {
+  authority_.transport->Expect(Respond(200, internal::UserTokenBody("tok")), UrlContains(kToken));
+  UserDoes([this](const Context&, const std::string&) {
+    for (const char* stray : {"code=c&state=other", "error=from+a+foreign+page", "", "%zz"}) {
+      EXPECT_EQ(listeners_->Post(stray).status_code, 400);
+    }
+    EXPECT_EQ(listeners_->Post(absl::StrCat("code=c&state=", kState)).status_code, 200);
+    // Too late.
+    listeners_->Post(absl::StrCat("error=e&state=", kState));
+    return absl::OkStatus();
+  });
+  EXPECT_THAT(GetToken(), IsOk());
+}
+
+TEST_F(InteractiveBrowserCredentialTest, DoesNotWaitForTheProgramThatShowsThePage) {
+  authority_.transport->Expect(Respond(200, internal::UserTokenBody("tok")), UrlContains(kToken));
+  UserDoes([this](const Context& ctx, const std::string&) {
+    EXPECT_FALSE(ctx.cancelled());
+    listeners_->Post(absl::StrCat("code=c&state=", kState));
+    // What a program that goes on running returns with, told so by its context.
+    EXPECT_TRUE(ctx.cancelled());
+    return absl::CancelledError("context canceled");
+  });
+  EXPECT_THAT(GetToken(), IsOk());
 }
 
 TEST_F(InteractiveBrowserCredentialTest, OnlyTheFirstAnswerCounts) {
   UserDoes([this](const Context&, const std::string&) {
-    listeners_->Post("state=other");
+    listeners_->Post(absl::StrCat("error=access_denied&state=", kState));
     listeners_->Post(absl::StrCat("code=c&state=", kState));
     return absl::OkStatus();
   });
-  EXPECT_THAT(Error(), HasSubstr("mismatched OAuth state"));
+  EXPECT_THAT(Error(), HasSubstr("access_denied"));
 }
 
 TEST_F(InteractiveBrowserCredentialTest, ABrowserThatNeverReturnsIsLeftWhenTheContextEnds) {

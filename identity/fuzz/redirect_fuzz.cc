@@ -19,8 +19,9 @@ using azure::identity::RedirectRequest;
 
 void CheckOutcome(const RedirectRequest& request) {
   const RedirectOutcome outcome = JudgeRedirect(request, "state");
-  if (outcome.code.ok() != (request.method == "POST" && outcome.page.status_code == 200 &&
-                            absl::StrContains(outcome.page.html, "Complete"))) {
+  const bool is_code = outcome.code.has_value() && outcome.code->ok();
+  if (is_code != (request.method == "POST" && outcome.page.status_code == 200 &&
+                  absl::StrContains(outcome.page.html, "Complete"))) {
     std::abort();
   }
   // The page's own elements are in lower case, and none of them is one of these.
@@ -33,7 +34,7 @@ void CheckOutcome(const RedirectRequest& request) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const absl::string_view input(reinterpret_cast<const char*>(data), size);
-  CheckOutcome({"POST", /*is_form=*/true, std::string(input)});
+  CheckOutcome({"POST", "/", "localhost", /*is_form=*/true, std::string(input)});
   const auto request = ParseRedirectRequest(input);
   if (request.ok() && request->has_value()) {
     if ((*request)->body.size() > kMaxRedirectBody) std::abort();

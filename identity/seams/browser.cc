@@ -37,6 +37,7 @@ class ProgramBrowser final : public Browser {
       request.environment = environment_->All();
       // The browser itself often outlives the program that starts it.
       request.discard_output = true;
+      request.outlives_context = true;
       const absl::StatusOr<ProcessResult> result = processes_->Run(ctx, request);
       if (result.ok()) return Outcome(*result);
       if (result.status().code() != absl::StatusCode::kNotFound) return result.status();

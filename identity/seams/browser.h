@@ -17,8 +17,9 @@ class Browser {
  public:
   virtual ~Browser() = default;
 
-  // Shows the user `url`. Returns when the program that shows it has ended, which
-  // may be long after the page was left. Errors: see NewBrowser; Context::Err.
+  // Shows the user `url`. Returns when the program that shows it has ended, or when `ctx`
+  // ends, which also says that the user has come back: what shows the page stays then, since
+  // the user may go on with it. Errors: see NewBrowser; Context::Err.
   virtual absl::Status Open(const Context& ctx, const std::string& url) = 0;
 };
 

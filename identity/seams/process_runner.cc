@@ -24,6 +24,7 @@ extern "C" {
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "identity/seams/background_thread.h"
 #include "identity/seams/errno_text.h"
 #include "identity/seams/unique_fd.h"
 
@@ -36,11 +37,22 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 
 constexpr std::size_t kMaxOutput = 4 << 20;
 
+// How often a program that was left alone is looked after.
+constexpr absl::Duration kFirstLook = absl::Milliseconds(100);
+constexpr absl::Duration kLongestLook = absl::Minutes(1);
+
 // azidentity's cmd.WaitDelay.
 constexpr std::chrono::milliseconds kDrainTime(100);
 
 absl::Status SystemError(absl::string_view operation, int error) {
   return absl::UnavailableError(absl::StrCat(operation, ": ", ErrnoText(error)));
+}
+
+// The kernel has already reaped a child that this process is to wait for.
+absl::Status NobodyToldError() {
+  return absl::UnavailableError(
+      "wait: no child processes: this application ignores SIGCHLD, so nobody learns how the "
+      "program ended; set the signal's handling to SIG_DFL");
 }
 
 // One of the program's outputs: the reading end of a pipe.
@@ -156,6 +168,18 @@ absl::StatusOr<pid_t> Start(const ProcessRequest& request, int out, int err) {
   return pid;
 }
 
+// Looks from time to time whether a program that was left alone has ended. Without a thread to
+// do that it stays a zombie until this process ends.
+void ReapWhenEnded(std::shared_ptr<const UniqueFd> process, absl::Duration delay) {
+  (void)internal::ProcessBackgroundThread().Run(delay, [process = std::move(process), delay] {
+    siginfo_t information{};
+    const int waited =
+        waitid(P_PIDFD, static_cast<id_t>(process->get()), &information, WEXITED | WNOHANG);
+    const bool runs = waited == 0 && information.si_pid == 0;
+    if (runs) ReapWhenEnded(process, std::min(delay * 2, kLongestLook));
+  });
+}
+
 // A started program, from its start to the moment it is reaped.
 class Child {
  public:
@@ -178,6 +202,12 @@ class Child {
   absl::StatusOr<bool> Wait(int wake, std::optional<absl::Duration> timeout);
 
   absl::StatusOr<ProcessResult> Reap();
+
+  // Lets it go on, and has the process's background thread reap it.
+  void Leave() {
+    reaped_ = true;
+    ReapWhenEnded(std::make_shared<const UniqueFd>(std::move(exited_)), kFirstLook);
+  }
 
  private:
   absl::Status Read(Output& output);
@@ -245,6 +275,7 @@ absl::StatusOr<ProcessResult> Child::Reap() {
     waited = waitid(P_PID, static_cast<id_t>(pid_), &information, WEXITED);
   } while (waited != 0 && errno == EINTR);
   reaped_ = true;
+  if (waited != 0 && errno == ECHILD) return NobodyToldError();
   if (waited != 0) return SystemError("wait", errno);
 
   ProcessResult result;
@@ -278,12 +309,15 @@ class PosixProcessRunner final : public ProcessRunner {
     const int pidfd_error = errno;
     const bool watched = static_cast<bool>(exited);
     Child child(*pid, std::move(exited), {std::move(out->first), ""}, {std::move(err->first), ""});
-    if (!watched) return SystemError("pidfd_open", pidfd_error);
-    return Supervise(ctx, child, wake.get());
+    if (!watched) {
+      return pidfd_error == ESRCH ? NobodyToldError() : SystemError("pidfd_open", pidfd_error);
+    }
+    return Supervise(ctx, child, wake.get(), request.outlives_context);
   }
 
  private:
-  absl::StatusOr<ProcessResult> Supervise(const Context& ctx, Child& child, int wake) {
+  absl::StatusOr<ProcessResult> Supervise(const Context& ctx, Child& child, int wake,
+                                          bool outlives_context) {
     const auto notify = [wake] { (void)eventfd_write(wake, 1); };
     const auto on_cancel = ctx.OnCancel(notify);
     const auto on_deadline =
@@ -291,7 +325,11 @@ class PosixProcessRunner final : public ProcessRunner {
 
     bool killed = false;
     for (;;) {
-      if (!killed && !clock_->Err(ctx).ok()) {
+      if (const absl::Status ended = clock_->Err(ctx); !killed && !ended.ok()) {
+        if (outlives_context) {
+          child.Leave();
+          return ended;
+        }
         child.Kill();
         killed = true;
       }

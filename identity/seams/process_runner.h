@@ -21,6 +21,10 @@ struct ProcessRequest {
   // Both outputs go nowhere: for a program whose children outlive it, and would
   // otherwise write to a pipe that nobody reads.
   bool discard_output = false;
+
+  // When the context ends the program is left alone, and no zombie stays when it ends: for one
+  // that the user goes on using. Run() returns Context::Err then.
+  bool outlives_context = false;
 };
 
 struct ProcessResult {
@@ -43,7 +47,8 @@ class ProcessRunner {
   // waited on 100 ms more, as by azidentity.
   // Errors, texts as Go's os/exec: kNotFound if the program does not exist;
   // kResourceExhausted if it prints over 4 MiB; Context::Err if `ctx` has ended
-  // before; kUnavailable if it cannot be started.
+  // before; kUnavailable if it cannot be started, or if nobody learns how it ended because the
+  // application ignores SIGCHLD.
   virtual absl::StatusOr<ProcessResult> Run(const Context& ctx, const ProcessRequest& request) = 0;
 };
 

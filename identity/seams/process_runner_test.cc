@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <thread>
@@ -236,6 +238,41 @@ TEST(ProcessRunnerTest, AChildThatOutlivesItsParentIsNotWaitedForWithDiscardedOu
   // The child still waits for a writer.
   const UniqueFd writer = fifo.OpenForWriting();
   EXPECT_TRUE(static_cast<bool>(writer));
+}
+
+TEST(ProcessRunnerTest, SaysThatTheApplicationIgnoresSigchld) {
+  const auto before = signal(SIGCHLD, SIG_IGN);
+  const auto result = RunProgram(Shell("exit 3"));
+  signal(SIGCHLD, before);
+  EXPECT_THAT(result, StatusIs(absl::StatusCode::kUnavailable,
+                               "wait: no child processes: this application ignores SIGCHLD, so "
+                               "nobody learns how the program ended; set the signal's handling to "
+                               "SIG_DFL"));
+}
+
+TEST(ProcessRunnerTest, AProgramMayOutliveTheContext) {
+  const Fifo runs("runs"), told("told");
+  ProcessRequest request = Shell(absl::StrCat("echo $$ > ", runs.path(), "; read word < ",
+                                              told.path(), "; echo $word > ", runs.path()));
+  request.discard_output = true;
+  request.outlives_context = true;
+  Context ctx = Context::Background().WithCancel();
+  absl::StatusOr<ProcessResult> result;
+  std::thread run([&] { result = RealProcessRunner()->Run(ctx, request); });
+  pid_t program = 0;
+  {
+    std::ifstream(runs.path()) >> program;
+    ctx.Cancel();
+    run.join();
+  }
+  EXPECT_THAT(result, StatusIs(absl::StatusCode::kCancelled));
+  std::ofstream(told.path()) << "alive\n";
+  std::string word;
+  std::ifstream(runs.path()) >> word;
+  EXPECT_EQ(word, "alive");
+  // It is reaped, though nobody waits for it here.
+  while (kill(program, 0) == 0) std::this_thread::yield();
+  EXPECT_EQ(errno, ESRCH);
 }
 
 }  // namespace

@@ -11,7 +11,6 @@
 #include <chrono>
 #include <list>
 #include <optional>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -19,6 +18,7 @@
 #include "identity/internal/text/http_status.h"
 #include "identity/seams/errno_text.h"
 #include "identity/seams/redirect_request_parser.h"
+#include "identity/seams/thread.h"
 #include "identity/seams/unique_fd.h"
 
 namespace azure::identity {
@@ -31,6 +31,10 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::size_t kMaxConnections = 16;
 constexpr std::chrono::seconds kTimeForARequest(10);
 constexpr std::chrono::seconds kTimeToClose(1);
+
+// For how long nobody is let in after somebody could not be, for want of descriptors or memory:
+// the connection still waits, and poll() would say so at once.
+constexpr std::chrono::milliseconds kTimeToRecover(100);
 
 std::string Serialize(const RedirectAnswer& answer) {
   return absl::StrCat(
@@ -103,12 +107,16 @@ class LoopbackListener final : public RedirectListener {
       : socket_(std::move(socket)),
         port_(port),
         stop_(std::move(stop)),
-        answer_(std::move(answer)),
-        thread_([this] { Run(); }) {}
+        answer_(std::move(answer)) {}
 
-  ~LoopbackListener() override {
-    (void)eventfd_write(stop_.get(), 1);
-    thread_.join();
+  ~LoopbackListener() override { (void)eventfd_write(stop_.get(), 1); }
+
+  // To be called once. kResourceExhausted if there is no thread for it.
+  absl::Status Start() {
+    absl::StatusOr<internal::Thread> thread = internal::Thread::Start([this] { Run(); });
+    if (!thread.ok()) return thread.status();
+    thread_ = *std::move(thread);
+    return absl::OkStatus();
   }
 
   int port() const override { return port_; }
@@ -121,7 +129,8 @@ class LoopbackListener final : public RedirectListener {
       std::vector<pollfd> waits;
       // poll() skips negative descriptors.
       waits.push_back({stopping ? -1 : stop_.get(), POLLIN, 0});
-      const bool accepts = !stopping && connections.size() < kMaxConnections;
+      const bool accepts =
+          !stopping && connections.size() < kMaxConnections && SteadyClock::now() >= accepts_again_;
       waits.push_back({accepts ? socket_.get() : -1, POLLIN, 0});
       for (const Connection& connection : connections) {
         waits.push_back({connection.descriptor(), connection.events(), 0});
@@ -146,26 +155,32 @@ class LoopbackListener final : public RedirectListener {
     }
   }
 
-  static int Timeout(const std::list<Connection>& connections) {
-    if (connections.empty()) return -1;
-    const auto first = std::min_element(
-        connections.begin(), connections.end(),
-        [](const Connection& a, const Connection& b) { return a.deadline() < b.deadline(); });
-    const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(first->deadline() - SteadyClock::now());
+  int Timeout(const std::list<Connection>& connections) const {
+    const auto now = SteadyClock::now();
+    auto first = now < accepts_again_ ? accepts_again_ : SteadyClock::time_point::max();
+    for (const Connection& connection : connections) {
+      first = std::min(first, connection.deadline());
+    }
+    if (first == SteadyClock::time_point::max()) return -1;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(first - now);
     return static_cast<int>(std::max<std::chrono::milliseconds::rep>(left.count(), 0));
   }
 
   void Accept(std::list<Connection>* connections) {
     UniqueFd accepted(accept4(socket_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-    if (accepted) connections->emplace_back(std::move(accepted));
+    if (accepted) {
+      connections->emplace_back(std::move(accepted));
+    } else if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED) {
+      accepts_again_ = SteadyClock::now() + kTimeToRecover;
+    }
   }
 
   const UniqueFd socket_;
   const int port_;
   const UniqueFd stop_;
   const RedirectListeners::Answer answer_;
-  std::thread thread_;  // last: it uses all the others
+  SteadyClock::time_point accepts_again_{};  // the thread's
+  internal::Thread thread_;                  // last: it uses all the others
 };
 
 class Sockets final : public RedirectListeners {
@@ -196,8 +211,10 @@ class Sockets final : public RedirectListeners {
     if (getsockname(socket.get(), generic, &length) != 0) return failed("getsockname", errno);
     UniqueFd stop(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (!stop) return failed("eventfd", errno);
-    return std::make_unique<LoopbackListener>(std::move(socket), ntohs(address.sin_port),
-                                              std::move(stop), std::move(answer));
+    auto listener = std::make_unique<LoopbackListener>(std::move(socket), ntohs(address.sin_port),
+                                                       std::move(stop), std::move(answer));
+    if (absl::Status status = listener->Start(); !status.ok()) return status;
+    return listener;
   }
 };
 

@@ -35,7 +35,8 @@ class RedirectListeners {
 
   // Listens at a port of the host's own address (127.0.0.1), at any free one if
   // `port` is 0. Errors have Go's texts, kUnavailable: "listen tcp 127.0.0.1:80:
-  // bind: permission denied", "listen tcp: address 70000: invalid port".
+  // bind: permission denied", "listen tcp: address 70000: invalid port". kResourceExhausted if
+  // there is no thread for it.
   virtual absl::StatusOr<std::unique_ptr<RedirectListener>> Listen(int port, Answer answer) = 0;
 };
 

@@ -2,11 +2,17 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "identity/seams/unique_fd.h"
@@ -124,6 +130,40 @@ TEST_F(RedirectListenerTest, AnAnswerThatWasGivenIsSent) {
   Send(socket, Form("a"));
   EXPECT_THAT(ReceiveAll(socket), HasSubstr("<p>page</p>"));
   listener_.reset();
+}
+
+// How much processor time the process has taken.
+absl::Duration ProcessorTime() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return absl::DurationFromTimespec(time);
+}
+
+TEST_F(RedirectListenerTest, WaitsInPeaceWhileThereAreNoDescriptors) {
+  const UniqueFd first = Connect(listener_->port());
+  const UniqueFd second(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  std::vector<UniqueFd> all;
+  const rlimit few{64, 64};
+  rlimit before{};
+  getrlimit(RLIMIT_NOFILE, &before);
+  setrlimit(RLIMIT_NOFILE, &few);
+  for (UniqueFd more(dup(first.get())); more; more = UniqueFd(dup(first.get()))) {
+    all.push_back(std::move(more));
+  }
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<std::uint16_t>(listener_->port()));
+  const absl::Duration start = ProcessorTime();
+  ASSERT_EQ(connect(second.get(), reinterpret_cast<sockaddr*>(&address), sizeof(address)), 0);
+  Send(second, Form("code=c"));
+  // Nobody answers: a spinning listener would take all of this time.
+  pollfd wait{second.get(), POLLIN, 0};
+  EXPECT_EQ(poll(&wait, 1, 500), 0);
+  EXPECT_LT(ProcessorTime() - start, absl::Milliseconds(250));
+  all.clear();
+  setrlimit(RLIMIT_NOFILE, &before);
+  EXPECT_THAT(ReceiveAll(second), HasSubstr("200 OK"));
 }
 
 TEST_F(RedirectListenerTest, SaysThatThePortIsTaken) {

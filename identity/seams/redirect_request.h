@@ -8,6 +8,8 @@ namespace azure::identity {
 
 struct RedirectRequest {
   std::string method;    // "POST"
+  std::string target;    // "/", "/favicon.ico", "/?code=…"
+  std::string host;      // "localhost:41231", as the browser says; "" if it does not
   bool is_form = false;  // Content-Type: application/x-www-form-urlencoded
   std::string body;
 };

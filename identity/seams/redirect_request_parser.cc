@@ -18,6 +18,8 @@ absl::Status Malformed(absl::string_view what) { return absl::InvalidArgumentErr
 // Of the header, what matters here.
 struct Head {
   std::string method;
+  std::string target;
+  std::string host;
   bool is_form = false;
   std::optional<std::size_t> content_length;
 };
@@ -29,6 +31,7 @@ absl::Status ReadRequestLine(absl::string_view line, Head* head) {
   }
   if (parts[2] != "HTTP/1.1" && parts[2] != "HTTP/1.0") return Malformed("not HTTP/1");
   head->method = std::string(parts[0]);
+  head->target = std::string(parts[1]);
   return absl::OkStatus();
 }
 
@@ -44,6 +47,10 @@ absl::Status ReadField(absl::string_view line, Head* head) {
     const absl::string_view type = value.substr(0, value.find(';'));
     head->is_form = absl::EqualsIgnoreCase(absl::StripAsciiWhitespace(type),
                                            "application/x-www-form-urlencoded");
+  }
+  if (absl::EqualsIgnoreCase(parts.first, "Host")) {
+    if (!head->host.empty()) return Malformed("two Host fields");
+    head->host = std::string(value);
   }
   // Browsers always know the length of a form.
   if (absl::EqualsIgnoreCase(parts.first, "Transfer-Encoding")) {
@@ -89,8 +96,8 @@ absl::StatusOr<std::optional<RedirectRequest>> ParseRedirectRequest(absl::string
   const std::size_t length = head->content_length.value_or(0);
   const absl::string_view body = received.substr(end + kEnd.size());
   if (body.size() < length) return std::nullopt;
-  return RedirectRequest{std::move(head->method), head->is_form,
-                         std::string(body.substr(0, length))};
+  return RedirectRequest{std::move(head->method), std::move(head->target), std::move(head->host),
+                         head->is_form, std::string(body.substr(0, length))};
 }
 
 }  // namespace azure::identity::internal

@@ -64,5 +64,13 @@ TEST(RedirectRequestTest, RefusesWhatNoBrowserSends) {
             "malformed");
 }
 
+TEST(RedirectRequestTest, KnowsWhatForAndForWhom) {
+  const auto request = ParseRedirectRequest("GET /a?b HTTP/1.1\r\nhost:  localhost:1 \r\n\r\n");
+  ASSERT_THAT(request, IsOk());
+  EXPECT_EQ((*request)->target, "/a?b");
+  EXPECT_EQ((*request)->host, "localhost:1");
+  EXPECT_EQ(Read("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"), "malformed");
+}
+
 }  // namespace
 }  // namespace azure::identity::internal

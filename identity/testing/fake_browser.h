@@ -43,7 +43,7 @@ class FakeRedirectListeners final : public RedirectListeners {
   RedirectAnswer Post(const std::string& form) {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (answer_ == nullptr) return {0, ""};
-    return answer_({"POST", /*is_form=*/true, form});
+    return answer_({"POST", "/", "localhost", /*is_form=*/true, form});
   }
 
   bool listening() const {

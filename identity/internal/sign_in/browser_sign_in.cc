@@ -1,7 +1,5 @@
 #include "identity/internal/sign_in/browser_sign_in.h"
 
-#include <openssl/evp.h>
-
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -11,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "identity/internal/cache/context_lock.h"
+#include "identity/internal/crypto/digest.h"
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/entra/openid_configuration.h"
 #include "identity/internal/entra/token_request.h"
@@ -25,7 +24,7 @@ namespace {
 // RFC 7636, section 4.1: 32 octets make a verifier of 43 characters.
 constexpr std::size_t kVerifierBytes = 32;
 
-// What the first redirect brought; later ones do not count.
+// What the first answer brought; later ones do not count.
 class FirstOutcome {
  public:
   explicit FirstOutcome(std::shared_ptr<Clock> clock)
@@ -38,6 +37,11 @@ class FirstOutcome {
     awaited_.reset();
   }
 
+  bool arrived() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return code_.has_value();
+  }
+
   absl::StatusOr<std::string> Await(const Context& ctx) {
     const absl::StatusOr<ContextLock::Hold> arrived = arrived_.Acquire(ctx);
     if (!arrived.ok()) return arrived.status();
@@ -46,7 +50,7 @@ class FirstOutcome {
   }
 
  private:
-  ContextLock arrived_;  // taken until a redirect comes
+  ContextLock arrived_;  // taken until an answer comes
   std::mutex mutex_;
   std::unique_ptr<ContextLock::Hold> awaited_;
   std::optional<absl::StatusOr<std::string>> code_;
@@ -65,11 +69,10 @@ absl::StatusOr<int> PortOf(const std::string& redirect_url) {
 }
 
 // RFC 7636, section 4.2: S256.
-std::string Challenge(const std::string& verifier) {
-  std::string digest(32, '\0');
-  EVP_Digest(verifier.data(), verifier.size(), reinterpret_cast<unsigned char*>(digest.data()),
-             nullptr, EVP_sha256(), nullptr);
-  return absl::WebSafeBase64Escape(digest);
+absl::StatusOr<std::string> Challenge(const std::string& verifier) {
+  const absl::StatusOr<std::string> digest = Digest("SHA256", verifier);
+  if (!digest.ok()) return digest.status();
+  return absl::WebSafeBase64Escape(*digest);
 }
 
 // What one sign-in is about.
@@ -90,8 +93,10 @@ absl::StatusOr<std::string> AuthorizationUrl(const std::string& endpoint, const 
     return absl::UnavailableError(
         absl::StrCat("authorization endpoint '", url->WithoutQuery(), "' doesn't use https"));
   }
+  const absl::StatusOr<std::string> challenge = Challenge(attempt.verifier);
+  if (!challenge.ok()) return challenge.status();
   FormFields query = {{"client_id", core.client_id()},
-                      {"code_challenge", Challenge(attempt.verifier)},
+                      {"code_challenge", *challenge},
                       {"code_challenge_method", "S256"},
                       {"prompt", "select_account"},
                       {"redirect_uri", attempt.redirect_uri},
@@ -112,10 +117,14 @@ absl::StatusOr<std::string> AskForCode(const Context& ctx, ClientCore& core,
   const absl::StatusOr<int> port = PortOf(options.redirect_url);
   if (!port.ok()) return port.status();
   FirstOutcome outcome(options.clock);
-  const auto listener =
-      options.listeners->Listen(*port, [&outcome, attempt](const RedirectRequest& redirect) {
+  Context showing = ctx.WithCancel();  // the page, until the user comes back
+  const auto listener = options.listeners->Listen(
+      *port, [&outcome, &showing, attempt](const RedirectRequest& redirect) {
         RedirectOutcome judged = JudgeRedirect(redirect, attempt->state);
-        outcome.Put(std::move(judged.code));
+        if (judged.code.has_value()) {
+          outcome.Put(*std::move(judged.code));
+          showing.Cancel();
+        }
         return judged.page;
       });
   if (!listener.ok()) return listener.status();
@@ -136,7 +145,8 @@ absl::StatusOr<std::string> AskForCode(const Context& ctx, ClientCore& core,
                                                            request, *attempt, options.login_hint);
   if (!url.ok()) return url.status();
 
-  if (absl::Status status = options.browser->Open(ctx, *url); !status.ok()) {
+  const absl::Status status = options.browser->Open(showing, *url);
+  if (!status.ok() && !outcome.arrived()) {
     const absl::Status ended = options.clock->Err(ctx);
     return ended.ok() ? status : ended;
   }

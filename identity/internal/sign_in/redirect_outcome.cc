@@ -1,10 +1,13 @@
 #include "identity/internal/sign_in/redirect_outcome.h"
 
+#include <cstddef>
 #include <map>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "identity/internal/text/url.h"
 
 namespace azure::identity::internal {
@@ -39,6 +42,18 @@ std::string FailurePage(absl::string_view detail) {
                            detail, "</p>\n"));
 }
 
+// Whoever sent this learns neither what was expected, nor whether anybody waits.
+RedirectOutcome NoAnswer() {
+  return {std::nullopt, {400, Page("Nothing Here", "<p>This is no answer to a sign-in.</p>\n")}};
+}
+
+// Whether a page of this host sent it: a name of somebody else's may lead to loopback, too.
+bool IsLoopback(absl::string_view host) {
+  const std::size_t name_end = host.find_last_not_of("0123456789");
+  if (name_end != absl::string_view::npos && host[name_end] == ':') host = host.substr(0, name_end);
+  return absl::EqualsIgnoreCase(host, "localhost") || host == "127.0.0.1" || host == "[::1]";
+}
+
 RedirectOutcome Refused(int status_code, const std::string& error) {
   return {absl::InvalidArgumentError(error), {status_code, FailurePage(EscapeHtml(error))}};
 }
@@ -51,13 +66,16 @@ std::string Field(const std::map<std::string, std::string>& form, const std::str
 }  // namespace
 
 RedirectOutcome JudgeRedirect(const RedirectRequest& request, absl::string_view state) {
-  if (request.method != "POST") {
+  const std::pair<absl::string_view, absl::string_view> target =
+      absl::StrSplit(request.target, absl::MaxSplits('?', 1));
+  if (target.first != "/" || !IsLoopback(request.host)) return NoAnswer();
+  const bool by_post = request.method == "POST";
+  if (by_post && !request.is_form) return NoAnswer();
+  const absl::StatusOr<std::map<std::string, std::string>> form =
+      ParseForm(by_post ? request.body : std::string(target.second));
+  if (!form.ok() || Field(*form, "state") != state) return NoAnswer();
+  if (!by_post) {
     return Refused(405, "response was received via a GET operation, which is not supported");
-  }
-  absl::StatusOr<std::map<std::string, std::string>> form =
-      ParseForm(request.is_form ? request.body : "");
-  if (!form.ok()) {
-    return Refused(400, absl::StrCat("failed to parse form data: ", form.status().message()));
   }
   if (const std::string error = Field(*form, "error"); !error.empty()) {
     const std::string escaped = EscapeHtml(error);
@@ -65,15 +83,6 @@ RedirectOutcome JudgeRedirect(const RedirectRequest& request, absl::string_view 
     return {absl::UnauthenticatedError(description.empty() ? escaped : description),
             {200, FailurePage(absl::StrCat("Error details: error ", escaped,
                                            " error_description: ", description))}};
-  }
-  const std::string answered_state = Field(*form, "state");
-  if (answered_state.empty()) return Refused(500, "server didn't send OAuth state");
-  if (answered_state != state) {
-    RedirectOutcome outcome = Refused(
-        500, absl::StrCat("mismatched OAuth state, req(", state, "), resp(", answered_state, ")"));
-    // Whoever sent this need not learn what it should have been.
-    outcome.page.html = FailurePage("The answer belongs to another sign-in.");
-    return outcome;
   }
   std::string code = Field(*form, "code");
   if (code.empty()) return Refused(500, "authorization code missing in response");

@@ -2,6 +2,7 @@
 #ifndef IDENTITY_INTERNAL_SIGN_IN_REDIRECT_OUTCOME_H_
 #define IDENTITY_INTERNAL_SIGN_IN_REDIRECT_OUTCOME_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -12,14 +13,17 @@
 namespace azure::identity::internal {
 
 struct RedirectOutcome {
-  absl::StatusOr<std::string> code;  // the authorization code
-  RedirectAnswer page;               // what the user sees
+  // The authorization code; nullopt for what any page may have sent, or another program: the
+  // answer is yet to come.
+  std::optional<absl::StatusOr<std::string>> code;
+  RedirectAnswer page;  // what the user sees
 };
 
-// Judges a request by the rules of RFC 6749, section 4.1.2, as MSAL does. `state`
-// is what the authority was given to send back. Errors, with MSAL's texts:
+// Judges a request by the rules of RFC 6749, section 4.1.2. `state` is what the authority was
+// given to send back: a request without it, for another path than "/" or for a host that is not
+// loopback is no answer (section 10.12). Errors, with MSAL's texts:
 //   kUnauthenticated    what the authority says, escaped for HTML
-//   kInvalidArgument    no form, no state, another state, or no code
+//   kInvalidArgument    not by POST, or no code
 RedirectOutcome JudgeRedirect(const RedirectRequest& request, absl::string_view state);
 
 }  // namespace azure::identity::internal

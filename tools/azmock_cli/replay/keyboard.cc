@@ -33,8 +33,9 @@ class Keyboard::BrowserPrograms final : public ProcessRunner {
     if (result.exit_code != 0) return result;
     const auto returned = keyboard_->browser_.Browse(keyboard_->NextPerson(), request.argv.back());
     if (!returned.ok()) keyboard_->Note(returned.status());
-    if (returned.value_or(true)) return result;
-    // Nothing else will happen: the clock may go on.
+    // The client cancels when it has its answer. If it does not, this was none, or nobody came
+    // back, and nothing else will happen: the clock may go on.
+    if (!returned.ok() || ctx.cancelled()) return result;
     (void)clock_->SleepUntil(ctx, absl::InfiniteFuture());
     result.signal = SIGKILL;
     return result;
