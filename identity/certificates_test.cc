@@ -257,6 +257,8 @@ std::vector<Failure> Failures() {
       {"Sec1Key", leaf + File("ec_key_sec1.pem"), "", "found no private key"},
       {"TwoKeys", leaf + key + File("other_key.pem"), "",
        "certData contains multiple private keys"},
+      {"KeyMislabelled", leaf + absl::StrReplaceAll(key, {{"PRIVATE KEY", "RSA PRIVATE KEY"}}), "",
+       "x509: failed to parse private key (use ParsePKCS8PrivateKey instead for this key format)"},
       {"KeyTwice", leaf + key + File("key_pkcs1.pem"), "",
        "certData contains multiple private keys"},
       {"BadCertificate", kBad + key, "", "x509: malformed certificate"},

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "identity/internal/crypto/oid_text.h"
 #include "identity/internal/crypto/password_based_encryption.h"
+#include "identity/internal/crypto/pbmac1.h"
 #include "identity/internal/crypto/private_key.h"
 
 namespace azure::identity::internal {
@@ -62,7 +63,7 @@ class Loader {
 
   absl::StatusOr<CertificateMaterial> Load(absl::string_view data) {
     if (absl::Status status = Parse(data); !status.ok()) return status;
-    if (absl::Status status = CheckMac(); !status.ok()) return status;
+    if (absl::Status status = CheckMac(data); !status.ok()) return status;
     if (absl::Status status = ReadContents(); !status.ok()) return status;
     return std::move(material_);
   }
@@ -72,7 +73,7 @@ class Loader {
   int password_size() const { return password_ ? static_cast<int>(password_->size()) : 0; }
 
   absl::Status Parse(absl::string_view data);
-  absl::Status CheckMac();
+  absl::Status CheckMac(absl::string_view data);
   absl::Status ReadContents();
   absl::StatusOr<BagsPtr> ReadBags(PKCS7* content);
   absl::Status ReadBag(PKCS12_SAFEBAG* bag);
@@ -98,11 +99,17 @@ absl::Status Loader::Parse(absl::string_view data) {
   return absl::OkStatus();
 }
 
-absl::Status Loader::CheckMac() {
+absl::Status Loader::CheckMac(absl::string_view data) {
+  const ASN1_OCTET_STRING* mac = nullptr;
   const X509_ALGOR* algorithm = nullptr;
   const ASN1_INTEGER* iterations = nullptr;
-  PKCS12_get0_mac(nullptr, &algorithm, nullptr, &iterations, pfx_.get());
+  PKCS12_get0_mac(&mac, &algorithm, nullptr, &iterations, pfx_.get());
   if (algorithm == nullptr) return Error("no MAC in data");
+  if (IsPbmac1(algorithm)) {
+    const auto is_right = VerifyPbmac1(data, algorithm, mac, *password_, &decryption_);
+    if (!is_right.ok()) return is_right.status();
+    return *is_right ? absl::OkStatus() : Error("decryption password incorrect");
+  }
   const ASN1_OBJECT* digest = nullptr;
   X509_ALGOR_get0(&digest, nullptr, nullptr, algorithm);
   if (!MdPtr(EVP_MD_fetch(decryption_.context(), OidText(digest).c_str(), nullptr))) {

@@ -144,5 +144,26 @@ TEST(LoadPkcs12Test, RefusesIterationCountsThatWouldLookLikeAHang) {
   EXPECT_THAT(LoadPkcs12(der, kPassword), Refuses("pkcs12: the iteration count exceeds 5000000"));
 }
 
+TEST(LoadPkcs12Test, ReadsFilesWithAPbmac1) {
+  std::ifstream file("identity/testdata/certificates/pbmac1.pfx", std::ios::binary);
+  std::string der(std::istreambuf_iterator<char>(file), {});
+  const auto material = LoadPkcs12(der, "pw");
+  ASSERT_THAT(material, IsOk());
+  EXPECT_THAT(material->certificates, SizeIs(2));
+  EXPECT_EQ(EVP_PKEY_get_bits(material->key.get()), 2048);
+  EXPECT_THAT(LoadPkcs12(der, "other"), Refuses("pkcs12: decryption password incorrect"));
+  EXPECT_THAT(LoadPkcs12(der, ""), Refuses("pkcs12: decryption password incorrect"));
+
+  // hmacWithSHA256, 1.2.840.113549.2.9, becomes …2.99, of the key's function and of the MAC.
+  const std::string hmac("\x2a\x86\x48\x86\xf7\x0d\x02\x09", 8);
+  std::string unknown = der;
+  unknown[der.rfind(hmac) + hmac.size() - 1] = 99;
+  EXPECT_THAT(LoadPkcs12(unknown, "pw"),
+              Refuses("pkcs12: unknown function in PBMAC1: 1.2.840.113549.2.99"));
+  for (std::size_t cut = der.rfind(hmac); cut < der.size(); ++cut) {
+    EXPECT_FALSE(LoadPkcs12(der.substr(0, cut), "pw").ok());
+  }
+}
+
 }  // namespace
 }  // namespace azure::identity::internal

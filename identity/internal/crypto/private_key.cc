@@ -33,6 +33,12 @@ absl::StatusOr<PkeyPtr> PrivateKeyFromPkcs8Der(absl::string_view der) {
 absl::StatusOr<PkeyPtr> PrivateKeyFromPkcs1Der(absl::string_view der) {
   const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
   const unsigned char* end = bytes;
+  // OpenSSL would read it all the same.
+  if (Pkcs8Ptr(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &end, static_cast<long>(der.size()))) != nullptr) {
+    return absl::InvalidArgumentError(
+        "x509: failed to parse private key (use ParsePKCS8PrivateKey instead for this key format)");
+  }
+  end = bytes;
   PkeyPtr key(d2i_PrivateKey(EVP_PKEY_RSA, nullptr, &end, static_cast<long>(der.size())));
   if (!key || end != bytes + der.size()) return Malformed();
   return key;

@@ -1,6 +1,8 @@
 #include "identity/internal/entra/claims.h"
 
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 
 #include "absl/strings/str_cat.h"
 #include "identity/internal/text/go_json.h"
@@ -46,6 +48,17 @@ bool Merge(const json& from, json* into) {
   return true;
 }
 
+// As Go writes them: "1.50e3" is 1500. Beyond 64 bits they stay as they are.
+void WriteWholeNumbers(json* value) {
+  if (value->is_structured()) {
+    for (json& element : *value) WriteWholeNumbers(&element);
+  } else if (value->is_number_float()) {
+    const double number = value->get<double>();
+    const bool is_whole = std::trunc(number) == number && std::fabs(number) < 0x1p62;
+    if (is_whole) *value = static_cast<std::int64_t>(number);
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> ClaimsParameter(absl::string_view challenge, bool cae) {
@@ -64,6 +77,7 @@ absl::StatusOr<std::string> ClaimsParameter(absl::string_view challenge, bool ca
   if (!Merge(json::parse(kCapabilities), &merged)) {
     return absl::InvalidArgumentError("challenge claims conflict with client capabilities");
   }
+  WriteWholeNumbers(&merged);
   return merged.dump();
 }
 

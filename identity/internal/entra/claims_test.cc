@@ -112,5 +112,11 @@ TEST(ClaimsParameterTest, RefusesWhatIsNoJsonObject) {
   }
 }
 
+TEST(ClaimsParameterTest, WritesWholeNumbersAsGoDoes) {
+  EXPECT_THAT(
+      ClaimsParameter(R"({"a":[1.50e3,-2.0,0.5,1e300]})", true),
+      IsOkAndHolds(R"({"a":[1500,-2,0.5,1e+300],"access_token":{"xms_cc":{"values":["CP1"]}}})"));
+}
+
 }  // namespace
 }  // namespace azure::identity::internal

@@ -61,6 +61,7 @@ absl::StatusOr<std::string> EntraHttp::PostForm(const Context& ctx, const std::s
   }
   if (absl::Status status = CheckTarget(*target); !status.ok()) return ServerResponseError(status);
   HttpRequest request{"POST", url, {}, EncodeForm(form)};
+  request.body_is_secret = true;
   request.headers.Set("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
   return Send(ctx, std::move(request));
 }
