@@ -11,6 +11,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "identity/internal/text/go_text.h"
 #include "identity/internal/text/http_status.h"
 
 namespace azure::identity::internal {
@@ -133,6 +134,22 @@ bool CurlReception::TakeHeader(absl::string_view line) {
     absl::StrAppend(&fields_.back().second, " ", absl::StripAsciiWhitespace(line));
   } else if (const std::size_t colon = line.find(':'); colon != absl::string_view::npos) {
     fields_.emplace_back(line.substr(0, colon), absl::StripAsciiWhitespace(line.substr(colon + 1)));
+    return OneLength();
+  }
+  return true;
+}
+
+// Two lengths are what a response has that somebody put into another (RFC 9112, section 6.3).
+bool CurlReception::OneLength() {
+  const HttpHeaders::Field& last = fields_.back();
+  if (!absl::EqualsIgnoreCase(last.first, "Content-Length")) return true;
+  for (const auto& [name, value] : fields_) {
+    if (!absl::EqualsIgnoreCase(name, last.first) || value == last.second) continue;
+    refusal_ = absl::UnavailableError(
+        absl::StrCat("net/http: HTTP/1.x transport connection broken: http: message cannot contain "
+                     "multiple Content-Length headers; got [",
+                     QuoteGo(value), " ", QuoteGo(last.second), "]"));
+    return false;
   }
   return true;
 }

@@ -55,6 +55,7 @@ class CurlReception {
   bool TakeHeader(absl::string_view line);
   bool TakeBody(absl::string_view data);
   void TakeStatusLine(absl::string_view line);
+  bool OneLength();
 
   bool is_http() const { return response_.status_code != 0; }
   std::string FirstLine() const;

@@ -66,6 +66,11 @@ CURLcode OnTlsContext(CURL* /*easy*/, void* context, void* pin) {
   return CURLE_OK;
 }
 
+CURLcode OnTrust(CURL* /*easy*/, void* context, void* trust) {
+  static_cast<const TrustStore*>(trust)->Install(static_cast<SSL_CTX*>(context));
+  return CURLE_OK;
+}
+
 long WholeSeconds(absl::Duration duration) {
   constexpr std::int64_t kMost = std::numeric_limits<int>::max();
   return static_cast<long>(std::min(absl::ToInt64Seconds(duration), kMost));
@@ -91,7 +96,15 @@ void CurlSession::ConfigureTrust() {
   const CurlTransportOptions& options = settings_->options;
   CURL* easy = easy_.get();
   curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  if (!options.ca_pem.empty()) {
+  if (settings_->trust != nullptr) {
+    // libcurl itself is to load none.
+    for (const CURLoption option :
+         {CURLOPT_CAINFO, CURLOPT_CAPATH, CURLOPT_PROXY_CAINFO, CURLOPT_PROXY_CAPATH}) {
+      curl_easy_setopt(easy, option, nullptr);
+    }
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, OnTrust);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, settings_->trust.get());
+  } else if (!options.ca_pem.empty()) {
     const curl_blob pem = Blob(options.ca_pem);
     curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &pem);
     curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO_BLOB, &pem);
@@ -311,6 +324,11 @@ absl::StatusOr<HttpResponse> CurlSession::Perform(const Context& ctx, Clock& clo
   }
   if (error.ok()) error = reception.refusal();
   const bool complete = failure.code == CURLE_OK && reception.header_done();
+  if (error.ok() && failure.code == CURLE_OUT_OF_MEMORY && Connected() && !failure.in_body) {
+    // What libcurl says of a field that is longer than it takes.
+    error = absl::ResourceExhaustedError(absl::StrCat("net/http: server response headers exceeded ",
+                                                      CURL_MAX_HTTP_HEADER, " bytes; aborted"));
+  }
   if (error.ok() && !complete) {
     if (failure.code == CURLE_OK) failure.code = CURLE_GOT_NOTHING;  // the header broke off
     failure.proxied = !exchange.proxy.empty();

@@ -60,10 +60,13 @@ CurlSettings MakeCurlSettings(CurlTransportOptions options, const Environment& e
   if (settings.only_given) return settings;
   // Go's variables first, then curl's. As in Go, a file of authorities does not
   // switch the directory off, nor the other way round.
-  std::string& file = settings.options.ca_bundle_file;
-  file = environment.GetOrEmpty("SSL_CERT_FILE");
-  if (file.empty()) file = environment.GetOrEmpty("CURL_CA_BUNDLE");
-  settings.options.ca_directory = environment.GetOrEmpty("SSL_CERT_DIR");
+  std::string file = environment.GetOrEmpty("SSL_CERT_FILE");
+  std::string directories = environment.GetOrEmpty("SSL_CERT_DIR");
+  if (!file.empty() || !directories.empty()) {
+    settings.trust = std::make_shared<TrustStore>(std::move(file), std::move(directories));
+  } else {
+    settings.options.ca_bundle_file = environment.GetOrEmpty("CURL_CA_BUNDLE");
+  }
   return settings;
 }
 

@@ -2,17 +2,20 @@
 #ifndef IDENTITY_TRANSPORT_CURL_SETTINGS_H_
 #define IDENTITY_TRANSPORT_CURL_SETTINGS_H_
 
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
 #include "identity/seams/environment.h"
 #include "identity/transport/curl_transport.h"
+#include "identity/transport/trust_store.h"
 
 namespace azure::identity::internal {
 
 struct CurlSettings {
-  CurlTransportOptions options;  // ca_bundle_file, ca_directory: also from the environment
-  bool only_given = false;       // trust no other authorities, not even the system's
+  CurlTransportOptions options;             // ca_bundle_file: also from CURL_CA_BUNDLE
+  bool only_given = false;                  // trust no other authorities, not even the system's
+  std::shared_ptr<const TrustStore> trust;  // what the environment names; null if nothing
 };
 
 CurlSettings MakeCurlSettings(CurlTransportOptions options, const Environment& environment);

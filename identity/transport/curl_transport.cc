@@ -145,6 +145,12 @@ class RedirectedRequest {
   // The request for `to` after one by `method` for `from` got `status_code`.
   HttpRequest Next(const std::string& method, int status_code, const Url& from, const Url& to);
 
+  // Whether Next() would send a secret body elsewhere than to the first URL's origin.
+  bool WouldLeak(int status_code, const Url& to) const {
+    return first_.body_is_secret && !drop_body_ && status_code > 303 &&
+           !internal::HaveSameOrigin(to, first_url_);
+  }
+
  private:
   const HttpRequest& first_;
   const Url first_url_;
@@ -282,7 +288,13 @@ absl::StatusOr<HttpResponse> CurlTransport::Follow(const Context& ctx, const Htt
       return absl::UnavailableError(
           absl::StrCat(ErrorPrefix(first.method, url->WithoutQuery()), next.status().message()));
     }
-    if (first.pin.has_value() || redirects >= settings_->options.max_redirects) {
+    if (redirected.WouldLeak(response->status_code, *next)) {
+      return absl::FailedPreconditionError(absl::StrCat(
+          ErrorPrefix(first.method, url->WithoutQuery()), "redirected to ", next->scheme, "://",
+          next->host, ", where the client's credential isn't sent"));
+    }
+    // As http.Client does, which counts requests: the tenth answer is the last.
+    if (first.pin.has_value() || redirects + 1 >= settings_->options.max_redirects) {
       // net/http names the Location header here, as it came.
       return absl::UnavailableError(absl::StrCat(
           ErrorPrefix(first.method, internal::ParseUrl(location)->WithoutQuery()),

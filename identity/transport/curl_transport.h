@@ -20,8 +20,9 @@ namespace azure::identity {
 struct CurlTransportOptions {
   // The authorities to trust: certificates in PEM, or else a file of them, and those
   // of a directory with a file for each, named as `openssl rehash` does. With none,
-  // those of the system, or of the file or directory that SSL_CERT_FILE,
-  // CURL_CA_BUNDLE or SSL_CERT_DIR name.
+  // those of the system, or of the file that SSL_CERT_FILE (or CURL_CA_BUNDLE) and the
+  // directories that SSL_CERT_DIR name, as Go reads them: every file, whatever its name, and
+  // what is no certificate is left out.
   std::string ca_pem;
   std::string ca_bundle_file;
   std::string ca_directory;
@@ -62,6 +63,7 @@ struct CurlTransportOptions {
   // the server keeps it.
   absl::Duration idle_connection_timeout = absl::Seconds(90);
 
+  // How many requests may be redirected, and the last of them is not followed any more.
   // Negative: a redirect is a response like others, as for Go's http.Transport.
   int max_redirects = 10;
 };

@@ -100,6 +100,33 @@ TEST_F(CurlTransportTlsOptionsTest, TrustsTheAuthoritiesOfADirectoryAndNoOthers)
   EXPECT_THAT(Send(), IsOk());
 }
 
+TEST_F(CurlTransportTlsOptionsTest, TrustsEveryFileOfTheDirectoriesInTheEnvironment) {
+  Serve();
+  const std::string folder = ::testing::TempDir() + "/environment";
+  mkdir(folder.c_str(), 0755);
+  const std::map<std::string, std::string> variables = {{"SSL_CERT_FILE", "/nope"},
+                                                        {"SSL_CERT_DIR", "/neither:" + folder}};
+  const std::string url = absl::StrCat("https://", server_.Address(), "/");
+  EXPECT_THAT(Get(url, {}, variables),
+              StatusIs(absl::StatusCode::kUnavailable,
+                       HasSubstr("certificate signed by unknown authority")));
+  File("environment/whatever.name", own_.certificate);
+  File("environment/key.pem", own_.key);
+  File("environment/nonsense", "x");
+  mkdir((folder + "/folder").c_str(), 0755);
+  EXPECT_THAT(Get(url, {}, variables), IsOk());
+}
+
+TEST_F(CurlTransportTlsOptionsTest, OneBadCertificateDoesNotSpoilABundle) {
+  Serve();
+  const std::string bundle =
+      File("bundle.pem", absl::StrCat("-----BEGIN CERTIFICATE-----\nMIIBAA==\n",
+                                      "-----END CERTIFICATE-----\n", own_.certificate));
+  EXPECT_THAT(Get(absl::StrCat("https://", server_.Address(), "/"), {},
+                  {{"SSL_CERT_FILE", bundle}, {"SSL_CERT_DIR", "/nope"}}),
+              IsOk());
+}
+
 TEST_F(CurlTransportTlsOptionsTest, ADirectoryMustBeThere) {
   CurlTransportOptions options;
   options.ca_directory = "/nope";

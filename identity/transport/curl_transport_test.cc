@@ -166,21 +166,6 @@ TEST(CurlTransportTest, ABodyUpToTheLimitIsTakenAndALongerOneRefused) {
                                              "response body is larger than 9 bytes"));
 }
 
-TEST(CurlTransportTest, AHeaderWithoutEndIsRefused) {
-  TestServer server;
-  server.Serve([](Connection& connection) {
-    connection.ReadRequest();
-    connection.Write("HTTP/1.1 200 OK\r\n");
-    const std::string field = absl::StrCat("X: ", std::string(1000, 'x'), "\r\n");
-    for (int i = 0; i < 2000; ++i) connection.Write(field);
-  });
-  EXPECT_THAT(Send(Get(server.Url("/"))),
-              StatusIs(absl::StatusCode::kResourceExhausted,
-                       absl::StrCat("Get \"", server.Url("/"),
-                                    "\": net/http: server response headers exceeded 262144 "
-                                    "bytes; aborted")));
-}
-
 std::string Prefix(const std::string& method, const std::string& url) {
   return absl::StrCat(method, " \"", url, "\": ");
 }

@@ -61,6 +61,11 @@ struct HttpRequest {
   // nobody need have signed; a redirect is an error then. A transport that
   // does not know this field verifies as usual, which refuses more.
   std::optional<CertificatePin> pin = std::nullopt;
+
+  // The body has what proves who is asking: a secret, an assertion, a password, a refresh
+  // token. It goes to the URL's own scheme, host and port alone; a redirect that would take it
+  // elsewhere is an error. A transport of your own that follows redirects heeds this.
+  bool body_is_secret = false;
 };
 
 struct HttpResponse {
@@ -91,6 +96,7 @@ class HttpTransport {
   // dial tcp …: connect: connection refused`): kCancelled and kDeadlineExceeded
   // when `ctx` ends (`Get "https://…": context canceled`); kUnavailable for every
   // failure of the network; kInvalidArgument for a request that cannot be sent;
+  // kFailedPrecondition for a secret body that is redirected elsewhere;
   // kResourceExhausted for a response over the transport's limits.
   virtual absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request) = 0;
 };

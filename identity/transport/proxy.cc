@@ -78,11 +78,14 @@ absl::StatusOr<std::string> ProxyRules::ProxyFor(const Url& url) const {
 
 bool ProxyRules::Bypassed(absl::string_view host, absl::string_view port) const {
   Address address{};
-  const bool is_address = ParseAddress(host, address);
+  // An IPv6 address may have a zone.
+  const bool is_ipv6 = absl::StrContains(host, ':');
+  const bool is_address = ParseAddress(is_ipv6 ? host.substr(0, host.find('%')) : host, address);
   if (none_ || host == "localhost" || (is_address && IsLoopback(address))) return true;
   return std::any_of(exceptions_.begin(), exceptions_.end(), [&](const Exception& exception) {
     if (!exception.port.empty() && exception.port != port) return false;
     if (is_address != (exception.prefix_bits >= 0)) return false;
+    if (is_address && IsIpv4(address) != exception.is_ipv4) return false;
     if (!is_address) {
       return absl::EndsWith(host, exception.domain) ||
              (exception.domain_itself && host == exception.domain.substr(1));
@@ -96,10 +99,15 @@ bool ProxyRules::Bypassed(absl::string_view host, absl::string_view port) const 
 }
 
 bool ProxyRules::ParseAddress(absl::string_view text, Address& address) {
-  const std::string name(text.substr(0, text.find('%')));  // without an IPv6 zone
+  const std::string name(text);
   if (inet_pton(AF_INET6, name.c_str(), address.data()) == 1) return true;
   address = Address{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
   return inet_pton(AF_INET, name.c_str(), address.data() + 12) == 1;
+}
+
+bool ProxyRules::IsIpv4(const Address& address) {
+  static constexpr Address kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  return std::equal(kMapped.begin(), kMapped.begin() + kIpv4Prefix / 8, address.begin());
 }
 
 bool ProxyRules::IsLoopback(const Address& address) {
@@ -114,8 +122,8 @@ bool ProxyRules::ParseException(absl::string_view entry, Exception& exception) {
   int bits = 0;
   if (network.size() == 2 && ParseAddress(network[0], exception.network) &&
       absl::SimpleAtoi(network[1], &bits)) {
-    const bool is_ipv4 = !absl::StrContains(network[0], ':');
-    exception.prefix_bits = bits + (is_ipv4 ? kIpv4Prefix : 0);
+    exception.prefix_bits = bits + (absl::StrContains(network[0], ':') ? 0 : kIpv4Prefix);
+    exception.is_ipv4 = exception.prefix_bits >= kIpv4Prefix && IsIpv4(exception.network);
     return bits >= 0 && exception.prefix_bits <= 128;
   }
 
@@ -125,10 +133,12 @@ bool ProxyRules::ParseException(absl::string_view entry, Exception& exception) {
   if (one_colon || absl::StrContains(entry, "]:")) {
     host = entry.substr(0, colon);
     exception.port = std::string(entry.substr(colon + 1));
+    // Without a port, brackets make it a name that no host has.
+    if (absl::ConsumePrefix(&host, "[")) absl::ConsumeSuffix(&host, "]");
   }
-  if (absl::ConsumePrefix(&host, "[")) absl::ConsumeSuffix(&host, "]");
   if (ParseAddress(host, exception.network)) {
     exception.prefix_bits = 128;
+    exception.is_ipv4 = IsIpv4(exception.network);
     return true;
   }
   if (absl::StartsWith(host, "*.")) host.remove_prefix(1);

@@ -37,6 +37,7 @@ class ProxyRules {
   // An entry of NO_PROXY: a network or, with prefix_bits < 0, a domain.
   struct Exception {
     int prefix_bits = -1;
+    bool is_ipv4 = false;  // has no IPv6 address in it, and others have none of IPv4
     Address network{};
     std::string domain;         // with a leading dot
     bool domain_itself = true;  // matches the domain, not only names under it
@@ -44,6 +45,7 @@ class ProxyRules {
   };
 
   static bool ParseAddress(absl::string_view text, Address& address);
+  static bool IsIpv4(const Address& address);
   static bool IsLoopback(const Address& address);
   static bool ParseException(absl::string_view entry, Exception& exception);
   bool Bypassed(absl::string_view host, absl::string_view port) const;

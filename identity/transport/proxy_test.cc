@@ -106,5 +106,23 @@ INSTANTIATE_TEST_SUITE_P(All, NoProxyTest,
                                            NoProxy{"2001:db8::1", "http://[2001:db8::1]/", false},
                                            NoProxy{"x,*", "http://foo.test/", false}));
 
+TEST(ProxyRulesTest, ExceptionsAreReadAsByGo) {
+  const auto bypassed = [](const char* no_proxy, const char* url) {
+    return ProxyFor({{"HTTP_PROXY", "http://p:1"}, {"NO_PROXY", no_proxy}}, url).empty();
+  };
+  EXPECT_TRUE(bypassed("169.254.169.254", "http://169.254.169.254/"));
+  EXPECT_TRUE(bypassed("[169.254.169.254]:80", "http://169.254.169.254/"));
+  EXPECT_FALSE(bypassed("[169.254.169.254]", "http://169.254.169.254/"));
+  EXPECT_FALSE(bypassed("169.254.169.254%eth0", "http://169.254.169.254/"));
+  EXPECT_FALSE(bypassed("[2001:db8::1]", "http://[2001:db8::1]/"));
+  EXPECT_TRUE(bypassed("2001:db8::1", "http://[2001:db8::1]/"));
+  EXPECT_FALSE(bypassed("2001:db8::1%eth0", "http://[2001:db8::1]/"));
+  EXPECT_FALSE(bypassed("::/0", "http://192.0.2.1/"));
+  EXPECT_TRUE(bypassed("::/0", "http://[2001:db8::1]/"));
+  EXPECT_TRUE(bypassed("::ffff:0:0/96", "http://192.0.2.1/"));
+  EXPECT_FALSE(bypassed("::ffff:0:0/64", "http://192.0.2.1/"));
+  EXPECT_TRUE(bypassed("0.0.0.0/0", "http://192.0.2.1/"));
+}
+
 }  // namespace
 }  // namespace azure::identity::internal

@@ -52,7 +52,7 @@ std::string Settle(absl::string_view method, absl::StatusOr<HttpResponse>* resul
   }
   absl::Status error = result->status();
   std::string type = TakeFinalMark(error);
-  if (type.empty() && absl::IsInvalidArgument(error)) {
+  if (type.empty() && (absl::IsInvalidArgument(error) || absl::IsFailedPrecondition(error))) {
     type = absl::StatusCodeToString(error.code());
   }
   *result = std::move(error);
