@@ -10,13 +10,27 @@
 
 namespace azure::identity::internal {
 
+namespace {
+
+// `status`, as it is, with another code.
+absl::Status WithCode(const absl::Status& status, absl::StatusCode code) {
+  absl::Status other(code, status.message());
+  status.ForEachPayload([&other](absl::string_view type, const absl::Cord& payload) {
+    other.SetPayload(type, payload);
+  });
+  return other;
+}
+
+}  // namespace
+
 SourceChain::SourceChain(std::string name, std::vector<Source> sources, bool retry_sources,
                          const ClientOptions& client)
     : name_(std::move(name)),
       sources_(std::move(sources)),
       retry_sources_(retry_sources),
       log_(name_, client),
-      trying_(client.seams.clock) {
+      clock_(client.seams.clock),
+      trying_(clock_) {
   for (const Source& source : sources_) source.credential->JoinChain();
 }
 
@@ -45,7 +59,10 @@ absl::StatusOr<AccessToken> SourceChain::TryAll(const Context& ctx,
     attempts.push_back(token.status());
     if (!IsCredentialUnavailable(attempts.back())) break;
   }
-  return ChainFailed(name_, attempts);
+  const absl::Status failed = ChainFailed(name_, attempts);
+  // Sources may take it for their own failure, such as a probe that got no answer.
+  const absl::Status ended = clock_->Err(ctx);
+  return ended.ok() ? failed : WithCode(failed, ended.code());
 }
 
 void SourceChain::LogSuccess(const Source& source) const {

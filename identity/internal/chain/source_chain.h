@@ -33,8 +33,8 @@ class SourceChain {
   // Tries the sources in turn until one has a token or an error that is not
   // "unavailable". The first that has a token is the only one from then on, and its
   // errors are passed on as they are, unless `retry_sources`. Until there is one,
-  // callers try one after another. Errors: ChainFailed(); for a caller who waits,
-  // the end of its context.
+  // callers try one after another. Errors: ChainFailed(), with the code of the context if
+  // that has ended; for a caller who waits, the end of its context.
   absl::StatusOr<AccessToken> GetToken(const Context& ctx, const TokenRequestOptions& options) {
     // All that a chain costs once it knows its source.
     TokenCredential* const chosen = chosen_.load(std::memory_order_acquire);
@@ -51,6 +51,7 @@ class SourceChain {
   const std::vector<Source> sources_;
   const bool retry_sources_;
   const CredentialLog log_;
+  const std::shared_ptr<Clock> clock_;
   ContextLock trying_;
   std::atomic<TokenCredential*> chosen_{nullptr};  // one of sources_; set once
 };

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "identity/internal/errors/error_format.h"
 #include "identity/internal/text/alphanumeric.h"
 #include "identity/internal/text/go_text.h"
 
@@ -24,8 +25,10 @@ DeveloperToolClient::DeveloperToolClient(std::unique_ptr<const DeveloperTool> to
                std::move(options.additionally_allowed_tenants)},
       in_default_chain_(options.in_default_chain),
       log_(tenants_.credential, options.client),
+      clock_(options.client.seams.clock),
       command_(tenants_.credential, options.client.seams,
-               [tool = tool_.get()](absl::string_view err) { return tool->Explain(err); }) {}
+               [tool = tool_.get()](absl::string_view err) { return tool->Explain(err); }),
+      runs_(clock_) {}
 
 absl::StatusOr<AccessToken> DeveloperToolClient::GetToken(const Context& ctx,
                                                           const TokenRequestOptions& options) {
@@ -60,9 +63,18 @@ absl::Status DeveloperToolClient::CheckScopes(const TokenRequestOptions& options
 
 absl::StatusOr<AccessToken> DeveloperToolClient::RunTool(const Context& ctx,
                                                          const std::string& command) {
-  const auto out = command_.Run(ctx, command);
-  if (!out.ok()) return out.status();
-  return tool_->ReadToken(*out);
+  const auto result = runs_.Run(ctx, command, [&]() -> SingleFlight::Result {
+    const auto out = command_.Run(ctx, command);
+    if (!out.ok()) return out.status();
+    absl::StatusOr<AccessToken> token = tool_->ReadToken(*out);
+    if (!token.ok()) return token.status();
+    return std::make_shared<const CachedToken>(CachedToken{*std::move(token), {}, {}});
+  });
+  if (result.ok()) return (*result)->token;
+  // Of a context that ended while another caller's run was under way.
+  const absl::Status& status = result.status();
+  if (status != clock_->Err(ctx)) return status;
+  return AuthenticationFailed(tenants_.credential, status.message(), status.code());
 }
 
 }  // namespace azure::identity::internal

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "identity/client_options.h"
 #include "identity/context.h"
+#include "identity/internal/cache/shared_fetch.h"
 #include "identity/internal/developer_tools/developer_tool.h"
 #include "identity/internal/developer_tools/tool_command.h"
 #include "identity/internal/entra/tenant.h"
@@ -28,7 +29,8 @@ struct DeveloperToolOptions {
   bool in_default_chain = false;
 };
 
-// Nothing is cached: tools do that. Safe for use by many threads at once.
+// Nothing is cached: tools do that. But callers who want the same while a tool runs for one of
+// them share what it gives. Safe for use by many threads at once.
 class DeveloperToolClient final : public TokenCredential {
  public:
   // Errors: CheckTenantId's, for a tenant that is not empty.
@@ -50,7 +52,9 @@ class DeveloperToolClient final : public TokenCredential {
   const TenantRules tenants_;
   const bool in_default_chain_;
   const CredentialLog log_;
+  const std::shared_ptr<Clock> clock_;
   ToolCommand command_;
+  SharedFetch runs_;  // by command
 };
 
 }  // namespace azure::identity::internal
