@@ -135,7 +135,7 @@ class JournalTest(unittest.TestCase):
         self.assertIn("     401 invalid_client AADSTS7000215\n"
                       "     the client secret is none of the application's\n", report.stdout)
         self.assertIn("[client-secret-wrong]", report.stdout)
-        self.assertIn("whose move:      the application's owner\n", report.stdout)
+        self.assertIn("whose move:      the application's owner: its code or configuration must change\n", report.stdout)
         self.assertLessEqual(max(map(len, report.stdout.splitlines())), 100)
         self.assertRegex(report.stdout.splitlines()[-1], "^21 calls of 21 exchanges, 21 of which ")
         self.assertNotIn(CANARY, report.stdout)
