@@ -39,6 +39,12 @@ class FakeExecutor final : public Executor {
     return works.size();
   }
 
+  // Lets go of all that waits, undone.
+  void Forget() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    waiting_.clear();
+  }
+
   // What Run() returns from now on, without taking the work, if it is an error.
   void Refuse(absl::Status refusal) {
     const std::lock_guard<std::mutex> lock(mutex_);

@@ -1,5 +1,8 @@
 #include "identity/internal/cache/early_refreshes.h"
 
+#include <sys/types.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <cstddef>
@@ -33,6 +36,9 @@ struct EarlyRefreshes::State {
   // Under the mutex.
   Turn* Take(const std::string& key, absl::Duration now, absl::Duration* wait);
   void Settle(const std::string& key, bool success);
+  void Release(const std::string& key);
+  // In a child of fork() no attempt of the parent's runs. Under the mutex.
+  void LeaveToParent();
 
   const std::shared_ptr<Clock> clock;
   const std::shared_ptr<Random> random;
@@ -42,12 +48,25 @@ struct EarlyRefreshes::State {
   std::condition_variable idle;
   bool closed = false;
   int running = 0;
+  pid_t process = getpid();  // in which they run
   absl::flat_hash_map<std::string, Turn> turns;
+};
+
+// The turn of a key, which ends with this: also if the executor throws, or lets go of
+// the work.
+struct EarlyRefreshes::Claim {
+  Claim(std::shared_ptr<State> of, std::string whose)
+      : state(std::move(of)), key(std::move(whose)) {}
+  ~Claim() { state->Release(key); }
+
+  const std::shared_ptr<State> state;
+  const std::string key;
 };
 
 Turn* EarlyRefreshes::State::Take(const std::string& key, absl::Duration now,
                                   absl::Duration* wait) {
   *wait = kBetweenAttempts;
+  LeaveToParent();
   if (closed) return nullptr;
   if (turns.size() >= kCapacity && !turns.contains(key)) {
     for (auto it = turns.begin(); it != turns.end();) {
@@ -83,6 +102,17 @@ void EarlyRefreshes::State::Settle(const std::string& key, bool success) {
   turn.next = now + backoff * (1 + jitter / 2);
 }
 
+void EarlyRefreshes::State::Release(const std::string& key) {
+  const std::lock_guard<std::mutex> lock(mutex);
+  if (const auto found = turns.find(key); found != turns.end()) found->second.taken = false;
+}
+
+void EarlyRefreshes::State::LeaveToParent() {
+  if (std::exchange(process, getpid()) == getpid()) return;
+  running = 0;
+  for (auto& turn : turns) turn.second.taken = false;
+}
+
 EarlyRefreshes::EarlyRefreshes(const Seams& seams)
     : clock_(seams.clock), random_(seams.random), executor_(seams.executor) {}
 
@@ -102,13 +132,15 @@ absl::Duration EarlyRefreshes::Offer(const std::string& key, const std::function
     const std::lock_guard<std::mutex> lock(state->mutex);
     if (state->Take(key, now, &wait) == nullptr) return wait;
   }
+  auto claim = std::make_shared<Claim>(state, key);
   const absl::Status taken =
-      executor_->Run([state, key, attempt = make()] { Run(*state, key, attempt); });
+      executor_->Run([claim = std::move(claim), attempt = make()] { Run(*claim, attempt); });
   if (!taken.ok()) state->Settle(key, /*success=*/false);
   return wait;
 }
 
-void EarlyRefreshes::Run(State& state, const std::string& key, const Attempt& attempt) {
+void EarlyRefreshes::Run(Claim& claim, const Attempt& attempt) {
+  State& state = *claim.state;
   {
     const std::lock_guard<std::mutex> lock(state.mutex);
     if (state.closed) return;
@@ -119,7 +151,7 @@ void EarlyRefreshes::Run(State& state, const std::string& key, const Attempt& at
     success = attempt(state.life.WithDeadline(state.clock->Now() + kLimit).WithoutRetries());
   } catch (...) {  // of a callback of the user's, on a thread that is not: a failure
   }
-  state.Settle(key, success);
+  state.Settle(claim.key, success);
   const std::lock_guard<std::mutex> lock(state.mutex);
   --state.running;
   state.idle.notify_all();
@@ -130,6 +162,7 @@ void EarlyRefreshes::Close() {
   {
     const std::lock_guard<std::mutex> lock(state->mutex);
     if (std::exchange(state->closed, true)) return;
+    state->LeaveToParent();
   }
   state->life.Cancel();
   std::unique_lock<std::mutex> lock(state->mutex);

@@ -38,8 +38,9 @@ class EarlyRefreshes {
 
  private:
   struct State;
+  struct Claim;
 
-  static void Run(State& state, const std::string& key, const Attempt& attempt);
+  static void Run(Claim& claim, const Attempt& attempt);
   std::shared_ptr<State> MakeState();
 
   const std::shared_ptr<Clock> clock_;

@@ -1,5 +1,8 @@
 #include "identity/internal/cache/early_refreshes.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -116,6 +119,55 @@ TEST_F(EarlyRefreshesTest, AnExecutorThatRefusesIsAskedAgainLater) {
   clock_->Advance(absl::Seconds(38));
   Offer();
   EXPECT_EQ(executor_->RunAll(), 1u);
+}
+
+class ExecutorThatThrows final : public Executor {
+ public:
+  absl::Status Run(std::function<void()>) override { throw std::runtime_error("the user's"); }
+};
+
+TEST_F(EarlyRefreshesTest, AnExecutorThatThrowsIsAskedAgainLater) {
+  int made = 0;
+  EarlyRefreshes refreshes(SeamsOf(std::make_shared<ExecutorThatThrows>()));
+  const auto make = [&made] {
+    ++made;
+    return [](const Context&) { return true; };
+  };
+  EXPECT_THROW(refreshes.Offer("k", make), std::runtime_error);
+  EXPECT_EQ(refreshes.Offer("k", make), absl::Seconds(30));
+  clock_->Advance(absl::Seconds(30));
+  EXPECT_THROW(refreshes.Offer("k", make), std::runtime_error);
+  EXPECT_EQ(made, 2);
+}
+
+TEST_F(EarlyRefreshesTest, AnExecutorThatForgetsIsAskedAgainLater) {
+  Offer();
+  executor_->Forget();
+  clock_->Advance(absl::Seconds(30));
+  Offer();
+  EXPECT_EQ(executor_->RunAll(), 1u);
+}
+
+TEST_F(EarlyRefreshesTest, AChildProcessDoesNotWaitForItsParents) {
+  Offer();
+  EarlyRefreshes running(SeamsOf(InlineExecutor()));
+  int status = -1;
+  running.Offer("k", [&] {
+    return [&](const Context&) {
+      const pid_t child = fork();
+      if (child == 0) {
+        alarm(30);  // ends a child that hangs
+        clock_->Advance(absl::Seconds(30));
+        bool again = false;
+        running.Offer("k", [&again] { return [&again](const Context&) { return again = true; }; });
+        running.Close();
+        _exit(again ? 0 : 1);
+      }
+      EXPECT_EQ(waitpid(child, &status, 0), child);
+      return true;
+    };
+  });
+  EXPECT_EQ(status, 0);
 }
 
 TEST_F(EarlyRefreshesTest, WorkThatComesAfterItsOwnerDoesNothing) {
