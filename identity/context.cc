@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <exception>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -55,18 +56,25 @@ struct Context::State {
   void Cancel() {
     std::unique_lock<std::mutex> lock(mutex);
     if (cancelled.exchange(true)) return;
+    std::exception_ptr thrown;
     while (!pending.empty()) {
       const std::shared_ptr<Registration> next = pending.front();
       pending.pop_front();
       next->phase = Registration::kRunning;
       next->runner = std::this_thread::get_id();
       lock.unlock();
-      next->callback();
+      try {
+        next->callback();
+      } catch (...) {
+        thrown = std::current_exception();
+      }
       next->callback = nullptr;  // what it captured may lock this mutex when it goes
       lock.lock();
       next->phase = Registration::kDone;
       callback_done.notify_all();
     }
+    lock.unlock();
+    if (thrown != nullptr) std::rethrow_exception(thrown);
   }
 
   // False if the context has already been cancelled.

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -187,6 +188,19 @@ TEST(ContextTest, ManyThreadsMayDeriveRegisterAndCancel) {
   root.Cancel();
   for (std::thread& thread : threads) thread.join();
   EXPECT_LE(ran, registered);
+}
+
+TEST(ContextTest, ACallbackThatThrowsKeepsNobodyFromItsOwn) {
+  Context ctx = Context::Background().WithCancel();
+  const Context child = ctx.WithCancel();
+  int called = 0;
+  auto first = ctx.OnCancel([] { throw std::runtime_error("the user's"); });
+  auto second = ctx.OnCancel([&called] { ++called; });
+  EXPECT_THROW(ctx.Cancel(), std::runtime_error);
+  EXPECT_TRUE(child.cancelled());
+  EXPECT_EQ(called, 1);
+  std::thread other([&first] { first = nullptr; });  // which would wait for one that runs
+  other.join();
 }
 
 }  // namespace

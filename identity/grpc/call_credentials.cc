@@ -44,7 +44,12 @@ class TokenPlugin final : public grpc::MetadataCredentialsPlugin {
 
   grpc::Status GetMetadata(grpc::string_ref, grpc::string_ref, const grpc::AuthContext&,
                            std::multimap<grpc::string, grpc::string>* metadata) override {
-    const absl::StatusOr<AccessToken> token = Token();
+    absl::StatusOr<AccessToken> token;
+    try {
+      token = Token();
+    } catch (...) {  // of a credential or transport of the user's, on a thread of gRPC's
+      return {grpc::StatusCode::INTERNAL, "the credential has thrown an exception"};
+    }
     if (!token.ok()) return ToGrpc(token.status());
     metadata->emplace("authorization", absl::StrCat("Bearer ", token->token()));
     return grpc::Status::OK;

@@ -41,8 +41,9 @@ struct CallCredentialsOptions {
 // What a call without a token ends with has the credential's text in it:
 //   UNAVAILABLE, if another try may help: the credential said kUnavailable,
 //     kDeadlineExceeded, kCancelled or kResourceExhausted, or options.timeout passed;
+//   INTERNAL, if it has thrown an exception;
 //   UNAUTHENTICATED for all else.
-// gRPC 1.51 and older make UNAVAILABLE of both: the text tells them apart.
+// gRPC 1.51 and older make UNAVAILABLE of all: the text tells them apart.
 //
 // gRPC sends nothing over a channel that is not encrypted: the call ends with
 // UNAUTHENTICATED, and the credential is not asked. Credentials may outlive `credential`'s

@@ -8,6 +8,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -154,6 +155,19 @@ TEST_F(CallCredentialsTest, ARefusedTokenEndsTheCallWithItsText) {
     const grpc::Status status = Call(channel, New(std::make_shared<FakeCredential>(error)));
     EXPECT_EQ(status.error_code(), code) << status.error_message();
     EXPECT_THAT(status.error_message(), HasSubstr(std::string(error.message())));
+  }
+  EXPECT_THAT(seen(), IsEmpty());
+}
+
+TEST_F(CallCredentialsTest, ACredentialThatThrowsEndsTheCallAlone) {
+  const auto credentials = New(std::make_shared<FakeCredential>(
+      [](const Context&, const TokenRequestOptions&) -> absl::StatusOr<AccessToken> {
+        throw std::runtime_error("the user's");
+      }));
+  const auto channel = TlsChannel();
+  for (int i = 0; i < 2; ++i) {
+    const grpc::Status status = Call(channel, credentials);
+    EXPECT_THAT(status.error_message(), HasSubstr("the credential has thrown an exception"));
   }
   EXPECT_THAT(seen(), IsEmpty());
 }
