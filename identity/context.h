@@ -37,7 +37,8 @@ class Context {
   bool may_retry() const;
 
   // Ends this context and all its children. Idempotent. Cancelling
-  // Background() is an error of the program and does nothing.
+  // Background() is an error of the program and does nothing. What a callback throws
+  // comes out of here, after all have run.
   void Cancel();
 
   bool cancelled() const;
