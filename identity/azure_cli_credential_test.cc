@@ -14,6 +14,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 using AzureCLICredentialTest = ToolCredentialTest<AzureCLICredential, AzureCLICredentialOptions>;
 
@@ -77,6 +78,12 @@ TEST_F(AzureCLICredentialTest, ShowsWhatTheToolSays) {
   EXPECT_EQ(Error("ERROR: Please run 'az login' to setup account.\n"),
             "AzureCLICredential: ERROR: Please run 'az login' to setup account. To troubleshoot, "
             "visit https://aka.ms/azsdk/go/identity/troubleshoot#azure-cli");
+}
+
+TEST_F(AzureCLICredentialTest, AnEmptyTokenIsNone) {
+  processes_->Expect(ProcessResult{0, 0, R"({"accessToken":"","expires_on":1768482000})", ""});
+  EXPECT_THAT(GetToken(), StatusIs(absl::StatusCode::kUnavailable,
+                                   StartsWith("AzureCLICredential: the tool printed no token. ")));
 }
 
 }  // namespace

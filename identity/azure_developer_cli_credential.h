@@ -44,7 +44,7 @@ class AzureDeveloperCLICredential : public TokenCredential {
   // Errors, beside those of the table in identity/errors.h:
   //   kFailedPrecondition, unavailable: "executable not found on path"
   //   kUnavailable: what the tool wrote to standard error; "exit status 3" if that is
-  //     nothing; "signal: killed" if it took too long
+  //     nothing; "signal: killed" if it took too long; "the tool printed no token"
   //   kInvalidArgument: no scope; a tenant that is malformed or not allowed;
   //     a scope with other characters than letters, digits and . - _ / :; what the tool
   //     printed is not its JSON ("unexpected end of JSON input")

@@ -14,6 +14,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 constexpr char kLink[] =
     ". To troubleshoot, visit https://aka.ms/azsdk/go/identity/troubleshoot#azd";
@@ -81,6 +82,13 @@ TEST_F(AzureDeveloperCLICredentialTest, NeedsAScopeAndADate) {
   EXPECT_THAT(GetToken(), StatusIs(absl::StatusCode::kInvalidArgument,
                                    "error parsing token expiration time \"x\": parsing time \"x\" "
                                    "as \"2006-01-02T15:04:05Z\": cannot parse \"x\" as \"2006\""));
+}
+
+TEST_F(AzureDeveloperCLICredentialTest, AnEmptyTokenIsNone) {
+  processes_->Expect(ProcessResult{0, 0, R"({"token":"","expiresOn":"2026-01-15T13:00:00Z"})", ""});
+  EXPECT_THAT(GetToken(),
+              StatusIs(absl::StatusCode::kUnavailable,
+                       StartsWith("AzureDeveloperCLICredential: the tool printed no token. ")));
 }
 
 }  // namespace

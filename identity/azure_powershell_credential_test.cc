@@ -52,6 +52,17 @@ TEST_F(AzurePowerShellCredentialTest, GetsAToken) {
                                 "\"https://vault.azure.net/.default\""));
 }
 
+TEST_F(AzurePowerShellCredentialTest, AnEmptyTokenIsNone) {
+  for (const char* out : {"{}", "null", R"({"Token":"","ExpiresOn":1768482000})"}) {
+    processes_->Expect(ProcessResult{0, 0, out, ""});
+    EXPECT_THAT(GetToken(), StatusIs(absl::StatusCode::kUnavailable,
+                                     absl::StrCat("AzurePowerShellCredential: the tool printed no "
+                                                  "token",
+                                                  kLink)))
+        << out;
+  }
+}
+
 TEST_F(AzurePowerShellCredentialTest, KnowsTheErrorsThatUsersCanMend) {
   EXPECT_EQ(Error("Write-Error: Az.Accounts module not found\n"),
             absl::StrCat("AzurePowerShellCredential: Az.Accounts module not found", kLink));

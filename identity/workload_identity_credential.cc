@@ -73,18 +73,21 @@ absl::StatusOr<std::unique_ptr<WorkloadIdentityCredential>> WorkloadIdentityCred
           internal::AssertionProof([file](const Context&) { return file->Read(); }));
   if (!client.ok()) return client.status();
   return std::unique_ptr<WorkloadIdentityCredential>(
-      new WorkloadIdentityCredential(*std::move(client)));
+      new WorkloadIdentityCredential(*std::move(client), file));
 }
 
 WorkloadIdentityCredential::WorkloadIdentityCredential(
-    std::unique_ptr<internal::ConfidentialClient> client)
-    : client_(std::move(client)) {}
+    std::unique_ptr<internal::ConfidentialClient> client,
+    std::shared_ptr<internal::FederatedTokenFile> file)
+    : client_(std::move(client)), file_(std::move(file)) {}
 
 WorkloadIdentityCredential::~WorkloadIdentityCredential() = default;
 
 absl::StatusOr<AccessToken> WorkloadIdentityCredential::GetToken(
     const Context& ctx, const TokenRequestOptions& options) {
-  return client_->GetToken(ctx, options);
+  absl::StatusOr<AccessToken> token = client_->GetToken(ctx, options);
+  if (!token.ok()) file_->Forget();
+  return token;
 }
 
 }  // namespace azure::identity

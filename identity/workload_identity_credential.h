@@ -15,7 +15,8 @@ namespace azure::identity {
 
 namespace internal {
 class ConfidentialClient;
-}
+class FederatedTokenFile;
+}  // namespace internal
 
 struct WorkloadIdentityCredentialOptions {
   ClientOptions client;
@@ -62,7 +63,8 @@ class WorkloadIdentityCredential : public TokenCredential {
 
   ~WorkloadIdentityCredential() override;
 
-  // The file's content is sent as it is; it is read at most every ten minutes.
+  // The file's content is sent as it is; it is read at most every ten minutes, and
+  // again after a failure.
   // Errors: kInvalidArgument for a missing scope or a tenant that is not allowed;
   // kNotFound, kPermissionDenied or kUnavailable for a file that cannot be read
   // ("WorkloadIdentityCredential: open {path}: no such file or directory. …");
@@ -71,9 +73,11 @@ class WorkloadIdentityCredential : public TokenCredential {
                                        const TokenRequestOptions& options) override;
 
  private:
-  explicit WorkloadIdentityCredential(std::unique_ptr<internal::ConfidentialClient> client);
+  WorkloadIdentityCredential(std::unique_ptr<internal::ConfidentialClient> client,
+                             std::shared_ptr<internal::FederatedTokenFile> file);
 
   std::unique_ptr<internal::ConfidentialClient> client_;
+  const std::shared_ptr<internal::FederatedTokenFile> file_;
 };
 
 }  // namespace azure::identity

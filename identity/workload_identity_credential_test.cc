@@ -130,6 +130,16 @@ TEST_F(WorkloadIdentityCredentialTest, NamesTheFileThatItCannotRead) {
   EXPECT_THAT(GetToken(credential), IsOk());
 }
 
+TEST_F(WorkloadIdentityCredentialTest, ReadsTheFileAgainAfterAFailure) {
+  files_->Write("/var/token", "");
+  authority_.transport->Expect(Respond(400, R"({"error":"invalid_client"})"), UrlContains(kToken));
+  const Credential credential = Create().value();
+  EXPECT_FALSE(GetToken(credential).ok());
+  files_->Write("/var/token", "a.b.c");
+  ASSERT_THAT(GetToken(credential), IsOk());
+  EXPECT_THAT(LastBody(), HasSubstr("client_assertion=a.b.c&"));
+}
+
 TEST_F(WorkloadIdentityCredentialTest, ReadsTheFileAgainForALaterToken) {
   const Credential credential = Create().value();
   ASSERT_THAT(GetToken(credential), IsOk());

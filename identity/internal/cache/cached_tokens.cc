@@ -26,7 +26,8 @@ absl::StatusOr<CachedTokens::Token> CachedTokens::Get(const Context& ctx, const 
     // Looks into the cache again: whoever fetched before may have filled it.
     absl::StatusOr<Token> fetched =
         flights_->Run(ctx, fetch.Flight(), [&]() -> absl::StatusOr<Token> {
-          Token good = Find(fetch.LearnKey(ctx), query.scopes);
+          Token good = Find(fetch.KnownKey(), query.scopes);
+          if (good == nullptr) good = Find(fetch.LearnKey(ctx), query.scopes);
           found = good != nullptr;
           return found ? std::move(good) : fetch.Fetch(ctx, /*early=*/false);
         });

@@ -296,5 +296,41 @@ TEST_F(CachedTokensTest, ACallWithClaimsIsNeitherRememberedNorAnsweredFromMemory
   EXPECT_EQ(Recent(), "none");
 }
 
+// Somebody else's fetch ends before each.
+class BehindAnother final : public SingleFlight {
+ public:
+  explicit BehindAnother(std::function<void()> other) : other_(std::move(other)) {}
+
+  Result Run(const Context& /*ctx*/, const std::optional<std::string>& /*key*/,
+             const Fetch& fetch) override {
+    other_();
+    return fetch();
+  }
+  std::optional<Result> TryRun(const Context& /*ctx*/, const std::optional<std::string>& /*key*/,
+                               const Fetch& fetch) override {
+    return fetch();
+  }
+
+ private:
+  const std::function<void()> other_;
+};
+
+// To learn may take a request, or the reading of a store.
+TEST_F(CachedTokensTest, WhoWaitedForATokenLearnsNothing) {
+  CachedTokens* tokens = nullptr;
+  CachedTokens own(
+      MakeSeams(), std::make_unique<BehindAnother>([&] {
+        const absl::Time now = clock_->Now();
+        tokens->Keep(kKey, {AccessToken("tok", now + absl::Hours(1)), scopes_, now}, "Bearer");
+      }),
+      RefreshRule::kAtRefreshOn);
+  tokens = &own;
+  FakeFetch fetch;
+  const auto token = own.Get(Context::Background(), {options_, scopes_}, fetch);
+  ASSERT_THAT(token, IsOk());
+  EXPECT_EQ((*token)->token.token(), "tok");
+  EXPECT_EQ(fetch.learned, 0);
+}
+
 }  // namespace
 }  // namespace azure::identity::internal

@@ -68,6 +68,10 @@ absl::StatusOr<AccessToken> DeveloperToolClient::RunTool(const Context& ctx,
     if (!out.ok()) return out.status();
     absl::StatusOr<AccessToken> token = tool_->ReadToken(*out);
     if (!token.ok()) return token.status();
+    // azidentity would return it, and only the service would say that it is empty.
+    if (token->token().empty()) {
+      return AuthenticationFailed(tenants_.credential, "the tool printed no token");
+    }
     return std::make_shared<const CachedToken>(CachedToken{*std::move(token), {}, {}});
   });
   if (result.ok()) return (*result)->token;

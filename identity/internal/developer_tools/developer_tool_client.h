@@ -38,7 +38,8 @@ class DeveloperToolClient final : public TokenCredential {
       std::unique_ptr<const DeveloperTool> tool, DeveloperToolOptions options);
 
   // Errors: kInvalidArgument without payload for scopes, tenants and claims that the tool
-  // cannot be given, and for output that is no token; else those of ToolCommand.
+  // cannot be given, and for output that is not its JSON; kUnavailable for output without a
+  // token; else those of ToolCommand.
   absl::StatusOr<AccessToken> GetToken(const Context& ctx,
                                        const TokenRequestOptions& options) override;
 

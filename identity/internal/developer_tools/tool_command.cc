@@ -11,7 +11,7 @@
 #include "absl/time/time.h"
 #include "identity/errors.h"
 #include "identity/internal/errors/error_format.h"
-#include "identity/internal/text/redact.h"
+#include "identity/internal/text/shown_body.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -83,7 +83,7 @@ absl::Status ToolCommand::Failure(const ProcessResult& result, absl::StatusCode 
   }
   const std::string message = explain_ == nullptr ? std::string(err) : explain_(err);
   return AuthenticationFailed(credential_,
-                              message.empty() ? HowItEnded(result) : RedactSecrets(message), code);
+                              message.empty() ? HowItEnded(result) : ShownBody(message), code);
 }
 
 std::string ResourceOfScope(absl::string_view scope) {

@@ -34,7 +34,7 @@ class ToolCommand {
   //
   // Errors, none of which shows standard output, as that may hold a token:
   //   unavailable: "executable not found on path", for status 127
-  //   kUnavailable: what it wrote to standard error; else "exit status 3", or
+  //   kUnavailable: what it wrote to standard error (ShownBody); else "exit status 3", or
   //     "signal: killed" if it took too long or was killed, or "exec: WaitDelay expired
   //     before I/O complete" if it printed nothing and left a child that still might
   //   kCancelled, kDeadlineExceeded: the same for the end of `ctx`

@@ -1,7 +1,9 @@
 #include "identity/internal/developer_tools/tool_command.h"
 
 #include <memory>
+#include <string>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "identity/errors.h"
@@ -136,6 +138,13 @@ TEST(UnavailableInDefaultChainTest, KeepsTheText) {
   EXPECT_EQ(status.message(), "oops");
   EXPECT_TRUE(IsCredentialUnavailable(status));
   EXPECT_THAT(UnavailableInDefaultChain(absl::OkStatus()), IsOk());
+}
+
+TEST_F(ToolCommandTest, ShowsTheBeginningOfWhatIsLong) {
+  const auto out = RunWith({1, 0, "", std::string(100'000, 'x')});
+  EXPECT_THAT(out, StatusIs(absl::StatusCode::kUnavailable,
+                            absl::StrCat("AzureCLICredential: ", std::string(4096, 'x'),
+                                         "\n… [4096 of 100000 bytes]", kLink)));
 }
 
 }  // namespace

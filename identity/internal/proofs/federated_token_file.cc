@@ -27,4 +27,9 @@ absl::StatusOr<std::string> FederatedTokenFile::Read() {
   return content_;
 }
 
+void FederatedTokenFile::Forget() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  expires_ = absl::InfinitePast();
+}
+
 }  // namespace azure::identity::internal

@@ -25,6 +25,10 @@ class FederatedTokenFile {
   // twelve. Errors are FileSystem's, and not kept.
   absl::StatusOr<std::string> Read();
 
+  // The next Read() reads the file, whenever it was read before: what it held brought no
+  // token, and may have been half written.
+  void Forget();
+
  private:
   const std::string path_;
   const std::shared_ptr<FileSystem> files_;

@@ -43,6 +43,14 @@ TEST_F(FederatedTokenFileTest, MayVanishForTenMinutes) {
               StatusIs(absl::StatusCode::kNotFound, "open /var/token: no such file or directory"));
 }
 
+TEST_F(FederatedTokenFileTest, IsReadAgainWhenItIsToBeForgotten) {
+  files_->Write("/var/token", "hal");
+  EXPECT_THAT(file_.Read(), IsOkAndHolds("hal"));
+  files_->Write("/var/token", "half");
+  file_.Forget();
+  EXPECT_THAT(file_.Read(), IsOkAndHolds("half"));
+}
+
 TEST_F(FederatedTokenFileTest, AFailureIsNotKept) {
   files_->Fail("/var/token", EACCES);
   EXPECT_THAT(file_.Read(),
