@@ -13,15 +13,14 @@
 namespace azure::identity {
 
 // An access token and its times. Immutable; copies share one string, so that
-// copying copies no bytes. Printing it never prints the token.
+// copying copies no bytes, and which is overwritten when the last of them goes. Printing it
+// never prints the token.
 class AccessToken {
  public:
   AccessToken() = default;
   AccessToken(std::string token, absl::Time expires_on,
-              absl::Time refresh_on = absl::InfinitePast())
-      : token_(std::make_shared<const std::string>(std::move(token))),
-        expires_on_(expires_on),
-        refresh_on_(refresh_on) {}
+              absl::Time refresh_on = absl::InfinitePast());
+  // Of a token whose owner has reasons of its own to keep or overwrite it.
   AccessToken(std::shared_ptr<const std::string> token, absl::Time expires_on,
               absl::Time refresh_on)
       : token_(std::move(token)), expires_on_(expires_on), refresh_on_(refresh_on) {}

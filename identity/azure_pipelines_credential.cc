@@ -38,7 +38,7 @@ absl::StatusOr<std::unique_ptr<AzurePipelinesCredential>> AzurePipelinesCredenti
     client_options.logging.allowed_headers.emplace_back(name);
   }
   const auto request = std::make_shared<const internal::OidcRequest>(
-      uri, std::string(service_connection_id), std::string(system_access_token),
+      uri, std::string(service_connection_id), system_access_token,
       internal::NewPipeline(client_options));
   absl::StatusOr<std::unique_ptr<internal::ConfidentialClient>> client =
       internal::ConfidentialClient::Create(

@@ -17,7 +17,7 @@ absl::StatusOr<std::unique_ptr<ClientSecretCredential>> ClientSecretCredential::
           {"ClientSecretCredential", std::string(tenant_id), std::string(client_id),
            std::move(options.additionally_allowed_tenants), options.disable_instance_discovery,
            std::move(options.client)},
-          internal::ClientSecret(std::string(client_secret)));
+          internal::ClientSecret(client_secret));
   if (!client.ok()) return client.status();
   return std::unique_ptr<ClientSecretCredential>(new ClientSecretCredential(*std::move(client)));
 }

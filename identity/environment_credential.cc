@@ -11,11 +11,14 @@
 #include "identity/client_secret_credential.h"
 #include "identity/internal/entra/tenant.h"
 #include "identity/internal/pipeline/credential_log.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/internal/text/go_text.h"
 #include "identity/username_password_credential.h"
 
 namespace azure::identity {
 namespace {
+
+using internal::SecretString;
 
 using CredentialOr = absl::StatusOr<std::unique_ptr<TokenCredential>>;
 
@@ -37,20 +40,21 @@ Options OptionsFor(const EnvironmentCredentialOptions& options) {
   return made;
 }
 
-CredentialOr WithSecret(const Application& application, const std::string& secret,
+CredentialOr WithSecret(const Application& application, absl::string_view secret,
                         const EnvironmentCredentialOptions& options) {
   return ClientSecretCredential::Create(application.tenant_id, application.client_id, secret,
                                         OptionsFor<ClientSecretCredentialOptions>(options));
 }
 
 absl::StatusOr<CertificatesAndKey> ReadCertificates(const std::string& path, const Seams& seams) {
-  const absl::StatusOr<std::string> data = seams.files->ReadFile(path, kMaxCertificateFile);
+  absl::StatusOr<std::string> data = seams.files->ReadFile(path, kMaxCertificateFile);
   if (!data.ok()) {
     return absl::Status(data.status().code(), absl::StrCat("failed to read certificate file \"",
                                                            path, "\": ", data.status().message()));
   }
-  absl::StatusOr<CertificatesAndKey> parsed =
-      ParseCertificates(*data, seams.environment->GetOrEmpty("AZURE_CLIENT_CERTIFICATE_PASSWORD"));
+  absl::StatusOr<CertificatesAndKey> parsed = ParseCertificates(
+      SecretString(*std::move(data)),
+      SecretString(seams.environment->GetOrEmpty("AZURE_CLIENT_CERTIFICATE_PASSWORD")));
   if (parsed.ok()) return parsed;
   return absl::Status(
       parsed.status().code(),
@@ -73,8 +77,7 @@ CredentialOr WithCertificate(const Application& application, const std::string& 
 }
 
 CredentialOr WithPassword(const Application& application, const std::string& username,
-                          const std::string& password,
-                          const EnvironmentCredentialOptions& options) {
+                          absl::string_view password, const EnvironmentCredentialOptions& options) {
 // Deprecated, but what the variables say.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
@@ -89,7 +92,7 @@ CredentialOr FromVariables(const Application& application,
                            const EnvironmentCredentialOptions& options) {
   const std::shared_ptr<const Environment> environment = options.client.seams.environment;
   const internal::CredentialLog log("EnvironmentCredential", options.client);
-  if (const std::string secret = environment->GetOrEmpty("AZURE_CLIENT_SECRET"); !secret.empty()) {
+  if (const SecretString secret = environment->GetOrEmpty("AZURE_CLIENT_SECRET"); !secret.empty()) {
     log.Says("will authenticate with ClientSecretCredential");
     return WithSecret(application, secret, options);
   }
@@ -104,7 +107,7 @@ CredentialOr FromVariables(const Application& application,
         "incomplete environment variable configuration. Only AZURE_TENANT_ID and AZURE_CLIENT_ID "
         "are set");
   }
-  const std::string password = environment->GetOrEmpty("AZURE_PASSWORD");
+  const SecretString password = environment->GetOrEmpty("AZURE_PASSWORD");
   if (password.empty()) return absl::InvalidArgumentError("no value for AZURE_PASSWORD");
   log.Says("will authenticate with UsernamePasswordCredential");
   return WithPassword(application, username, password, options);

@@ -20,7 +20,7 @@ absl::StatusOr<std::unique_ptr<internal::ConfidentialClient>> MakeClient(
   return internal::ConfidentialClient::Create(
       {"OnBehalfOfCredential", std::string(tenant_id), std::string(client_id),
        std::move(options.additionally_allowed_tenants), options.disable_instance_discovery,
-       std::move(options.client), std::string(user_assertion)},
+       std::move(options.client), user_assertion},
       std::move(proof));
 }
 
@@ -31,7 +31,7 @@ absl::StatusOr<std::unique_ptr<OnBehalfOfCredential>> OnBehalfOfCredential::Crea
     absl::string_view client_secret, OnBehalfOfCredentialOptions options) {
   if (client_secret.empty()) return absl::InvalidArgumentError("secret can't be empty string");
   auto client = MakeClient(tenant_id, client_id, user_assertion,
-                           internal::ClientSecret(std::string(client_secret)), std::move(options));
+                           internal::ClientSecret(client_secret), std::move(options));
   if (!client.ok()) return client.status();
   return std::unique_ptr<OnBehalfOfCredential>(new OnBehalfOfCredential(*std::move(client)));
 }

@@ -14,7 +14,7 @@ absl::StatusOr<std::unique_ptr<UsernamePasswordCredential>> UsernamePasswordCred
       {"UsernamePasswordCredential", std::string(tenant_id), std::string(client_id),
        std::move(options.additionally_allowed_tenants), options.disable_instance_discovery,
        std::move(options.client), std::move(options.authentication_record)},
-      internal::PasswordSignIn(std::string(username), std::string(password)));
+      internal::PasswordSignIn(std::string(username), password));
   if (!client.ok()) return client.status();
   return std::unique_ptr<UsernamePasswordCredential>(
       new UsernamePasswordCredential(*std::move(client)));

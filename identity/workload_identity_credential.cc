@@ -69,7 +69,7 @@ absl::StatusOr<std::unique_ptr<WorkloadIdentityCredential>> WorkloadIdentityCred
       internal::ConfidentialClient::Create(
           {"WorkloadIdentityCredential", std::move(options.tenant_id), std::move(options.client_id),
            std::move(options.additionally_allowed_tenants), options.disable_instance_discovery,
-           std::move(client_options), /*user_assertion=*/"", std::move(direct)},
+           std::move(client_options), /*user_assertion=*/{}, std::move(direct)},
           internal::AssertionProof([file](const Context&) { return file->Read(); }));
   if (!client.ok()) return client.status();
   return std::unique_ptr<WorkloadIdentityCredential>(

@@ -10,6 +10,7 @@
 #include <chrono>
 
 #include "absl/strings/str_cat.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/seams/errno_text.h"
 #include "identity/seams/unique_fd.h"
 
@@ -79,7 +80,9 @@ class PosixFileSystem final : public FileSystem {
       if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
       if (count < 0) return PathError("read", path, errno);
       if (count == 0) return content;
-      content.append(buffer, static_cast<std::size_t>(count));
+      // It may be a key.
+      internal::AppendSecret(content, {buffer, static_cast<std::size_t>(count)});
+      internal::Cleanse(buffer, static_cast<std::size_t>(count));
       if (static_cast<std::int64_t>(content.size()) > max_bytes) {
         return internal::FileTooLargeError(path, max_bytes);
       }

@@ -24,6 +24,7 @@ extern "C" {
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/seams/background_thread.h"
 #include "identity/seams/errno_text.h"
 #include "identity/seams/unique_fd.h"
@@ -262,7 +263,9 @@ absl::Status Child::Read(Output& output) {
   const ssize_t count = read(output.pipe.get(), buffer, sizeof(buffer));
   if (count < 0) return errno == EINTR ? absl::OkStatus() : SystemError("read |0", errno);
   if (count == 0) output.pipe.Reset();
-  output.text.append(buffer, static_cast<std::size_t>(count));
+  // It may be a token.
+  internal::AppendSecret(output.text, {buffer, static_cast<std::size_t>(count)});
+  internal::Cleanse(buffer, static_cast<std::size_t>(count));
   if (output.text.size() <= kMaxOutput) return absl::OkStatus();
   return absl::ResourceExhaustedError(
       absl::StrCat("the program printed more than ", kMaxOutput, " bytes"));

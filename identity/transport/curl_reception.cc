@@ -11,6 +11,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/internal/text/go_text.h"
 #include "identity/internal/text/http_status.h"
 
@@ -165,7 +166,7 @@ bool CurlReception::TakeBody(absl::string_view data) {
         absl::StrCat("response body is larger than ", max_body_bytes_, " bytes"));
     return false;
   }
-  body.append(data.data(), data.size());
+  AppendSecret(body, data);
   return true;
 }
 

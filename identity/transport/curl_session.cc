@@ -11,6 +11,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/transport/curl_reception.h"
 
 namespace azure::identity::internal {
@@ -39,7 +40,9 @@ CurlList HeaderList(const HttpRequest& request) {
   }
   for (const auto& [name, value] : request.headers.fields()) {
     if (absl::EqualsIgnoreCase(name, "Content-Length")) continue;  // the body tells
-    Append(list, value.empty() ? absl::StrCat(name, ";") : absl::StrCat(name, ": ", value));
+    std::string line = value.empty() ? absl::StrCat(name, ";") : absl::StrCat(name, ": ", value);
+    Append(list, line);
+    Cleanse(line);
   }
   return list;
 }
@@ -79,6 +82,13 @@ long WholeSeconds(absl::Duration duration) {
 std::string OrEmpty(const char* text) { return text == nullptr ? "" : text; }
 
 }  // namespace
+
+void CurlListDeleter::operator()(curl_slist* list) const {
+  for (const curl_slist* item = list; item != nullptr; item = item->next) {
+    Cleanse(item->data, std::strlen(item->data));
+  }
+  curl_slist_free_all(list);
+}
 
 std::unique_ptr<CurlSession> CurlSession::Create(std::shared_ptr<const CurlSettings> settings) {
   std::unique_ptr<CurlSession> session(new CurlSession(std::move(settings)));

@@ -23,7 +23,8 @@ namespace azure::identity::internal {
 class CurlReception;
 
 struct CurlListDeleter {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  // Overwrites the fields before: a value may be a secret.
+  void operator()(curl_slist* list) const;
 };
 using CurlList = std::unique_ptr<curl_slist, CurlListDeleter>;
 

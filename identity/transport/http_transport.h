@@ -15,13 +15,21 @@
 
 namespace azure::identity {
 
-// Header fields in order, names compared without case.
+// Header fields in order, names compared without case. Values are overwritten when they go,
+// since some are secrets.
 class HttpHeaders {
  public:
   using Field = std::pair<std::string, std::string>;
 
   HttpHeaders() = default;
   HttpHeaders(std::initializer_list<Field> fields) : fields_(fields) {}
+  HttpHeaders(const HttpHeaders&) = default;
+  HttpHeaders(HttpHeaders&&) = default;
+  HttpHeaders& operator=(HttpHeaders other) noexcept {
+    fields_.swap(other.fields_);
+    return *this;
+  }
+  ~HttpHeaders();
 
   // The first value of `name`; null if there is none. Invalidated by a change.
   const std::string* Find(absl::string_view name) const;
@@ -38,7 +46,25 @@ class HttpHeaders {
   bool empty() const { return fields_.empty(); }
 
  private:
+  void Append(Field&& field);
+
   std::vector<Field> fields_;
+};
+
+// A std::string that is overwritten when it goes, since many bodies hold a secret. Where it
+// grows it may leave a piece behind: reserve() first what a secret is appended to.
+class HttpBody : public std::string {
+ public:
+  using std::string::string;
+  HttpBody() = default;
+  HttpBody(std::string text);
+  HttpBody(const HttpBody&) = default;
+  HttpBody(HttpBody&&) = default;
+  HttpBody& operator=(HttpBody other) noexcept {
+    swap(other);
+    return *this;
+  }
+  ~HttpBody();
 };
 
 // The one certificate that a server may have.
@@ -55,7 +81,7 @@ struct HttpRequest {
   std::string method;  // "GET", "POST", …
   std::string url;     // absolute, already escaped
   HttpHeaders headers;
-  std::string body;
+  HttpBody body;
 
   // Takes the place of all other verification of the server, whose certificate
   // nobody need have signed; a redirect is an error then. A transport that
@@ -72,7 +98,7 @@ struct HttpResponse {
   int status_code = 0;
   std::string reason;  // "Unauthorized"; may be empty
   HttpHeaders headers;
-  std::string body;  // whole
+  HttpBody body;  // whole
 
   // The request this answers: after a redirect, the last one that was sent.
   std::string request_method;

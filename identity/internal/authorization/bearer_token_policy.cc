@@ -7,6 +7,7 @@
 #include "identity/access_token.h"
 #include "identity/internal/authorization/challenge.h"
 #include "identity/internal/pipeline/final_error.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/internal/text/url.h"
 
 namespace azure::identity::internal {
@@ -14,7 +15,7 @@ namespace {
 
 HttpRequest Authorized(const HttpRequest& request, const AccessToken& token) {
   HttpRequest authorized = request;
-  authorized.headers.Set("Authorization", absl::StrCat("Bearer ", token.token()));
+  authorized.headers.Set("Authorization", JoinSecret({"Bearer ", token.token()}));
   return authorized;
 }
 

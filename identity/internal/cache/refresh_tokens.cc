@@ -35,23 +35,23 @@ void RefreshTokens::Keep(const Key& key, absl::string_view token, absl::string_v
   if (token.empty()) return;
   entries_.remove_if([&](const Entry& entry) { return Replaces(entry, key, family); });
   if (entries_.size() >= capacity_) entries_.pop_back();
-  entries_.push_front({key, std::string(family), std::string(token), now});
+  entries_.push_front({key, std::string(family), token, now});
 }
 
-std::string RefreshTokens::Find(const Key& key) const {
+SecretString RefreshTokens::Find(const Key& key) const {
   const std::lock_guard<std::mutex> lock(mutex_);
   const auto find = [&](const auto& matches) {
     const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
       return SameAccount(entry.key, key) && matches(entry);
     });
-    return found == entries_.end() ? std::string() : found->token;
+    return found == entries_.end() ? SecretString() : found->token;
   };
   const auto of_client = [&](const Entry& entry) { return entry.key.client_id == key.client_id; };
   const auto of_family = [](const Entry& entry) { return !entry.family.empty(); };
 
   const auto family = families_.find({key.environment, key.client_id});
   const bool in_family = family != families_.end() && !family->second.empty();
-  std::string token = in_family ? find(of_family) : find(of_client);
+  SecretString token = in_family ? find(of_family) : find(of_client);
   if (token.empty()) token = in_family ? find(of_client) : find(of_family);
   return token;
 }

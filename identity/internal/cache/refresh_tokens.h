@@ -11,6 +11,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "identity/internal/secrets/secret_string.h"
 
 namespace azure::identity::internal {
 
@@ -42,13 +43,13 @@ class RefreshTokens {
   // The newest token that `key` may use; "" if there is none. A client of a family
   // uses the family's token if there is one, else its own; any other client the
   // other way round, since the authority may have taken it into a family since.
-  std::string Find(const Key& key) const;
+  SecretString Find(const Key& key) const;
 
  private:
   struct Entry {
     Key key;
     std::string family;
-    std::string token;
+    SecretString token;
     absl::Time kept_at;
   };
 

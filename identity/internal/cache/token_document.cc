@@ -97,12 +97,9 @@ void PutAccessToken(Json& document, const StoredAccessToken& stored) {
 
 void PutRefreshToken(Json& document, const StoredRefreshToken& stored) {
   const RefreshTokens::Key& key = stored.key;
-  Json entry = {{"home_account_id", key.home_account_id},
-                {"environment", key.environment},
-                {"credential_type", kRefreshToken},
-                {"client_id", key.client_id},
-                {"secret", stored.token},
-                {"target", ""},
+  Json entry = {{"home_account_id", key.home_account_id},     {"environment", key.environment},
+                {"credential_type", kRefreshToken},           {"client_id", key.client_id},
+                {"secret", std::string(stored.token.view())}, {"target", ""},
                 {kModified, Seconds(stored.kept_at)}};
   if (!stored.family.empty()) entry["family_id"] = stored.family;
   // One of a family is for all its clients.

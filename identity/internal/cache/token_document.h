@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "identity/internal/cache/refresh_tokens.h"
 #include "identity/internal/cache/token_cache.h"
+#include "identity/internal/secrets/secret_string.h"
 
 namespace azure::identity::internal {
 
@@ -21,7 +22,7 @@ struct StoredAccessToken {
 struct StoredRefreshToken {
   RefreshTokens::Key key;
   std::string family;
-  std::string token;
+  SecretString token;
   absl::Time kept_at;  // InfinitePast() if the document does not say
 };
 

@@ -72,7 +72,7 @@ absl::StatusOr<ClientApplication::Token> ClientApplication::Fetch(const Context&
       return ClientCredentialsForm(config_->client_id, request.scopes, claims, std::move(proof));
     });
   }
-  std::string refresh_token;
+  SecretString refresh_token;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     refresh_token = refresh_token_;

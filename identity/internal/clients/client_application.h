@@ -14,6 +14,7 @@
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/entra/region.h"
 #include "identity/internal/entra/token_request.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/seams/seams.h"
 #include "identity/token_credential.h"
 
@@ -32,7 +33,7 @@ class ClientApplication {
     ClientProof proof;
     bool instance_discovery = true;
     std::shared_ptr<Region> region;  // may be null
-    std::string user_assertion;      // whom tokens are asked for; "" for the client itself
+    SecretString user_assertion;     // whom tokens are asked for; "" for the client itself
     std::shared_ptr<TokenCacheStore> store = nullptr;  // may be null
     PersistentTokens::Says says = nullptr;             // of the store; set if there is one
   };
@@ -74,8 +75,8 @@ class ClientApplication {
   const std::shared_ptr<const Config> config_;  // shared by the credential's two
   ClientCore core_;
 
-  std::mutex mutex_;           // of the following
-  std::string refresh_token_;  // the newest on behalf of the user
+  std::mutex mutex_;            // of the following
+  SecretString refresh_token_;  // the newest on behalf of the user
 };
 
 }  // namespace azure::identity::internal

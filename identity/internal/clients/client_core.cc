@@ -63,7 +63,7 @@ absl::StatusOr<TokenResponse> ClientCore::Post(const Context& ctx,
                                                const std::string& token_endpoint,
                                                const FormFields& form, const TokenRequest& request,
                                                TokenOwner owner) const {
-  const absl::StatusOr<std::string> body = http_->PostForm(ctx, token_endpoint, form);
+  const absl::StatusOr<HttpBody> body = http_->PostForm(ctx, token_endpoint, form);
   if (!body.ok()) return body.status();
   return ParseTokenResponse(*body, request.scopes, clock_->Now(), owner);
 }
@@ -80,11 +80,11 @@ absl::StatusOr<ClientCore::Token> ClientCore::Keep(const TokenRequest& request,
          response.received_at});
   }
   const TokenCache::Key key = KeyOf(request.authority, home_account_id);
-  const Token token = tokens_.Keep(
-      key,
-      {AccessToken(std::move(response.access_token), response.expires_on, response.refresh_on),
-       std::move(response.granted_scopes), response.received_at},
-      response.token_type);
+  const Token token = tokens_.Keep(key,
+                                   {AccessToken(std::string(response.access_token.view()),
+                                                response.expires_on, response.refresh_on),
+                                    std::move(response.granted_scopes), response.received_at},
+                                   response.token_type);
   if (stored_ != nullptr) {
     if (IsBearer(response.token_type)) news.access_tokens.push_back({key, *token});
     stored_->Save(news);

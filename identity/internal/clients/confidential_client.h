@@ -18,6 +18,7 @@
 #include "identity/internal/entra/request_authority.h"
 #include "identity/internal/entra/token_request.h"
 #include "identity/internal/pipeline/credential_log.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/token_credential.h"
 
 namespace azure::identity::internal {
@@ -32,7 +33,7 @@ struct ConfidentialClientOptions {
 
   // The token of the user on whose behalf tokens are asked for; "" for tokens of
   // the application itself.
-  std::string user_assertion = "";
+  SecretString user_assertion = {};
 
   // What asks the instance metadata service for the region; null means
   // client.transport, and if that is null, a transport of its own.

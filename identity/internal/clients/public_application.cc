@@ -7,6 +7,7 @@
 #include "identity/internal/cache/cached_tokens.h"
 #include "identity/internal/entra/openid_configuration.h"
 #include "identity/internal/entra/token_request.h"
+#include "identity/internal/secrets/secret_string.h"
 
 namespace azure::identity::internal {
 
@@ -75,10 +76,10 @@ class PublicApplication::Call final : public TokenFetch {
 
   // With a refresh token that this call has not tried yet, if there is one.
   absl::StatusOr<Token> Refresh(const Context& ctx) {
-    const std::string refresh_token =
+    const SecretString refresh_token =
         home_account_id_.has_value() ? application_->refresh_tokens_.Find(
                                            application_->RefreshKey(request_, *home_account_id_))
-                                     : "";
+                                     : SecretString();
     if (refresh_token == tried_) return absl::NotFoundError("no refresh token");
     tried_ = refresh_token;
     return application_->KeepRefresh(request_, *home_account_id_,
@@ -109,7 +110,7 @@ class PublicApplication::Call final : public TokenFetch {
 
   // Of whose refresh token Fetch() may make use.
   std::optional<std::string> home_account_id_;
-  std::string tried_;  // the refresh token that failed; "" if there was none
+  SecretString tried_;  // the refresh token that failed; "" if there was none
   AuthenticationRecord record_;
   bool told_ = false;
 };
@@ -139,7 +140,7 @@ absl::StatusOr<AuthenticationRecord> PublicApplication::SignInAnew(
 
 absl::StatusOr<TokenResponse> PublicApplication::Refresh(const Context& ctx,
                                                          const TokenRequest& request,
-                                                         const std::string& refresh_token) {
+                                                         const SecretString& refresh_token) {
   const absl::StatusOr<Endpoints> endpoints = core_.ResolveEndpoints(ctx, request.authority);
   if (!endpoints.ok()) return endpoints.status();
   const absl::StatusOr<std::string> claims = core_.Claims(request);

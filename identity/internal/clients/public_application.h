@@ -16,6 +16,7 @@
 #include "identity/internal/entra/authority.h"
 #include "identity/internal/entra/entra_http.h"
 #include "identity/internal/entra/token_response.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/seams/seams.h"
 #include "identity/token_credential.h"
 
@@ -72,7 +73,7 @@ class PublicApplication {
   RefreshTokens::Key RefreshKey(const TokenRequest& request,
                                 const std::string& home_account_id) const;
   absl::StatusOr<TokenResponse> Refresh(const Context& ctx, const TokenRequest& request,
-                                        const std::string& refresh_token);
+                                        const SecretString& refresh_token);
   // Take in what came. Of a sign-in `record` says whose it is.
   absl::StatusOr<Token> KeepSignIn(const TokenRequest& request,
                                    absl::StatusOr<TokenResponse> response,

@@ -77,7 +77,7 @@ absl::StatusOr<CertificateMaterial> LoadPem(const PemText& pem, absl::string_vie
     if (IsKey(type)) material.key_hint = hint;
   }
   for (const PemBlock& block : pem.blocks) {
-    if (block.type == kCertificate) material.certificates.push_back(block.bytes);
+    if (block.type == kCertificate) material.certificates.emplace_back(block.bytes.view());
     if (!IsKey(block.type)) continue;
     if (material.key) {
       return absl::InvalidArgumentError("certData contains multiple private keys");

@@ -15,6 +15,7 @@
 #include "identity/internal/crypto/password_based_encryption.h"
 #include "identity/internal/crypto/pbmac1.h"
 #include "identity/internal/crypto/private_key.h"
+#include "identity/internal/secrets/secret_string.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -84,7 +85,7 @@ class Loader {
   PasswordDecryption decryption_;
   Pkcs12Ptr pfx_;
   // PKCS#12 tells the empty password from none, which is nullopt.
-  std::optional<std::string> password_;
+  std::optional<SecretString> password_;
   CertificateMaterial material_;
 };
 

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "identity/internal/crypto/oid_text.h"
+#include "identity/internal/secrets/secret_string.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -130,9 +131,9 @@ absl::StatusOr<Pkcs8Ptr> PasswordDecryption::DecryptPkcs8(const X509_SIG* encryp
                                    context_.get(), nullptr));
 }
 
-absl::StatusOr<std::string> PasswordDecryption::DecryptTraditional(absl::string_view dek_info,
-                                                                   absl::string_view encrypted,
-                                                                   absl::string_view password) {
+absl::StatusOr<SecretString> PasswordDecryption::DecryptTraditional(absl::string_view dek_info,
+                                                                    absl::string_view encrypted,
+                                                                    absl::string_view password) {
   const std::vector<std::string> parts = absl::StrSplit(dek_info, ',');
   const auto is_hex = [](absl::string_view text) {
     for (const char c : text) {
@@ -169,9 +170,8 @@ absl::StatusOr<std::string> PasswordDecryption::DecryptTraditional(absl::string_
                         static_cast<int>(encrypted.size())) == 1 &&
       EVP_DecryptFinal_ex(decryption.get(), out + length, &last) == 1;
   OPENSSL_cleanse(key, sizeof key);
-  if (!done) return "";
-  plain.resize(static_cast<std::size_t>(length) + static_cast<std::size_t>(last));
-  return plain;
+  plain.resize(done ? static_cast<std::size_t>(length) + static_cast<std::size_t>(last) : 0);
+  return SecretString(std::move(plain));
 }
 
 }  // namespace azure::identity::internal

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "identity/internal/crypto/openssl_ptr.h"
+#include "identity/internal/secrets/secret_string.h"
 
 namespace azure::identity::internal {
 
@@ -42,9 +43,9 @@ class PasswordDecryption {
   // empty. Empty if it is wrong. Errors, kInvalidArgument:
   //   "malformed DEK-Info header"
   //   "algorithm {name} is not supported"
-  absl::StatusOr<std::string> DecryptTraditional(absl::string_view dek_info,
-                                                 absl::string_view encrypted,
-                                                 absl::string_view password);
+  absl::StatusOr<SecretString> DecryptTraditional(absl::string_view dek_info,
+                                                  absl::string_view encrypted,
+                                                  absl::string_view password);
 
  private:
   absl::Status Count(std::int64_t iterations);

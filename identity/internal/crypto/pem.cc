@@ -43,16 +43,18 @@ std::optional<absl::string_view> TypeOf(absl::string_view line, absl::string_vie
   return line;
 }
 
-std::optional<std::string> DecodeBase64(absl::string_view text) {
+std::optional<SecretString> DecodeBase64(absl::string_view text) {
   std::string compact;
-  compact.reserve(text.size());
+  compact.reserve(text.size());  // so that it never grows: it may be a key
   for (const char c : text) {
     if (c == '.') return std::nullopt;  // absl takes it for padding
     if (!absl::ascii_isspace(static_cast<unsigned char>(c))) compact.push_back(c);
   }
   std::string bytes;
-  if (compact.size() % 4 != 0 || !absl::Base64Unescape(compact, &bytes)) return std::nullopt;
-  return bytes;
+  const bool decoded = compact.size() % 4 == 0 && absl::Base64Unescape(compact, &bytes);
+  Cleanse(compact);
+  if (!decoded) return std::nullopt;
+  return SecretString(std::move(bytes));
 }
 
 // The headers are the first lines, as long as they have a colon.
@@ -68,7 +70,7 @@ std::optional<PemBlock> ReadBlock(absl::string_view type, absl::string_view body
         std::string(absl::StripAsciiWhitespace(line.substr(colon + 1)));
     body = rest;
   }
-  std::optional<std::string> bytes = DecodeBase64(body);
+  std::optional<SecretString> bytes = DecodeBase64(body);
   if (!bytes) return std::nullopt;
   block.bytes = *std::move(bytes);
   return block;

@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "identity/internal/secrets/secret_string.h"
 
 namespace azure::identity::internal {
 
 struct PemBlock {
   std::string type;                            // such as "RSA PRIVATE KEY"
   std::map<std::string, std::string> headers;  // such as "DEK-Info"; seldom any
-  std::string bytes;                           // the decoded content
+  SecretString bytes;                          // the decoded content
 };
 
 struct PemText {

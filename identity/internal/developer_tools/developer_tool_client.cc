@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "identity/internal/errors/error_format.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/internal/text/alphanumeric.h"
 #include "identity/internal/text/go_text.h"
 
@@ -64,9 +65,9 @@ absl::Status DeveloperToolClient::CheckScopes(const TokenRequestOptions& options
 absl::StatusOr<AccessToken> DeveloperToolClient::RunTool(const Context& ctx,
                                                          const std::string& command) {
   const auto result = runs_.Run(ctx, command, [&]() -> SingleFlight::Result {
-    const auto out = command_.Run(ctx, command);
+    auto out = command_.Run(ctx, command);
     if (!out.ok()) return out.status();
-    absl::StatusOr<AccessToken> token = tool_->ReadToken(*out);
+    absl::StatusOr<AccessToken> token = tool_->ReadToken(SecretString(*std::move(out)));
     if (!token.ok()) return token.status();
     // azidentity would return it, and only the service would say that it is empty.
     if (token->token().empty()) {

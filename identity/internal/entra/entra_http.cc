@@ -53,8 +53,8 @@ absl::StatusOr<std::string> EntraHttp::Get(const Context& ctx, const std::string
   return Send(ctx, {"GET", url, {}, ""});
 }
 
-absl::StatusOr<std::string> EntraHttp::PostForm(const Context& ctx, const std::string& url,
-                                                const FormFields& form) const {
+absl::StatusOr<HttpBody> EntraHttp::PostForm(const Context& ctx, const std::string& url,
+                                             const FormFields& form) const {
   const absl::StatusOr<Url> target = ParseUrl(url);
   if (!target.ok()) {
     return Prefixed(absl::StrCat("could not parse path URL(", url, "): "), target.status());
@@ -66,7 +66,7 @@ absl::StatusOr<std::string> EntraHttp::PostForm(const Context& ctx, const std::s
   return Send(ctx, std::move(request));
 }
 
-absl::StatusOr<std::string> EntraHttp::Send(const Context& ctx, HttpRequest request) const {
+absl::StatusOr<HttpBody> EntraHttp::Send(const Context& ctx, HttpRequest request) const {
   request.headers.Set("Client-Request-Id", random_->Uuid());
   request.headers.Set("Return-Client-Request-Id", "false");
   request.headers.Set("X-Client-Cpu", kCpu);

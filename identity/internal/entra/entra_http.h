@@ -27,11 +27,11 @@ class EntraHttp {
             std::shared_ptr<Clock> clock, std::shared_ptr<Random> random);
 
   absl::StatusOr<std::string> Get(const Context& ctx, const std::string& url) const;
-  absl::StatusOr<std::string> PostForm(const Context& ctx, const std::string& url,
-                                       const FormFields& form) const;
+  absl::StatusOr<HttpBody> PostForm(const Context& ctx, const std::string& url,
+                                    const FormFields& form) const;
 
  private:
-  absl::StatusOr<std::string> Send(const Context& ctx, HttpRequest request) const;
+  absl::StatusOr<HttpBody> Send(const Context& ctx, HttpRequest request) const;
 
   const std::string credential_;
   const std::shared_ptr<HttpTransport> pipeline_;

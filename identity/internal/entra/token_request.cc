@@ -21,7 +21,7 @@ FormFields Form(absl::string_view grant_type, absl::string_view client_id,
 
 }  // namespace
 
-ClientProof ClientSecret(std::string secret) {
+ClientProof ClientSecret(SecretString secret) {
   return [secret = std::move(secret)](const Context&, const ProofRequest&) {
     return absl::StatusOr<FormFields>(FormFields{{"client_secret", secret}});
   };

@@ -11,10 +11,11 @@
 #include "absl/strings/string_view.h"
 #include "identity/context.h"
 #include "identity/internal/entra/authority.h"
+#include "identity/internal/secrets/secret_string.h"
 
 namespace azure::identity::internal {
 
-using FormFields = std::map<std::string, std::string>;
+using FormFields = std::map<std::string, SecretString>;
 
 // What a client's proof of identity may depend on.
 struct ProofRequest {
@@ -30,7 +31,7 @@ struct ProofRequest {
 using ClientProof = std::function<absl::StatusOr<FormFields>(const Context&, const ProofRequest&)>;
 
 // Proof by a secret. It is kept as long as the returned function lives.
-ClientProof ClientSecret(std::string secret);
+ClientProof ClientSecret(SecretString secret);
 
 // The "scope" parameter: `scopes` in order, without blank ones, then the three
 // that MSAL always asks for.

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "identity/internal/entra/id_token.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/internal/text/go_json.h"
 
 namespace azure::identity::internal {
@@ -21,9 +22,9 @@ enum class TokenOwner {
 };
 
 struct TokenResponse {
-  std::string access_token;
-  std::string token_type;     // "Bearer"; may be empty
-  std::string refresh_token;  // may be empty
+  SecretString access_token;
+  std::string token_type;      // "Bearer"; may be empty
+  SecretString refresh_token;  // may be empty
   absl::Time expires_on;
   absl::Time refresh_on = absl::InfinitePast();  // if the response says nothing
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "identity/internal/secrets/secret_string.h"
+
 namespace azure::identity::internal {
 AppService::AppService(std::optional<ManagedIdentityId> id,
                        std::shared_ptr<Environment> environment)
@@ -17,7 +19,8 @@ absl::StatusOr<HttpRequest> AppService::TokenRequest(absl::string_view resource)
   if (id_.has_value()) parameters[IdParameter(id_->kind(), "mi_res_id")] = id_->value();
   absl::StatusOr<HttpRequest> request = GetRequest(*std::move(endpoint), parameters);
   if (!request.ok()) return request;
-  request->headers.Set("X-Identity-Header", environment_->GetOrEmpty("IDENTITY_HEADER"));
+  request->headers.Set("X-Identity-Header",
+                       SecretString(environment_->GetOrEmpty("IDENTITY_HEADER")));
   return request;
 }
 

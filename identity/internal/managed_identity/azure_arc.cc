@@ -83,11 +83,11 @@ absl::StatusOr<HttpResponse> AzureArc::Ask(const Context& ctx, HttpTransport& pi
     return absl::UnavailableError(
         absl::StrCat("expected a 401 response, received ", response->status_code));
   }
-  const absl::StatusOr<std::string> key = ReadKey(response->headers.Get("WWW-Authenticate"));
+  const absl::StatusOr<SecretString> key = ReadKey(response->headers.Get("WWW-Authenticate"));
   if (!key.ok()) return key.status();
   absl::StatusOr<HttpRequest> request = TokenRequest(resource);
   if (!request.ok()) return request.status();
-  if (!key->empty()) request->headers.Set("Authorization", absl::StrCat("Basic ", *key));
+  if (!key->empty()) request->headers.Set("Authorization", JoinSecret({"Basic ", *key}));
   return pipeline.Send(ctx, *request);
 }
 
@@ -101,7 +101,7 @@ absl::Status AzureArc::Confirm(absl::string_view body) const {
   return absl::UnavailableError(kNotConfirmed);
 }
 
-absl::StatusOr<std::string> AzureArc::ReadKey(absl::string_view challenge) const {
+absl::StatusOr<SecretString> AzureArc::ReadKey(absl::string_view challenge) const {
   if (challenge.empty()) {
     return absl::UnavailableError("response has no www-authenticate header");
   }
@@ -118,7 +118,7 @@ absl::StatusOr<std::string> AzureArc::ReadKey(absl::string_view challenge) const
                                                ", file size was ", *size));
   }
   absl::StatusOr<std::string> key = files_->ReadFile(*path, kMaxKeyBytes);
-  if (key.ok()) return key;
+  if (key.ok()) return SecretString(*std::move(key));
   return absl::Status(key.status().code(), absl::StrCat("failed to read ", QuoteGo(*path),
                                                         " due to error: ", key.status().message()));
 }

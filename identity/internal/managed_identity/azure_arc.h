@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "identity/internal/managed_identity/host.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/managed_identity_id.h"
 #include "identity/seams/environment.h"
 #include "identity/seams/file_system.h"
@@ -47,7 +48,7 @@ class AzureArc final : public ManagedIdentityHost {
   absl::Status Confirm(absl::string_view body) const override;
 
  private:
-  absl::StatusOr<std::string> ReadKey(absl::string_view challenge) const;
+  absl::StatusOr<SecretString> ReadKey(absl::string_view challenge) const;
 
   const std::optional<ManagedIdentityId> id_;
   const std::shared_ptr<Environment> environment_;

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "identity/internal/secrets/secret_string.h"
+
 namespace azure::identity::internal {
 
 AzureMl::AzureMl(std::optional<ManagedIdentityId> id, std::shared_ptr<Environment> environment)
@@ -19,7 +21,7 @@ absl::StatusOr<HttpRequest> AzureMl::TokenRequest(absl::string_view resource) co
         id_.has_value() ? id_->value() : environment_->GetOrEmpty("DEFAULT_IDENTITY_CLIENT_ID")},
        {"resource", std::string(resource)}});
   if (!request.ok()) return request;
-  request->headers.Set("Secret", environment_->GetOrEmpty("MSI_SECRET"));
+  request->headers.Set("Secret", SecretString(environment_->GetOrEmpty("MSI_SECRET")));
   return request;
 }
 

@@ -167,11 +167,11 @@ absl::StatusOr<ManagedIdentityClient::Token> ManagedIdentityClient::Fetch(
   if (const absl::Status confirmed = host_->Confirm(response->body); !confirmed.ok()) {
     return host_->Unreadable(confirmed.message(), chained_.load(std::memory_order_relaxed));
   }
-  return tokens_.Keep(
-      TokenCache::Key(),
-      {AccessToken(std::move(parsed->access_token), parsed->expires_on, parsed->refresh_on),
-       std::move(parsed->granted_scopes), now},
-      parsed->token_type);
+  return tokens_.Keep(TokenCache::Key(),
+                      {AccessToken(std::string(parsed->access_token.view()), parsed->expires_on,
+                                   parsed->refresh_on),
+                       std::move(parsed->granted_scopes), now},
+                      parsed->token_type);
 }
 
 void ManagedIdentityClient::LogHost(ManagedIdentitySource source,

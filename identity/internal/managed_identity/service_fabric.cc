@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "identity/internal/secrets/secret_string.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -55,7 +56,7 @@ absl::StatusOr<HttpRequest> ServiceFabric::TokenRequest(absl::string_view resour
       endpoint_, {{"api-version", "2019-07-01-preview"}, {"resource", std::string(resource)}});
   if (!request.ok()) return request;
   request->headers.Set("Accept", "application/json");
-  request->headers.Set("Secret", environment_->GetOrEmpty("IDENTITY_HEADER"));
+  request->headers.Set("Secret", SecretString(environment_->GetOrEmpty("IDENTITY_HEADER")));
   request->pin = CertificatePin{thumbprint_, kOtherCertificate, kRedirected};
   return request;
 }

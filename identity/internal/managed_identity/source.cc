@@ -9,6 +9,7 @@
 #include "identity/internal/managed_identity/cloud_shell.h"
 #include "identity/internal/managed_identity/imds.h"
 #include "identity/internal/managed_identity/service_fabric.h"
+#include "identity/internal/secrets/secret_string.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -54,7 +55,7 @@ absl::string_view TypeName(Kind kind) {
 
 Source FindManagedIdentitySource(const Environment& environment, const FileSystem& files) {
   const auto is_set = [&environment](absl::string_view name) {
-    return !environment.GetOrEmpty(name).empty();
+    return !SecretString(environment.GetOrEmpty(name)).empty();
   };
   if (is_set("IDENTITY_ENDPOINT") && is_set("IDENTITY_HEADER")) {
     return is_set("IDENTITY_SERVER_THUMBPRINT") ? Source::kServiceFabric : Source::kAppService;

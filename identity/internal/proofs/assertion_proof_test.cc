@@ -42,7 +42,8 @@ ClientProof Proof(bool send_certificate_chain = false) {
 // The decoded header (0) or claims (1) of the assertion in `fields`.
 nlohmann::json Part(const absl::StatusOr<FormFields>& fields, std::size_t index) {
   EXPECT_THAT(fields, IsOk());
-  const std::vector<std::string> segments = absl::StrSplit(fields->at("client_assertion"), '.');
+  const std::vector<std::string> segments =
+      absl::StrSplit(fields->at("client_assertion").view(), '.');
   std::string json;
   EXPECT_TRUE(absl::WebSafeBase64Unescape(segments.at(index), &json));
   return nlohmann::json::parse(json);

@@ -2,6 +2,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "nlohmann/json.hpp"
 
 namespace azure::identity::internal {
@@ -43,9 +44,12 @@ absl::StatusOr<std::string> SignClientAssertion(const ClientAssertionJwt& jwt,
   };
   const std::string signed_part =
       absl::StrCat(Segment(Header(jwt, certificate)), ".", Segment(claims));
-  const auto signature = certificate.Sign(jwt.algorithm, signed_part);
+  auto signature = certificate.Sign(jwt.algorithm, signed_part);
   if (!signature.ok()) return signature.status();
-  return absl::StrCat(signed_part, ".", absl::WebSafeBase64Escape(*signature));
+  // Without it the rest proves nothing.
+  const SecretString secret_part = *std::move(signature);
+  const SecretString encoded = absl::WebSafeBase64Escape(secret_part);
+  return absl::StrCat(signed_part, ".", encoded.view());
 }
 
 }  // namespace azure::identity::internal

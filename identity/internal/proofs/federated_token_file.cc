@@ -24,7 +24,7 @@ absl::StatusOr<std::string> FederatedTokenFile::Read() {
     content_ = *std::move(content);
     expires_ = now + kLifetime;
   }
-  return content_;
+  return std::string(content_.view());
 }
 
 void FederatedTokenFile::Forget() {

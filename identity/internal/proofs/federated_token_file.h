@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/seams/clock.h"
 #include "identity/seams/file_system.h"
 
@@ -34,7 +35,7 @@ class FederatedTokenFile {
   const std::shared_ptr<FileSystem> files_;
   const std::shared_ptr<Clock> clock_;
   std::mutex mutex_;
-  std::string content_;
+  SecretString content_;
   absl::Time expires_ = absl::InfinitePast();
 };
 

@@ -58,7 +58,7 @@ absl::StatusOr<std::string> ReadToken(absl::string_view body) {
 }  // namespace
 
 OidcRequest::OidcRequest(std::string uri, std::string service_connection_id,
-                         std::string system_access_token, std::shared_ptr<HttpTransport> pipeline)
+                         SecretString system_access_token, std::shared_ptr<HttpTransport> pipeline)
     : uri_(std::move(uri)),
       service_connection_id_(std::move(service_connection_id)),
       system_access_token_(std::move(system_access_token)),
@@ -75,7 +75,7 @@ absl::StatusOr<std::string> OidcRequest::Send(const Context& ctx) const {
   }
 
   HttpRequest request{"POST", target->ToString(), {}, ""};
-  request.headers.Set("Authorization", absl::StrCat("Bearer ", system_access_token_));
+  request.headers.Set("Authorization", JoinSecret({"Bearer ", system_access_token_}));
   // For a bad access token: answer 401, do not redirect to a page to sign in.
   request.headers.Set("X-TFS-FedAuthRedirect", "Suppress");
   const absl::StatusOr<HttpResponse> response = pipeline_->Send(ctx, request);

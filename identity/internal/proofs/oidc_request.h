@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "identity/context.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/transport/http_transport.h"
 
 namespace azure::identity::internal {
@@ -15,7 +16,7 @@ namespace azure::identity::internal {
 class OidcRequest {
  public:
   // `uri` is the value of SYSTEM_OIDCREQUESTURI. `pipeline` retries and logs.
-  OidcRequest(std::string uri, std::string service_connection_id, std::string system_access_token,
+  OidcRequest(std::string uri, std::string service_connection_id, SecretString system_access_token,
               std::shared_ptr<HttpTransport> pipeline);
 
   // The token, by one request. Every error is an AuthenticationFailed of
@@ -28,7 +29,7 @@ class OidcRequest {
  private:
   const std::string uri_;
   const std::string service_connection_id_;
-  const std::string system_access_token_;
+  const SecretString system_access_token_;
   const std::shared_ptr<HttpTransport> pipeline_;
 };
 

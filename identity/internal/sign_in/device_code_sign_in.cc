@@ -17,6 +17,7 @@
 #include "identity/internal/entra/token_request.h"
 #include "identity/internal/errors/error_format.h"
 #include "identity/internal/errors/error_payload.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/internal/text/go_json.h"
 
 namespace azure::identity::internal {
@@ -28,7 +29,7 @@ constexpr absl::Duration kLongestPause = absl::Seconds(5);
 
 struct DeviceCode {
   DeviceCodeMessage message;
-  std::string device_code;
+  SecretString device_code;
   absl::Time expires_on;
 };
 
@@ -70,18 +71,20 @@ absl::StatusOr<DeviceCode> ReadDeviceCode(absl::string_view body, absl::Time now
   const auto members = MetadataMembers(body);
   if (!members.ok()) return members.status();
   DeviceCode code;
+  std::string device_code;
   const struct {
     const char* name;
     std::string* text;
   } kTexts[] = {{"user_code", &code.message.user_code},
                 {"verification_uri", &code.message.verification_url},
                 {"message", &code.message.message},
-                {"device_code", &code.device_code}};
+                {"device_code", &device_code}};
   for (const auto& member : kTexts) {
     absl::StatusOr<std::string> text = MetadataText(body, *members, member.name);
     if (!text.ok()) return text.status();
     *member.text = *std::move(text);
   }
+  code.device_code = std::move(device_code);
   const absl::StatusOr<std::int64_t> expires_in = ReadInt(*members, "expires_in");
   if (!expires_in.ok()) return expires_in.status();
   const absl::StatusOr<std::int64_t> interval = ReadInt(*members, "interval");
@@ -105,7 +108,7 @@ absl::StatusOr<DeviceCode> FetchDeviceCode(const Context& ctx, ClientCore& core,
                                            const std::string& claims) {
   FormFields form = {{"client_id", core.client_id()}, {"scope", ScopeParameter(request.scopes)}};
   if (!claims.empty()) form.emplace("claims", claims);
-  const absl::StatusOr<std::string> body =
+  const absl::StatusOr<HttpBody> body =
       core.http().PostForm(ctx, DeviceCodeEndpoint(endpoints.token_endpoint), form);
   if (!body.ok()) return body.status();
   absl::StatusOr<DeviceCode> code = ReadDeviceCode(*body, core.clock().Now());

@@ -11,7 +11,7 @@ namespace {
 
 struct User {
   std::string name;
-  std::string password;
+  SecretString password;
 };
 
 // Whether the authority itself checks the user's password.
@@ -47,7 +47,7 @@ absl::StatusOr<TokenResponse> Run(const Context& ctx, ClientCore& core, const To
 
 }  // namespace
 
-SignIn PasswordSignIn(std::string username, std::string password) {
+SignIn PasswordSignIn(std::string username, SecretString password) {
   return [user = User{std::move(username), std::move(password)}](
              const Context& ctx, ClientCore& core, const TokenRequest& request) {
     return Run(ctx, core, request, user);

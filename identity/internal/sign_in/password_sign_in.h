@@ -5,6 +5,7 @@
 #include <string>
 
 #include "identity/internal/clients/public_application.h"
+#include "identity/internal/secrets/secret_string.h"
 
 namespace azure::identity::internal {
 
@@ -14,7 +15,7 @@ namespace azure::identity::internal {
 // Errors: those of ResolveEndpoints, FetchUserRealm and ClientCore::Post;
 // kUnimplemented for a federated account, whose password an organization's own
 // server checks with WS-Trust; kUnavailable "unknown account type".
-SignIn PasswordSignIn(std::string username, std::string password);
+SignIn PasswordSignIn(std::string username, SecretString password);
 
 }  // namespace azure::identity::internal
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "identity/internal/secrets/secret_string.h"
 #include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
@@ -390,6 +391,7 @@ std::vector<absl::string_view> JsonElements(absl::string_view array) {
 
 std::string JsonString(absl::string_view value) {
   std::string text;
+  text.reserve(value.size());  // or a secret leaves pieces behind where it grows
   absl::string_view rest = value.substr(1, value.size() - 2);
   while (!rest.empty()) {
     const std::size_t plain = std::min(rest.find('\\'), rest.size());
@@ -403,7 +405,9 @@ std::string JsonString(absl::string_view value) {
       rest.remove_prefix(2);
     }
   }
-  return ToValidUtf8(text);
+  std::string valid = ToValidUtf8(text);
+  Cleanse(text);
+  return valid;
 }
 
 }  // namespace azure::identity::internal

@@ -8,7 +8,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "identity/internal/text/url_parts.h"
 
@@ -91,7 +90,21 @@ std::string RedactUrl(absl::string_view url, const std::set<std::string>& allowe
 }
 
 std::string QueryEscape(absl::string_view text) {
-  return absl::StrReplaceAll(PercentEncode(text, " "), {{" ", "+"}});
+  std::string out;
+  AppendQueryEscaped(text, &out);
+  return out;
+}
+
+void AppendQueryEscaped(absl::string_view text, std::string* out) {
+  for (const char& c : text) {
+    if (c == ' ') {
+      *out += '+';
+    } else if (IsUnreserved(c)) {
+      *out += c;
+    } else {
+      *out += PercentEncode({&c, 1}, "");
+    }
+  }
 }
 
 std::string PathEscape(absl::string_view text) { return PercentEncode(text, "$&+:=@"); }

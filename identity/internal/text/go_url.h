@@ -34,6 +34,7 @@ std::vector<QueryParameter> ParseQuery(absl::string_view query);
 // application/x-www-form-urlencoded: a space becomes "+", all but letters,
 // digits and "-_.~" becomes %XX.
 std::string QueryEscape(absl::string_view text);
+void AppendQueryEscaped(absl::string_view text, std::string* out);
 
 // One segment of a path: all but letters, digits and "-_.~$&+:=@" becomes %XX.
 std::string PathEscape(absl::string_view text);

@@ -184,10 +184,16 @@ absl::StatusOr<Url> ParseUrl(absl::string_view text) {
       absl::StrCat("parse ", QuoteGo(culprit), ": ", status.message()));
 }
 
-std::string EncodeForm(const std::map<std::string, std::string>& fields) {
+std::string EncodeForm(const std::map<std::string, SecretString>& fields) {
+  std::size_t size = 0;
+  for (const auto& [name, value] : fields) size += 3 * (name.size() + value.size()) + 2;
   std::string form;
+  form.reserve(size);  // so that it never grows
   for (const auto& [name, value] : fields) {
-    absl::StrAppend(&form, form.empty() ? "" : "&", QueryEscape(name), "=", QueryEscape(value));
+    if (!form.empty()) form += '&';
+    AppendQueryEscaped(name, &form);
+    form += '=';
+    AppendQueryEscaped(value, &form);
   }
   return form;
 }

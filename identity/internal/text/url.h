@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "identity/internal/secrets/secret_string.h"
 
 namespace azure::identity::internal {
 
@@ -40,7 +41,8 @@ bool HaveSameOrigin(const Url& a, const Url& b);
 absl::StatusOr<Url> ParseUrl(absl::string_view text);
 
 // application/x-www-form-urlencoded, as Go's url.Values.Encode: sorted by name.
-std::string EncodeForm(const std::map<std::string, std::string>& fields);
+// Leaves no copy of a value behind but this.
+std::string EncodeForm(const std::map<std::string, SecretString>& fields);
 
 // `query` with `fields` in it, instead of those of the same names: written anew as
 // EncodeForm does, as Go's url.Values. What is malformed is left out.
