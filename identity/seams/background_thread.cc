@@ -23,10 +23,7 @@ void RunGuarded(const std::function<void()>& work) {
 
 }  // namespace
 
-BackgroundThread::~BackgroundThread() {
-  Stop(absl::ZeroDuration());
-  if (process_ != getpid()) thread_.Forget();
-}
+BackgroundThread::~BackgroundThread() { Stop(absl::ZeroDuration()); }
 
 absl::Status BackgroundThread::Run(absl::Duration delay, std::function<void()> work) {
   delay = std::min(delay, kMostDelay);
@@ -34,30 +31,37 @@ absl::Status BackgroundThread::Run(absl::Duration delay, std::function<void()> w
   const std::lock_guard<std::mutex> lock(mutex_);
   if (stopped_) return absl::ResourceExhaustedError("the background thread has stopped");
   if (waiting_.size() >= kMostWaiting) return absl::ResourceExhaustedError("too much work waits");
-  if (process_ != getpid()) {
-    thread_.Forget();
-    running_ = false;
-    process_ = getpid();
-  }
+  LeaveToParent();
   if (!thread_) {
     absl::StatusOr<Thread> started = Thread::Start([this] { Loop(); });
     if (!started.ok()) return started.status();
     thread_ = *std::move(started);
   }
   waiting_.emplace(std::make_pair(due, ++last_), std::move(work));
-  changed_.notify_all();
+  changed_->notify_all();
   return absl::OkStatus();
+}
+
+void BackgroundThread::LeaveToParent() {
+  if (process_ == getpid()) return;
+  process_ = getpid();
+  thread_.Forget();
+  running_ = false;
+  // Notifying would wait for the thread that waits at the parent's.
+  (void)changed_.release();
+  changed_ = std::make_unique<std::condition_variable>();
 }
 
 void BackgroundThread::Stop(absl::Duration patience) {
   decltype(waiting_) dropped;  // goes without the lock
   std::unique_lock<std::mutex> lock(mutex_);
+  LeaveToParent();
   stopped_ = true;
   dropped.swap(waiting_);
-  changed_.notify_all();
-  if (patience <= absl::ZeroDuration() || !thread_ || process_ != getpid()) return;
+  changed_->notify_all();
+  if (patience <= absl::ZeroDuration() || !thread_) return;
   const bool idle =
-      changed_.wait_for(lock, absl::ToChronoNanoseconds(patience), [this] { return !running_; });
+      changed_->wait_for(lock, absl::ToChronoNanoseconds(patience), [this] { return !running_; });
   Thread thread = std::move(thread_);
   lock.unlock();
   // One that still runs is left to itself; the process may be about to exit.
@@ -68,12 +72,12 @@ void BackgroundThread::Loop() {
   std::unique_lock<std::mutex> lock(mutex_);
   while (!stopped_) {
     if (waiting_.empty()) {
-      changed_.wait(lock);
+      changed_->wait(lock);
       continue;
     }
     const auto next = waiting_.begin();
     if (const Moment due = next->first.first; due > std::chrono::steady_clock::now()) {
-      changed_.wait_until(lock, due);
+      changed_->wait_until(lock, due);
       continue;
     }
     std::function<void()> work = std::move(next->second);
@@ -84,7 +88,7 @@ void BackgroundThread::Loop() {
     work = nullptr;  // what it holds may lock
     lock.lock();
     running_ = false;
-    changed_.notify_all();
+    changed_->notify_all();
   }
 }
 

@@ -3,6 +3,7 @@
 #define IDENTITY_SEAMS_BACKGROUND_THREAD_H_
 
 #include <sys/types.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <condition_variable>
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <utility>
 
@@ -43,12 +45,14 @@ class BackgroundThread {
   static constexpr std::size_t kMostWaiting = 10'000;
 
   void Loop();
+  // In a child of the process that started the thread, which there is not. Under mutex_.
+  void LeaveToParent();
 
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::unique_ptr<std::condition_variable> changed_ = std::make_unique<std::condition_variable>();
   std::map<std::pair<Moment, std::uint64_t>, std::function<void()>> waiting_;
-  std::uint64_t last_ = 0;  // tells works of one moment apart, in order
-  pid_t process_ = 0;       // that has the thread: a child of fork() does not
+  std::uint64_t last_ = 0;    // tells works of one moment apart, in order
+  pid_t process_ = getpid();  // that has the thread: a child of fork() does not
   bool stopped_ = false;
   bool running_ = false;
   Thread thread_;  // the last member: it uses the others

@@ -1,6 +1,8 @@
 #include "identity/seams/background_thread.h"
 
 #include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <future>
@@ -91,6 +93,32 @@ TEST(BackgroundThreadTest, AfterItsStopNothingStarts) {
   thread.Stop(absl::Seconds(10));
   EXPECT_THAT(thread.Run(kNow, [] { FAIL(); }), StatusIs(absl::StatusCode::kResourceExhausted));
 }
+
+#ifndef __SANITIZE_THREAD__  // which cannot watch a thread of such a child
+TEST(BackgroundThreadTest, AChildProcessHasAThreadOfItsOwn) {
+  BackgroundThread thread;
+  const auto run = [&thread] {
+    std::promise<void> done;
+    if (!thread.Run(kNow, [&done] { done.set_value(); }).ok()) return false;
+    done.get_future().wait();
+    return true;
+  };
+  for (int i = 0; i < 20; ++i) {
+    ASSERT_TRUE(run());
+    const pid_t child = fork();
+    if (child == 0) {
+      alarm(30);  // ends a child that hangs
+      for (int j = 0; j < 10; ++j) {
+        if (!run()) _exit(1);
+      }
+      _exit(0);
+    }
+    int status = -1;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    ASSERT_EQ(status, 0);
+  }
+}
+#endif
 
 TEST(BackgroundThreadTest, SaysThatTooMuchWaits) {
   BackgroundThread thread;

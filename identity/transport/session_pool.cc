@@ -79,6 +79,7 @@ void SessionPool::CloseIdle() {
   absl::Duration next = absl::InfiniteDuration();
   {
     const std::lock_guard<std::mutex> lock(mutex_);
+    LeaveToParent();
     coming_ = false;
     const absl::Duration now = clock_->Elapsed();
     const auto kept = std::find_if(idle_.begin(), idle_.end(),

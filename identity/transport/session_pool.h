@@ -28,6 +28,7 @@ class SessionPool : public std::enable_shared_from_this<SessionPool> {
 
   SessionPool(std::shared_ptr<const CurlSettings> settings, std::shared_ptr<Clock> clock,
               RunLater run_later);
+  ~SessionPool() { LeaveToParent(); }
 
   // The session that was used last, or a new one. Null if libcurl has no memory left.
   std::unique_ptr<CurlSession> Take();

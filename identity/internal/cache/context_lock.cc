@@ -1,5 +1,7 @@
 #include "identity/internal/cache/context_lock.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "absl/time/time.h"
@@ -14,7 +16,16 @@ struct ContextLock::Waiter {
 
 bool ContextLock::Take() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  return !std::exchange(taken_, true);
+  return TakeLocked();
+}
+
+bool ContextLock::TakeLocked() {
+  const pid_t process = getpid();
+  if (taken_ && process_ == process) return false;
+  if (taken_) waiters_.clear();
+  taken_ = true;
+  process_ = process;
+  return true;
 }
 
 std::unique_ptr<ContextLock::Hold> ContextLock::TryAcquire() {
@@ -25,7 +36,7 @@ absl::StatusOr<ContextLock::Hold> ContextLock::Acquire(const Context& ctx) {
   Waiter waiter;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (!std::exchange(taken_, true)) return Hold(this);
+    if (TakeLocked()) return Hold(this);
     waiters_.push_back(&waiter);
   }
   const auto look = [this, &waiter] {

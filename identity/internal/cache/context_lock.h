@@ -2,6 +2,8 @@
 #ifndef IDENTITY_INTERNAL_CACHE_CONTEXT_LOCK_H_
 #define IDENTITY_INTERNAL_CACHE_CONTEXT_LOCK_H_
 
+#include <sys/types.h>
+
 #include <condition_variable>
 #include <list>
 #include <memory>
@@ -15,7 +17,8 @@
 namespace azure::identity::internal {
 
 // For work that takes as long as a network does. Waiters come in one at a time,
-// in the order of their arrival. Safe for use by many threads at once.
+// in the order of their arrival. A child of fork() finds it free: whoever held it is not
+// there. Safe for use by many threads at once.
 class ContextLock {
  public:
   // Holds the lock until it is destroyed. Must not outlive the lock.
@@ -46,12 +49,14 @@ class ContextLock {
  private:
   struct Waiter;
 
-  bool Take();  // false if it is taken
+  bool Take();        // false if it is taken
+  bool TakeLocked();  // the same under mutex_
   void Release();
 
   const std::shared_ptr<Clock> clock_;
   std::mutex mutex_;
   bool taken_ = false;
+  pid_t process_ = 0;           // in which it was taken
   std::list<Waiter*> waiters_;  // oldest first; the lock is taken while there are any
 };
 

@@ -1,10 +1,14 @@
 #include "identity/internal/cache/context_lock.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <optional>
 #include <thread>
 #include <vector>
 
+#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "identity/testing/fake_clock.h"
@@ -112,6 +116,23 @@ TEST(ContextLockTest, AFreeLockIsGivenToAnEndedContext) {
   Context ctx = Context::Background().WithCancel();
   ctx.Cancel();
   EXPECT_THAT(lock.Acquire(ctx), IsOk());
+}
+
+// Whoever held it, or waited, is not there.
+TEST(ContextLockTest, AChildProcessHasItFree) {
+  ContextLock lock(RealClock());
+  const auto hold = lock.TryAcquire();
+  const pid_t child = fork();
+  if (child == 0) {
+    const Context ctx = Context::Background().WithDeadline(absl::Now() + absl::Seconds(5));
+    bool free = lock.Acquire(ctx).ok();
+    free = free && lock.TryAcquire() != nullptr;
+    _exit(free ? 0 : 1);
+  }
+  int status = -1;
+  EXPECT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  EXPECT_EQ(lock.TryAcquire(), nullptr);
 }
 
 }  // namespace
