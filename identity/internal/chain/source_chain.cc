@@ -1,9 +1,11 @@
 #include "identity/internal/chain/source_chain.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "identity/errors.h"
 #include "identity/internal/errors/error_format.h"
 #include "identity/internal/errors/finished_error.h"
@@ -11,6 +13,13 @@
 namespace azure::identity::internal {
 
 namespace {
+
+// What callers must want alike to share a round; nullopt: with claims, nothing is shared.
+std::optional<std::string> RoundOf(const TokenRequestOptions& options) {
+  if (!options.claims.empty()) return std::nullopt;
+  return absl::StrCat(absl::StrJoin(options.scopes, "\n"), "\n\n", options.tenant_id, "\n",
+                      options.enable_cae);
+}
 
 // `status`, as it is, with another code.
 absl::Status WithCode(const absl::Status& status, absl::StatusCode code) {
@@ -30,6 +39,7 @@ SourceChain::SourceChain(std::string name, std::vector<Source> sources, bool ret
       retry_sources_(retry_sources),
       log_(name_, client),
       clock_(client.seams.clock),
+      rounds_(clock_),
       trying_(clock_) {
   for (const Source& source : sources_) source.credential->JoinChain();
 }
@@ -37,13 +47,22 @@ SourceChain::SourceChain(std::string name, std::vector<Source> sources, bool ret
 absl::StatusOr<AccessToken> SourceChain::GetTokenSlowly(const Context& ctx,
                                                         const TokenRequestOptions& options) {
   if (retry_sources_) return TryAll(ctx, options);
-  {
-    const absl::StatusOr<ContextLock::Hold> turn = trying_.Acquire(ctx);
-    if (!turn.ok()) return Finished(name_, turn.status());
-    if (chosen_.load(std::memory_order_relaxed) == nullptr) return TryAll(ctx, options);
-  }
-  // Somebody else found it meanwhile. The turn is over: sources serve many at once.
+  const SingleFlight::Result found =
+      rounds_.Run(ctx, RoundOf(options), [&] { return TryInTurn(ctx, options); });
+  if (!found.ok()) return Finished(name_, found.status());
+  if (*found != nullptr) return (*found)->token;
   return chosen_.load(std::memory_order_acquire)->GetToken(ctx, options);
+}
+
+SingleFlight::Result SourceChain::TryInTurn(const Context& ctx,
+                                            const TokenRequestOptions& options) {
+  const absl::StatusOr<ContextLock::Hold> turn = trying_.Acquire(ctx);
+  if (!turn.ok()) return turn.status();
+  // Somebody else found the source meanwhile. It serves many at once, out of turn.
+  if (chosen_.load(std::memory_order_relaxed) != nullptr) return nullptr;
+  absl::StatusOr<AccessToken> token = TryAll(ctx, options);
+  if (!token.ok()) return token.status();
+  return std::make_shared<const CachedToken>(CachedToken{*std::move(token), {}, {}});
 }
 
 absl::StatusOr<AccessToken> SourceChain::TryAll(const Context& ctx,

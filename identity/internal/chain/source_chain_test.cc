@@ -166,8 +166,12 @@ class SourceChainTurnsTest : public SourceChainTest {
     });
     Chain({source_});
   }
+  // Whose wait the clock knows of.
+  Context Patient() const {
+    return Context::Background().WithDeadline(clock_->Now() + absl::Hours(1));
+  }
   std::thread Caller() {
-    return std::thread([this] { EXPECT_EQ(GetToken().ok(), !fails_); });
+    return std::thread([this] { EXPECT_EQ(GetToken(Patient()).ok(), !fails_); });
   }
 
   std::atomic<bool> fails_{false};
@@ -209,26 +213,44 @@ TEST_F(SourceChainTurnsTest, AWaiterLeavesAtItsDeadline) {
   first.join();
 }
 
-TEST_F(SourceChainTurnsTest, OnlyOneCallerSearches) {
+TEST_F(SourceChainTurnsTest, OneCallerSearchesForAllWhoWait) {
   std::vector<std::thread> callers;
   callers.push_back(Caller());
   entered_.get_future().wait();
   for (int i = 0; i < 7; ++i) callers.push_back(Caller());
-  EXPECT_EQ(source_->calls, 1);
+  clock_->AwaitWaiters(7);
   let_go_.set_value();
   for (std::thread& caller : callers) caller.join();
-  EXPECT_EQ(source_->calls, 8);
+  EXPECT_EQ(source_->calls, 1);
   EXPECT_THAT(log_, ElementsAre("Chain authenticated with Scripted"));
 }
 
-TEST_F(SourceChainTurnsTest, AfterAFailureEachWaiterTriesForItself) {
+TEST_F(SourceChainTurnsTest, WhoWaitsSharesAFailureAndWhoComesLaterDoesNot) {
   fails_ = true;
   std::vector<std::thread> callers;
-  for (int i = 0; i < 4; ++i) callers.push_back(Caller());
+  callers.push_back(Caller());
   entered_.get_future().wait();
+  for (int i = 0; i < 3; ++i) callers.push_back(Caller());
+  clock_->AwaitWaiters(3);
   let_go_.set_value();
   for (std::thread& caller : callers) caller.join();
-  EXPECT_EQ(source_->calls, 4);
+  EXPECT_EQ(source_->calls, 1);
+  fails_ = false;
+  EXPECT_THAT(GetToken(), IsOk());
+}
+
+TEST_F(SourceChainTurnsTest, WhoWantsSomethingElseWaitsAndAsksTheSourceThatWasFound) {
+  std::thread first = Caller();
+  entered_.get_future().wait();
+  std::thread other([this] {
+    EXPECT_THAT(chain_->GetToken(Patient(), {{"other"}, "", "", false}), IsOk());
+  });
+  clock_->AwaitWaiters(1);
+  EXPECT_EQ(source_->calls, 1);
+  let_go_.set_value();
+  first.join();
+  other.join();
+  EXPECT_EQ(source_->calls, 2);
 }
 
 }  // namespace
