@@ -1,80 +1,26 @@
 #include "identity/robustness/world.h"
 
+#include <signal.h>
+
+#include <cerrno>
 #include <cstdint>
+#include <stdexcept>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "identity/internal/testing/entra_test_bodies.h"
-#include "identity/internal/text/url.h"
-#include "identity/testing/fake_browser.h"
+#include "absl/time/time.h"
+#include "identity/seams/errno_text.h"
+#include "identity/testing/fake_environment.h"
 #include "identity/testing/fake_random.h"
 
 namespace azure::identity {
 namespace {
 
-using internal::OpenIdConfigurationBody;
-using internal::UserTokenBody;
+// Far more than any call needs: one that takes them does not end.
+constexpr std::size_t kMostSteps = 300;
 
-// What credentials listen at while a user is away, as many of them as there are.
-class Listeners final : public RedirectListeners {
- public:
-  absl::StatusOr<std::unique_ptr<RedirectListener>> Listen(int, Answer answer) override {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    const int port = ++last_port_;
-    answers_[port] = std::move(answer);
-    return std::make_unique<Listener>(this, port);
-  }
-  void Post(int port, const std::string& form) {
-    Answer answer;
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      answer = answers_[port];
-    }
-    if (answer) answer({"POST", "/", "localhost", /*is_form=*/true, form});
-  }
-
- private:
-  class Listener final : public RedirectListener {
-   public:
-    Listener(Listeners* owner, int port) : owner_(owner), port_(port) {}
-    ~Listener() override {
-      const std::lock_guard<std::mutex> lock(owner_->mutex_);
-      owner_->answers_.erase(port_);
-    }
-    int port() const override { return port_; }
-
-   private:
-    Listeners* const owner_;
-    const int port_;
-  };
-
-  std::mutex mutex_;
-  int last_port_ = 50000;
-  std::map<int, Answer> answers_;
-};
-
-// A user who signs in at once.
-absl::Status SignIn(Listeners& listeners, const std::string& page) {
-  const auto query = internal::ParseForm(internal::ParseUrl(page).value().query).value();
-  const auto redirect = internal::ParseUrl(query.at("redirect_uri")).value();
-  listeners.Post(std::stoi(redirect.Port()),
-                 absl::StrCat("code=", kCanary, "code&state=", query.at("state")));
-  return absl::OkStatus();
-}
-
-class SilentConsole final : public Console {
- public:
-  void PrintLine(absl::string_view) override {}
-};
-
-HttpResponse Ok(std::string body) {
-  HttpResponse response;
-  response.status_code = 200;
-  response.reason = "OK";
-  response.body = std::move(body);
-  return response;
-}
+std::string WithoutQuery(const std::string& url) { return url.substr(0, url.find('?')); }
 
 }  // namespace
 
@@ -83,11 +29,17 @@ class World::Transport final : public HttpTransport {
   explicit Transport(World* world) : world_(world) {}
 
   absl::StatusOr<HttpResponse> Send(const Context& ctx, const HttpRequest& request) override {
-    if (absl::Status ended = world_->clock->Err(ctx); !ended.ok()) return ended;
-    const Fault* const fault = world_->Step();
-    if (absl::Status ended = world_->clock->Err(ctx); !ended.ok()) return ended;
+    if (const absl::Status ended = world_->clock_->Err(ctx); !ended.ok()) {
+      return HttpError(ended.code(), request, ended.message());
+    }
+    const Fault fault =
+        world_->Step(Seam::kHttp, absl::StrCat(request.method, " ", WithoutQuery(request.url)));
+    if (const absl::Status ended = world_->Ended(fault, ctx); !ended.ok()) {
+      return HttpError(ended.code(), request, ended.message());
+    }
+    if (world_->IsAbsent(request.url)) return Spoilt(Fault::kRefused, request, {});
     absl::StatusOr<HttpResponse> response =
-        fault == nullptr ? world_->Answer(request) : fault->answer(ctx, *world_->clock);
+        Spoilt(fault, request, world_->services_.Answer(request));
     if (response.ok()) {
       response->request_method = request.method;
       response->request_url = request.url;
@@ -99,108 +51,273 @@ class World::Transport final : public HttpTransport {
   World* const world_;
 };
 
-class World::Programs final : public ProcessRunner {
+class World::Processes final : public ProcessRunner {
  public:
-  explicit Programs(World* world) : world_(world) {}
+  explicit Processes(World* world) : world_(world) {}
 
   absl::StatusOr<ProcessResult> Run(const Context& ctx, const ProcessRequest& request) override {
-    if (absl::Status ended = world_->clock->Err(ctx); !ended.ok()) return ended;
-    const Fault* const fault = world_->Step();
-    if (absl::Status ended = world_->clock->Err(ctx); !ended.ok()) return ended;
-    if (fault != nullptr) return fault->run(ctx, *world_->clock);
-    ++world_->tokens_asked_for_;
-    ProcessResult result;
-    const std::string command = absl::StrCat(request.argv.front(), " ", request.argv.back());
-    const std::string token = absl::StrCat("\"", kCanary, "token\"");
-    const std::int64_t end = absl::ToUnixSeconds(world_->clock->Now() + absl::Hours(1));
-    if (absl::StrContains(command, "az account")) {
-      result.out = absl::StrCat("{\"accessToken\":", token, ",\"expires_on\":", end, "}");
-    } else if (absl::StrContains(command, "azd auth")) {
-      result.out = absl::StrCat(
-          "{\"token\":", token, ",\"expiresOn\":\"",
-          absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(end), absl::UTCTimeZone()),
-          "\"}");
-    } else {
-      result.out = absl::StrCat("{\"Token\":", token, ",\"ExpiresOn\":", end, "}");
-    }
-    return result;
+    if (absl::Status ended = world_->clock_->Err(ctx); !ended.ok()) return ended;
+    const std::string& command = request.argv.back();
+    const Fault fault =
+        world_->Step(Seam::kProcess, absl::StrCat("run ", command.substr(0, command.find(' '))));
+    if (!world_->Ended(fault, ctx).ok()) return ProcessResult{0, SIGKILL, "", ""};
+    if (world_->IsAbsent(command)) return ProcessResult{127, 0, "", "sh: 1: not found\n"};
+    return Spoilt(fault, Services::Run(command));
   }
 
  private:
   World* const world_;
 };
 
-World::World() {
-  files->Write("/federated", absl::StrCat(kCanary, "assertion"));
-  files->Write("/var/opt/azcmagent/tokens/k.key", absl::StrCat(kCanary, "key"));
-}
+class World::Files final : public FileSystem {
+ public:
+  explicit Files(World* world) : world_(world) {}
+
+  absl::StatusOr<std::string> ReadFile(absl::string_view path,
+                                       std::int64_t /*max_bytes*/) const override {
+    const Fault fault = world_->Step(Seam::kFile, absl::StrCat("read ", path));
+    std::string content = Services::File(path);
+    if (content.empty()) return internal::PathError("open", path, ENOENT);
+    return SpoiltFile(fault, path, std::move(content));
+  }
+  absl::StatusOr<std::int64_t> FileSize(absl::string_view path) const override {
+    const Fault fault = world_->Step(Seam::kFileSize, absl::StrCat("size of ", path));
+    std::string content = Services::File(path);
+    if (content.empty()) return internal::PathError("stat", path, ENOENT);
+    const auto read = SpoiltFile(fault, path, std::move(content));
+    if (!read.ok()) return read.status();
+    return static_cast<std::int64_t>(read->size());
+  }
+
+ private:
+  World* const world_;
+};
+
+class World::OwnStore final : public TokenCacheStore {
+ public:
+  explicit OwnStore(World* world) : world_(world) {}
+
+  absl::StatusOr<std::string> Load(const Context& ctx, absl::string_view name) override {
+    if (absl::Status ended = world_->clock_->Err(ctx); !ended.ok()) return ended;
+    const Fault fault = world_->Step(Seam::kStore, "load");
+    if (absl::Status ended = world_->Ended(fault, ctx); !ended.ok()) return ended;
+    return SpoiltStore(fault, *world_->store_.Load(ctx, name));
+  }
+  absl::Status Update(const Context& ctx, absl::string_view name, const Change& change) override {
+    if (absl::Status ended = world_->clock_->Err(ctx); !ended.ok()) return ended;
+    const Fault fault = world_->Step(Seam::kStore, "update");
+    if (absl::Status ended = world_->Ended(fault, ctx); !ended.ok()) return ended;
+    return world_->store_.Update(ctx, name,
+                                 [&](absl::string_view text) -> absl::StatusOr<std::string> {
+                                   const auto spoilt = SpoiltStore(fault, std::string(text));
+                                   return spoilt.ok() ? change(*spoilt) : spoilt;
+                                 });
+  }
+
+ private:
+  World* const world_;
+};
+
+// Its user signs in at once.
+class World::OwnBrowser final : public Browser {
+ public:
+  explicit OwnBrowser(World* world) : world_(world) {}
+
+  absl::Status Open(const Context& ctx, const std::string& url) override {
+    if (absl::Status ended = world_->clock_->Err(ctx); !ended.ok()) return ended;
+    const Fault fault = world_->Step(Seam::kBrowser, absl::StrCat("open ", WithoutQuery(url)));
+    if (fault == Fault::kHangs) {  // the user never comes back
+      (void)world_->Ended(fault, ctx);
+      return absl::OkStatus();
+    }
+    if (absl::Status ended = world_->Ended(fault, ctx); !ended.ok()) return ended;
+    if (fault == Fault::kRefused) return absl::UnavailableError("exit status 3");
+    if (fault == Fault::kThrows) throw std::runtime_error("a browser's");
+    std::string state = url.substr(url.find("state=") + 6);
+    state = state.substr(0, state.find('&'));
+    const std::string code = fault == Fault::kEmpty       ? ""
+                             : fault == Fault::kForbidden ? "error=access_denied"
+                                                          : absl::StrCat("code=", kCode);
+    (void)world_->listeners_.Post(absl::StrCat(code, "&state=", state));
+    return absl::OkStatus();
+  }
+
+ private:
+  World* const world_;
+};
+
+class World::Listeners final : public RedirectListeners {
+ public:
+  explicit Listeners(World* world) : world_(world) {}
+
+  absl::StatusOr<std::unique_ptr<RedirectListener>> Listen(int port, Answer answer) override {
+    const Fault fault = world_->Step(Seam::kListen, "listen");
+    if (fault == Fault::kRefused) {
+      return absl::UnavailableError("listen tcp 127.0.0.1:0: bind: address already in use");
+    }
+    if (fault == Fault::kThrows) throw std::runtime_error("a listener's");
+    return world_->listeners_.Listen(port, std::move(answer));
+  }
+
+ private:
+  World* const world_;
+};
+
+// Sleepers move it on. Counts those who wait to be woken.
+class World::OwnClock final : public Clock {
+ public:
+  explicit OwnClock(World* world) : world_(world) {}
+
+  absl::Time Now() const override { return world_->clock_->Now(); }
+  absl::Duration Elapsed() const override { return world_->clock_->Elapsed(); }
+  absl::Status SleepUntil(const Context& ctx, absl::Time time) override {
+    (void)world_->Step(Seam::kWait, "wait");
+    return world_->clock_->SleepUntil(ctx, time);
+  }
+  std::unique_ptr<Wakeup> WakeAt(absl::Time time, std::function<void()> wake) override {
+    return std::make_unique<Waiter>(world_, world_->clock_->WakeAt(time, std::move(wake)));
+  }
+
+ private:
+  class Waiter final : public Wakeup {
+   public:
+    Waiter(World* world, std::unique_ptr<Wakeup> wakeup)
+        : world_(world), wakeup_(std::move(wakeup)) {
+      world_->Rest(1);
+    }
+    ~Waiter() override { world_->Rest(-1); }
+
+   private:
+    World* const world_;
+    const std::unique_ptr<Wakeup> wakeup_;
+  };
+
+  World* const world_;
+};
+
+World::World(Place place) : place_(std::move(place)) {}
+
+World::~World() = default;
+
+std::shared_ptr<TokenCacheStore> World::Store() { return std::make_shared<OwnStore>(this); }
 
 ClientOptions World::Options() {
   ClientOptions options;
   options.transport = std::make_shared<Transport>(this);
-  options.logging.logger = std::make_shared<Logger>();
-  Seams& seams = options.seams;
-  seams.clock = clock;
-  seams.environment = environment;
-  seams.files = files;
-  seams.processes = std::make_shared<Programs>(this);
-  seams.random = std::make_shared<FakeRandom>();
-  seams.console = std::make_shared<SilentConsole>();
-  seams.executor = InlineExecutor();
-  const auto listeners = std::make_shared<Listeners>();
-  seams.redirect_listeners = listeners;
-  seams.browser = std::make_shared<FakeBrowser>(
-      [listeners](const Context&, const std::string& page) { return SignIn(*listeners, page); });
+  options.seams.clock = std::make_shared<OwnClock>(this);
+  options.seams.environment = std::make_shared<FakeEnvironment>(place_.environment);
+  options.seams.files = std::make_shared<Files>(this);
+  options.seams.processes = std::make_shared<Processes>(this);
+  options.seams.random = std::make_shared<FakeRandom>();
+  options.seams.console = std::make_shared<FakeConsole>();
+  options.seams.executor = InlineExecutor();
+  options.seams.redirect_listeners = std::make_shared<Listeners>(this);
+  options.seams.browser = std::make_shared<OwnBrowser>(this);
+  options.logging.include_body = true;
+  options.logging.logger = std::make_shared<Logger>([this](LogEvent, absl::string_view message) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    absl::StrAppend(&log_, message, "\n");
+  });
   return options;
 }
 
-void World::At(int step, Happens happens) {
+absl::StatusOr<std::string> World::GiveAssertion(const Context& ctx) {
+  const Fault fault = Step(Seam::kCallback, "ask for an assertion");
+  if (absl::Status ended = Ended(fault, ctx); !ended.ok()) return ended;
+  if (fault == Fault::kRefused) return absl::UnavailableError("the issuer is away");
+  if (fault == Fault::kThrows) throw std::runtime_error("a callback's");
+  return fault == Fault::kEmpty ? "" : kAssertion;
+}
+
+absl::Status World::ShowCode(const Context& ctx, const DeviceCodeMessage& /*message*/) {
+  const Fault fault = Step(Seam::kCallback, "show a code");
+  if (absl::Status ended = Ended(fault, ctx); !ended.ok()) return ended;
+  if (fault == Fault::kRefused) return absl::UnavailableError("no display");
+  if (fault == Fault::kThrows) throw std::runtime_error("a callback's");
+  return absl::OkStatus();
+}
+
+Context World::Begin(std::vector<Disturbance> disturbances) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  faulty_step_ = step;
-  happens_ = std::move(happens);
+  disturbances_ = std::move(disturbances);
+  steps_.clear();
+  seams_.clear();
+  went_on_ = false;
+  call_ = Context::Background().WithDeadline(clock_->Now() + absl::Hours(1)).WithCancel();
+  return call_;
 }
 
-const Fault* World::Step() {
-  const int step = steps_++;
-  Happens happens;
+Fault World::Step(Seam seam, const std::string& what) {
+  const bool acts = seam == Seam::kHttp || seam == Seam::kProcess || seam == Seam::kBrowser;
+  const bool ended = !clock_->Err(call_).ok();
+  Fault found = Fault::kNone;
   {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (step != faulty_step_) return nullptr;
-    happens = happens_;
+    std::unique_lock<std::mutex> lock(mutex_);
+    steps_.push_back(what);
+    seams_.push_back(seam);
+    if (acts && ended) went_on_ = true;
+    if (steps_.size() > kMostSteps) throw std::logic_error("the call does not end");
+    for (const Disturbance& each : disturbances_) {
+      const bool now = each.lasts ? steps_.size() >= each.step : steps_.size() == each.step;
+      if (now && Befalls(each.fault, seam)) found = each.fault;
+    }
+    ++resting_;
+    rested_.notify_all();
+    rested_.wait(lock, [this] { return resting_ >= callers_; });
+    --resting_;
   }
-  return happens();
+  const bool expires = found == Fault::kExpired || found == Fault::kExpiredAfter;
+  if (expires) {
+    clock_->Advance(call_.deadline() - clock_->Now());
+  } else if (EndsContext(found)) {
+    call_.Cancel();
+  }
+  return found;
 }
 
-HttpResponse World::Answer(const HttpRequest& request) {
-  const auto is = [&](const char* part) { return absl::StrContains(request.url, part); };
-  if (is("/common/discovery/instance")) return Ok(internal::kInstanceDiscoveryBody);
-  if (is("/.well-known/openid-configuration")) return Ok(OpenIdConfigurationBody());
-  if (is("/UserRealm/")) {
-    return Ok(R"({"ver":"1.0","account_type":"Managed","domain_name":"contoso.example",)"
-              R"("cloud_instance_name":"microsoftonline.com","cloud_audience_urn":"urn:x"})");
-  }
-  if (is("/devicecode")) {
-    return Ok(absl::StrCat(R"({"user_code":"ABC","device_code":")", kCanary,
-                           R"(device","verification_uri":"https://v","expires_in":900,)",
-                           R"("interval":5,"message":"Open https://v and enter ABC."})"));
-  }
-  if (is("/oidctoken")) return Ok(absl::StrCat(R"({"oidcToken":")", kCanary, R"(oidc"})"));
-  // The probe of a default chain asks whether the metadata service is there, without this field.
-  const bool is_probe = is("169.254.169.254") && request.headers.Find("Metadata") == nullptr;
-  if (!is_probe) ++tokens_asked_for_;
-  if (is("/oauth2/v2.0/token")) return Ok(UserTokenBody(absl::StrCat(kCanary, "token")));
-  // A host of managed identities; Azure Arc wants to see a file's content first.
-  if (is("40342") && request.headers.Find("Authorization") == nullptr) {
-    --tokens_asked_for_;
-    HttpResponse challenge;
-    challenge.status_code = 401;
-    challenge.headers.Set("Www-Authenticate", "Basic realm=/var/opt/azcmagent/tokens/k.key");
-    return challenge;
-  }
-  return Ok(absl::StrCat(R"({"access_token":")", kCanary, R"(token","token_type":"Bearer",)",
-                         R"("resource":"https://vault.azure.net","expires_in":"3600",)",
-                         R"("expires_on":")", absl::ToUnixSeconds(clock->Now() + absl::Hours(1)),
-                         "\"}"));
+absl::Status World::Ended(Fault fault, const Context& ctx) {
+  if (fault == Fault::kHangs) return clock_->SleepUntil(ctx, absl::InfiniteFuture());
+  return EndsContext(fault) && !EndsContextAfter(fault) ? clock_->Err(ctx) : absl::OkStatus();
 }
+
+void World::Rest(int change) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  resting_ += change;
+  rested_.notify_all();
+}
+
+bool World::IsAbsent(absl::string_view what) const {
+  for (const std::string& part : place_.absent) {
+    if (absl::StrContains(what, part)) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> World::steps() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return steps_;
+}
+
+Seam World::seam(std::size_t index) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return seams_[index];
+}
+
+bool World::went_on() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return went_on_;
+}
+
+std::string World::log() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return log_;
+}
+
+void World::AwaitCallers(std::size_t callers) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  callers_ = static_cast<int>(callers);
+}
+
+void World::Return() { Rest(1); }
 
 }  // namespace azure::identity
