@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
@@ -40,8 +41,9 @@ std::size_t EditDistance(absl::string_view a, absl::string_view b) {
 std::vector<std::string> Nearest(absl::string_view name, std::vector<std::string> names,
                                  std::size_t count) {
   std::vector<std::pair<std::size_t, std::string>> ranked;
+  const std::string lower = absl::AsciiStrToLower(name);
   for (std::string& candidate : names) {
-    const std::size_t distance = EditDistance(name, candidate);
+    const std::size_t distance = EditDistance(lower, absl::AsciiStrToLower(candidate));
     ranked.emplace_back(distance, std::move(candidate));
   }
   std::sort(ranked.begin(), ranked.end());

@@ -13,8 +13,8 @@ namespace mock::scenario {
 // Levenshtein's distance: insertions, deletions and substitutions.
 std::size_t EditDistance(absl::string_view a, absl::string_view b);
 
-// At most `count` of `names`, the closest to `name` first; equally close ones in
-// alphabetical order.
+// At most `count` of `names`, the closest to `name` first, without regard to case; equally
+// close ones in alphabetical order.
 std::vector<std::string> Nearest(absl::string_view name, std::vector<std::string> names,
                                  std::size_t count);
 

@@ -22,6 +22,10 @@ TEST(NearestTest, GivesTheClosestFirstAndBreaksTiesByName) {
   EXPECT_THAT(Nearest("abc", {"xyz", "abd", "ab", "abb"}, 3), ElementsAre("ab", "abb", "abd"));
 }
 
+TEST(NearestTest, HeedsNoCase) {
+  EXPECT_THAT(Nearest("IMDS", {"pwsh", "imds-404"}, 1), ElementsAre("imds-404"));
+}
+
 TEST(NearestTest, GivesAllWhenThereAreFewer) {
   EXPECT_THAT(Nearest("abc", {"abd"}, 3), ElementsAre("abd"));
   EXPECT_THAT(Nearest("abc", {}, 3), IsEmpty());

@@ -3,12 +3,62 @@
 #include <csignal>
 #include <exception>
 #include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "identity/version.h"
+#include "mock_common/text/nearest.h"
+#include "mock_common/text/values.h"
 #include "mock_imds/fake_tools/program.h"
 #include "tools/azmock_cli/command_line.h"
 
 namespace azmock {
 namespace {
+
+const CLI::App* FindCommand(const CLI::App& app, const std::string& name) {
+  for (const CLI::App* command : app.get_subcommands(nullptr)) {
+    if (command->get_name() == name) return command;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> CommandNames(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+  return names;
+}
+
+std::string NoCommand(const CLI::App& app, const std::string& name) {
+  return absl::StrCat("no command ", mock::scenario::Quoted(name),
+                      mock::scenario::DidYouMean(name, CommandNames(app)),
+                      " `azmock help` lists all");
+}
+
+// What is wrong with the first argument, if that is no command; else "".
+std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2) return "write what to do: `azmock help` lists the commands";
+  const std::string first = argv[1];
+  if (absl::StartsWith(first, "-") || FindCommand(app, first) != nullptr) return "";
+  return NoCommand(app, first);
+}
+
+// `azmock help serve` is `azmock serve --help`.
+void AddHelpCommand(CLI::App& app, Action& action) {
+  auto name = std::make_shared<std::string>();
+  auto* help = app.add_subcommand("help", "Prints what azmock, or one of its commands, does.");
+  help->add_option("command", *name, "Such as serve.")->type_name("COMMAND");
+  help->callback([&app, name, &action] {
+    action = [&app, name] {
+      const CLI::App* const command = name->empty() ? &app : FindCommand(app, *name);
+      if (command == nullptr) return Fail(absl::NotFoundError(NoCommand(app, *name)));
+      std::cout << command->help();
+      return static_cast<int>(kSuccess);
+    };
+  });
+}
 
 int Main(int argc, char** argv) {
   CLI::App app{
@@ -17,6 +67,7 @@ int Main(int argc, char** argv) {
       "Exit codes: 0 success, 1 a replay or check differed, 2 usage, 3 could not start."};
   app.name("azmock");
   app.require_subcommand(1);
+  app.set_version_flag("--version", absl::StrCat("azmock ", azure::identity::kVersion));
   Action action;
   AddServeCommand(app, action);
   AddReplayCommand(app, action);
@@ -28,6 +79,11 @@ int Main(int argc, char** argv) {
   AddFakesCommand(app, action);
   AddBrowseCommand(app, action);
   AddMaskCommand(app, action);
+  AddHelpCommand(app, action);
+  if (const std::string unknown = UnknownCommand(app, argc, argv); !unknown.empty()) {
+    std::cerr << "azmock: " << unknown << "\n";
+    return kUsage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -8,7 +8,7 @@
 #include "identity/internal/errors/finished_error.h"
 #include "identity/internal/errors/request_target.h"
 #include "identity/internal/text/url.h"
-#include "identity/internal/text/version.h"
+#include "identity/version.h"
 
 namespace azure::identity::internal {
 namespace {

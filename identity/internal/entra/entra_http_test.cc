@@ -4,11 +4,11 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "identity/errors.h"
-#include "identity/internal/text/version.h"
 #include "identity/testing/fake_clock.h"
 #include "identity/testing/fake_random.h"
 #include "identity/testing/fake_transport.h"
 #include "identity/testing/status_matchers.h"
+#include "identity/version.h"
 
 namespace azure::identity::internal {
 namespace {

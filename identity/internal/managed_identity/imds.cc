@@ -10,7 +10,7 @@
 #include "identity/internal/errors/error_format.h"
 #include "identity/internal/text/go_text.h"
 #include "identity/internal/text/shown_body.h"
-#include "identity/internal/text/version.h"
+#include "identity/version.h"
 
 namespace azure::identity::internal {
 namespace {

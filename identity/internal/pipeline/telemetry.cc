@@ -5,7 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "identity/internal/text/version.h"
+#include "identity/version.h"
 
 namespace azure::identity::internal {
 

@@ -4,9 +4,9 @@
 #include <string>
 
 #include "gtest/gtest.h"
-#include "identity/internal/text/version.h"
 #include "identity/testing/fake_transport.h"
 #include "identity/testing/status_matchers.h"
+#include "identity/version.h"
 
 namespace azure::identity::internal {
 namespace {

@@ -1,0 +1,11 @@
+// The library's version, as it presents itself to services: MAJOR.MINOR.PATCH.
+#ifndef IDENTITY_VERSION_H_
+#define IDENTITY_VERSION_H_
+
+namespace azure::identity {
+
+inline constexpr char kVersion[] = "0.1.0";
+
+}  // namespace azure::identity
+
+#endif  // IDENTITY_VERSION_H_
