@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <deque>
 #include <filesystem>
 #include <mutex>
 #include <optional>
@@ -24,8 +25,18 @@ std::optional<uid_t> UserId(const std::string& name) {
   return entry.pw_uid;
 }
 
-// What everybody may do, for the owner as well.
-int AsForOthers(int mode) { return (mode & 07) | ((mode & 07) << 6); }
+// Of Azure Arc's agent. Clients that may have tokens are in its group.
+constexpr char kAgent[] = "himds";
+
+// What whoever runs the fakes may do with a file that should be another's: what the agent's
+// group may, or everybody.
+int AsForClients(const mock::imds::KeyFile& key) {
+  const int rights = (key.owner == kAgent ? key.mode >> 3 : key.mode) & 07;
+  return (key.mode & 07) | (rights << 6);
+}
+
+// The agent has forgotten older keys.
+constexpr std::size_t kMostFiles = 64;
 
 bool WriteAll(int file, const std::string& content) {
   std::size_t written = 0;
@@ -54,9 +65,13 @@ class KeyFiles::State {
     const int file = open(key.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) return false;
     written_.push_back(key.path);
+    if (written_.size() > kMostFiles) {
+      unlink(written_.front().c_str());
+      written_.pop_front();
+    }
     const auto owner = UserId(key.owner);
     const bool given = owner && fchown(file, *owner, static_cast<gid_t>(-1)) == 0;
-    const auto mode = static_cast<mode_t>(given ? key.mode : AsForOthers(key.mode));
+    const auto mode = static_cast<mode_t>(given ? key.mode : AsForClients(key));
     const bool done = WriteAll(file, key.content) && fchmod(file, mode) == 0;
     close(file);
     return done;
@@ -65,7 +80,7 @@ class KeyFiles::State {
  private:
   const std::string directory_;
   std::mutex mutex_;
-  std::vector<std::string> written_;
+  std::deque<std::string> written_;  // oldest first
 };
 
 KeyFiles::KeyFiles(std::string directory) : state_(std::make_shared<State>(std::move(directory))) {}

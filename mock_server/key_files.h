@@ -17,9 +17,10 @@ class KeyFiles {
   explicit KeyFiles(std::string directory = "/var/opt/azcmagent/tokens");
   ~KeyFiles();
 
-  // Makes the directory if need be. Where the owner is no user of this machine, or
-  // cannot be given the file, the file is ours with the rights that others were to
-  // have. Returns false if it cannot be written. Does not outlive its files' end.
+  // Makes the directory if need be, and keeps the newest 64 files. Where the owner is no
+  // user of this machine, or cannot be given the file, the file is ours: with the rights
+  // of its group if it is the agent's ("himds"), else with those of others. Returns false if it
+  // cannot be written. Does not outlive its files' end.
   mock::imds::WriteKeyFile writer() const;
 
  private:

@@ -1,5 +1,6 @@
 #include "mock_server/key_files.h"
 
+#include <pwd.h>
 #include <sys/stat.h>
 
 #include <filesystem>
@@ -34,6 +35,25 @@ TEST(KeyFilesTest, AForeignOwnersKeyIsNotReadable) {
   const KeyFiles files(Folder());
   ASSERT_TRUE(files.writer()({Folder() + "/b.key", "secret", "nobody-here", 0640}));
   EXPECT_EQ(ModeOf(Folder() + "/b.key"), 0);
+}
+
+TEST(KeyFilesTest, TheAgentsKeyIsReadableForItsGroup) {
+  if (getpwnam("himds") != nullptr) GTEST_SKIP() << "there is an agent";
+  const KeyFiles files(Folder());
+  ASSERT_TRUE(files.writer()({Folder() + "/e.key", "secret", "himds", 0640}));
+  EXPECT_EQ(ModeOf(Folder() + "/e.key"), 0400);
+  ASSERT_TRUE(files.writer()({Folder() + "/f.key", "secret", "himds", 0600}));
+  EXPECT_EQ(ModeOf(Folder() + "/f.key"), 0);
+}
+
+TEST(KeyFilesTest, KeepsTheNewestFiles) {
+  const KeyFiles files(Folder());
+  for (int i = 0; i < 300; ++i) {
+    const std::string path = Folder() + "/" + std::to_string(i) + ".key";
+    ASSERT_TRUE(files.writer()({path, "secret", "himds", 0640}));
+  }
+  EXPECT_FALSE(std::filesystem::exists(Folder() + "/235.key"));
+  EXPECT_TRUE(std::filesystem::exists(Folder() + "/236.key"));
 }
 
 TEST(KeyFilesTest, MakesNothingElsewhere) {
