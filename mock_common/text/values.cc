@@ -19,6 +19,11 @@ bool IsTokenChar(unsigned char c) {
 
 }  // namespace
 
+bool IsInstant(absl::Time time) {
+  const absl::Time end = absl::FromCivil(absl::CivilYear(10'000), absl::UTCTimeZone());
+  return time >= absl::UnixEpoch() && time < end;
+}
+
 std::optional<absl::Duration> ParseDurationText(absl::string_view text) {
   absl::Duration duration;
   if (!absl::ParseDuration(std::string(text), &duration) || duration < absl::ZeroDuration() ||
@@ -40,8 +45,7 @@ std::optional<absl::Duration> ParseOffsetTextOr(absl::string_view text, absl::Du
 
 std::optional<absl::Time> ParseInstantText(absl::string_view text) {
   absl::Time time;
-  if (!absl::ParseTime(absl::RFC3339_full, std::string(text), &time, nullptr) ||
-      time == absl::InfiniteFuture() || time == absl::InfinitePast()) {
+  if (!absl::ParseTime(absl::RFC3339_full, std::string(text), &time, nullptr) || !IsInstant(time)) {
     return std::nullopt;
   }
   return time;
@@ -64,6 +68,10 @@ std::string CheckDuration(absl::string_view text) {
 
 std::string CheckInstant(absl::string_view text) {
   if (ParseInstantText(text)) return "";
+  absl::Time time;
+  if (absl::ParseTime(absl::RFC3339_full, std::string(text), &time, nullptr)) {
+    return absl::StrCat(Quoted(text), " is not between the years 1970 and 9999");
+  }
   return absl::StrCat(Quoted(text), " is not an instant; write \"2026-01-31T00:00:00Z\"");
 }
 

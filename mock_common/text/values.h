@@ -20,7 +20,10 @@ std::optional<absl::Duration> ParseOffsetText(absl::string_view text);
 // As ParseOffsetText; `otherwise` for an empty text.
 std::optional<absl::Duration> ParseOffsetTextOr(absl::string_view text, absl::Duration otherwise);
 
-// RFC 3339.
+// Whether tokens, certificates and headers can all name it: from 1970 to 9999.
+bool IsInstant(absl::Time time);
+
+// RFC 3339, and IsInstant.
 std::optional<absl::Time> ParseInstantText(absl::string_view text);
 
 // In quotes, and fit for one line of a message.

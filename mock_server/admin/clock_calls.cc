@@ -57,6 +57,10 @@ absl::Status AdvanceClock(Control& control, const AdvanceClockRequest& request, 
   if (!by) {
     return absl::InvalidArgumentError(absl::StrCat("by: ", scenario::CheckDuration(request.by())));
   }
+  if (!scenario::IsInstant(control.clock.Now() + *by)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("by: ", scenario::Quoted(request.by()), " leads past the year 9999"));
+  }
   control.clock.Advance(*by);
   return GetClock(control, {}, response);
 }

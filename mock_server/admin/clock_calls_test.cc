@@ -58,5 +58,16 @@ TEST_F(ClockCallsTest, WhatIsNoTimeIsNamed) {
   EXPECT_EQ(clock_.mode(), VirtualClock::Mode::kFrozen);
 }
 
+// Further away no token, certificate or header can say when it ends.
+TEST_F(ClockCallsTest, TimeIsFrom1970To9999) {
+  EXPECT_EQ(Set("time: '0001-01-01T00:00:00Z'"),
+            "time: \"0001-01-01T00:00:00Z\" is not between the years 1970 and 9999");
+  EXPECT_EQ(Set("time: '1970-01-01T00:00:00Z'"), "FROZEN 1970-01-01T00:00:00.000Z");
+  EXPECT_EQ(Set("time: '9999-12-31T23:59:59Z'"), "FROZEN 9999-12-31T23:59:59.000Z");
+  EXPECT_EQ(Advance("by: '1s'"), "by: \"1s\" leads past the year 9999");
+  EXPECT_EQ(Advance("by: '2562047788015215h'"),
+            "by: \"2562047788015215h\" leads past the year 9999");
+}
+
 }  // namespace
 }  // namespace mock::admin
