@@ -7,6 +7,7 @@ import signal
 import socket
 import ssl
 import stat
+import subprocess
 import tempfile
 import unittest
 
@@ -144,6 +145,12 @@ class ServeTest(unittest.TestCase):
             self.assertEqual(server.process.wait(timeout=30), 0)
         self.assertFalse(os.path.exists(server.ready["ca_file"]))
 
+    def test_a_terminal_that_goes_stops_it_in_order(self):
+        with Serve() as server:
+            server.process.send_signal(signal.SIGHUP)
+            self.assertEqual(server.process.wait(timeout=30), 0)
+        self.assertFalse(os.path.exists(server.ready["ca_file"]))
+
 
 class BadInputTest(unittest.TestCase):
     def assert_fails(self, done, exit_code, *texts):
@@ -182,8 +189,69 @@ class BadInputTest(unittest.TestCase):
 
     def test_usage_errors_exit_with_2(self):
         self.assert_fails(azmock_process.run("serve", "--port", "70000"), 2, "--port")
-        self.assert_fails(azmock_process.run("frobnicate"), 2)
-        self.assert_fails(azmock_process.run(), 2)
+        self.assert_fails(azmock_process.run("Server"), 2,
+                          'azmock: no command "Server"; did you mean serve,')
+        self.assert_fails(azmock_process.run(), 2, "`azmock help` lists the commands")
+        self.assert_fails(azmock_process.run("help", "serv"), 2, "did you mean serve")
+
+    def test_help_and_version_are_no_errors(self):
+        for command, text in ((("help",), "serve"),
+                              (("help", "serve"), "--scenario"),
+                              (("--help",), "serve"),
+                              (("--version",), "azmock ")):
+            done = azmock_process.run(*command)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertIn(text, done.stdout)
+
+    def test_a_grpc_port_in_use_is_one_line(self):
+        with Serve() as server:
+            port = server.ready["endpoints"]["admin_grpc"].rsplit(":", 1)[1]
+            done = azmock_process.run("serve", "--admin-grpc-port", port)
+            self.assert_fails(done, 3)
+            self.assertEqual(done.stderr,
+                             f"azmock: cannot listen on 127.0.0.1:{port}: Address already in use\n")
+
+    def test_what_cannot_be_read_to_its_end_is_told(self):
+        self.assert_fails(azmock_process.run("serve", "--config", "/dev/zero"), 2,
+                          "azmock: /dev/zero: is larger than 256 MiB\n")
+
+    def test_while_it_waits_for_a_pipe_it_can_be_stopped(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pipe = os.path.join(folder, "pipe")
+            os.mkfifo(pipe)
+            with subprocess.Popen([azmock_process.AZMOCK, "serve", "--config", pipe],
+                                  stdin=subprocess.DEVNULL) as process:
+                with open(pipe, "w", encoding="utf-8"):  # opens as soon as it is read
+                    process.send_signal(signal.SIGTERM)
+                    self.assertEqual(process.wait(timeout=30), -signal.SIGTERM)
+
+    def test_it_does_not_serve_in_secret(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([azmock_process.AZMOCK, "serve"], stdin=subprocess.DEVNULL,
+                                  stdout=full, stderr=subprocess.PIPE, text=True, timeout=60,
+                                  check=False)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("cannot write the line that says where the fakes are", done.stderr)
+
+    def test_a_scenario_of_somebody_else_stays_in_its_folder(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "escape.textproto")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write('id: "escape" title: "t" client {\n'
+                           '  environment { key: "X;touch${IFS}pwned;Y" value: "1" }\n'
+                           '  files { path: "/../escaped" assertion { text: "x" } }\n'
+                           '  calls { get_token {} } }\n')
+            self.assert_fails(azmock_process.run("serve", "--scenario", path), 2,
+                              "escape.textproto:2:", "escape.textproto:3:")
+
+    def test_a_certificate_that_is_not_there_is_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "own.textproto")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write('id: "own" title: "t" directory { tenants { id: "own.example"\n'
+                           '  applications { app_id: "a" certificates: "mine.pem" } } }\n')
+            self.assert_fails(azmock_process.run("serve", "--scenario", path), 2,
+                              '"mine.pem" is no certificate that comes with the fakes')
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@
 namespace mock::scenario {
 
 // The file's content. Errors name the file: kNotFound if there is none,
-// kUnavailable if it cannot be read.
+// kUnavailable if it cannot be read, kInvalidArgument if it is larger than 256 MiB.
 absl::StatusOr<std::string> ReadFile(const std::string& path);
 
 }  // namespace mock::scenario

@@ -31,6 +31,12 @@ TEST(ReadFileTest, NamesAFileThatIsNotThere) {
   EXPECT_EQ(content.status().message(), "/no/such.textproto: No such file or directory");
 }
 
+TEST(ReadFileTest, DoesNotReadForEver) {
+  const auto content = ReadFile("/dev/zero");
+  EXPECT_EQ(content.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(content.status().message(), "/dev/zero: is larger than 256 MiB");
+}
+
 TEST(ReadFileTest, NamesWhatIsNoFile) {
   const auto content = ReadFile("/tmp");
   EXPECT_EQ(content.status().code(), absl::StatusCode::kUnavailable);

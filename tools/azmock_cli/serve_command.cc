@@ -64,6 +64,7 @@ class StopSignals {
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);  // of a terminal that goes
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     descriptor_ = signalfd(-1, &signals, SFD_CLOEXEC);
   }
@@ -263,7 +264,11 @@ absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const Ann
   if (!told.tools.empty()) line["tools"] = told.tools;
   if (!told.control_token.empty()) line["control_token"] = told.control_token;
   line["environment"] = environment;
-  std::cout << line.dump() << std::endl;
+  if (!(std::cout << line.dump() << std::endl)) {
+    return absl::UnavailableError(
+        "cannot write the line that says where the fakes are: nobody "
+        "reads standard output");
+  }
   return absl::OkStatus();
 }
 
@@ -278,11 +283,22 @@ absl::Status WriteRecords(const ServeOptions& options, const mock::scenario::Jou
   return written;
 }
 
-absl::Status Configure(const std::vector<std::string>& files, Fakes& fakes) {
+// What a file says, and the file.
+using Configuration = std::pair<std::string, mock::scenario::Directory>;
+
+absl::StatusOr<std::vector<Configuration>> Read(const std::vector<std::string>& files) {
+  std::vector<Configuration> read;
   for (const std::string& file : files) {
     auto directory = mock::scenario::LoadDirectory(file);
     if (!directory.ok()) return directory.status();
-    if (auto added = fakes.MergeDirectory(*std::move(directory)); !added.ok()) {
+    read.emplace_back(file, *std::move(directory));
+  }
+  return read;
+}
+
+absl::Status Configure(std::vector<Configuration> configurations, Fakes& fakes) {
+  for (auto& [file, directory] : configurations) {
+    if (auto added = fakes.MergeDirectory(std::move(directory)); !added.ok()) {
       return absl::Status(added.code(), absl::StrCat(file, ": ", added.message()));
     }
   }
@@ -290,16 +306,21 @@ absl::Status Configure(const std::vector<std::string>& files, Fakes& fakes) {
 }
 
 absl::Status Serve(const ServeOptions& options) {
-  const StopSignals signals;
+  // What is read may be a pipe: until all is there, a signal ends the process.
   auto scenarios = Find(options.scenarios);
   if (!scenarios.ok()) return scenarios.status();
+  auto configurations = Read(options.configs);
+  if (!configurations.ok()) return configurations.status();
   const auto token = GetControlToken(options.control_token_file, options.address);
   if (!token.ok()) return token.status();
+  const StopSignals signals;
   FakesOptions fakes_options = FakesOptionsFor(options, *scenarios);
   fakes_options.control_token = token->value;
   const auto fakes = Fakes::Start(fakes_options);
   if (!fakes.ok()) return fakes.status();
-  if (auto configured = Configure(options.configs, **fakes); !configured.ok()) return configured;
+  if (auto configured = Configure(*std::move(configurations), **fakes); !configured.ok()) {
+    return configured;
+  }
   for (auto& scenario : *scenarios) {
     auto armed = (*fakes)->Arm(std::move(scenario));
     if (!armed.ok()) return armed.status();
@@ -322,7 +343,7 @@ absl::Status Serve(const ServeOptions& options) {
   if (!echo.ok()) return echo.status();
   auto said =
       Announce(options, **fakes,
-               {ca_file, ClientFor(*scenarios), (*folder)->path(), *tools,
+               {ca_file, ClientFor(*scenarios), (*folder)->path() + "/client", *tools,
                 absl::StrCat("127.0.0.1:", (*grpc)->port()),
                 absl::StrCat("localhost:", (*echo)->port()), token->generated ? token->value : ""});
   if (!said.ok()) return said;
