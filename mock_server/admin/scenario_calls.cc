@@ -11,6 +11,7 @@
 #include "mock_common/text/place.h"
 #include "mock_common/text/problem.h"
 #include "mock_server/scenario/loader.h"
+#include "mock_server/scenario/validate_references.h"
 #include "mock_server/scenario/validator.h"
 
 namespace mock::admin {
@@ -174,7 +175,9 @@ absl::Status InjectFault(Control& control, const InjectFaultRequest& request,
   if (request.has_match()) *rule.mutable_match() = request.match();
   *rule.mutable_steps() = request.steps();
   std::vector<scenario::Problem> problems;
-  scenario::ValidateRule(rule, scenario::Place("", rule, nullptr, &problems));
+  const scenario::Place place("", rule, nullptr, &problems);
+  scenario::ValidateRule(rule, place);
+  scenario::ValidateRuleReferences(rule, place);
   if (auto sound = scenario::ToStatus(std::move(problems)); !sound.ok()) return sound;
 
   scenario::RuleSet rules;

@@ -75,9 +75,11 @@ absl::Status Materialiser::Certificate(absl::string_view field,
 absl::Status Materialiser::Mint(absl::string_view field, Assertion& assertion) {
   if (assertion.has_by_certificate()) {
     scenario::SignedByCertificate& spec = *assertion.mutable_by_certificate();
-    auto pem = read_certificate_(spec.file());
-    if (!pem.ok()) return At(absl::StrCat(field, ".by_certificate.file"), pem.status());
-    spec.set_pem(*std::move(pem));
+    if (!spec.file().empty()) {
+      auto pem = read_certificate_(spec.file());
+      if (!pem.ok()) return At(absl::StrCat(field, ".by_certificate.file"), pem.status());
+      spec.set_pem(*std::move(pem));
+    }
   } else if (!assertion.has_minted() && !assertion.has_user_token()) {
     return absl::OkStatus();
   }

@@ -102,6 +102,17 @@ TEST_F(MaterialiseTest, SignsWithAnApplicationsOwnCertificate) {
             60);
 }
 
+TEST_F(MaterialiseTest, SignsWithACertificateThatIsWrittenOut) {
+  scenario_.mutable_client()
+      ->mutable_client_assertion()
+      ->mutable_assertion()
+      ->mutable_by_certificate()
+      ->set_pem(TestCertificatePem() + TestKeyPem());
+  const absl::Status status = azmock::Materialise(entra_, directory_, Read, &scenario_);
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_NE(scenario_.client().client_assertion().assertion().text(), "");
+}
+
 TEST_F(MaterialiseTest, SaysWhichCertificateItCannotSignWith) {
   const absl::Status status = Materialise(R"pb(
     client {

@@ -1,6 +1,7 @@
 #include "mock_server/directory/whole_directory.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -72,12 +73,33 @@ absl::Status RemoveTools(const Directory& what, Directory* from) {
   return absl::OkStatus();
 }
 
+// Tenants as they are while something is checked.
+class ServedTenants {
+ public:
+  explicit ServedTenants(mock::entra::Directory* entra) : entra_(*entra) {}
+
+  const mock::scenario::Tenant* Find(const std::string& name) {
+    auto tenant = entra_.FindTenant(name);
+    if (tenant == nullptr) return nullptr;
+    kept_.push_back(std::move(tenant));
+    return &kept_.back()->proto();
+  }
+
+ private:
+  mock::entra::Directory& entra_;
+  std::vector<std::shared_ptr<const mock::entra::Tenant>> kept_;
+};
+
+// Hosts and tools of this directory alone.
+const mock::scenario::Tenant* NoneServed(const std::string&) { return nullptr; }
+
 // Entra's part is told of first.
-absl::Status CheckWhole(const Directory& directory, const EntraDirectory& entras_part) {
+absl::Status CheckWhole(const Directory& directory, const EntraDirectory& entras_part,
+                        const mock::scenario::ServedTenant& served) {
   std::vector<mock::scenario::Problem> problems;
   const mock::scenario::Place place("", directory, nullptr, &problems);
-  mock::scenario::ValidateHostsOf(directory, place);
-  mock::scenario::ValidateToolsOf(directory, place);
+  mock::scenario::ValidateHostsOf(directory, place, served);
+  mock::scenario::ValidateToolsOf(directory, place, served);
   if (problems.empty()) return absl::OkStatus();
   absl::Status status = mock::entra::ValidateDirectory(entras_part);
   return status.ok()
@@ -103,8 +125,10 @@ Directory DefaultHosts() {
 
 absl::Status WholeDirectory::Merge(const Directory& directory) {
   const EntraDirectory part = EntrasPartOf(directory);
-  if (absl::Status status = CheckWhole(directory, part); !status.ok()) return status;
   const std::lock_guard<std::mutex> lock(mutex_);
+  ServedTenants tenants(&entra_);
+  const auto served = [&tenants](const std::string& name) { return tenants.Find(name); };
+  if (absl::Status status = CheckWhole(directory, part, served); !status.ok()) return status;
   if (absl::Status status = entra_.Merge(part); !status.ok()) return status;
   hosts_.Merge(WholeHosts(directory));
   tools_.Merge(WholeTools(directory));
@@ -113,7 +137,7 @@ absl::Status WholeDirectory::Merge(const Directory& directory) {
 
 absl::Status WholeDirectory::Replace(const Directory& directory) {
   const EntraDirectory part = EntrasPartOf(directory);
-  if (absl::Status status = CheckWhole(directory, part); !status.ok()) return status;
+  if (absl::Status status = CheckWhole(directory, part, NoneServed); !status.ok()) return status;
   const std::lock_guard<std::mutex> lock(mutex_);
   if (absl::Status status = entra_.Replace(part); !status.ok()) return status;
   hosts_.Replace(WholeHosts(directory));
@@ -128,7 +152,7 @@ absl::Status WholeDirectory::Remove(const Directory& what) {
   named.clear_developer_tools();
   absl::Status status = mock::scenario::RemoveFromMessage(named, &left);
   if (status.ok()) status = RemoveTools(what, &left);
-  if (status.ok()) status = CheckWhole(left, EntrasPartOf(left));
+  if (status.ok()) status = CheckWhole(left, EntrasPartOf(left), NoneServed);
   if (status.ok()) status = entra_.Remove(EntrasPartOf(what));
   if (!status.ok()) return status;
   hosts_.Replace(WholeHosts(left));

@@ -71,6 +71,35 @@ TEST_F(WholeDirectoryTest, AWrongHostIsToldByItsFieldAndNothingIsMerged) {
   EXPECT_EQ(entra_.FindTenant("a"), nullptr);
 }
 
+TEST_F(WholeDirectoryTest, AHostNamesAnIdentityThatIsServedAlready) {
+  EXPECT_TRUE(directory_.Merge(Parse(R"pb(tenants { id: "azmock.example2" })pb")).ok());
+  EXPECT_TRUE(directory_
+                  .Merge(Parse(R"pb(hosts {
+                                      kind: IMDS
+                                      identities { identity: "azmock-user" }
+                                    })pb"))
+                  .ok());
+  const absl::Status status =
+      directory_.Merge(Parse(R"pb(hosts {
+                                    kind: IMDS
+                                    identities { identity: "nobody" system_assigned: true }
+                                  })pb"));
+  EXPECT_EQ(status.message(),
+            "hosts[0].identities[0].identity: \"nobody\" is no managed identity of tenant "
+            "\"a11ce000-0000-4000-8000-000000000001\"; add it to its managed_identities");
+}
+
+TEST_F(WholeDirectoryTest, AHostOfATenantThatIsNotThereHasNoIdentities) {
+  const absl::Status status = directory_.Merge(Parse(R"pb(hosts {
+                                                            kind: IMDS
+                                                            tenant_id: "no.example"
+                                                            identities { identity: "a" }
+                                                          })pb"));
+  EXPECT_EQ(status.message(),
+            "hosts[0].identities[0].identity: \"a\" is no managed identity of tenant "
+            "\"no.example\"; add it to its managed_identities");
+}
+
 TEST_F(WholeDirectoryTest, AnIdentityThatAHostGivesCannotBeTakenAway) {
   const absl::Status status =
       directory_.Remove(Parse(R"pb(tenants {

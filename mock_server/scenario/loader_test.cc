@@ -138,6 +138,9 @@ INSTANTIATE_TEST_SUITE_P(
              "rules[0].match.path: \"token\" is not a path; start it with / or *"},
         Case{"rules { match { path: '/token?x=1' } steps { pass {} } }",
              "rules[0].match.path: \"/token?x=1\" has more than a path; use query for parameters"},
+        Case{"rules { match { path: '/oauth2/v2.0/token' } steps { pass {} } }",
+             "rules[0].match.path: \"/oauth2/v2.0/token\" lacks the tenant; write "
+             "\"/*/oauth2/v2.0/token\""},
         Case{"rules { match { form { key: '' value: 'x' } } steps { pass {} } }",
              "rules[0].match.form[\"\"]: has no name"},
         Case{"rules { match { headers { key: 'a b' value: 'x' } } steps { pass {} } }",
@@ -167,6 +170,9 @@ INSTANTIATE_TEST_SUITE_P(
              "pass.remove_json[0]: \"a\" is also in set_json"},
         Case{"rules { steps { aadsts {} } }",
              "aadsts.code: is not an AADSTS code; write one such as 7000215"},
+        Case{"rules { steps { aadsts { code: 7000251 } } }",
+             "aadsts.code: no error 7000251 is in the catalogue; did you mean 700021, 700025 or "
+             "500021? A respond step can answer any text"},
         Case{"rules { steps { fault {} } }", "fault.kind: is missing; write one such as RESET"},
         Case{"rules { steps { fault { kind: RESET drip_interval: '1s' } } }",
              "fault.drip_interval: goes with DRIP alone"}));
@@ -241,7 +247,20 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"client { options { max_retries: -2 } calls { get_token {} } }",
              "options.max_retries: must be -1 (none) or more"},
         Case{"client { environment { key: 'A=B' value: '' } calls { get_token {} } }",
-             "environment[\"A=B\"]: is not the name of an environment variable"},
+             "environment[\"A=B\"]: is not the name of an environment variable; write letters, "
+             "digits and _, and no digit first"},
+        Case{"client { environment { key: 'X;touch pwned;Y' value: '' } calls { get_token {} } }",
+             "environment[\"X;touch pwned;Y\"]: is not the name of an environment variable; write "
+             "letters, digits and _, and no digit first"},
+        Case{"client { files { path: '/../escaped' assertion { text: '' } } calls { get_token {} } "
+             "}",
+             "files[0].path: \"/../escaped\" leads out of its folder; write it without \"..\""},
+        Case{"client { files { path: 'escaped' assertion { text: '' } } calls { get_token {} } }",
+             "files[0].path: \"escaped\" is no file's path; start it with /"},
+        Case{"directory { tenants { id: 'contoso.example' } } "
+             "client { client_secret { tenant_id: 'contoso.exmaple' } calls { get_token {} } }",
+             "client.client_secret.tenant_id: \"contoso.exmaple\" is no tenant of the directory; "
+             "did you mean contoso.example?"},
         Case{"client { environment { key: 'A' value: '{{thumb}}' } calls { get_token {} } }",
              "environment[\"A\"]: \"{{thumb}}\" is no placeholder; {{thumbprint}}, {{ca_pem}} "
              "and {{token_proxy}} can stand here"},

@@ -9,6 +9,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "mock_common/text/nearest.h"
+#include "mock_common/text/values.h"
 #include "mock_server/scenario/loader.h"
 #include "tools/cpp/runfiles/runfiles.h"
 
@@ -17,8 +20,9 @@ namespace {
 
 using bazel::tools::cpp::runfiles::Runfiles;
 
-// Lists every scenario file and golden text, a path from the repository's root
+// Lists every scenario file, golden text and certificate, a path from the repository's root
 // on each line; written by the build.
+constexpr char kCertificates[] = "mock_entra/testdata/certificates/";
 constexpr char kIndex[] = "mock_server/scenario/scenario_index.txt";
 
 class RuntimeFiles {
@@ -60,7 +64,20 @@ absl::StatusOr<std::string> ReadRuntimeFile(absl::string_view path) {
 }
 
 absl::StatusOr<std::string> ReadCertificateFile(const std::string& name) {
-  return ReadRuntimeFile(absl::StrCat("mock_entra/testdata/certificates/", name));
+  const RuntimeFiles files;
+  const auto paths = files.Paths();
+  if (!paths.ok()) return paths.status();
+  std::vector<std::string> names;
+  for (const std::string& path : *paths) {
+    absl::string_view file = path;
+    if (!absl::ConsumePrefix(&file, kCertificates)) continue;
+    if (file == name) return files.Read(path);
+    names.emplace_back(file);
+  }
+  return absl::NotFoundError(absl::StrCat(mock::scenario::Quoted(name),
+                                          " is no certificate that comes with the fakes",
+                                          mock::scenario::DidYouMean(name, std::move(names)),
+                                          " A certificate of your own is written out, as PEM"));
 }
 
 absl::StatusOr<mock::scenario::Library> LoadScenarios() {

@@ -1,15 +1,41 @@
 #include "mock_server/scenario/validate_client.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "mock_common/text/values.h"
 #include "mock_imds/host_endpoint.h"
 
 namespace mock::scenario {
 namespace {
+
+// What every shell takes for one (POSIX, Base Definitions 3.231).
+bool IsVariableName(absl::string_view name) {
+  return !name.empty() && !absl::ascii_isdigit(name[0]) &&
+         std::all_of(name.begin(), name.end(),
+                     [](unsigned char c) { return absl::ascii_isalnum(c) || c == '_'; });
+}
+
+// Below one folder, wherever that is.
+void CheckPath(const Place& place, const std::string& path) {
+  if (path.empty()) return place.Lacks("path", "is missing");
+  if (path[0] != '/' || absl::StrContains(path, '\0')) {
+    return place.Complain("path",
+                          absl::StrCat(Quoted(path), " is no file's path; start it with /"));
+  }
+  for (const absl::string_view part : absl::StrSplit(path, '/')) {
+    if (part == "..") {
+      return place.Complain("path", absl::StrCat(Quoted(path),
+                                                 " leads out of its folder; write it "
+                                                 "without \"..\""));
+    }
+  }
+}
 
 // A time of a token, before or after the start.
 void CheckOffset(const Place& place, const char* field, const std::string& text) {
@@ -165,7 +191,7 @@ void CheckPerson(const Person& person, const Place& place) {
 }
 
 void CheckFile(const File& file, const Place& place) {
-  if (file.path().empty()) place.Lacks("path", "is missing");
+  CheckPath(place, file.path());
   if (file.certificate_file().empty()) {
     CheckAssertion(file.assertion(), Callback::kNo, place.In("assertion"));
   } else if (file.has_assertion()) {
@@ -273,8 +299,10 @@ void CheckClientOptions(const ClientOptions& options, const Place& place) {
 void ValidateClient(const Client& client, const Place& place) {
   place.ForEachEntry("environment", [](const std::string& name, const std::string& value,
                                        const Place::ComplainFn& complain) {
-    if (name.empty() || absl::StrContains(name, '=') || HasSpaceOrControl(name)) {
-      complain("is not the name of an environment variable");
+    if (!IsVariableName(name)) {
+      complain(
+          "is not the name of an environment variable; write letters, digits and _, and no digit "
+          "first");
     }
     if (absl::StrContains(value, '\0')) complain("has a NUL, which no variable can hold");
     if (absl::StartsWith(value, "{{") && value != imds::kThumbprintPlaceholder &&

@@ -2,26 +2,22 @@
 
 #include <optional>
 
-#include "absl/strings/match.h"
 #include "mock_imds/validate_hosts.h"
 
 namespace mock::scenario {
 
-void ValidateHostsOf(const Directory& directory, const Place& place) {
+void ValidateHostsOf(const Directory& directory, const Place& place, const ServedTenant& served) {
   const auto find_tenant =
       [&](const ManagedIdentityHost& host) -> std::optional<imds::TenantOfHost> {
-    for (const Tenant& tenant : directory.tenants()) {
-      // A host that names none has the first.
-      if (!host.tenant_id().empty() && !absl::EqualsIgnoreCase(host.tenant_id(), tenant.id())) {
-        continue;
-      }
-      imds::TenantOfHost found{tenant.id(), {}};
-      for (const Identity& identity : tenant.managed_identities()) {
+    const auto named = FindNamedTenant(directory, host.tenant_id(), served);
+    if (!named) return std::nullopt;
+    imds::TenantOfHost found{named->id, {}};
+    for (const Tenant* const part : named->parts) {
+      for (const Identity& identity : part->managed_identities()) {
         found.managed_identities.insert(identity.name());
       }
-      return found;
     }
-    return std::nullopt;
+    return found;
   };
   imds::ValidateHosts(directory.hosts(), find_tenant, place);
 }

@@ -3,28 +3,24 @@
 #include <optional>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "mock_imds/fake_tools/validate_tools.h"
 
 namespace mock::scenario {
 
-void ValidateToolsOf(const Directory& directory, const Place& place) {
+void ValidateToolsOf(const Directory& directory, const Place& place, const ServedTenant& served) {
   const auto find_tenant = [&](const DeveloperTool& tool) -> std::optional<imds::TenantOfTool> {
-    for (const Tenant& tenant : directory.tenants()) {
-      // A tool that names none has the first.
-      if (!tool.tenant_id().empty() && !absl::EqualsIgnoreCase(tool.tenant_id(), tenant.id())) {
-        continue;
-      }
-      imds::TenantOfTool found{tenant.id(), {}};
-      for (const User& user : tenant.users()) {
+    const auto named = FindNamedTenant(directory, tool.tenant_id(), served);
+    if (!named) return std::nullopt;
+    imds::TenantOfTool found{named->id, {}};
+    for (const Tenant* const part : named->parts) {
+      for (const User& user : part->users()) {
         found.accounts.insert(absl::AsciiStrToLower(user.name()));
       }
-      for (const Application& application : tenant.applications()) {
+      for (const Application& application : part->applications()) {
         found.accounts.insert(absl::AsciiStrToLower(application.app_id()));
       }
-      return found;
     }
-    return std::nullopt;
+    return found;
   };
   imds::ValidateTools(directory.developer_tools(), find_tenant, place);
 }

@@ -4,13 +4,15 @@
 
 #include "mock_common/text/place.h"
 #include "mock_server/scenario/directory.pb.h"
+#include "mock_server/scenario/served_tenant.h"
 
 namespace mock::scenario {
 
 // Tells `place`, which is the directory's, what is wrong with its tools (see
 // mock_imds/fake_tools/validate_tools.h). Accounts are looked for as ValidateHostsOf does
 // identities.
-void ValidateToolsOf(const Directory& directory, const Place& place);
+void ValidateToolsOf(const Directory& directory, const Place& place,
+                     const ServedTenant& served = nullptr);
 
 }  // namespace mock::scenario
 

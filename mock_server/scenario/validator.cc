@@ -12,6 +12,7 @@
 #include "mock_server/guide/guide.h"
 #include "mock_server/scenario/validate_client.h"
 #include "mock_server/scenario/validate_directory.h"
+#include "mock_server/scenario/validate_references.h"
 
 namespace mock::scenario {
 namespace {
@@ -115,8 +116,10 @@ std::vector<Problem> Validate(const Scenario& scenario, const std::string& file,
   if (scenario.has_directory()) ValidateDirectory(scenario.directory(), place.In("directory"));
   for (int i = 0; i < scenario.rules_size(); ++i) {
     ValidateRule(scenario.rules(i), place.In("rules", i));
+    ValidateRuleReferences(scenario.rules(i), place.In("rules", i));
   }
   if (scenario.has_client()) ValidateClient(scenario.client(), place.In("client"));
+  ValidateTenantReference(scenario, place);
   return problems;
 }
 
