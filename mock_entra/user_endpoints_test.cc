@@ -128,7 +128,7 @@ TEST_F(UserEndpointsTest, APasswordGetsTokensWithTheUsersClaims) {
   const Json body = Password("engine");
   ASSERT_TRUE(body.contains("access_token")) << body;
   EXPECT_EQ(body["scope"],
-            "https://management.azure.com/user_impersonation "
+            "email openid profile https://management.azure.com/user_impersonation "
             "https://management.azure.com/.default");
   const auto id_token = jwt::ParseJwt(body["id_token"].get<std::string>());
   ASSERT_TRUE(id_token.ok());
@@ -345,6 +345,18 @@ TEST_F(UserEndpointsTest, ADeviceCodeIsApprovedOrDeclinedForTheUser) {
   EXPECT_EQ(poll({{"device_code", "x"}})["error"], "bad_verification_code");
 }
 
+TEST_F(UserEndpointsTest, V1ClientsPollWithCode) {
+  const std::string path = "/7e570000-0000-4000-8000-000000000001/oauth2/";
+  const std::string form = "client_id=native&resource=https%3A%2F%2Fmanagement.azure.com";
+  const Json device = ParseBody(Send(Post(path + "devicecode", form)));
+  EXPECT_TRUE(entra_.ApproveDeviceCode(device["user_code"].get<std::string>(),
+                                       "ada@contoso.onmicrosoft.com"));
+  const std::string poll =
+      absl::StrCat(form, "&grant_type=device_code&code=", device["device_code"].get<std::string>());
+  EXPECT_EQ(ParseBody(Send(Post(path + "v2.0/token", poll)))["error_codes"][0], 900144);
+  EXPECT_TRUE(ParseBody(Send(Post(path + "token", poll))).contains("access_token"));
+}
+
 TEST_F(UserEndpointsTest, TheUserRealmTellsWhereUsersSignIn) {
   const auto realm = [&](const char* user) {
     return ParseBody(Send(Get(absl::StrCat("/common/UserRealm/", user, "?api-version=1.0"))));
@@ -363,11 +375,19 @@ TEST_F(UserEndpointsTest, TheUserRealmTellsWhereUsersSignIn) {
 
 TEST_F(UserEndpointsTest, UserinfoKnowsWhoseTokenItIs) {
   http::Request request = Get("/oidc/userinfo");
+  request.host = "graph.microsoft.com";
+  request.headers.Set("Host", request.host);
   EXPECT_EQ(Send(request).status, 401);
   request.headers.Set(
       "Authorization",
       absl::StrCat("Bearer ", Password("engine")["access_token"].get<std::string>()));
-  EXPECT_EQ(ParseBody(Send(request))["email"], "ada@contoso.onmicrosoft.com");
+  const Json info = ParseBody(Send(request));
+  EXPECT_EQ(info["email"], "ada@contoso.onmicrosoft.com");
+  EXPECT_EQ(info["picture"], "https://graph.microsoft.com/v1.0/me/photo/$value");
+  request.host = "localhost";
+  request.headers.Set("Host", "localhost:8443");
+  EXPECT_EQ(ParseBody(Send(request))["picture"],
+            "https://localhost:8443/graph/v1.0/me/photo/$value");
   clock_.Advance(absl::Hours(2));
   EXPECT_EQ(Send(request).status, 401);
 }

@@ -7,6 +7,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "mock_imds/handlers/app_service.h"
 #include "mock_imds/handlers/azure_ml.h"
@@ -46,6 +48,13 @@ bool IsSentTo(const http::Request& request, const ManagedIdentityHost& host,
   if (!sent || sent->port != endpoint.port || !IsSameHost(sent->host, endpoint.host)) return false;
   // IMDS has the whole address to itself.
   return StandsForImds(host.kind()) || IsAt(request.path, endpoint.path);
+}
+
+// "//metadata/identity/oauth2/token/" -> "/metadata/identity/oauth2/token". SDKs that are told
+// the metadata service's address (AZURE_POD_IDENTITY_AUTHORITY_HOST) write such paths, and pod
+// identity, whose variable that is, serves them.
+std::string PlainPath(absl::string_view path) {
+  return absl::StrCat("/", absl::StrJoin(absl::StrSplit(path, '/', absl::SkipEmpty()), "/"));
 }
 
 std::string Prefix(const ManagedIdentityHost& host) {
@@ -101,7 +110,7 @@ std::shared_ptr<const ManagedIdentityHost> Hosts::Find(const http::Request& requ
   if (sent_to != list->rend()) return *sent_to;
   const auto below = std::find_if(list->rbegin(), list->rend(), [&](const auto& host) {
     const bool imds = StandsForImds(host->kind());
-    return IsAt(request.path, imds ? "/metadata" : Prefix(*host));
+    return imds ? IsAt(PlainPath(request.path), "/metadata") : IsAt(request.path, Prefix(*host));
   });
   return below != list->rend() ? *below : nullptr;
 }
@@ -134,6 +143,7 @@ http::Reply Hosts::Handle(const std::shared_ptr<const ManagedIdentityHost>& host
   http::Request own = request;
   absl::string_view path = request.path;
   if (absl::ConsumePrefix(&path, Prefix(*host))) own.path = std::string(path);
+  if (StandsForImds(host->kind())) own.path = PlainPath(own.path);
   const absl::Time now = options_.clock->Now();
   const HostExchange exchange{own,
                               setting,

@@ -1,5 +1,6 @@
 #include "mock_imds/hosts.h"
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "mock_common/clock/virtual_clock.h"
@@ -84,6 +85,17 @@ TEST_F(HostsTest, CanBeAskedAtTheFakesOwnAddress) {
   for (const auto& host : *hosts) {
     EXPECT_EQ(KindOf("127.0.0.1:5000", PathAtFakes(*host)),
               ManagedIdentityHost::Kind_Name(host->kind()));
+  }
+}
+
+TEST_F(HostsTest, ImdsTakesTheSlashesThatSdksAdd) {
+  for (const char* path :
+       {"/metadata/identity/oauth2/token/", "//metadata/identity/oauth2/token"}) {
+    EXPECT_EQ(KindOf("127.0.0.1:5000", path), "IMDS") << path;
+    const http::Request request =
+        Get(absl::StrCat(path, "?api-version=2018-02-01&resource=https://vault.azure.net"),
+            {"Host", "127.0.0.1:5000"});
+    EXPECT_EQ(hosts_.Handle(hosts_.Find(request), request, {}).response.status, 200) << path;
   }
 }
 

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_common/http/session.h"
 #include "mock_common/http/tls_context.h"
+#include "mock_common/http/url.h"
 #include "mock_common/http/worker.h"
 
 namespace mock::http {
@@ -96,10 +97,8 @@ class ServerImpl final : public Server {
     if (!error) acceptor_->bind(endpoint, error);
     if (!error) acceptor_->listen(asio::socket_base::max_listen_connections, error);
     if (error) {
-      const std::string host =
-          address.is_v6() ? absl::StrCat("[", options.address, "]") : options.address;
-      return absl::UnavailableError(
-          absl::StrCat("cannot listen on ", host, ":", options.port, ": ", error.message()));
+      return absl::UnavailableError(absl::StrCat(
+          "cannot listen on ", HostAndPort(options.address, options.port), ": ", error.message()));
     }
     port_ = acceptor_->local_endpoint(error).port();
     return absl::OkStatus();

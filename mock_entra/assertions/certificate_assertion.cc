@@ -118,19 +118,16 @@ std::optional<Refusal> CheckKey(const Application& application, const jwt::Jwt& 
 
 // The forms that documentation and SDKs have used over the years.
 bool IsAudience(const Exchange& exchange, const Tenant& tenant, absl::string_view audience) {
-  for (const std::string& base : {exchange.authority.base, exchange.authority.issuer_base}) {
-    absl::string_view rest = audience;
-    if (!absl::StartsWithIgnoreCase(rest, base + "/")) continue;
-    rest.remove_prefix(base.size() + 1);
-    const std::size_t slash = std::min(rest.find('/'), rest.size());
-    if (!tenant.IsNamed(rest.substr(0, slash))) continue;
-    rest = absl::StripSuffix(rest.substr(slash), "/");
-    for (const absl::string_view form : {"", "/v2", "/v2.0", "/v2.0/token", "/oauth2/token",
-                                         "/oauth2/v2.0", "/oauth2/v2.0/token"}) {
-      if (absl::EqualsIgnoreCase(rest, form)) return true;
-    }
-  }
-  return false;
+  const auto path = PathAt(exchange.authority, audience);
+  if (!path) return false;
+  absl::string_view rest = path->substr(1);
+  const std::size_t slash = std::min(rest.find('/'), rest.size());
+  if (!tenant.IsNamed(rest.substr(0, slash))) return false;
+  rest = absl::StripSuffix(rest.substr(slash), "/");
+  const auto forms = {
+      "", "/v2", "/v2.0", "/v2.0/token", "/oauth2/token", "/oauth2/v2.0", "/oauth2/v2.0/token"};
+  return std::any_of(forms.begin(), forms.end(),
+                     [&](absl::string_view form) { return absl::EqualsIgnoreCase(rest, form); });
 }
 
 }  // namespace

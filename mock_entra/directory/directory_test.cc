@@ -89,6 +89,71 @@ TEST(DirectoryTest, KnowsMicrosoftsResourcesInEveryTenant) {
   EXPECT_THAT(tenant->FindResource("https://blob.core.windows.net"), IsNull());
 }
 
+TEST(DirectoryTest, KnowsWhatAzuresSdksAskForByDefault) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  const auto tenant = directory.FindTenant("contoso.onmicrosoft.com");
+  for (const char* uri : {"https://database.windows.net/",
+                          "https://ossrdbms-aad.database.windows.net",
+                          "https://servicebus.azure.net",
+                          "https://eventhubs.azure.net",
+                          "https://cosmos.azure.com",
+                          "https://monitor.azure.com",
+                          "https://api.loganalytics.io",
+                          "https://batch.core.windows.net/",
+                          "https://dev.azuresynapse.net",
+                          "499b84ac-1321-427f-aa17-267ca6975798",
+                          "6dae42f8-4368-4678-94ff-3960e28e3630",
+                          "https://azconfig.io",
+                          "https://contoso.azconfig.io",
+                          "https://appconfig.azure.com",
+                          "https://managedhsm.azure.net",
+                          "https://purview.azure.net",
+                          "https://iothubs.azure.net",
+                          "https://digitaltwins.azure.net",
+                          "https://eventgrid.azure.net",
+                          "https://cognitiveservices.azure.com",
+                          "https://search.azure.com",
+                          "https://communication.azure.com",
+                          "https://containerregistry.azure.net",
+                          "https://webpubsub.azure.com",
+                          "https://signalr.azure.com",
+                          "https://atlas.microsoft.com",
+                          "https://azurehealthcareapis.com",
+                          "https://contoso.documents.azure.com"}) {
+    EXPECT_THAT(tenant->FindResource(uri), NotNull()) << uri;
+  }
+  EXPECT_EQ(tenant->FindResource("https://servicebus.azure.net"),
+            tenant->FindResource("https://contoso.servicebus.windows.net/"));
+  EXPECT_NE(tenant->FindResource("https://signalr.azure.com")->app_id,
+            tenant->FindResource("https://webpubsub.azure.com")->app_id);
+}
+
+TEST(DirectoryTest, TakesAResourceAfterSpn) {
+  Directory directory;
+  ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());
+  const auto tenant = directory.FindTenant("contoso.onmicrosoft.com");
+  for (const char* name :
+       {"6dae42f8-4368-4678-94ff-3960e28e3630", "aaaaaaaa-2222-4333-8444-555555555555"}) {
+    ASSERT_THAT(tenant->FindResource(name), NotNull());
+    EXPECT_EQ(tenant->FindResource(absl::StrCat("spn:", name)), tenant->FindResource(name));
+  }
+  EXPECT_THAT(tenant->FindResource("spn:nobody"), IsNull());
+}
+
+TEST(DirectoryTest, ATenantsOwnResourceComesBeforeMicrosofts) {
+  Directory directory;
+  ASSERT_TRUE(
+      directory
+          .Merge(Parse(R"pb(tenants {
+                              id: "t"
+                              resources { uri: "https://storage.azure.com/" no_bound_tokens: true }
+                            })pb"))
+          .ok());
+  const auto tenant = directory.FindTenant("t");
+  EXPECT_TRUE(tenant->FindResource("https://storage.azure.com")->no_bound_tokens);
+}
+
 TEST(DirectoryTest, TakesApplicationsForResources) {
   Directory directory;
   ASSERT_TRUE(directory.Merge(Parse(kContoso)).ok());

@@ -4,8 +4,10 @@
 #include <cstddef>
 
 #include "absl/strings/match.h"
+#include "absl/strings/strip.h"
 #include "mock_entra/directory/keys.h"
 #include "mock_entra/directory/well_known.h"
+#include "mock_entra/exchange/identifiers.h"
 
 namespace mock::entra {
 namespace {
@@ -36,6 +38,31 @@ bool IsAmong(const std::vector<std::string>& uris, absl::string_view uri) {
   });
 }
 
+using Resources = std::unordered_map<std::string, Resource>;
+
+Resources MakeWellKnownResources() {
+  Resources resources;
+  for (const WellKnownResource& known : WellKnownResources()) {
+    Resource resource;
+    resource.app_id =
+        known.app_id.empty() ? GuidFrom(ResourceKey(known.uri)) : std::string(known.app_id);
+    resources[Key(resource.app_id)] = resource;
+    resources[ResourceKey(known.uri)] = resource;
+  }
+  return resources;
+}
+
+const Resource* FindIn(const Resources& resources, absl::string_view uri) {
+  const auto found = resources.find(ResourceKey(uri));
+  return found == resources.end() ? nullptr : &found->second;
+}
+
+// Microsoft's, the same in every tenant.
+const Resource* FindWellKnownResource(absl::string_view uri) {
+  static const auto* const kResources = new Resources(MakeWellKnownResources());
+  return FindIn(*kResources, uri);
+}
+
 }  // namespace
 
 const Application* Tenant::FindApplication(absl::string_view app_id) const {
@@ -60,12 +87,13 @@ const ManagedIdentity* Tenant::FindManagedIdentityOfClient(absl::string_view cli
   return found == managed_identities_.end() ? nullptr : &found->second;
 }
 
-const Resource* Tenant::FindResource(absl::string_view uri) const {
-  auto found = resources_.find(ResourceKey(uri));
-  if (found == resources_.end() && IsStorageAccount(uri)) {
-    found = resources_.find(std::string(kAzureStorage));
+const Resource* Tenant::FindResource(absl::string_view name) const {
+  absl::ConsumePrefix(&name, "spn:");
+  for (const absl::string_view uri : {name, ServiceOfAccount(name)}) {
+    if (const Resource* const own = FindIn(resources_, uri)) return own;
+    if (const Resource* const known = FindWellKnownResource(uri)) return known;
   }
-  return found == resources_.end() ? nullptr : &found->second;
+  return nullptr;
 }
 
 const Account* Tenant::FindUser(absl::string_view name) const {

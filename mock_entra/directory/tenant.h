@@ -92,10 +92,11 @@ class Tenant {
   // By client ID, without regard to case; null if there is none.
   const Application* FindApplication(absl::string_view app_id) const;
 
-  // By application ID URI (a trailing slash and case do not matter) or client
-  // ID; null if there is none. An application of the tenant is a resource too,
-  // by its client ID or "api://<client ID>".
-  const Resource* FindResource(absl::string_view uri) const;
+  // By application ID URI (a trailing slash and case do not matter) or client ID, of
+  // which each may stand after "spn:", or by the address of an account (see
+  // ServiceOfAccount); null if there is none. Microsoft's resources are in every tenant.
+  // An application of the tenant is a resource too, by its client ID or "api://<client ID>".
+  const Resource* FindResource(absl::string_view name) const;
 
   // By name; null if there is none.
   const ManagedIdentity* FindManagedIdentity(absl::string_view name) const;

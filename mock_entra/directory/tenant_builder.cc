@@ -143,11 +143,6 @@ Resource ResourceOf(const Application& application) {
 TenantBuilder::TenantBuilder(scenario::Tenant proto, std::shared_ptr<Promises> promises) {
   tenant_.id = proto.id();
   tenant_.display_name = proto.id();
-  for (const WellKnownResource& known : WellKnownResources()) {
-    Resource resource;
-    resource.app_id = std::string(known.app_id);
-    AddResource(known.uri, resource);
-  }
   for (const WellKnownApplication& known : WellKnownApplications()) {
     tenant_.applications_[Key(known.app_id)] = ToApplication(tenant_.id, ToProto(known));
   }

@@ -37,14 +37,15 @@ inline constexpr absl::string_view kGraphAppId = "00000003-0000-0000-c000-000000
 
 struct WellKnownResource {
   absl::string_view uri;
-  absl::string_view app_id;  // Microsoft's own, the same in every tenant
+  absl::string_view app_id;  // Microsoft's own, the same in every tenant; "" if we know none
 };
 
+// What Azure's SDKs ask for by default, in each cloud.
 const std::vector<WellKnownResource>& WellKnownResources();
 
-// Whether it names one storage account, such as "https://x.blob.core.windows.net". Its tokens are
-// Azure Storage's, and good for it alone.
-bool IsStorageAccount(absl::string_view uri);
+// Some services' tokens can be had for one account, such as "https://x.blob.core.windows.net":
+// then the service's URI, here Azure Storage's; else "".
+absl::string_view ServiceOfAccount(absl::string_view uri);
 
 // Public clients of Microsoft's, which users sign in to everywhere.
 struct WellKnownApplication {

@@ -7,6 +7,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "mock_entra/directory/tenant_lookup.h"
+#include "mock_entra/endpoints/pages.h"
+#include "mock_entra/exchange/form_fields.h"
 #include "mock_entra/exchange/issuer.h"
 #include "mock_entra/exchange/json_strings.h"
 #include "mock_entra/exchange/magic.h"
@@ -41,11 +43,17 @@ Subject SubjectOf(absl::string_view name) {
   return subject;
 }
 
-// Mutual TLS has a host of its own (RFC 8705, section 5). A document that names a foreign
-// host names no other: whoever follows it must not leave the fake.
-std::string MtlsBase(const Authority& authority) {
-  const bool foreign = authority.error_base != authority.base;
-  return foreign ? authority.base : absl::StrCat("https://", authority.cloud->mtls_host);
+// Mutual TLS has a host of its own (RFC 8705, section 5), and so has the user's profile.
+std::string AtHost(const Authority& authority, absl::string_view host) {
+  return authority.foreign ? authority.base : absl::StrCat("https://", host);
+}
+
+// The keys of one application, if it is named: those of claims mapping are its own.
+std::string KeysUrl(const Exchange& exchange, std::string url) {
+  const auto query = http::ParseForm(exchange.request.query);
+  if (!query) return url;
+  const absl::string_view app_id = FieldOf(*query, "appid");
+  return app_id.empty() ? url : WithQuery(url, "?", {{"appid", std::string(app_id)}});
 }
 
 void AddCloud(const Exchange& exchange, const Subject& subject, absl::string_view token_path,
@@ -54,7 +62,7 @@ void AddCloud(const Exchange& exchange, const Subject& subject, absl::string_vie
   document["kerberos_endpoint"] =
       absl::StrCat(exchange.authority.base, "/", subject.path, "/kerberos");
   document["mtls_endpoint_aliases"]["token_endpoint"] =
-      absl::StrCat(MtlsBase(exchange.authority), "/", subject.path, token_path);
+      absl::StrCat(AtHost(exchange.authority, cloud.mtls_host), "/", subject.path, token_path);
   document["tls_client_certificate_bound_access_tokens"] = true;
   document["tenant_region_scope"] = subject.alias ? Json() : Json("NA");
   document["cloud_instance_name"] = std::string(cloud.instance_name);
@@ -73,7 +81,7 @@ Json V2Document(const Exchange& exchange, const Subject& subject) {
   Json document;
   document["token_endpoint"] = absl::StrCat(tenant, kTokenPath);
   document["token_endpoint_auth_methods_supported"] = AuthMethods();
-  document["jwks_uri"] = tenant + "/discovery/v2.0/keys";
+  document["jwks_uri"] = KeysUrl(exchange, tenant + "/discovery/v2.0/keys");
   document["response_modes_supported"] = Strings({"query", "fragment", "form_post"});
   document["subject_types_supported"] = Strings({"pairwise"});
   document["id_token_signing_alg_values_supported"] = Strings({"RS256"});
@@ -83,7 +91,7 @@ Json V2Document(const Exchange& exchange, const Subject& subject) {
   document["issuer"] = Issuer(exchange.authority, subject.issuer_id, Version::kV2);
   document["request_uri_parameter_supported"] = false;
   document["userinfo_endpoint"] =
-      absl::StrCat("https://", exchange.authority.cloud->msgraph_host, "/oidc/userinfo");
+      AtHost(exchange.authority, exchange.authority.cloud->msgraph_host) + "/oidc/userinfo";
   document["authorization_endpoint"] = tenant + "/oauth2/v2.0/authorize";
   document["device_authorization_endpoint"] = tenant + "/oauth2/v2.0/devicecode";
   document["http_logout_supported"] = true;
@@ -102,7 +110,7 @@ Json V1Document(const Exchange& exchange, const Subject& subject) {
   Json document;
   document["token_endpoint"] = absl::StrCat(tenant, kV1TokenPath);
   document["token_endpoint_auth_methods_supported"] = AuthMethods();
-  document["jwks_uri"] = absl::StrCat(exchange.authority.base, "/common/discovery/keys");
+  document["jwks_uri"] = KeysUrl(exchange, exchange.authority.base + "/common/discovery/keys");
   document["response_modes_supported"] = Strings({"query", "fragment", "form_post"});
   document["subject_types_supported"] = Strings({"pairwise"});
   document["id_token_signing_alg_values_supported"] = Strings({"RS256"});

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "mock_entra/testing/testing.h"
 #include "nlohmann/json.hpp"
@@ -19,8 +20,9 @@ class OpenIdConfigurationTest : public ::testing::Test {
   OpenIdConfigurationTest() { EXPECT_TRUE(directory_.Merge(TestDirectory()).ok()); }
 
   http::Response Ask(absl::string_view tenant, Version version = Version::kV2,
-                     const char* host = "login.microsoftonline.com") {
+                     const char* host = "login.microsoftonline.com", const char* query = "") {
     http::Request request = Get("/");
+    request.query = query;
     request.host = host;
     request.headers.Set("Host", host);
     const scenario::Setting setting = TestSetting();
@@ -91,8 +93,21 @@ TEST_F(OpenIdConfigurationTest, HasAV1Form) {
             std::string("https://mtlsauth.microsoft.com/") + kTenant + "/oauth2/token");
 }
 
-TEST_F(OpenIdConfigurationTest, NamesNoHostForMutualTlsThatIsNotTheFakes) {
+TEST_F(OpenIdConfigurationTest, NamesTheKeysOfAnApplication) {
+  const auto keys = [&](Version version, const char* query) {
+    return ParseBody(Ask(kTenant, version, "login.microsoftonline.com", query))["jwks_uri"];
+  };
+  EXPECT_EQ(keys(Version::kV2, "appid=6731de76-14a6-49ae-97bc-6eba6914391e"),
+            absl::StrCat("https://login.microsoftonline.com/", kTenant,
+                         "/discovery/v2.0/keys?appid=6731de76-14a6-49ae-97bc-6eba6914391e"));
+  EXPECT_EQ(keys(Version::kV1, "appid=a%20b"),
+            "https://login.microsoftonline.com/common/discovery/keys?appid=a%20b");
+  EXPECT_EQ(keys(Version::kV2, "appid="), keys(Version::kV2, ""));
+}
+
+TEST_F(OpenIdConfigurationTest, NamesNoHostThatIsNotTheFakes) {
   const auto document = ParseBody(Ask(kTenant, Version::kV2, "localhost:8443"));
+  EXPECT_EQ(document["userinfo_endpoint"], "https://localhost:8443/oidc/userinfo");
   EXPECT_EQ(document["mtls_endpoint_aliases"]["token_endpoint"], document["token_endpoint"]);
 }
 

@@ -64,7 +64,11 @@ class ClientAssertionTest : public ::testing::Test {
                      version == Version::kV2 ? "&scope=https://vault.azure.net/.default"
                                              : "&resource=https://vault.azure.net",
                      more);
-    const http::Request request = Post(kTokenPath, form);
+    http::Request request = Post(kTokenPath, form);
+    if (!host_.empty()) {
+      request.host = "localhost";
+      request.headers.Set("Host", host_);
+    }
     const TokenEndpoint endpoint{directory_, keys_, *random_, &seen_};
     return HandleToken(MakeExchange(request, setting_, now_, *random_), endpoint, kTenant, version)
         .response;
@@ -105,6 +109,7 @@ class ClientAssertionTest : public ::testing::Test {
   Directory directory_;
   SeenAssertions seen_;
   std::string client_ = kClient;
+  std::string host_;  // the Host field; "" for Entra's own
   Json header_ = {{"alg", "PS256"}, {"typ", "JWT"}, {"x5t#S256", TestThumbprint(EVP_sha256())}};
   Json claims_ = {{"aud", kAudience}, {"exp", kNow + 600}, {"iss", kClient},
                   {"jti", "j"},       {"nbf", kNow},       {"sub", kClient}};
@@ -164,6 +169,20 @@ TEST_F(ClientAssertionTest, TakesTheAudienceInEveryFormThatEntraTakes) {
                                         kReview)))
         << audience;
   }
+}
+
+TEST_F(ClientAssertionTest, AClientMayLeaveThePortOutOfTheHostField) {
+  claims_["aud"] = absl::StrCat("https://localhost:8443/", kTenant, "/oauth2/v2.0/token");
+  for (const char* host : {"localhost:8443", "localhost"}) {
+    host_ = host;
+    EXPECT_EQ(AskSigned().status, 200) << host;
+  }
+  host_ = "localhost:443";
+  claims_["aud"] = absl::StrCat("https://localhost/", kTenant, "/oauth2/v2.0/token");
+  EXPECT_EQ(AskSigned().status, 200);
+  host_ = "localhost:8443";
+  claims_["aud"] = absl::StrCat("https://localhost:9443/", kTenant, "/oauth2/v2.0/token");
+  EXPECT_THAT(Description(AskSigned()), StartsWith("700023: "));
 }
 
 TEST_F(ClientAssertionTest, RefusesOneThatCameBeforeIfTheApplicationWantsThat) {

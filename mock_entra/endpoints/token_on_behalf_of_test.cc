@@ -85,7 +85,8 @@ TEST_F(OnBehalfOfTest, GrantsATokenForTheSameUserWithAllThatMsalWants) {
               ::testing::ElementsAre("token_type", "scope", "expires_in", "ext_expires_in",
                                      "access_token", "refresh_token", "id_token", "client_info"));
   EXPECT_EQ(body["scope"],
-            "https://vault.azure.net/user_impersonation https://vault.azure.net/.default");
+            "email openid profile https://vault.azure.net/user_impersonation "
+            "https://vault.azure.net/.default");
   const auto keys = *jwt::KeySet::Parse(jwt::JwksDocument(keys_, ""));
   const auto assertion = *jwt::ParseJwt(UserToken());
   const auto token = jwt::VerifyRs256(body["access_token"].get<std::string>(), keys);
@@ -111,9 +112,10 @@ TEST_F(OnBehalfOfTest, GivesOnlyWhatWasAskedFor) {
       AskWith("https://vault.azure.net/.default",
               "https://graph.microsoft.com/User.Read https://graph.microsoft.com/Mail.Send"));
   EXPECT_EQ(narrow["scope"],
-            "https://graph.microsoft.com/User.Read https://graph.microsoft.com/Mail.Send");
+            "email openid profile https://graph.microsoft.com/User.Read "
+            "https://graph.microsoft.com/Mail.Send");
   EXPECT_EQ(jwt::ParseJwt(narrow["access_token"].get<std::string>())->claims["scp"],
-            "User.Read Mail.Send");
+            "email openid profile User.Read Mail.Send");
 }
 
 TEST_F(OnBehalfOfTest, AnswersV1) {

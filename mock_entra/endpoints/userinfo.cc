@@ -49,7 +49,7 @@ http::Response HandleUserinfo(const Exchange& exchange, const SigningKeys& keys)
   JsonObject body;
   body.Add("sub", Claim(*token, "sub"));
   body.Add("name", Claim(*token, "name"));
-  body.Add("picture", "https://graph.microsoft.com/v1.0/me/photo/$value");
+  body.Add("picture", exchange.authority.graph_base + "/v1.0/me/photo/$value");
   body.Add("email", user_name);
   return TokenEndpointResponse(exchange, 200, std::move(body).Finish());
 }

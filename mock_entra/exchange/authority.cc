@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "mock_common/http/url.h"
 
 namespace mock::entra {
 namespace {
@@ -68,6 +68,22 @@ const Cloud& CloudOf(absl::string_view asked) {
   return kPublic;
 }
 
+bool IsGraphHost(absl::string_view host) {
+  for (const Cloud& cloud : {kPublic, kGovernment, kChina, kGermany}) {
+    if (host == cloud.msgraph_host) return true;
+  }
+  return false;
+}
+
+// Whether two hosts with or without ports are one.
+bool IsSameHost(absl::string_view a, absl::string_view b) {
+  if (absl::EqualsIgnoreCase(a, b)) return true;
+  const absl::string_view plain_a = http::WithoutPort(a);
+  const absl::string_view plain_b = http::WithoutPort(b);
+  const bool one_has_none = plain_a == a || plain_b == b;
+  return one_has_none && absl::EqualsIgnoreCase(plain_a, plain_b);
+}
+
 bool IsLoneHost(absl::string_view host) {
   return std::find(std::begin(kLoneHosts), std::end(kLoneHosts), host) != std::end(kLoneHosts);
 }
@@ -122,14 +138,31 @@ Authority AuthorityOf(const http::Request& request) {
                                 ? authority.base
                                 : absl::StrCat("https://", authority.cloud->issuer_host);
     authority.error_base = authority.base;
+    authority.graph_base = absl::StrCat("https://", authority.cloud->msgraph_host);
   } else {
-    const absl::string_view host = request.headers.Get("Host");
-    authority.base = absl::StrCat(request.tls ? "https://" : "http://",
-                                  absl::AsciiStrToLower(host.empty() ? request.host : host));
+    authority.foreign = true;
+    authority.base = http::OriginOf(request);
     authority.issuer_base = authority.base;
     authority.error_base = absl::StrCat("https://", kPublic.issuer_host);
+    authority.graph_base =
+        IsGraphHost(request.host) ? authority.base : absl::StrCat(authority.base, "/graph");
   }
   return authority;
+}
+
+std::optional<absl::string_view> PathAt(const Authority& authority, absl::string_view url) {
+  for (const absl::string_view base : {authority.base, authority.issuer_base}) {
+    const std::size_t scheme = base.find("://") + 3;
+    if (!absl::StartsWithIgnoreCase(url, base.substr(0, scheme))) continue;
+    const std::size_t slash = url.find('/', scheme);
+    if (slash == absl::string_view::npos) continue;
+    const absl::string_view host = url.substr(scheme, slash - scheme);
+    const absl::string_view known = base.substr(scheme);
+    const bool same =
+        authority.foreign ? IsSameHost(host, known) : absl::EqualsIgnoreCase(host, known);
+    if (same) return url.substr(slash);
+  }
+  return std::nullopt;
 }
 
 }  // namespace mock::entra

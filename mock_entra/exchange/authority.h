@@ -3,6 +3,7 @@
 #ifndef MOCK_ENTRA_EXCHANGE_AUTHORITY_H_
 #define MOCK_ENTRA_EXCHANGE_AUTHORITY_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,9 +33,19 @@ struct Authority {
   std::string issuer_base;
   // Where error_uri points: `base`, but the public cloud for foreign hosts.
   std::string error_base;
+  // The host is none of Entra's, such as localhost. What is answered there names nothing
+  // elsewhere: whoever follows it must not leave the fake.
+  bool foreign = false;
+  // Microsoft Graph, such as "https://graph.microsoft.com"; of a foreign host the fake's own.
+  std::string graph_base;
 };
 
 Authority AuthorityOf(const http::Request& request);
+
+// The path of a URL, with its slash, at the authority or at what its issuers are named after;
+// nullopt for one elsewhere. Clients of foreign hosts may leave the port out of the Host field,
+// or out of the URL.
+std::optional<absl::string_view> PathAt(const Authority& authority, absl::string_view url);
 
 // One entry of instance discovery's `metadata`.
 struct Instance {

@@ -40,6 +40,40 @@ TEST(AuthorityTest, IssuesInTheNameOfAForeignHostButPointsErrorsToThePublicCloud
   EXPECT_EQ(Asked("localhost", "localhost:8080", false).base, "http://localhost:8080");
 }
 
+TEST(AuthorityTest, LeavesTheUsualPortOut) {
+  EXPECT_EQ(Asked("localhost", "localhost:443").base, "https://localhost");
+  EXPECT_EQ(Asked("localhost", "localhost").base, "https://localhost");
+}
+
+TEST(AuthorityTest, AForeignHostNamesNoOther) {
+  EXPECT_TRUE(Asked("localhost", "localhost:8443").foreign);
+  EXPECT_EQ(Asked("localhost", "localhost:8443").graph_base, "https://localhost:8443/graph");
+  EXPECT_EQ(Asked("graph.microsoft.us", "graph.microsoft.us").graph_base,
+            "https://graph.microsoft.us");
+  const Authority real = Asked("login.microsoftonline.us", "login.microsoftonline.us");
+  EXPECT_FALSE(real.foreign);
+  EXPECT_EQ(real.graph_base, "https://graph.microsoft.us");
+}
+
+TEST(AuthorityTest, FindsThePathOfItsUrlsWithOrWithoutAPort) {
+  const auto path = [](const char* host_header, const char* url) {
+    const Authority authority = Asked("localhost", host_header);
+    return std::string(PathAt(authority, url).value_or("elsewhere"));
+  };
+  EXPECT_EQ(path("localhost:8443", "https://localhost:8443/t/v2.0"), "/t/v2.0");
+  EXPECT_EQ(path("localhost", "https://LocalHost:8443/t/v2.0"), "/t/v2.0");
+  EXPECT_EQ(path("localhost:8443", "https://localhost/t/v2.0"), "/t/v2.0");
+  EXPECT_EQ(path("[::1]", "https://[::1]:8443/t"), "/t");
+  EXPECT_EQ(path("localhost:8443", "https://localhost:9443/t"), "elsewhere");
+  EXPECT_EQ(path("localhost:8443", "http://localhost:8443/t"), "elsewhere");
+  EXPECT_EQ(path("localhost:8443", "https://localhost:8443"), "elsewhere");
+  EXPECT_EQ(path("localhost:8443", "https://localhost.evil.example/t"), "elsewhere");
+  const Authority china = Asked("login.chinacloudapi.cn", "login.chinacloudapi.cn");
+  EXPECT_EQ(PathAt(china, "https://login.partner.microsoftonline.cn/t"), "/t");
+  EXPECT_EQ(PathAt(china, "https://login.chinacloudapi.cn/t"), "/t");
+  EXPECT_EQ(PathAt(china, "https://login.chinacloudapi.cn:8443/t"), std::nullopt);
+}
+
 TEST(AuthorityTest, KnowsRegionalHostsAndLoneClouds) {
   EXPECT_EQ(Asked("westus2.login.microsoft.com", "westus2.login.microsoft.com").error_base,
             "https://westus2.login.microsoft.com");

@@ -11,10 +11,9 @@ std::string Issuer(const Authority& authority, absl::string_view tenant_id, Vers
 }
 
 std::string TenantOfIssuer(const Authority& authority, absl::string_view issuer) {
-  absl::string_view v2 = issuer;
-  if (absl::ConsumePrefix(&v2, absl::StrCat(authority.issuer_base, "/")) &&
-      absl::ConsumeSuffix(&v2, "/v2.0")) {
-    return std::string(v2);
+  if (const auto path = PathAt(authority, issuer)) {
+    absl::string_view v2 = *path;
+    if (absl::ConsumePrefix(&v2, "/") && absl::ConsumeSuffix(&v2, "/v2.0")) return std::string(v2);
   }
   absl::string_view v1 = issuer;
   if (absl::ConsumePrefix(&v1, absl::StrCat("https://", authority.cloud->v1_issuer_host, "/")) &&

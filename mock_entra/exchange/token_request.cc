@@ -14,7 +14,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// Clients of Java say nothing (MSAL4J at the device code's endpoint).
 bool IsForm(absl::string_view content_type) {
+  if (content_type.empty()) return true;
   const absl::string_view type =
       absl::StripAsciiWhitespace(content_type.substr(0, content_type.find(';')));
   return absl::EqualsIgnoreCase(type, "application/x-www-form-urlencoded");

@@ -20,7 +20,7 @@ struct TokenRequest {
   // client_id.
   std::string client_id;
   std::string client_secret;
-  // The body; empty if its content type is not application/x-www-form-urlencoded,
+  // The body; empty if it has a content type other than application/x-www-form-urlencoded,
   // as Entra then sees no parameter.
   FormFields form;
   // The body is a form with a bad percent escape.

@@ -37,6 +37,10 @@ void ActByItself(const Tenant& tenant, absl::Time now, DeviceCode& code) {
 
 FoundTenant DeviceCodeGrant::FindTenant() {
   handle_ = std::string(asked_.request.Get("device_code"));
+  // So v1.0 clients name it: ADAL, and what was made of it.
+  if (handle_.empty() && asked_.request.version == Version::kV1) {
+    handle_ = std::string(asked_.request.Get("code"));
+  }
   if (handle_.empty()) return Refusal{900144, {{"name", "device_code"}}, ""};
   auto code = asked_.directory.device_codes().Poll(handle_);
   if (!code) return Refusal{70018, {}, "", "the device code is none that was given out"};

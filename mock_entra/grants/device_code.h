@@ -13,7 +13,7 @@ namespace mock::entra {
 inline constexpr absl::string_view kDeviceCodeGrant =
     "urn:ietf:params:oauth:grant-type:device_code";
 
-// Refuses with 900144 without `device_code`, 70018 an unknown code or another
+// Refuses with 900144 without `device_code` (on v1.0 also `code`), 70018 an unknown code or another
 // application's, 70020 expired, 54005 redeemed before, and what is said of a code of
 // /organizations that nobody has signed in for; 70018 another tenant's; then 70016
 // authorization_pending (or slow_down, as the tenant's device_login says), 70018

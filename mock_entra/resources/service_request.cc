@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "mock_common/http/url.h"
 #include "mock_entra/exchange/authority.h"
 
 namespace mock::entra {
@@ -53,7 +54,7 @@ std::optional<ServiceRequest> ByHost(const http::Request& request, const Service
   }
   found.cloud = &cloud;
   found.path = request.path;
-  found.base = absl::StrCat(request.tls ? "https://" : "http://", request.headers.Get("Host"));
+  found.base = http::OriginOf(request);
   found.login = std::string(cloud.login);
   return found;
 }

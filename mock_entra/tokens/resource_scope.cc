@@ -18,7 +18,8 @@ namespace {
 
 constexpr absl::string_view kDefault = ".default";
 constexpr absl::string_view kDefaultSuffix = "/.default";
-constexpr char kUserImpersonation[] = "user_impersonation";
+constexpr absl::string_view kUserImpersonation = "user_impersonation";
+constexpr absl::string_view kUserRead = "User.Read";
 
 // Asked for out of habit (MSAL adds the first three to every request), and
 // without effect for an application.
@@ -56,36 +57,68 @@ bool IsDefault(absl::string_view scope) {
   return scope == ".default" || (absl::EndsWith(scope, kDefaultSuffix) && scope[0] != '/');
 }
 
-// Fills in all but the resource itself.
-std::optional<Refusal> ReadScopes(absl::string_view scope, RequestedScopes& found) {
-  std::vector<absl::string_view> scopes = absl::StrSplit(scope, ' ', absl::SkipWhitespace());
+// The scopes of a user's request, which are all of one resource.
+struct AskedScopes {
+  std::vector<absl::string_view> scopes;  // without those of OpenID Connect; never empty
+  absl::string_view resource;
+  bool by_default = false;  // /.default: all that was consented to
+  bool profile = false;     // any of openid, profile, email
+  bool openid = false;
+  bool offline_access = false;
+};
+
+std::variant<AskedScopes, Refusal> ReadScopes(absl::string_view scope) {
+  AskedScopes asked;
+  std::vector<absl::string_view>& scopes = asked.scopes;
+  scopes = absl::StrSplit(scope, ' ', absl::SkipWhitespace());
   if (scopes.empty()) return Refusal{900144, {{"name", "scope"}}, ""};
   const auto has = [&](absl::string_view name) {
     return std::find(scopes.begin(), scopes.end(), name) != scopes.end();
   };
-  found.openid = has("openid");
-  found.offline_access = has("offline_access");
+  asked.openid = has("openid");
+  asked.offline_access = has("offline_access");
+  asked.profile = asked.openid || has("profile") || has("email");
   scopes.erase(std::remove_if(scopes.begin(), scopes.end(), IsOpenIdScope), scopes.end());
-  if (scopes.empty()) scopes.push_back("User.Read");
+  if (scopes.empty()) scopes.push_back(kUserRead);
 
   const auto [resource, name] = SplitPermission(scopes[0]);
-  std::vector<std::string> granted, echoed;
+  asked.resource = resource;
+  asked.by_default = name == kDefault;
   for (const absl::string_view other : scopes) {
     const auto [other_resource, other_name] = SplitPermission(other);
     if (other_resource != resource)
       return Refusal{700022, {}, "", "the scopes are of more than one resource"};
-    if ((other_name == kDefault) != (name == kDefault)) {
+    if ((other_name == kDefault) != asked.by_default) {
       return Refusal{
           70011, {{"scope", std::string(scope)}}, "live", "the scopes mix /.default with others"};
     }
-    granted.emplace_back(other_name == kDefault ? kUserImpersonation : other_name);
-    echoed.push_back(absl::StrCat(resource, "/", granted.back()));
   }
-  if (name == kDefault) echoed.push_back(absl::StrCat(resource, "/", kDefault));
+  return asked;
+}
+
+// What every application may do with a resource on a user's behalf.
+absl::string_view DefaultPermission(const Resource& resource) {
+  return resource.app_id == kGraphAppId ? kUserRead : kUserImpersonation;
+}
+
+// `scp` and `scope`: in the form that was asked, after the user's profile. That is Microsoft
+// Graph's to give: its tokens have it too, and /.default of it means it.
+void GrantScopes(const AskedScopes& asked, RequestedScopes& found) {
+  const Resource& resource = *found.requested.resource;
+  const bool graph = resource.app_id == kGraphAppId;
+  std::vector<std::string> granted, echoed;
+  if (asked.profile || (graph && asked.by_default)) echoed = {"email", "openid", "profile"};
+  if (graph) granted = echoed;
+  for (const absl::string_view scope : asked.scopes) {
+    const absl::string_view name = SplitPermission(scope).second;
+    granted.emplace_back(name == kDefault ? DefaultPermission(resource) : name);
+    echoed.push_back(absl::StrCat(scope.substr(0, scope.size() - name.size()), granted.back()));
+  }
+  if (asked.by_default) echoed.emplace_back(asked.scopes.back());
   found.granted = absl::StrJoin(granted, " ");
   found.echoed = absl::StrJoin(echoed, " ");
-  found.requested.uri = std::string(resource);
-  return std::nullopt;
+  found.openid = asked.openid;
+  found.offline_access = asked.offline_access;
 }
 
 }  // namespace
@@ -117,20 +150,27 @@ std::variant<RequestedResource, Refusal> FindRequestedResource(const Tenant& ten
 
 std::variant<RequestedScopes, Refusal> FindDelegatedScopes(const Tenant& tenant,
                                                            const TokenRequest& request) {
-  const absl::string_view asked = request.Get("resource");
+  const absl::string_view resource = request.Get("resource");
   RequestedScopes found;
+  AskedScopes asked;
   if (request.version == Version::kV1) {
-    found.granted = kUserImpersonation;
-    found.echoed = kUserImpersonation;
-    found.requested.uri = std::string(asked.empty() ? kAzureAdGraph : asked);
+    asked.resource = resource.empty() ? kAzureAdGraph : resource;
   } else {
-    if (!asked.empty())
+    if (!resource.empty())
       return Refusal{901002, {}, "", "the v2.0 endpoint takes scope, not resource"};
-    if (auto refusal = ReadScopes(request.Get("scope"), found)) return *std::move(refusal);
+    auto read = ReadScopes(request.Get("scope"));
+    if (auto* const refusal = std::get_if<Refusal>(&read)) return std::move(*refusal);
+    asked = std::get<AskedScopes>(std::move(read));
   }
-  auto resource = Find(tenant, found.requested.uri);
-  if (auto* const refusal = std::get_if<Refusal>(&resource)) return std::move(*refusal);
-  found.requested = std::get<RequestedResource>(std::move(resource));
+  auto requested = Find(tenant, asked.resource);
+  if (auto* const refusal = std::get_if<Refusal>(&requested)) return std::move(*refusal);
+  found.requested = std::get<RequestedResource>(std::move(requested));
+  if (request.version == Version::kV1) {
+    found.granted = std::string(DefaultPermission(*found.requested.resource));
+    found.echoed = found.granted;
+  } else {
+    GrantScopes(asked, found);
+  }
   return found;
 }
 

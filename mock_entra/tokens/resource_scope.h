@@ -25,8 +25,10 @@ std::variant<RequestedResource, Refusal> FindRequestedResource(const Tenant& ten
 // An application that asks for itself has the resource only.
 struct RequestedScopes {
   RequestedResource requested;
-  std::string granted{};  // the token's `scp`: "user_impersonation" for /.default
-  std::string echoed{};   // `scope` of the response
+  // The token's `scp`: for /.default "user_impersonation", of Microsoft Graph "User.Read".
+  std::string granted{};
+  // `scope` of the response, as it was asked for: "email openid profile User.Read".
+  std::string echoed{};
   // Asked for beside the resource.
   bool openid = false;
   bool offline_access = false;

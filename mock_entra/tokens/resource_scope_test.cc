@@ -96,5 +96,42 @@ TEST_F(ResourceScopeTest, TakesAResourceInV1AndAzureAdGraphWithout) {
   EXPECT_EQ(Describe(Find("a=b", Version::kV1)), "00000002-0000-0000-c000-000000000000");
 }
 
+TEST_F(ResourceScopeTest, AUsersScopesComeBackAsTheyWereAskedFor) {
+  const auto echoed = [&](const std::string& scope) {
+    const auto found = FindDelegatedScopes(
+        *tenant_, ParseTokenRequest(Post(kTokenPath, "scope=" + scope), kTenant, Version::kV2));
+    return std::get<RequestedScopes>(found).echoed;
+  };
+  EXPECT_EQ(echoed("User.Read"), "User.Read");
+  EXPECT_EQ(echoed("User.Read+openid+profile+offline_access"), "email openid profile User.Read");
+  EXPECT_EQ(echoed("https://graph.microsoft.com/User.Read+openid"),
+            "email openid profile https://graph.microsoft.com/User.Read");
+  EXPECT_EQ(echoed("openid+profile+offline_access"), "email openid profile User.Read");
+  EXPECT_EQ(echoed("https://graph.microsoft.com/.default"),
+            "email openid profile https://graph.microsoft.com/User.Read "
+            "https://graph.microsoft.com/.default");
+  EXPECT_EQ(echoed("https://vault.azure.net/.default+offline_access"),
+            "https://vault.azure.net/user_impersonation https://vault.azure.net/.default");
+  EXPECT_EQ(echoed("https://management.core.windows.net//.default+openid"),
+            "email openid profile https://management.core.windows.net//user_impersonation "
+            "https://management.core.windows.net//.default");
+  EXPECT_EQ(echoed("email+https://vault.azure.net/user_impersonation"),
+            "email openid profile https://vault.azure.net/user_impersonation");
+}
+
+TEST_F(ResourceScopeTest, OnlyGraphsTokensHaveTheUsersProfile) {
+  const auto granted = [&](const std::string& form, Version version) {
+    const auto found =
+        FindDelegatedScopes(*tenant_, ParseTokenRequest(Post(kTokenPath, form), kTenant, version));
+    return std::get<RequestedScopes>(found).granted;
+  };
+  EXPECT_EQ(granted("scope=https://graph.microsoft.com/.default", Version::kV2),
+            "email openid profile User.Read");
+  EXPECT_EQ(granted("scope=openid+https://vault.azure.net/.default", Version::kV2),
+            "user_impersonation");
+  EXPECT_EQ(granted("resource=https://graph.microsoft.com", Version::kV1), "User.Read");
+  EXPECT_EQ(granted("resource=https://vault.azure.net", Version::kV1), "user_impersonation");
+}
+
 }  // namespace
 }  // namespace mock::entra

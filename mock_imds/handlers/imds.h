@@ -6,8 +6,9 @@
 
 namespace mock::imds {
 
-// GET /metadata/identity/oauth2/token and GET /metadata/instance…; 404 for the rest.
-// Also of Container Instances, which word one refusal in their own way.
+// GET /metadata/identity/oauth2/token, GET /metadata/instance… and GET /metadata/versions; 404
+// for the rest. Also of Container Instances, which word one refusal in their own way, and do not
+// know `mi_res_id`.
 http::Response HandleImds(const HostExchange& exchange);
 
 }  // namespace mock::imds

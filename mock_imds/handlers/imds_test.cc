@@ -74,6 +74,22 @@ TEST(ImdsTest, OtherMethodsAndPathsAreNotThere) {
   EXPECT_EQ(Ask(host, Get("/metadata/other")), R"(404 {"error":"Not found"})");
 }
 
+TEST(ImdsTest, ListsTheVersionsOfItsInterface) {
+  TestHost host("kind: IMDS");
+  EXPECT_THAT(Ask(host, Get("/metadata/versions")),
+              StartsWith(R"(200 {"apiVersions":["2017-03-01","2017-04-02",)"));
+  EXPECT_THAT(Ask(host, PlainGet("/metadata/versions")),
+              HasSubstr("Required metadata header not specified"));
+}
+
+TEST(ImdsTest, ContainerInstancesKnowAResourceIdByItsOlderNameAlone) {
+  TestHost host("kind: CONTAINER_INSTANCES");
+  EXPECT_THAT(Ask(host, Get(std::string(kToken) + "&msi_res_id=/subscriptions/second")),
+              HasSubstr("token of second"));
+  EXPECT_THAT(Ask(host, Get(std::string(kToken) + "&mi_res_id=/subscriptions/second")),
+              HasSubstr("token of own"));
+}
+
 TEST(ImdsTest, ContainerInstancesRefuseAProbeInPlainText) {
   TestHost host("kind: CONTAINER_INSTANCES");
   EXPECT_EQ(Ask(host, PlainGet(kToken)),
