@@ -65,7 +65,7 @@ class ClientAssertionTest : public ::testing::Test {
                                              : "&resource=https://vault.azure.net",
                      more);
     const http::Request request = Post(kTokenPath, form);
-    const TokenEndpoint endpoint{directory_, keys_, *random_, &seen_};
+    const TokenEndpoint endpoint{directory_, keys_, *random_};
     return HandleToken(MakeExchange(request, setting_, now_, *random_), endpoint, kTenant, version)
         .response;
   }
@@ -103,7 +103,6 @@ class ClientAssertionTest : public ::testing::Test {
   const scenario::Setting setting_ = TestSetting();
   absl::Time now_ = TestNow();
   Directory directory_;
-  SeenAssertions seen_;
   std::string client_ = kClient;
   Json header_ = {{"alg", "PS256"}, {"typ", "JWT"}, {"x5t#S256", TestThumbprint(EVP_sha256())}};
   Json claims_ = {{"aud", kAudience}, {"exp", kNow + 600}, {"iss", kClient},
