@@ -27,10 +27,10 @@
 #include "mock_entra/endpoints/user_realm.h"
 #include "mock_entra/endpoints/userinfo.h"
 #include "mock_entra/exchange/authority.h"
-#include "mock_entra/exchange/tenant_of.h"
 #include "mock_entra/exchange/token_request.h"
 #include "mock_entra/issuers/sign_by_certificate.h"
 #include "mock_entra/resources/resources.h"
+#include "mock_entra/tenant_of_request.h"
 
 namespace mock::entra {
 namespace {
@@ -166,7 +166,7 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
     return HandleMtlsToken(exchange, endpoint, route.tenant, route.version);
   }
   if (route.document == Document::kToken) {
-    const TokenEndpoint endpoint{directory_, keys, *options_.random, &seen_assertions_};
+    const TokenEndpoint endpoint{directory_, keys, *options_.random};
     return HandleToken(exchange, endpoint, route.tenant, route.version);
   }
   if (route.document == Document::kDeviceAuthorization) {
@@ -194,9 +194,8 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
   return reply;
 }
 
-std::string Entra::TenantOf(const http::Request& request) const {
-  const auto service = ReadServiceRequest(request);
-  return service ? TenantOfService(request, *service, directory_) : entra::TenantOf(request);
+std::string Entra::TenantOf(const http::Request& request) {
+  return TenantOfRequest(request, directory_);
 }
 
 std::optional<std::variant<ManagedIdentityToken, ManagedIdentityRefusal>>
@@ -243,14 +242,8 @@ bool Entra::ApproveDeviceCode(absl::string_view user_code, absl::string_view use
                                                   : directory_.FindTenant(code->tenant);
   const Account* const account = tenant == nullptr ? nullptr : tenant->FindUser(user_name);
   if (account == nullptr) return false;
-  return directory_.device_codes().Approve(user_code, {account->name, now, true, "", ""}, now);
-}
-
-void Entra::ForgetPromises(absl::string_view tenant) {
-  const auto found = directory_.FindTenant(tenant);
-  if (found == nullptr) return;
-  found->promises().Clear();
-  directory_.device_codes().RemoveOfTenant(absl::AsciiStrToLower(found->id));
+  return directory_.device_codes().Approve(user_code, tenant->id,
+                                           {account->name, now, true, "", ""}, now);
 }
 
 bool Entra::DeclineDeviceCode(absl::string_view user_code) {
@@ -270,7 +263,7 @@ absl::StatusOr<std::string> Entra::IssueToken(const TokenOrder& order) {
 std::variant<SignedInToken, SignedInRefusal> Entra::IssueToSignedIn(const SignedInOrder& order) {
   const absl::Time now = options_.clock->Now();
   const SigningKeys keys = signing_keys_.At(now);
-  const TokenEndpoint endpoint{directory_, keys, *options_.random, &seen_assertions_};
+  const TokenEndpoint endpoint{directory_, keys, *options_.random};
   return entra::IssueToSignedIn(order, endpoint, now);
 }
 

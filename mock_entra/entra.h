@@ -16,7 +16,6 @@
 #include "mock_common/random.h"
 #include "mock_common/rules/rule.pb.h"
 #include "mock_common/tls/client_authority.h"
-#include "mock_entra/assertions/seen_assertions.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/endpoints/signed_in.h"
 #include "mock_entra/issuers/issuer.pb.h"
@@ -52,8 +51,8 @@ class Entra {
   // The computed answer. For scenario::Compute.
   http::Reply Handle(const http::Request& request, const scenario::Setting& setting);
 
-  // Whose tenant a request concerns, by its path, its host or its token; "" if by none.
-  std::string TenantOf(const http::Request& request) const;
+  // Whose tenant a request concerns (see tenant_of_request.h); "" if it says none.
+  std::string TenantOf(const http::Request& request);
 
   // An error of the catalogue as the answer to `request`. Placeholders take
   // their values from the directory, the request and `error.values`, the later
@@ -100,10 +99,6 @@ class Entra {
   // As if somebody had declined it. False if no code of that name waits.
   bool DeclineDeviceCode(absl::string_view user_code);
 
-  // Codes, refresh tokens, sessions, consent, wrong passwords and device codes of the
-  // tenant are gone. Nothing happens if there is no such tenant.
-  void ForgetPromises(absl::string_view tenant);
-
   Directory& directory() { return directory_; }
   const Directory& directory() const { return directory_; }
 
@@ -111,7 +106,6 @@ class Entra {
   const EntraOptions options_;
   Directory directory_;
   SigningKeyRing signing_keys_;
-  SeenAssertions seen_assertions_;
 };
 
 }  // namespace mock::entra

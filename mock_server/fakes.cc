@@ -240,12 +240,42 @@ absl::Status Fakes::MergeDirectory(mock::scenario::Directory directory) {
 }
 
 absl::Status Fakes::ReplaceDirectory(mock::scenario::Directory directory) {
-  const absl::Status read = ReadCertificates(ReadCertificateFile, &directory);
-  return read.ok() ? directory_.Replace(directory) : read;
+  absl::Status status = ReadCertificates(ReadCertificateFile, &directory);
+  std::vector<std::vector<std::string>> gone;
+  for (const std::string& id : entra_.directory().TenantIds()) gone.push_back(TenantNames(id));
+  if (status.ok()) status = directory_.Replace(directory);
+  if (!status.ok()) return status;
+  for (const auto& names : gone) engine_.ResetTenant(names);
+  return status;
 }
 
 absl::Status Fakes::RemoveFromDirectory(const mock::scenario::Directory& what) {
-  return directory_.Remove(what);
+  std::vector<std::vector<std::string>> named;
+  for (const auto& tenant : what.tenants()) named.push_back(TenantNames(tenant.id()));
+  if (absl::Status status = directory_.Remove(what); !status.ok()) return status;
+  for (const auto& names : named) {
+    if (!names.empty() && TenantNames(names.front()).empty()) engine_.ResetTenant(names);
+  }
+  return absl::OkStatus();
+}
+
+std::vector<std::string> Fakes::TenantNames(absl::string_view tenant) {
+  const auto found = entra_.directory().FindTenant(tenant);
+  if (found == nullptr) return {};
+  std::vector<std::string> names = {found->id};
+  names.insert(names.end(), found->proto().domains().begin(), found->proto().domains().end());
+  return names;
+}
+
+absl::Status Fakes::ResetTenant(absl::string_view tenant) {
+  const std::vector<std::string> names = TenantNames(tenant);
+  if (names.empty()) {
+    return absl::NotFoundError(absl::StrCat("the directory has no tenant \"", tenant, "\""));
+  }
+  entra_.directory().ForgetTenant(names.front());
+  engine_.ResetTenant(names);
+  journal_.ClearTenant(names);
+  return absl::OkStatus();
 }
 
 std::string Fakes::ca_pem() const {

@@ -84,12 +84,20 @@ class Fakes {
   // Its rules answer no more; its directory stays. kNotFound if it is not armed.
   absl::Status Disarm(absl::string_view id) { return engine_.Disarm(id); }
 
-  // All or nothing each; file names of certificates are read. Errors: as WholeDirectory,
-  // or the file's.
+  // All or nothing each; file names of certificates are read. What happened to a tenant goes
+  // with it, and Replace puts new ones in the place of all: nothing of the old ones' state is
+  // left but their entries of the journal. Errors: as WholeDirectory, or the file's.
   absl::Status MergeDirectory(mock::scenario::Directory directory);
   absl::Status ReplaceDirectory(mock::scenario::Directory directory);
   absl::Status RemoveFromDirectory(const mock::scenario::Directory& what);
   mock::scenario::Directory ExportDirectory() const { return directory_.Export(); }
+
+  // The ID of the tenant of this ID or domain, and its domains; empty if there is none.
+  std::vector<std::string> TenantNames(absl::string_view tenant);
+  // Forgets all that happened to a tenant: what it has promised and seen, its faults, how far
+  // its scenarios have come, its near misses, its entries of the journal. What it is stays.
+  // kNotFound if there is none of this ID or domain.
+  absl::Status ResetTenant(absl::string_view tenant);
 
   mock::VirtualClock& clock() { return clock_; }
   mock::scenario::Journal& journal() { return journal_; }

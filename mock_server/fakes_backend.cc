@@ -78,15 +78,11 @@ absl::Status FakesBackend::RemoveFromDirectory(const mock::scenario::Directory& 
 }
 
 std::vector<std::string> FakesBackend::TenantNames(absl::string_view tenant) {
-  const auto found = fakes_.entra().directory().FindTenant(tenant);
-  if (found == nullptr) return {};
-  std::vector<std::string> names = {found->id};
-  names.insert(names.end(), found->proto().domains().begin(), found->proto().domains().end());
-  return names;
+  return fakes_.TenantNames(tenant);
 }
 
-void FakesBackend::ForgetPromises(absl::string_view tenant) {
-  fakes_.entra().ForgetPromises(tenant);
+void FakesBackend::ResetTenant(const std::vector<std::string>& names) {
+  fakes_.ResetTenant(names.front()).IgnoreError();  // It was there a moment ago.
 }
 
 absl::StatusOr<std::string> FakesBackend::IssueToken(const IssueTokenRequest& request) {

@@ -26,7 +26,7 @@ class FakesBackend final : public mock::admin::Backend {
   absl::Status ReplaceDirectory(mock::scenario::Directory directory) override;
   absl::Status RemoveFromDirectory(const mock::scenario::Directory& what) override;
   std::vector<std::string> TenantNames(absl::string_view tenant) override;
-  void ForgetPromises(absl::string_view tenant) override;
+  void ResetTenant(const std::vector<std::string>& names) override;
   absl::StatusOr<std::string> IssueToken(const mock::admin::IssueTokenRequest& request) override;
   absl::StatusOr<std::string> MintAssertion(const mock::scenario::Assertion& assertion) override;
   absl::StatusOr<std::vector<std::string>> RotateSigningKey(absl::Duration grace) override;

@@ -31,7 +31,7 @@ struct JournalEntry {
   std::uint64_t sequence = 0;  // from 1, one more for each exchange
   absl::Time time;             // on the mocks' clock, at arrival
   std::string host;            // without port
-  std::string tenant;          // as the client wrote it; "" if the request has none
+  std::string tenant;          // as the fake that was asked says; "" if the request has none
   std::string method;
   std::string path;                       // with what a proxy took off it
   Pairs query;                            // as sent

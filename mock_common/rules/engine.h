@@ -24,7 +24,7 @@ namespace mock::scenario {
 // A request that concerned an armed scenario and matched none of its rules.
 struct NearMiss {
   absl::Time time;
-  std::string tenant;  // as the client wrote it
+  std::string tenant;  // as the fake that was asked says
   std::string method;
   std::string host;
   std::string path;
@@ -64,7 +64,7 @@ class Engine {
   std::vector<std::string> Armed() const;
 
   // Answers the request, and records it in the journal. `tenant` is the one it
-  // concerns, as the client wrote it; "" for none.
+  // concerns, as the fake that was asked says; "" for none.
   http::Reply Handle(const http::Request& request, std::string tenant, const Compute& compute);
 
   // Whether a TLS_HANDSHAKE fault is due; consumes it, and records it in the

@@ -18,7 +18,7 @@ class RequestView {
  public:
   using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-  // `tenant` is the one that the request concerns, as the client wrote it.
+  // `tenant` is the one that the request concerns, as the fake that was asked says.
   RequestView(const http::Request& request, std::string tenant)
       : request_(request), tenant_(std::move(tenant)) {}
 

@@ -35,13 +35,12 @@ SecretState CheckSecret(const Application& application, absl::string_view presen
 // By its `jti`; one that has none is compared by all that is signed.
 bool IsReplayed(const ClientCheck& check, const Application& application,
                 const jwt::Jwt& assertion) {
-  if (!application.refuse_replayed_assertions || check.seen == nullptr) return false;
+  if (!application.refuse_replayed_assertions) return false;
   const absl::string_view jti = Claim(assertion, "jti");
-  const std::string id =
-      absl::StrCat(check.tenant.id, " ", application.app_id, " ", Claim(assertion, "iss"), " ",
-                   jti.empty() ? assertion.signing_input : jti);
+  const std::string id = absl::StrCat(application.app_id, " ", Claim(assertion, "iss"), " ",
+                                      jti.empty() ? assertion.signing_input : jti);
   const absl::Time ends = ClaimTime(assertion, "exp") + kClockSkew;
-  return !check.seen->Add(id, ends, check.exchange.now);
+  return !check.tenant.promises().seen_assertions().Add(id, ends, check.exchange.now);
 }
 
 std::optional<Refusal> CheckAssertion(const ClientCheck& check, const Application& application,

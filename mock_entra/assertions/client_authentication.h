@@ -5,7 +5,6 @@
 #include <variant>
 
 #include "mock_entra/assertions/own_token.h"
-#include "mock_entra/assertions/seen_assertions.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/errors/refusal.h"
 #include "mock_entra/exchange/exchange.h"
@@ -25,8 +24,6 @@ struct ClientCheck {
   const Tenant& tenant;
   // The fake's own, which sign tokens that may come back as assertions.
   const SigningKeys& own_keys;
-  // What came before; null if nobody remembers.
-  SeenAssertions* seen = nullptr;
 };
 
 // The application, or why not: 900144, 700038, 700016, 7000112; 7000216 (other

@@ -114,6 +114,7 @@ absl::Status Directory::Replace(const scenario::EntraDirectory& directory) {
   if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
   const std::unique_lock<std::shared_mutex> lock(mutex_);
   promises_.clear();
+  device_codes_.Clear();
   ReplaceLocked(directory);
   return absl::OkStatus();
 }
@@ -139,7 +140,26 @@ absl::Status Directory::Remove(const scenario::EntraDirectory& what) {
   if (absl::Status status = scenario::RemoveFromMessage(what, &left); !status.ok()) return status;
   if (absl::Status status = ValidateDirectory(left); !status.ok()) return status;
   ReplaceLocked(left);
+  ForgetGone();
   return absl::OkStatus();
+}
+
+void Directory::ForgetGone() {
+  for (auto state = promises_.begin(); state != promises_.end();) {
+    if (tenants_.count(state->first) != 0) {
+      ++state;
+      continue;
+    }
+    device_codes_.RemoveOfTenant(state->first);
+    state = promises_.erase(state);
+  }
+}
+
+void Directory::ForgetTenant(absl::string_view id_or_domain) {
+  const auto tenant = Lookup(Key(id_or_domain));
+  if (tenant == nullptr) return;
+  tenant->promises().Clear();
+  device_codes_.RemoveOfTenant(tenant->id);
 }
 
 scenario::EntraDirectory Directory::Export() const {
@@ -180,9 +200,9 @@ bool Directory::RemoveTenant(absl::string_view id) {
       owner = owner->second == key ? owners->erase(owner) : std::next(owner);
     }
   }
-  promises_.erase(key);
-  device_codes_.RemoveOfTenant(key);
-  return tenants_.erase(key) != 0;
+  const bool known = tenants_.erase(key) != 0;
+  ForgetGone();
+  return known;
 }
 
 std::shared_ptr<const Tenant> Directory::Lookup(const std::string& key) const {
@@ -207,6 +227,14 @@ std::shared_ptr<const Tenant> Directory::FindTenant(absl::string_view id_or_doma
 std::shared_ptr<const Tenant> Directory::FindTenantOfUser(absl::string_view user_name) {
   const absl::string_view domain = DomainOf(user_name);
   return domain.empty() ? nullptr : Lookup(Key(domain));
+}
+
+std::string Directory::OwnerOfApplication(absl::string_view app_id) const {
+  const std::shared_lock<std::shared_mutex> lock(mutex_);
+  const auto owner = application_tenants_.find(Key(app_id));
+  if (owner == application_tenants_.end()) return "";
+  const auto tenant = tenants_.find(owner->second);
+  return tenant == tenants_.end() ? "" : tenant->second->id;
 }
 
 std::shared_ptr<const Tenant> Directory::FindTenantOfApplication(absl::string_view app_id) const {

@@ -83,6 +83,14 @@ class Directory {
   // domain of the name; null if there is none.
   std::shared_ptr<const Tenant> FindTenantOfUser(absl::string_view user_name);
 
+  // The state of the tenant is as if it were new: what it has promised, and what it has seen.
+  // Replace forgets that of all tenants, Remove and RemoveTenant that of those that go.
+  // Nothing happens if there is no such tenant.
+  void ForgetTenant(absl::string_view id_or_domain);
+
+  // The ID of a tenant that has registered the application; "" if none has: Microsoft's own
+  // are in all.
+  std::string OwnerOfApplication(absl::string_view app_id) const;
   // Any tenant that has the application; null if none has.
   std::shared_ptr<const Tenant> FindTenantOfApplication(absl::string_view app_id) const;
 
@@ -109,6 +117,7 @@ class Directory {
   // The caller holds the lock.
   absl::Status MergeLocked(const scenario::EntraDirectory& directory);
   void ReplaceLocked(const scenario::EntraDirectory& directory);
+  void ForgetGone();
   void AddAzureNames(const std::string& key, const Azure& azure);
   scenario::EntraDirectory ExportLocked() const;
 

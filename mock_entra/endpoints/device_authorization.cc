@@ -108,6 +108,7 @@ http::Response Answer(const Exchange& exchange, Directory& directory, Random& ra
   const DeviceLogin login = alias ? DeviceLogin() : owner->device_login();
   DeviceCode code;
   code.tenant = alias ? absl::AsciiStrToLower(request.tenant) : owner->id;
+  code.owner = alias ? directory.OwnerOfApplication(application->app_id) : owner->id;
   code.app_id = application->app_id;
   code.app_name = application->display_name;
   code.scope = std::string(request.Get("scope"));

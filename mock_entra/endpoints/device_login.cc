@@ -66,7 +66,7 @@ http::Response SignInFor(const Exchange& exchange, Directory& directory, Random&
   if (const auto* const page = std::get_if<http::Response>(&step)) return *page;
   DeviceCodes& codes = directory.device_codes();
   if (const auto* const signed_in = std::get_if<SignedIn>(&step)) {
-    codes.Approve(code.user_code, signed_in->sign_in, exchange.now);
+    codes.Approve(code.user_code, signed_in->tenant->id, signed_in->sign_in, exchange.now);
     return Say(exchange, code.app_name,
                absl::StrCat("You have signed in to the ", code.app_name,
                             " application on your device. You may now close this window."));

@@ -31,7 +31,7 @@ class SignedInTest : public testing::Test {
                   const std::string& tenant = kTenant) {
     const SigningKeys keys = {TestKey()};
     const auto issued = IssueToSignedIn({kTenant, account, signed_in, kCli, tenant, scope, ""},
-                                        {directory_, keys, *random_, nullptr}, TestNow());
+                                        {directory_, keys, *random_}, TestNow());
     if (const auto* refusal = std::get_if<SignedInRefusal>(&issued)) {
       return refusal->error + " " + refusal->description;
     }

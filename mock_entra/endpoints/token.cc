@@ -72,8 +72,8 @@ std::variant<TokenResponse, Refusal> Answer(const Exchange& exchange, const Toke
   const Tenant& tenant = *std::get<std::shared_ptr<const Tenant>>(found);
   if (auto refusal = grant->CheckOrigin(tenant)) return *std::move(refusal);
 
-  const auto checked = AuthenticateClient(
-      {exchange, endpoint.directory, tenant, endpoint.keys, endpoint.seen}, request);
+  const auto checked =
+      AuthenticateClient({exchange, endpoint.directory, tenant, endpoint.keys}, request);
   if (const auto* const refusal = std::get_if<Refusal>(&checked)) return *refusal;
   const auto& client = std::get<AuthenticatedClient>(checked);
   const Application& application = *client.application;

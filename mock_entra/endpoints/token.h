@@ -6,7 +6,6 @@
 #include "mock_common/http/message.h"
 #include "mock_common/random.h"
 #include "mock_entra/assertions/own_token.h"
-#include "mock_entra/assertions/seen_assertions.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/exchange/exchange.h"
 #include "mock_entra/exchange/version.h"
@@ -17,7 +16,6 @@ struct TokenEndpoint {
   Directory& directory;
   const SigningKeys& keys;  // the first signs; tokens of all come back as assertions
   Random& random;
-  SeenAssertions* seen = nullptr;  // null if no replay is to be noticed
 };
 
 // Grants client_credentials and on-behalf-of (jwt-bearer) to applications that

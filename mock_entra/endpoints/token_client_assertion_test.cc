@@ -69,7 +69,7 @@ class ClientAssertionTest : public ::testing::Test {
       request.host = "localhost";
       request.headers.Set("Host", host_);
     }
-    const TokenEndpoint endpoint{directory_, keys_, *random_, &seen_};
+    const TokenEndpoint endpoint{directory_, keys_, *random_};
     return HandleToken(MakeExchange(request, setting_, now_, *random_), endpoint, kTenant, version)
         .response;
   }
@@ -107,7 +107,6 @@ class ClientAssertionTest : public ::testing::Test {
   const scenario::Setting setting_ = TestSetting();
   absl::Time now_ = TestNow();
   Directory directory_;
-  SeenAssertions seen_;
   std::string client_ = kClient;
   std::string host_;  // the Host field; "" for Entra's own
   Json header_ = {{"alg", "PS256"}, {"typ", "JWT"}, {"x5t#S256", TestThumbprint(EVP_sha256())}};

@@ -31,7 +31,7 @@ FoundTenant AuthorizationCodeGrant::FindTenant() {
   // Only where no tenant is named the code must say it; elsewhere the client comes first.
   if (owner_.empty() && IsTenantAlias(asked_.request.tenant))
     return Refusal{9002313, {}, "", "the authorization code is none of the fake"};
-  return FindTenantOr(owner_);
+  return FindNamedTenant();
 }
 
 std::optional<Refusal> AuthorizationCodeGrant::CheckOrigin(const Tenant& tenant) {

@@ -53,7 +53,7 @@ FoundTenant DeviceCodeGrant::FindTenant() {
   if (code_.state == State::kRedeemed)
     return Refusal{54005, {}, "", "the device code was redeemed before"};
   if (!IsTenantAlias(code_.tenant)) {
-    FoundTenant found = FindTenantOr(code_.tenant);
+    FoundTenant found = FindNamedTenant();
     if (const auto* const tenant = std::get_if<std::shared_ptr<const Tenant>>(&found)) {
       if (!absl::EqualsIgnoreCase((*tenant)->id, code_.tenant))
         return Refusal{70018, {}, "", "the device code is of another tenant"};
@@ -63,7 +63,7 @@ FoundTenant DeviceCodeGrant::FindTenant() {
   // Before a user has signed in, no tenant knows of a code of /organizations.
   if (code_.state == State::kPending) return Pending();
   if (code_.state == State::kDeclined) return Declined();
-  return FindTenantOr(DomainOf(code_.sign_in.user_name));
+  return FindNamedTenant();
 }
 
 std::variant<TokenSubject, Refusal> DeviceCodeGrant::FindSubject(

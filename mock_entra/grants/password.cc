@@ -13,7 +13,7 @@ FoundTenant PasswordGrant::FindTenant() {
     if (absl::EqualsIgnoreCase(asked_.request.tenant, alias))
       return Refusal{9001023, {}, "", "the grant is not for this alias of tenants"};
   }
-  return FindTenantOr(DomainOf(asked_.request.Get("username")));
+  return FindNamedTenant();
 }
 
 std::optional<Refusal> PasswordGrant::CheckOrigin(const Tenant& /*tenant*/) {

@@ -65,7 +65,7 @@ FoundTenant RefreshTokenGrant::FindTenant() {
   // Only where no tenant is named the token must say it; elsewhere the client comes first.
   if (owner_ == nullptr && IsTenantAlias(asked_.request.tenant))
     return Refusal{9002313, {}, "", "the refresh token is none of the fake"};
-  return FindTenantOr(owner_id);
+  return FindNamedTenant();
 }
 
 std::optional<Refusal> RefreshTokenGrant::CheckOrigin(const Tenant& tenant) {

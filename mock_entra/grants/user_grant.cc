@@ -1,9 +1,12 @@
 #include "mock_entra/grants/user_grant.h"
 
+#include "mock_entra/grants/named_tenant.h"
+
 namespace mock::entra {
 
-FoundTenant UserGrant::FindTenantOr(absl::string_view otherwise) const {
-  return LookUpTenantOr(asked_.directory, asked_.request.tenant, otherwise);
+FoundTenant UserGrant::FindNamedTenant() const {
+  return LookUpTenantOr(asked_.directory, asked_.request.tenant,
+                        NamedTenant(asked_.request, asked_.directory));
 }
 
 TokenSubject UserGrant::SubjectOf(const Tenant& tenant, const SignIn& sign_in) {

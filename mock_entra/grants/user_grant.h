@@ -14,9 +14,9 @@ class UserGrant : public Grant {
   bool SignsUsersIn() const override { return true; }
 
  protected:
-  // The tenant that was asked; of /common and the like the one called `otherwise`, or
+  // The tenant that was asked; of /common and the like the one that NamedTenant says, or
   // 50059 if there is none of that name.
-  FoundTenant FindTenantOr(absl::string_view otherwise) const;
+  FoundTenant FindNamedTenant() const;
 
   // The user of the sign-in, as the tenant knows them.
   static TokenSubject SubjectOf(const Tenant& tenant, const SignIn& sign_in);

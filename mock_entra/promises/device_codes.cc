@@ -21,6 +21,19 @@ std::optional<DeviceCode> DeviceCodes::Poll(const std::string& device_code) {
   return *code;
 }
 
+std::string DeviceCodes::OwnerOf(const std::string& device_code) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const DeviceCode* const code = codes_.Find(device_code);
+  return code == nullptr ? "" : code->owner;
+}
+
+std::string DeviceCodes::OwnerOfUserCode(absl::string_view user_code) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::string* const device_code = by_user_code_.Find(PlainUserCode(user_code));
+  const DeviceCode* const code = device_code == nullptr ? nullptr : codes_.Find(*device_code);
+  return code == nullptr ? "" : code->owner;
+}
+
 void DeviceCodes::Redeem(const std::string& device_code) {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (DeviceCode* const code = codes_.Find(device_code)) code->state = DeviceCode::State::kRedeemed;
@@ -40,11 +53,13 @@ std::optional<DeviceCode> DeviceCodes::FindByUserCode(absl::string_view user_cod
   return code == nullptr ? std::nullopt : std::optional<DeviceCode>(*code);
 }
 
-bool DeviceCodes::Approve(absl::string_view user_code, SignIn sign_in, absl::Time now) {
+bool DeviceCodes::Approve(absl::string_view user_code, absl::string_view tenant, SignIn sign_in,
+                          absl::Time now) {
   const std::lock_guard<std::mutex> lock(mutex_);
   DeviceCode* const code = FindPending(user_code, now);
   if (code == nullptr) return false;
   code->state = DeviceCode::State::kApproved;
+  code->owner = std::string(tenant);
   code->sign_in = std::move(sign_in);
   return true;
 }
@@ -60,7 +75,13 @@ bool DeviceCodes::Decline(absl::string_view user_code, absl::Time now) {
 void DeviceCodes::RemoveOfTenant(absl::string_view tenant) {
   const std::lock_guard<std::mutex> lock(mutex_);
   codes_.RemoveIf(
-      [&](const DeviceCode& code) { return absl::EqualsIgnoreCase(code.tenant, tenant); });
+      [&](const DeviceCode& code) { return absl::EqualsIgnoreCase(code.owner, tenant); });
+}
+
+void DeviceCodes::Clear() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  codes_.Clear();
+  by_user_code_.Clear();
 }
 
 }  // namespace mock::entra

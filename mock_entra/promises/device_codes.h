@@ -1,5 +1,4 @@
-// Device codes (RFC 8628). They belong to no one tenant until a user has signed in:
-// clients may ask /organizations for one.
+// Device codes (RFC 8628), of all tenants: users type them in where no tenant is named.
 #ifndef MOCK_ENTRA_PROMISES_DEVICE_CODES_H_
 #define MOCK_ENTRA_PROMISES_DEVICE_CODES_H_
 
@@ -18,6 +17,10 @@ struct DeviceCode {
   enum class State { kPending, kApproved, kDeclined, kRedeemed };
 
   std::string tenant;  // its ID, or the alias that was asked, in lower case
+  // The ID of the tenant whose state it is: the one that was asked or, of an alias, the
+  // application's and, once approved, the user's. "" for nobody's: of an application that
+  // is in every tenant, before it is approved.
+  std::string owner;
   std::string app_id;
   std::string app_name;
   std::string scope;
@@ -37,17 +40,25 @@ class DeviceCodes {
   // Counts a poll, which the result includes. nullopt if there is none such.
   std::optional<DeviceCode> Poll(const std::string& device_code);
 
+  // Whose it is; "" if it is nobody's, or if there is none such. The second as typed.
+  std::string OwnerOf(const std::string& device_code);
+  std::string OwnerOfUserCode(absl::string_view user_code);
+
   // The tokens were issued.
   void Redeem(const std::string& device_code);
 
   // As typed. nullopt if there is none, or it was dealt with, or is too old.
   std::optional<DeviceCode> FindByUserCode(absl::string_view user_code, absl::Time now);
 
+  // It is `tenant`'s from now on, the ID of the user's. False if FindByUserCode finds none.
+  bool Approve(absl::string_view user_code, absl::string_view tenant, SignIn sign_in,
+               absl::Time now);
   // False if FindByUserCode finds none.
-  bool Approve(absl::string_view user_code, SignIn sign_in, absl::Time now);
   bool Decline(absl::string_view user_code, absl::Time now);
 
+  // Those that the tenant of this ID owns.
   void RemoveOfTenant(absl::string_view tenant);
+  void Clear();
 
  private:
   DeviceCode* FindPending(absl::string_view user_code, absl::Time now);

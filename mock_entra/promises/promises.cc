@@ -127,6 +127,7 @@ bool Promises::IsLockedOut(absl::string_view user, absl::Time now) {
 }
 
 void Promises::Clear() {
+  seen_assertions_.Clear();
   const std::lock_guard<std::mutex> lock(mutex_);
   codes_.Clear();
   refresh_tokens_.Clear();

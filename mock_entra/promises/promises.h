@@ -1,5 +1,5 @@
-// What a tenant has promised: codes, refresh tokens, sessions, consent, and how
-// often passwords were wrong.
+// What a tenant remembers: codes, refresh tokens, sessions, consent, how often passwords
+// were wrong, and which assertions have come.
 #ifndef MOCK_ENTRA_PROMISES_PROMISES_H_
 #define MOCK_ENTRA_PROMISES_PROMISES_H_
 
@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_entra/promises/bounded_map.h"
+#include "mock_entra/promises/seen_assertions.h"
 #include "mock_entra/promises/sign_in.h"
 
 namespace mock::entra {
@@ -78,6 +79,8 @@ class Promises {
   void ForgetWrongPasswords(absl::string_view user);
   bool IsLockedOut(absl::string_view user, absl::Time now);
 
+  SeenAssertions& seen_assertions() { return seen_assertions_; }
+
   // As if the tenant were new.
   void Clear();
 
@@ -97,6 +100,7 @@ class Promises {
   BoundedMap<std::optional<SignIn>> sessions_{kCapacity};
   BoundedMap<bool> consents_{kCapacity};
   BoundedMap<WrongPasswords> wrong_passwords_{kCapacity};
+  SeenAssertions seen_assertions_;  // has a lock of its own
 };
 
 }  // namespace mock::entra

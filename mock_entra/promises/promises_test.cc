@@ -105,10 +105,12 @@ TEST(PromisesTest, ClearedTheyAreAsNew) {
   promises.AddRefreshToken("1", {});
   promises.AddConsent("ada", "app", "arm");
   promises.CountWrongPassword("ada", 1, kNow);
+  promises.seen_assertions().Add("a", kNow + absl::Hours(1), kNow);
   promises.Clear();
   EXPECT_FALSE(promises.UseRefreshToken("1").has_value());
   EXPECT_FALSE(promises.HasConsent("ada", "app", "arm"));
   EXPECT_FALSE(promises.IsLockedOut("ada", kNow));
+  EXPECT_EQ(promises.seen_assertions().size(), 0u);
 }
 
 TEST(PromisesTest, ASessionEnds) {
@@ -123,7 +125,8 @@ class DeviceCodesTest : public ::testing::Test {
  protected:
   DeviceCodesTest() {
     DeviceCode code;
-    code.tenant = "contoso";
+    code.tenant = "organizations";
+    code.owner = "contoso";
     code.user_code = "BCDFGHJKL";
     code.issued = kNow;
     code.lifetime = absl::Minutes(15);
@@ -135,7 +138,7 @@ class DeviceCodesTest : public ::testing::Test {
 
 TEST_F(DeviceCodesTest, AUserApproves) {
   EXPECT_EQ(codes_.Poll("device")->polls, 1);
-  EXPECT_TRUE(codes_.Approve("bcdf-ghjkl", {"ada", kNow, false, "", ""}, kNow));
+  EXPECT_TRUE(codes_.Approve("bcdf-ghjkl", "fabrikam", {"ada", kNow, false, "", ""}, kNow));
   EXPECT_EQ(codes_.Poll("device")->state, DeviceCode::State::kApproved);
   EXPECT_EQ(codes_.Poll("device")->sign_in.user_name, "ada");
   EXPECT_FALSE(codes_.Decline("BCDFGHJKL", kNow)) << "it was dealt with";
@@ -145,6 +148,17 @@ TEST_F(DeviceCodesTest, NobodyEntersACodeThatIsTooOldOrUnknown) {
   EXPECT_FALSE(codes_.FindByUserCode("BCDFGHJKL", kNow + absl::Minutes(15)).has_value());
   EXPECT_FALSE(codes_.FindByUserCode("XXXXXXXXX", kNow).has_value());
   EXPECT_FALSE(codes_.Poll("other").has_value());
+}
+
+TEST_F(DeviceCodesTest, TheyAreTheUsersTenantsOnceApproved) {
+  EXPECT_EQ(codes_.OwnerOf("device"), "contoso");
+  EXPECT_EQ(codes_.OwnerOfUserCode("bcdf ghjkl"), "contoso");
+  ASSERT_TRUE(codes_.Approve("BCDFGHJKL", "fabrikam", {"ada", kNow, false, "", ""}, kNow));
+  EXPECT_EQ(codes_.OwnerOf("device"), "fabrikam");
+  EXPECT_EQ(codes_.OwnerOf("other"), "");
+  EXPECT_EQ(codes_.OwnerOfUserCode("XXXXXXXXX"), "");
+  codes_.RemoveOfTenant("contoso");
+  EXPECT_TRUE(codes_.Poll("device").has_value());
 }
 
 TEST_F(DeviceCodesTest, ATenantsCodesGoWithIt) {

@@ -37,9 +37,8 @@ class Backend {
   // A tenant's names, its ID first; empty if there is none of this ID or domain.
   virtual std::vector<std::string> TenantNames(absl::string_view tenant) = 0;
 
-  // Forgets what the fakes have given the tenant's users, by the tenant's ID: codes,
-  // refresh tokens, sessions.
-  virtual void ForgetPromises(absl::string_view tenant) = 0;
+  // Forgets all that happened to the tenant of these names, which are TenantNames.
+  virtual void ResetTenant(const std::vector<std::string>& names) = 0;
 
   virtual absl::StatusOr<std::string> IssueToken(const IssueTokenRequest& request) = 0;
   virtual absl::StatusOr<std::string> MintAssertion(const scenario::Assertion& assertion) = 0;

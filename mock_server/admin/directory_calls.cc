@@ -97,9 +97,7 @@ absl::Status ResetTenant(Control& control, const ResetTenantRequest& request,
                          ResetTenantResponse*) {
   const auto names = FindTenant(control, "tenant", request.tenant());
   if (!names.ok()) return names.status();
-  control.backend.ForgetPromises(names->front());
-  control.engine.ResetTenant(*names);
-  control.journal.ClearTenant(*names);
+  control.backend.ResetTenant(*names);
   return absl::OkStatus();
 }
 

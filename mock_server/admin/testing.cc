@@ -93,7 +93,7 @@ std::vector<std::string> FakeBackend::TenantNames(absl::string_view tenant) {
   return {};
 }
 
-void FakeBackend::ForgetPromises(absl::string_view tenant) { forgotten.emplace_back(tenant); }
+void FakeBackend::ResetTenant(const std::vector<std::string>& names) { reset = names; }
 
 absl::StatusOr<std::string> FakeBackend::IssueToken(const IssueTokenRequest& request) {
   return absl::StrCat(request.tenant(), " ", request.client_id(), " ", request.resource(), " ",

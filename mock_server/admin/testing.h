@@ -35,9 +35,8 @@ class FakeBackend : public Backend {
   absl::Status ReplaceDirectory(scenario::Directory directory) override;
   absl::Status RemoveFromDirectory(const scenario::Directory& what) override;
   std::vector<std::string> TenantNames(absl::string_view tenant) override;
-  void ForgetPromises(absl::string_view tenant) override;
-  // What it was told.
-  std::vector<std::string> forgotten;
+  void ResetTenant(const std::vector<std::string>& names) override;
+  std::vector<std::string> reset;  // what it was told
   // "<tenant> <client ID> <resource> <flaw>".
   absl::StatusOr<std::string> IssueToken(const IssueTokenRequest& request) override;
   // The subject of what is minted, the tenant of a user's token.

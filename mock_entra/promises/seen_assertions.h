@@ -1,6 +1,6 @@
 // Which assertions have come before, for applications that may use each but once.
-#ifndef MOCK_ENTRA_ASSERTIONS_SEEN_ASSERTIONS_H_
-#define MOCK_ENTRA_ASSERTIONS_SEEN_ASSERTIONS_H_
+#ifndef MOCK_ENTRA_PROMISES_SEEN_ASSERTIONS_H_
+#define MOCK_ENTRA_PROMISES_SEEN_ASSERTIONS_H_
 
 #include <cstddef>
 #include <mutex>
@@ -24,6 +24,8 @@ class SeenAssertions {
   // of `id`, until `ends`; after that nobody takes it anyway.
   bool Add(absl::string_view id, absl::Time ends, absl::Time now);
 
+  void Clear();
+
   std::size_t size() const;
 
  private:
@@ -34,4 +36,4 @@ class SeenAssertions {
 
 }  // namespace mock::entra
 
-#endif  // MOCK_ENTRA_ASSERTIONS_SEEN_ASSERTIONS_H_
+#endif  // MOCK_ENTRA_PROMISES_SEEN_ASSERTIONS_H_

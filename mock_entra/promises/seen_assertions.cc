@@ -1,4 +1,4 @@
-#include "mock_entra/assertions/seen_assertions.h"
+#include "mock_entra/promises/seen_assertions.h"
 
 #include "mock_entra/exchange/identifiers.h"
 
@@ -14,6 +14,12 @@ bool SeenAssertions::Add(absl::string_view id, absl::Time ends, absl::Time now) 
   if (!ends_.emplace(digest, ends).second) return false;
   by_end_.emplace(ends, digest);
   return true;
+}
+
+void SeenAssertions::Clear() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  ends_.clear();
+  by_end_.clear();
 }
 
 std::size_t SeenAssertions::size() const {

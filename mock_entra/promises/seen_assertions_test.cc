@@ -1,4 +1,4 @@
-#include "mock_entra/assertions/seen_assertions.h"
+#include "mock_entra/promises/seen_assertions.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,0 +1,193 @@
+// What the fakes as one keep of their tenants, and what they forget.
+#include "mock_server/fakes.h"
+
+#include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "mock_common/journal/journal_entry.h"
+#include "mock_entra/testing/testing.h"
+#include "mock_server/admin/scenario_calls.h"
+#include "nlohmann/json.hpp"
+
+namespace azmock {
+namespace {
+
+using mock::entra::Post;
+using mock::scenario::Directory;
+
+constexpr char kContoso[] = R"pb(
+  tenants {
+    id: "contoso.example"
+    applications { app_id: "app" public_client: true }
+    applications {
+      app_id: "daemon"
+      refuse_replayed_assertions: true
+      federated_credentials { issuer: "https://ci.example" subject: "s" }
+    }
+    users { name: "ada@contoso.example" password: "p" }
+  }
+  issuers { url: "https://ci.example" }
+)pb";
+
+template <typename Proto>
+Proto Parsed(const std::string& text) {
+  Proto proto;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &proto)) << text;
+  return proto;
+}
+
+class FakesStateTest : public ::testing::Test {
+ protected:
+  FakesStateTest() {
+    FakesOptions options;
+    options.clock_mode = mock::VirtualClock::Mode::kFrozen;
+    options.signing_key = mock::entra::TestKey();
+    options.repeatable_ids = true;
+    options.control_token = "";
+    auto started = Fakes::Start(options);
+    EXPECT_TRUE(started.ok()) << started.status();
+    fakes_ = *std::move(started);
+    Merge(kContoso);
+  }
+
+  void Merge(const std::string& text) {
+    const absl::Status merged = fakes_->MergeDirectory(Parsed<Directory>(text));
+    EXPECT_TRUE(merged.ok()) << merged;
+  }
+  void Remove(const std::string& text) {
+    const absl::Status removed = fakes_->RemoveFromDirectory(Parsed<Directory>(text));
+    EXPECT_TRUE(removed.ok()) << removed;
+  }
+
+  nlohmann::ordered_json Ask(const std::string& path, const std::string& form) {
+    return mock::entra::ParseBody(fakes_->Ask(Post(path, form)).response);
+  }
+  nlohmann::ordered_json Token(const std::string& tenant, const std::string& form) {
+    return Ask(
+        absl::StrCat("/", tenant, "/oauth2/v2.0/token"),
+        absl::StrCat(form, "&scope=https%3A%2F%2Fvault.azure.net%2F.default+", "offline_access"));
+  }
+  std::string Password() {
+    return "grant_type=password&client_id=app&username=ada%40contoso.example&password=p";
+  }
+  std::string RefreshToken() {
+    const auto body = Token("contoso.example", Password());
+    EXPECT_TRUE(body.contains("refresh_token")) << body;
+    return body.value("refresh_token", "");
+  }
+  // The code of the refusal; 0 if there is none.
+  static int CodeOf(const nlohmann::ordered_json& body) {
+    return body.contains("error_codes") ? body["error_codes"][0].get<int>() : 0;
+  }
+  int Refresh(const std::string& token) {
+    return CodeOf(
+        Token("contoso.example", "grant_type=refresh_token&client_id=app&refresh_token=" + token));
+  }
+  void Reset() {
+    const absl::Status reset = fakes_->ResetTenant("contoso.example");
+    EXPECT_TRUE(reset.ok()) << reset;
+  }
+
+  std::unique_ptr<Fakes> fakes_;
+};
+
+TEST_F(FakesStateTest, ARefreshTokenGoesWithItsTenant) {
+  const std::string token = RefreshToken();
+  EXPECT_EQ(Refresh(token), 0);
+  Remove(R"pb(tenants { id: "contoso.example" })pb");
+  EXPECT_EQ(Refresh(token), 90002);
+  Merge(kContoso);
+  EXPECT_EQ(Refresh(token), 70008);
+}
+
+TEST_F(FakesStateTest, AnotherDirectoryRemembersNothing) {
+  const std::string token = RefreshToken();
+  const auto device = Ask("/organizations/oauth2/v2.0/devicecode", "client_id=app&scope=openid");
+  ASSERT_TRUE(fakes_->ReplaceDirectory(fakes_->ExportDirectory()).ok());
+  EXPECT_EQ(Refresh(token), 70008);
+  EXPECT_EQ(CodeOf(Token("organizations",
+                         absl::StrCat("grant_type=device_code&client_id=app&device_code=",
+                                      device["device_code"].get<std::string>()))),
+            70018);
+}
+
+TEST_F(FakesStateTest, AResetTenantForgetsWhatItPromisedWhereverItWasAskedFor) {
+  const std::string token = RefreshToken();
+  for (const std::string at : {"organizations", "common", "contoso.example"}) {
+    const auto device =
+        Ask(absl::StrCat("/", at, "/oauth2/v2.0/devicecode"), "client_id=app&scope=openid");
+    const std::string poll = absl::StrCat("grant_type=device_code&client_id=app&device_code=",
+                                          device["device_code"].get<std::string>());
+    EXPECT_EQ(CodeOf(Token(at, poll)), 70016) << at;
+    Reset();
+    EXPECT_EQ(CodeOf(Token(at, poll)), 70018) << at;
+  }
+  EXPECT_EQ(Refresh(token), 70008);
+  EXPECT_EQ(fakes_->ResetTenant("nobody"),
+            absl::NotFoundError("the directory has no tenant \"nobody\""));
+}
+
+TEST_F(FakesStateTest, AResetTenantForgetsTheAssertionsThatCame) {
+  const auto assertion = fakes_->entra().Mint(Parsed<mock::scenario::Assertion>(
+      R"pb(minted { issuer: "https://ci.example" subject: "s" })pb"));
+  ASSERT_TRUE(assertion.ok()) << assertion.status();
+  const auto ask = [&] {
+    return CodeOf(Token("contoso.example",
+                        absl::StrCat("grant_type=client_credentials&client_id=daemon",
+                                     "&client_assertion_type=urn:ietf:params:oauth:client-",
+                                     "assertion-type:jwt-bearer&client_assertion=", *assertion)));
+  };
+  EXPECT_NE(ask(), 50027);
+  EXPECT_EQ(ask(), 50027);
+  Reset();
+  EXPECT_NE(ask(), 50027);
+}
+
+TEST_F(FakesStateTest, ATenantsRulesAndItsJournalMeetItsUsersWhereNoTenantIsNamed) {
+  auto scenario = Parsed<mock::scenario::Scenario>(R"pb(
+    id: "down"
+    title: "Down"
+    directory { tenants { id: "contoso.example" } }
+    rules {
+      steps {
+        times: -1
+        respond { status: 503 }
+      }
+    }
+  )pb");
+  ASSERT_TRUE(fakes_->Arm(scenario).ok());
+  const auto status = [&](const std::string& tenant) {
+    const std::string path = absl::StrCat("/", tenant, "/oauth2/v2.0/token");
+    return fakes_->Ask(Post(path, Password())).response.status;
+  };
+  EXPECT_EQ(status("organizations"), 503);
+  EXPECT_EQ(status("common"), 503);
+  for (const auto& entry : fakes_->journal().Entries()) {
+    EXPECT_EQ(entry.tenant, "contoso.example");
+  }
+  Reset();
+  EXPECT_TRUE(fakes_->journal().Entries().empty());
+}
+
+TEST_F(FakesStateTest, FaultsGoWithTheirTenant) {
+  const auto fault = Parsed<mock::admin::InjectFaultRequest>(
+      R"pb(tenant: "contoso.example"
+           steps {
+             times: -1
+             respond { status: 503 }
+           })pb");
+  mock::admin::InjectFaultResponse none;
+  ASSERT_TRUE(mock::admin::InjectFault(*fakes_->control(), fault, &none).ok());
+  EXPECT_EQ(fakes_->Ask(Post("/contoso.example/x", "")).response.status, 503);
+  Remove(R"pb(tenants { id: "contoso.example" })pb");
+  Merge(kContoso);
+  EXPECT_EQ(fakes_->Ask(Post("/contoso.example/x", "")).response.status, 404);
+}
+
+}  // namespace
+}  // namespace azmock
