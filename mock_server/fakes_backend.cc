@@ -109,4 +109,20 @@ absl::StatusOr<std::vector<std::string>> FakesBackend::RotateSigningKey(absl::Du
   return ids;
 }
 
+std::vector<mock::entra::DeviceCode> FakesBackend::DeviceCodes() {
+  return fakes_.entra().directory().device_codes().All();
+}
+
+std::optional<mock::entra::DeviceCode> FakesBackend::FindDeviceCode(absl::string_view user_code) {
+  return fakes_.entra().directory().device_codes().FindByUserCode(user_code, fakes_.clock().Now());
+}
+
+bool FakesBackend::ApproveDeviceCode(absl::string_view user_code, absl::string_view user_name) {
+  return fakes_.entra().ApproveDeviceCode(user_code, user_name);
+}
+
+bool FakesBackend::DeclineDeviceCode(absl::string_view user_code) {
+  return fakes_.entra().DeclineDeviceCode(user_code);
+}
+
 }  // namespace azmock

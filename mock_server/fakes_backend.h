@@ -30,6 +30,10 @@ class FakesBackend final : public mock::admin::Backend {
   absl::StatusOr<std::string> IssueToken(const mock::admin::IssueTokenRequest& request) override;
   absl::StatusOr<std::string> MintAssertion(const mock::scenario::Assertion& assertion) override;
   absl::StatusOr<std::vector<std::string>> RotateSigningKey(absl::Duration grace) override;
+  std::vector<mock::entra::DeviceCode> DeviceCodes() override;
+  std::optional<mock::entra::DeviceCode> FindDeviceCode(absl::string_view user_code) override;
+  bool ApproveDeviceCode(absl::string_view user_code, absl::string_view user_name) override;
+  bool DeclineDeviceCode(absl::string_view user_code) override;
 
  private:
   Fakes& fakes_;

@@ -33,6 +33,15 @@ class BoundedMap {
     return found == values_.end() ? nullptr : &found->second;
   }
 
+  // Oldest first.
+  template <typename Visitor>
+  void ForEach(Visitor visit) const {
+    for (const std::string& key : order_) {
+      const auto found = values_.find(key);
+      if (found != values_.end()) visit(found->second);
+    }
+  }
+
   // For all entries of which `gone(value)` holds.
   template <typename Predicate>
   void RemoveIf(Predicate gone) {

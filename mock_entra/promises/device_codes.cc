@@ -72,6 +72,13 @@ bool DeviceCodes::Decline(absl::string_view user_code, absl::Time now) {
   return true;
 }
 
+std::vector<DeviceCode> DeviceCodes::All() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::vector<DeviceCode> all;
+  codes_.ForEach([&all](const DeviceCode& code) { all.push_back(code); });
+  return all;
+}
+
 void DeviceCodes::RemoveOfTenant(absl::string_view tenant) {
   const std::lock_guard<std::mutex> lock(mutex_);
   codes_.RemoveIf(

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -55,6 +56,9 @@ class DeviceCodes {
                absl::Time now);
   // False if FindByUserCode finds none.
   bool Decline(absl::string_view user_code, absl::Time now);
+
+  // Oldest first.
+  std::vector<DeviceCode> All();
 
   // Those that the tenant of this ID owns.
   void RemoveOfTenant(absl::string_view tenant);

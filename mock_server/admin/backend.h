@@ -2,6 +2,7 @@
 #ifndef MOCK_SERVER_ADMIN_BACKEND_H_
 #define MOCK_SERVER_ADMIN_BACKEND_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "mock_entra/promises/device_codes.h"
 #include "mock_server/admin/admin.pb.h"
 #include "mock_server/scenario/library.h"
 #include "mock_server/scenario/scenario.pb.h"
@@ -44,6 +46,14 @@ class Backend {
   virtual absl::StatusOr<std::string> MintAssertion(const scenario::Assertion& assertion) = 0;
   // The IDs of the keys that are published then, the one that signs first.
   virtual absl::StatusOr<std::vector<std::string>> RotateSigningKey(absl::Duration grace) = 0;
+
+  // Oldest first.
+  virtual std::vector<entra::DeviceCode> DeviceCodes() = 0;
+  // One that waits, as its user code was typed.
+  virtual std::optional<entra::DeviceCode> FindDeviceCode(absl::string_view user_code) = 0;
+  // False if none of that name waits, or its tenant has no such user.
+  virtual bool ApproveDeviceCode(absl::string_view user_code, absl::string_view user_name) = 0;
+  virtual bool DeclineDeviceCode(absl::string_view user_code) = 0;
 };
 
 }  // namespace mock::admin

@@ -2,6 +2,7 @@
 
 #include "mock_server/admin/admin.pb.h"
 #include "mock_server/admin/clock_calls.h"
+#include "mock_server/admin/device_code_calls.h"
 #include "mock_server/admin/directory_calls.h"
 #include "mock_server/admin/journal_calls.h"
 #include "mock_server/admin/scenario_calls.h"
@@ -78,6 +79,12 @@ std::vector<Call> Calls(Control* control) {
       Make(control, "MintAssertion", kReads, MintAssertion,
            "an issuer's assertion, or a user's token"),
       Make(control, "RotateSigningKey", kChanges, RotateSigningKey, "a new key signs from now on"),
+      Make(control, "ListDeviceCodes", kReads, ListDeviceCodes,
+           "the device codes, and how far their sign-ins are"),
+      Make(control, "ApproveDeviceCode", kChanges, ApproveDeviceCode,
+           "a user has entered it and signed in"),
+      Make(control, "DeclineDeviceCode", kChanges, DeclineDeviceCode,
+           "somebody has entered it and cancelled"),
   };
 }
 

@@ -118,6 +118,18 @@ class Service final : public AdminService::CallbackService {
                             RotateSigningKeyResponse* response) override {
     return Answer("RotateSigningKey", context, *request, response);
   }
+  Reactor* ListDeviceCodes(Context* context, const ListDeviceCodesRequest* request,
+                           ListDeviceCodesResponse* response) override {
+    return Answer("ListDeviceCodes", context, *request, response);
+  }
+  Reactor* ApproveDeviceCode(Context* context, const ApproveDeviceCodeRequest* request,
+                             ApproveDeviceCodeResponse* response) override {
+    return Answer("ApproveDeviceCode", context, *request, response);
+  }
+  Reactor* DeclineDeviceCode(Context* context, const DeclineDeviceCodeRequest* request,
+                             DeclineDeviceCodeResponse* response) override {
+    return Answer("DeclineDeviceCode", context, *request, response);
+  }
 
  private:
   Reactor* Answer(absl::string_view name, Context* context, const Message& request,

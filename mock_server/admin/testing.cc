@@ -111,6 +111,20 @@ absl::StatusOr<std::vector<std::string>> FakeBackend::RotateSigningKey(absl::Dur
   return std::vector<std::string>{"new", absl::FormatDuration(grace)};
 }
 
+std::optional<entra::DeviceCode> FakeBackend::FindDeviceCode(absl::string_view user_code) {
+  return codes.FindByUserCode(user_code, now);
+}
+
+bool FakeBackend::ApproveDeviceCode(absl::string_view user_code, absl::string_view user_name) {
+  return user_name == "ada@contoso.example" &&
+         codes.Approve(user_code, "contoso.example",
+                       {std::string(user_name), now, /*multi_factor=*/true, "", ""}, now);
+}
+
+bool FakeBackend::DeclineDeviceCode(absl::string_view user_code) {
+  return codes.Decline(user_code, now);
+}
+
 http::Reply ControlTest::Send(const std::string& method, const std::string& path,
                               const std::string& form) {
   http::Request request;

@@ -43,6 +43,13 @@ class FakeBackend : public Backend {
   absl::StatusOr<std::string> MintAssertion(const scenario::Assertion& assertion) override;
   // {"new", "<grace>"}.
   absl::StatusOr<std::vector<std::string>> RotateSigningKey(absl::Duration grace) override;
+  // Those of `codes`, at `now`; ada@contoso.example alone may approve them.
+  std::vector<entra::DeviceCode> DeviceCodes() override { return codes.All(); }
+  std::optional<entra::DeviceCode> FindDeviceCode(absl::string_view user_code) override;
+  bool ApproveDeviceCode(absl::string_view user_code, absl::string_view user_name) override;
+  bool DeclineDeviceCode(absl::string_view user_code) override;
+  entra::DeviceCodes codes;
+  absl::Time now = absl::FromUnixSeconds(1769817600);
 
  private:
   scenario::Engine* const engine_;
