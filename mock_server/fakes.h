@@ -51,6 +51,8 @@ struct FakesOptions {
   std::vector<std::string> extra_host_names;
   // And that of services which only rules answer for.
   std::vector<std::string> extra_service_names;
+  // Who issues the servers' certificates; unset makes a new authority.
+  std::optional<mock::CertificateAuthority> certificate_authority;
 
   // Serves the admin service as JSON under /_mock/, to whoever sends this control
   // token; "" asks for none. Unset leaves it out.
@@ -134,10 +136,9 @@ class Fakes {
   // The answer to what came by another way than the TLS server: in the journal, and by the
   // rules that claim it. The caller enacts delay and fault.
   mock::http::Reply Ask(const mock::http::Request& request);
-  // Of the authority that clients trust, for a server beside these.
-  absl::StatusOr<mock::Leaf> IssueCertificate(const std::vector<std::string>& names) const {
-    return listeners_->Issue(names);
-  }
+  // Of the authority that clients trust, for a server beside these: for what this machine is
+  // called, and for extra_host_names.
+  absl::StatusOr<mock::Leaf> IssueCertificate() const;
 
   // The admin service, for other protocols than JSON. Null if it was left out.
   mock::admin::Control* control();
@@ -172,6 +173,7 @@ class Fakes {
   std::unique_ptr<Admin> admin_;
   mutable std::mutex mutex_;
   mock::imds::WriteKeyFile write_key_file_;  // guarded by mutex_
+  std::vector<std::string> certificate_names_;
 
   // Last: servers stop before what they use goes.
   std::unique_ptr<Listeners> listeners_;

@@ -53,7 +53,9 @@ std::vector<std::string> WellKnownNames() {
 
 absl::StatusOr<std::unique_ptr<Listeners>> Listeners::Make(ListenersOptions options) {
   // Certificates are checked against the client's time, which is real.
-  auto authority = mock::CertificateAuthority::Generate(absl::Now());
+  auto authority = options.authority
+                       ? absl::StatusOr<mock::CertificateAuthority>(*options.authority)
+                       : mock::CertificateAuthority::Generate(absl::Now());
   if (!authority.ok()) return authority.status();
   return std::unique_ptr<Listeners>(new Listeners(std::move(options), *std::move(authority)));
 }

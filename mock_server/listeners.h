@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +25,7 @@ struct ListenersOptions {
   // Of servers that the authority vouches for.
   std::function<bool()> fail_handshake;
   mock::http::ClientCertificatePolicy ask_certificate = nullptr;
+  std::optional<mock::CertificateAuthority> authority = std::nullopt;  // unset: a new one
 };
 
 // The authorities that SDKs trust, Azure DevOps, and what users call this machine.

@@ -2,6 +2,7 @@
 
 #include <openssl/x509v3.h>
 
+#include <ctime>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -34,6 +35,26 @@ absl::StatusOr<CertificateAuthority> CertificateAuthority::Generate(absl::Time n
   const auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
   if (!certificate.ok()) return certificate.status();
   return CertificateAuthority(CertificateToPem(certificate->get()), PrivateKeyToPem(key->get()));
+}
+
+absl::StatusOr<CertificateAuthority> CertificateAuthority::FromPem(std::string certificate_pem,
+                                                                   std::string private_key_pem,
+                                                                   absl::Time now) {
+  const auto certificate = CertificateFromPem(certificate_pem);
+  if (!certificate.ok()) return certificate.status();
+  const auto key = PrivateKeyFromPem(private_key_pem);
+  if (!key.ok()) return key.status();
+  if (X509_check_private_key(certificate->get(), key->get()) != 1) {
+    return absl::InvalidArgumentError("the key is not the certificate's");
+  }
+  if (X509_check_ca(certificate->get()) != 1) {
+    return absl::InvalidArgumentError("the certificate is no authority's");
+  }
+  const std::time_t at = absl::ToTimeT(now);
+  if (X509_cmp_time(X509_get0_notAfter(certificate->get()), const_cast<std::time_t*>(&at)) <= 0) {
+    return absl::InvalidArgumentError("the certificate has ended");
+  }
+  return CertificateAuthority(std::move(certificate_pem), std::move(private_key_pem));
 }
 
 absl::StatusOr<Leaf> CertificateAuthority::Issue(const std::vector<std::string>& names,

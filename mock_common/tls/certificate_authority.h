@@ -15,14 +15,20 @@ struct Leaf {
   std::string private_key_pem;
 };
 
-// An EC P-256 authority (fast to make, understood by every TLS stack), its key
-// generated at start and never written anywhere.
+// An EC P-256 authority (fast to make, understood by every TLS stack). Its key is written
+// nowhere but by who asks for it.
 class CertificateAuthority {
  public:
   // Certificates are valid from a day before `now` for a year. `now` is real
   // time, since the clients check it against theirs.
   static absl::StatusOr<CertificateAuthority> Generate(absl::Time now);
 
+  // One that was made before. Errors: kInvalidArgument if the two do not belong together, are
+  // no authority's, or the certificate has ended by `now`.
+  static absl::StatusOr<CertificateAuthority> FromPem(std::string certificate_pem,
+                                                      std::string private_key_pem, absl::Time now);
+
+  const std::string& private_key_pem() const { return private_key_pem_; }
   const std::string& certificate_pem() const { return certificate_pem_; }
 
   // A server certificate for DNS names (wildcards allowed) and IP addresses.

@@ -57,6 +57,30 @@ TEST_F(CertificateAuthorityTest, ItsLeafDoesNotVerifyAgainstAnother) {
   EXPECT_NE(Verify(leaf.certificate_pem, other.certificate_pem(), now_), X509_V_OK);
 }
 
+TEST_F(CertificateAuthorityTest, IsMadeAgainOfWhatItWas) {
+  const auto again = CertificateAuthority::FromPem(authority_.certificate_pem(),
+                                                   authority_.private_key_pem(), now_);
+  ASSERT_TRUE(again.ok()) << again.status();
+  const Leaf leaf = *again->Issue({"localhost"}, now_);
+  EXPECT_EQ(Verify(leaf.certificate_pem, authority_.certificate_pem(), now_), X509_V_OK);
+}
+
+TEST_F(CertificateAuthorityTest, IsNotMadeOfAnythingElse) {
+  const auto made = [this](const std::string& certificate, const std::string& key,
+                           absl::Duration later) {
+    return std::string(
+        CertificateAuthority::FromPem(certificate, key, now_ + later).status().message());
+  };
+  const std::string& certificate = authority_.certificate_pem();
+  const std::string& key = authority_.private_key_pem();
+  const Leaf leaf = *authority_.Issue({"localhost"}, now_);
+  EXPECT_EQ(made(certificate, leaf.private_key_pem, {}), "the key is not the certificate's");
+  EXPECT_EQ(made(leaf.certificate_pem, leaf.private_key_pem, {}),
+            "the certificate is no authority's");
+  EXPECT_EQ(made(certificate, key, absl::Hours(24 * 366)), "the certificate has ended");
+  EXPECT_NE(made("no PEM", key, {}), "");
+}
+
 TEST_F(CertificateAuthorityTest, ValidFromADayAgoForAYear) {
   const Leaf leaf = *authority_.Issue({"localhost"}, now_);
   const auto at = [&](absl::Duration offset) {

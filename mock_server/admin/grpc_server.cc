@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "mock_common/grpc/loopback_server.h"
+#include "mock_common/grpc/grpc_listener.h"
 #include "mock_server/admin/admin.grpc.pb.h"
 #include "mock_server/admin/calls.h"
 #include "mock_server/admin/pending_call.h"
@@ -152,6 +152,13 @@ class Service final : public AdminService::CallbackService {
   const Access& access_;
 };
 
+std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const std::optional<Leaf>& certificate) {
+  if (!certificate) return grpc::InsecureServerCredentials();
+  grpc::SslServerCredentialsOptions tls;
+  tls.pem_key_cert_pairs.push_back({certificate->private_key_pem, certificate->certificate_pem});
+  return grpc::SslServerCredentials(tls);
+}
+
 class ServerImpl final : public GrpcServer {
  public:
   ServerImpl(Control* control, const Access* access)
@@ -159,10 +166,10 @@ class ServerImpl final : public GrpcServer {
   // Waits end before the server does.
   ~ServerImpl() override { control_.waits.Stop(); }
 
-  absl::Status Serve(std::uint16_t port) {
+  absl::Status Serve(const GrpcAddress& address, const std::optional<Leaf>& certificate) {
     // Once for the process, which gRPC sees to.
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-    auto server = LoopbackServer::Start(&service_, grpc::InsecureServerCredentials(), port);
+    auto server = GrpcListener::Start(&service_, CredentialsOf(certificate), address);
     if (!server.ok()) return server.status();
     server_ = *std::move(server);
     return absl::OkStatus();
@@ -173,16 +180,16 @@ class ServerImpl final : public GrpcServer {
  private:
   Control& control_;
   Service service_;
-  std::unique_ptr<LoopbackServer> server_;
+  std::unique_ptr<GrpcListener> server_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Control* control,
-                                                              const Access* access,
-                                                              std::uint16_t port) {
+absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(
+    Control* control, const Access* access, const GrpcAddress& address,
+    const std::optional<Leaf>& certificate) {
   auto server = std::make_unique<ServerImpl>(control, access);
-  if (auto serving = server->Serve(port); !serving.ok()) return serving;
+  if (auto serving = server->Serve(address, certificate); !serving.ok()) return serving;
   return server;
 }
 

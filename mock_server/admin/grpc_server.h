@@ -4,21 +4,25 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "absl/status/statusor.h"
 #include "mock_common/admin/access.h"
+#include "mock_common/grpc/grpc_listener.h"
+#include "mock_common/tls/certificate_authority.h"
 #include "mock_server/admin/control.h"
 
 namespace mock::admin {
 
-// Serves without TLS, on loopback only, from Start until destroyed; waits end with
-// UNAVAILABLE then.
+// Serves from Start until destroyed; waits end with UNAVAILABLE then.
 class GrpcServer {
  public:
-  // `port` 0 picks a free one. The pointers must outlive the server. Errors:
-  // kUnavailable, naming address and port, if it cannot be bound.
+  // Over TLS if there is a certificate, which is for addresses that others can reach. The
+  // pointers must outlive the server. Errors: kUnavailable, naming address and port, if it
+  // cannot be bound.
   static absl::StatusOr<std::unique_ptr<GrpcServer>> Start(Control* control, const Access* access,
-                                                           std::uint16_t port = 0);
+                                                           const GrpcAddress& address = {},
+                                                           const std::optional<Leaf>& certificate = std::nullopt);
   virtual ~GrpcServer() = default;
 
   virtual std::uint16_t port() const = 0;

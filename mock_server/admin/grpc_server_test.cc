@@ -242,7 +242,7 @@ TEST_F(GrpcServerTest, AsksForTheControlToken) {
 
 TEST_F(GrpcServerTest, APortInUseIsNamed) {
   Serve();
-  const auto second = GrpcServer::Start(&control_, &*access_, server_->port());
+  const auto second = GrpcServer::Start(&control_, &*access_, {"127.0.0.1", server_->port()});
   EXPECT_EQ(second.status().code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(second.status().message(), absl::StrCat("cannot listen on 127.0.0.1:", server_->port(),
                                                     ": Address already in use"));

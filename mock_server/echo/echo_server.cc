@@ -5,7 +5,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "mock_common/grpc/loopback_server.h"
+#include "mock_common/grpc/grpc_listener.h"
 #include "mock_server/echo/echo.grpc.pb.h"
 #include "nlohmann/json.hpp"
 
@@ -96,12 +96,12 @@ class ServerImpl final : public EchoServer {
  public:
   explicit ServerImpl(Fakes* fakes) : fakes_(*fakes), service_(fakes) {}
 
-  absl::Status Serve(std::uint16_t port) {
-    const auto leaf = fakes_.IssueCertificate({"localhost", "127.0.0.1"});
+  absl::Status Serve(const mock::GrpcAddress& address) {
+    const auto leaf = fakes_.IssueCertificate();
     if (!leaf.ok()) return leaf.status();
     grpc::SslServerCredentialsOptions tls;
     tls.pem_key_cert_pairs.push_back({leaf->private_key_pem, leaf->certificate_pem});
-    auto server = mock::LoopbackServer::Start(&service_, grpc::SslServerCredentials(tls), port);
+    auto server = mock::GrpcListener::Start(&service_, grpc::SslServerCredentials(tls), address);
     if (!server.ok()) return server.status();
     server_ = *std::move(server);
     return absl::OkStatus();
@@ -112,14 +112,15 @@ class ServerImpl final : public EchoServer {
  private:
   Fakes& fakes_;
   Service service_;
-  std::unique_ptr<mock::LoopbackServer> server_;
+  std::unique_ptr<mock::GrpcListener> server_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<EchoServer>> EchoServer::Start(Fakes* fakes, std::uint16_t port) {
+absl::StatusOr<std::unique_ptr<EchoServer>> EchoServer::Start(
+    Fakes* fakes, const mock::GrpcAddress& address) {
   auto server = std::make_unique<ServerImpl>(fakes);
-  if (auto serving = server->Serve(port); !serving.ok()) return serving;
+  if (auto serving = server->Serve(address); !serving.ok()) return serving;
   return server;
 }
 

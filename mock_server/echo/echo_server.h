@@ -6,16 +6,18 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
+#include "mock_common/grpc/grpc_listener.h"
 #include "mock_server/fakes.h"
 
 namespace azmock {
 
-// Serves over TLS, on loopback only, from Start until destroyed.
+// Serves over TLS from Start until destroyed.
 class EchoServer {
  public:
-  // `port` 0 picks a free one. The fakes must outlive the server. Errors: kUnavailable, naming
-  // address and port, if it cannot be bound; those of the certificate.
-  static absl::StatusOr<std::unique_ptr<EchoServer>> Start(Fakes* fakes, std::uint16_t port = 0);
+  // The fakes must outlive the server. Errors: kUnavailable, naming address and port, if it
+  // cannot be bound; those of the certificate.
+  static absl::StatusOr<std::unique_ptr<EchoServer>> Start(
+      Fakes* fakes, const mock::GrpcAddress& address = {});
   virtual ~EchoServer() = default;
 
   virtual std::uint16_t port() const = 0;

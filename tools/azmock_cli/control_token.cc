@@ -15,11 +15,11 @@ namespace {
 constexpr std::size_t kShortest = 16;
 constexpr int kGeneratedBytes = 32;
 
+}  // namespace
+
 bool IsLoopback(absl::string_view address) {
   return absl::StartsWith(address, "127.") || address == "::1";
 }
-
-}  // namespace
 
 absl::StatusOr<ControlToken> GetControlToken(const std::string& file, absl::string_view address) {
   if (file.empty()) {

@@ -9,6 +9,9 @@
 
 namespace azmock {
 
+// Whether only this machine can reach the address.
+bool IsLoopback(absl::string_view address);
+
 struct ControlToken {
   std::string value;       // "" asks for none
   bool generated = false;  // so nobody knows it yet

@@ -29,6 +29,7 @@
 #include "tools/azmock_cli/client_environment.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/control_token.h"
+#include "tools/azmock_cli/kept_authority.h"
 #include "tools/azmock_cli/replay/requests.h"
 #include "tools/azmock_cli/tools_folder.h"
 
@@ -44,6 +45,8 @@ struct ServeOptions {
   bool allow_non_loopback = false;
   int port = 0;
   int http_port = 0;
+  std::vector<std::string> names;
+  std::string ca_dir;
   std::string ca_file;
   std::string env_file;
   std::string journal_file;
@@ -224,6 +227,8 @@ FakesOptions FakesOptionsFor(const ServeOptions& options,
                                       fakes.extra_service_names.end());
     fakes = std::move(wanted);
   }
+  fakes.extra_host_names.insert(fakes.extra_host_names.end(), options.names.begin(),
+                                options.names.end());
   fakes.clock_mode = mode;
   fakes.address = options.address;
   fakes.allow_non_loopback = options.allow_non_loopback;
@@ -305,6 +310,25 @@ absl::Status Configure(std::vector<Configuration> configurations, Fakes& fakes) 
   return absl::OkStatus();
 }
 
+// On loopback, whatever the address of the others is, unless that is one that others can reach.
+mock::GrpcAddress GrpcAddressFor(const ServeOptions& options, int port) {
+  return {IsLoopback(options.address) ? "127.0.0.1" : options.address,
+          static_cast<std::uint16_t>(port)};
+}
+
+absl::StatusOr<std::unique_ptr<mock::admin::GrpcServer>> StartAdminGrpc(const ServeOptions& options,
+                                                                        Fakes& fakes) {
+  std::optional<mock::Leaf> certificate;
+  if (!IsLoopback(options.address)) {
+    auto issued = fakes.IssueCertificate();
+    if (!issued.ok()) return issued.status();
+    certificate = *std::move(issued);
+  }
+  return mock::admin::GrpcServer::Start(fakes.control(), fakes.access(),
+                                        GrpcAddressFor(options, options.admin_grpc_port),
+                                        certificate);
+}
+
 absl::Status Serve(const ServeOptions& options) {
   // What is read may be a pipe: until all is there, a signal ends the process.
   auto scenarios = Find(options.scenarios);
@@ -316,6 +340,11 @@ absl::Status Serve(const ServeOptions& options) {
   const StopSignals signals;
   FakesOptions fakes_options = FakesOptionsFor(options, *scenarios);
   fakes_options.control_token = token->value;
+  if (!options.ca_dir.empty()) {
+    auto kept = KeptAuthority(options.ca_dir);
+    if (!kept.ok()) return kept.status();
+    fakes_options.certificate_authority = *std::move(kept);
+  }
   const auto fakes = Fakes::Start(fakes_options);
   if (!fakes.ok()) return fakes.status();
   if (auto configured = Configure(*std::move(configurations), **fakes); !configured.ok()) {
@@ -335,16 +364,16 @@ absl::Status Serve(const ServeOptions& options) {
   if (auto written = WriteFile(ca_file, (*fakes)->ca_pem()); !written.ok()) return written;
   const auto tools = InstallToolsOf(**fakes, (*folder)->path(), token->value);
   if (!tools.ok()) return tools.status();
-  const auto grpc = mock::admin::GrpcServer::Start(
-      (*fakes)->control(), (*fakes)->access(), static_cast<std::uint16_t>(options.admin_grpc_port));
+  const auto grpc = StartAdminGrpc(options, **fakes);
   if (!grpc.ok()) return grpc.status();
   const auto echo =
-      EchoServer::Start(fakes->get(), static_cast<std::uint16_t>(options.echo_grpc_port));
+      EchoServer::Start(fakes->get(), GrpcAddressFor(options, options.echo_grpc_port));
   if (!echo.ok()) return echo.status();
   auto said =
       Announce(options, **fakes,
                {ca_file, ClientFor(*scenarios), (*folder)->path() + "/client", *tools,
-                absl::StrCat("127.0.0.1:", (*grpc)->port()),
+                absl::StrCat(IsLoopback(options.address) ? "127.0.0.1:" : "localhost:",
+                             (*grpc)->port()),
                 absl::StrCat("localhost:", (*echo)->port()), token->generated ? token->value : ""});
   if (!said.ok()) return said;
   signals.Wait(options.stop_on_eof);
@@ -376,6 +405,17 @@ void AddServeCommand(CLI::App& app, Action& action) {
   serve->add_option("--address", options->address, "IP address to bind; loopback by default.");
   serve->add_flag("--allow-non-loopback", options->allow_non_loopback,
                   "Lets --address name an address others can reach.");
+  serve
+      ->add_option("--name", options->names,
+                   "A name that clients call this machine by, such as a container's: in the\n"
+                   "certificate, and an authority that instance discovery vouches for. Repeatable.")
+      ->type_name("HOST")
+      ->take_all();
+  serve
+      ->add_option("--ca-dir", options->ca_dir,
+                   "Keeps the certificate authority there, as ca.pem and ca-key.pem, for the next\n"
+                   "server; without it each server has a new one.")
+      ->type_name("FOLDER");
   serve->add_option("--ca-file", options->ca_file,
                     "Where to write the CA certificate; a temporary file by default.");
   serve->add_option("--env-file", options->env_file,
@@ -391,12 +431,12 @@ void AddServeCommand(CLI::App& app, Action& action) {
   serve
       ->add_option(
           "--admin-grpc-port", options->admin_grpc_port,
-          "Port of the admin service's gRPC, on loopback; 0, the default, picks a free one.")
+          "Port of the admin service's gRPC (over TLS unless on loopback); 0, the default, picks a free one.")
       ->check(CLI::Range(0, 65535));
   serve
       ->add_option(
           "--echo-grpc-port", options->echo_grpc_port,
-          "Port of the echo service's gRPC, on loopback; 0, the default, picks a free one.")
+          "Port of the echo service's gRPC; 0, the default, picks a free one.")
       ->check(CLI::Range(0, 65535));
   serve
       ->add_option("--control-token-file", options->control_token_file,

@@ -1,0 +1,53 @@
+#include "tools/azmock_cli/kept_authority.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "mock_common/text/read_file.h"
+#include "tools/azmock_cli/command_line.h"
+
+namespace azmock {
+namespace {
+
+// The key first: a certificate without its key could not be mended by a second start.
+absl::Status Write(const mock::CertificateAuthority& authority, const std::string& certificate,
+                   const std::string& key) {
+  absl::Status written = WriteFile(key, authority.private_key_pem());
+  if (written.ok()) written = WriteFile(certificate, authority.certificate_pem());
+  return written;
+}
+
+}  // namespace
+
+absl::StatusOr<mock::CertificateAuthority> KeptAuthority(const std::string& folder) {
+  std::error_code ignored;  // Writing says it better.
+  std::filesystem::create_directories(folder, ignored);
+  const std::string certificate_file = folder + "/ca.pem";
+  const std::string key_file = folder + "/ca-key.pem";
+  auto certificate = mock::scenario::ReadFile(certificate_file);
+  auto key = mock::scenario::ReadFile(key_file);
+  if (absl::IsNotFound(certificate.status()) && absl::IsNotFound(key.status())) {
+    auto made = mock::CertificateAuthority::Generate(absl::Now());
+    if (!made.ok()) return made;
+    if (absl::Status written = Write(*made, certificate_file, key_file); !written.ok()) {
+      return written;
+    }
+    return made;
+  }
+  for (const auto* file : {&certificate, &key}) {
+    if (file->ok()) continue;
+    if (!absl::IsNotFound(file->status())) return file->status();
+    return absl::InvalidArgumentError(absl::StrCat(
+        file->status().message(), ", but the other file of the authority is there: delete it, too, "
+        "to have a new one"));
+  }
+  auto kept = mock::CertificateAuthority::FromPem(*std::move(certificate), *std::move(key),
+                                                  absl::Now());
+  if (kept.ok()) return kept;
+  return absl::InvalidArgumentError(absl::StrCat(certificate_file, ": ", kept.status().message(),
+                                                 ": delete it and ca-key.pem to have a new one"));
+}
+
+}  // namespace azmock
