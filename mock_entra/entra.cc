@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "mock_common/jwt/jwks.h"
+#include "mock_common/rules/outage.h"
 #include "mock_entra/adfs/documents.h"
 #include "mock_entra/adfs/token.h"
 #include "mock_entra/assertions/user_assertion.h"
@@ -148,6 +149,10 @@ Entra::Entra(EntraOptions options)
 
 http::Reply Entra::Handle(const http::Request& request, const scenario::Setting& setting) {
   const Exchange exchange = MakeExchange(request, setting, options_.clock->Now(), *options_.random);
+  if (setting.has_outage()) {
+    const int status = scenario::StatusOf(setting.outage().kind());
+    return scenario::ReplyInOutage(setting.outage(), TokenEndpointResponse(exchange, status, ""));
+  }
   const Route route = RouteOf(request);
   if (auto answer = AnswerAdfs(exchange, route, directory_, signing_keys_)) {
     http::Reply reply;

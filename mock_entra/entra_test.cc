@@ -45,6 +45,19 @@ class EntraTest : public ::testing::Test {
   Entra entra_;
 };
 
+TEST_F(EntraTest, AnOutageOfAStepIsItsAnswer) {
+  scenario::Setting setting;
+  setting.mutable_outage()->set_kind(scenario::Outage::UNAVAILABLE);
+  setting.mutable_outage()->set_retry_after("7");
+  const http::Response response = entra_.Handle(Post(kTokenPath, GoodForm()), setting).response;
+  EXPECT_EQ(response.status, 503);
+  EXPECT_EQ(response.headers.Get("Retry-After"), "7");
+  EXPECT_EQ(response.remarks.reason, "an outage of the host is under way");
+  setting.mutable_outage()->set_kind(scenario::Outage::NO_ANSWER);
+  EXPECT_EQ(entra_.Handle(Post(kTokenPath, GoodForm()), setting).fault.kind,
+            http::Fault::Kind::kHang);
+}
+
 TEST_F(EntraTest, WalksAClientFromDiscoveryToAVerifiedToken) {
   const auto instance = ParseBody(
       Ask(Get(absl::StrCat("/common/discovery/instance?api-version=1.1&authorization_endpoint=https"

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "mock_common/rules/outage.h"
 #include "mock_common/text/values.h"
 #include "mock_imds/server_header.h"
 
@@ -11,9 +12,6 @@ namespace mock::imds {
 namespace {
 
 using scenario::Outage;
-
-constexpr char kReason[] = "an outage of the host is under way";
-constexpr char kThrottled[] = "an outage of the host is under way: temporarily throttled";
 
 // The page of a reverse proxy whose upstream does not answer, as nginx has it.
 http::Response GatewayPage(int status) {
@@ -67,27 +65,6 @@ http::Response Answer(const HostExchange& exchange, int status) {
   return app_service ? OfAppService(exchange, status) : OfImds(status);
 }
 
-int StatusOf(Outage::Kind kind) {
-  switch (kind) {
-    case Outage::NOT_READY:
-      return 404;
-    case Outage::GONE:
-      return 410;
-    case Outage::THROTTLED:
-      return 429;
-    case Outage::INTERNAL_ERROR:
-      return 500;
-    case Outage::BAD_GATEWAY:
-      return 502;
-    case Outage::UNAVAILABLE:
-      return 503;
-    case Outage::GATEWAY_TIMEOUT:
-      return 504;
-    default:
-      return 0;
-  }
-}
-
 bool IsOn(const Outage& outage, absl::Duration age) {
   const auto from = scenario::ParseDurationText(outage.from()).value_or(absl::ZeroDuration());
   const auto lasts = scenario::ParseDurationText(outage.lasts()).value_or(absl::InfiniteDuration());
@@ -97,23 +74,15 @@ bool IsOn(const Outage& outage, absl::Duration age) {
 }  // namespace
 
 std::optional<http::Reply> ReplyInOutage(const HostExchange& exchange) {
+  // A step of a rule comes before what the host is said to be like.
+  const Outage* now = exchange.setting.has_outage() ? &exchange.setting.outage() : nullptr;
   for (const Outage& outage : exchange.host.outages()) {
-    if (!IsOn(outage, exchange.age)) continue;
-    http::Reply reply;
-    if (outage.kind() == Outage::NO_ANSWER) {
-      reply.fault.kind = http::Fault::Kind::kHang;
-      reply.response.remarks.reason = kReason;
-      return reply;
-    }
-    const int status = StatusOf(outage.kind());
-    reply.response = http::Because(status == 429 ? kThrottled : kReason, Answer(exchange, status));
-    AddServerHeader(exchange.host, &reply.response);
-    if (!outage.retry_after().empty()) {
-      reply.response.headers.Set("Retry-After", outage.retry_after());
-    }
-    return reply;
+    if (now == nullptr && IsOn(outage, exchange.age)) now = &outage;
   }
-  return std::nullopt;
+  if (now == nullptr) return std::nullopt;
+  http::Response response = Answer(exchange, scenario::StatusOf(now->kind()));
+  AddServerHeader(exchange.host, &response);
+  return scenario::ReplyInOutage(*now, std::move(response));
 }
 
 }  // namespace mock::imds

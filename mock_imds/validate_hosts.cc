@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/rules/validate_rule.h"
 #include "mock_common/text/values.h"
 #include "mock_imds/host_endpoint.h"
 
@@ -20,7 +21,6 @@ using scenario::CheckDuration;
 using scenario::CheckFileMode;
 using scenario::CheckHeaderValue;
 using scenario::ImdsV2;
-using scenario::Outage;
 using scenario::ParseDurationText;
 using scenario::Place;
 using scenario::Quoted;
@@ -62,18 +62,6 @@ void CheckAssignments(const Host& host, const TenantOfHost* tenant, const Place&
     place.Complain(
         "identities", 0,
         absl::StrCat("is of no use: ", Host::Kind_Name(host.kind()), " gives no tokens"));
-  }
-}
-
-void CheckOutage(const Outage& outage, const Place& place) {
-  if (outage.kind() == Outage::KIND_UNSPECIFIED) {
-    place.Lacks("kind", "is missing; write one such as NOT_READY");
-  }
-  CheckOptional(place, "from", outage.from(), CheckDuration);
-  CheckOptional(place, "lasts", outage.lasts(), CheckDuration);
-  CheckOptional(place, "retry_after", outage.retry_after(), CheckHeaderValue);
-  if (outage.kind() == Outage::NO_ANSWER && !outage.retry_after().empty()) {
-    place.Complain("retry_after", "has no answer to stand in");
   }
 }
 
@@ -151,7 +139,7 @@ void CheckHost(const Host& host, const TenantOfHost* tenant, const Place& place)
   CheckOptional(place, "secret", host.secret(), CheckHeaderValue);
   CheckAssignments(host, tenant, place);
   for (int i = 0; i < host.outages_size(); ++i) {
-    CheckOutage(host.outages(i), place.In("outages", i));
+    scenario::ValidateOutage(host.outages(i), place.In("outages", i));
   }
   CheckDetails(host, place);
 }

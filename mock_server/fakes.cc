@@ -133,18 +133,18 @@ absl::StatusOr<mock::Leaf> Fakes::IssueCertificate() const {
 }
 
 absl::Status Fakes::Listen(const FakesOptions& options) {
-  auto listeners =
-      Listeners::Make({options.address, options.allow_non_loopback, &clock_,
-                       [this] { return engine_.FailNextHandshake(); }, mock::entra::IsMtlsHost,
-                       options.certificate_authority});
+  auto listeners = Listeners::Make({options.address, options.allow_non_loopback, &clock_,
+                                    [this] { return engine_.FailNextHandshake(); },
+                                    mock::entra::IsMtlsHost, options.certificate_authority});
   if (!listeners.ok()) return listeners.status();
   listeners_ = *std::move(listeners);
   certificate_names_ = WellKnownNames();
   for (const auto* extra : {&options.extra_host_names, &options.extra_service_names}) {
     certificate_names_.insert(certificate_names_.end(), extra->begin(), extra->end());
   }
-  auto server = listeners_->Tls(
-      certificate_names_, options.port, [this](const mock::http::Request& request) { return Handle(request); });
+  auto server =
+      listeners_->Tls(certificate_names_, options.port,
+                      [this](const mock::http::Request& request) { return Handle(request); });
   if (!server.ok()) return server.status();
   server_ = *std::move(server);
   const auto handle_hosts = [this](const mock::http::Request& request) {

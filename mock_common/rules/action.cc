@@ -108,6 +108,12 @@ http::Reply Action::Answer(const ReplyContext& context) const {
     case Step::kFault:
       reply = MakeFault(context);
       break;
+    case Step::kOutage: {
+      Setting setting = context.setting;
+      *setting.mutable_outage() = step_.outage();
+      reply = context.compute(context.request.request(), setting);
+      break;
+    }
     case Step::ACTION_NOT_SET:
       break;  // Validate refuses it.
   }

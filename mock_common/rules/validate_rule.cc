@@ -82,6 +82,14 @@ void CheckFault(const Fault& fault, const Place& place) {
   Apply(place, "drip_interval", fault.drip_interval(), CheckDuration);
 }
 
+void CheckStepOutage(const Outage& outage, const Place& place) {
+  ValidateOutage(outage, place);
+  for (const auto& [field, value] :
+       {std::pair("from", &outage.from()), std::pair("lasts", &outage.lasts())}) {
+    if (!value->empty()) place.Complain(field, "can't be here: an outage of a step lasts as it");
+  }
+}
+
 void CheckStep(const Step& step, const Place& place) {
   if (step.times() < -1) {
     place.Complain("times", absl::StrCat(step.times(),
@@ -101,12 +109,26 @@ void CheckStep(const Step& step, const Place& place) {
       return;
     case Step::kFault:
       return CheckFault(step.fault(), place.In("fault"));
+    case Step::kOutage:
+      return CheckStepOutage(step.outage(), place.In("outage"));
     case Step::ACTION_NOT_SET:
-      place.Lacks("has no action; add respond, pass, aadsts or fault");
+      place.Lacks("has no action; add respond, pass, aadsts, fault or outage");
   }
 }
 
 }  // namespace
+
+void ValidateOutage(const Outage& outage, const Place& place) {
+  if (outage.kind() == Outage::KIND_UNSPECIFIED) {
+    place.Lacks("kind", "is missing; write one such as NOT_READY");
+  }
+  CheckOptional(place, "from", outage.from(), CheckDuration);
+  CheckOptional(place, "lasts", outage.lasts(), CheckDuration);
+  CheckOptional(place, "retry_after", outage.retry_after(), CheckHeaderValue);
+  if (outage.kind() == Outage::NO_ANSWER && !outage.retry_after().empty()) {
+    place.Complain("retry_after", "has no answer to stand in");
+  }
+}
 
 void ValidateMatch(const Match& match, const Place& place) {
   const std::string& method = match.method();

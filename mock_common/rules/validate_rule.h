@@ -10,8 +10,9 @@ namespace mock::scenario {
 // Tells `place`, which is the rule's, what is wrong with it.
 void ValidateRule(const Rule& rule, const Place& place);
 
-// The same of a Match.
+// The same of a Match, and of an Outage.
 void ValidateMatch(const Match& match, const Place& place);
+void ValidateOutage(const Outage& outage, const Place& place);
 
 }  // namespace mock::scenario
 

@@ -20,8 +20,7 @@ DeviceCode::State StateOf(const entra::DeviceCode& code, absl::Time now) {
     case entra::DeviceCode::State::kPending:
       break;
   }
-  return now < code.issued + code.lifetime ? DeviceCode::STATE_PENDING
-                                           : DeviceCode::STATE_EXPIRED;
+  return now < code.issued + code.lifetime ? DeviceCode::STATE_PENDING : DeviceCode::STATE_EXPIRED;
 }
 
 absl::Status NoneWaits(const std::string& user_code) {
@@ -68,8 +67,7 @@ absl::Status ApproveDeviceCode(Control& control, const ApproveDeviceCodeRequest&
   }
   return absl::NotFoundError(absl::StrCat("username: ", scenario::Quoted(request.username()),
                                           " is no user of the tenant ",
-                                          scenario::Quoted(code->tenant),
-                                          " that the code is of"));
+                                          scenario::Quoted(code->tenant), " that the code is of"));
 }
 
 absl::Status DeclineDeviceCode(Control& control, const DeclineDeviceCodeRequest& request,

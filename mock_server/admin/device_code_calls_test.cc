@@ -17,8 +17,7 @@ class DeviceCodeCallsTest : public ControlTest {
     Add("device-2", "KLMNPQRST", "");
   }
 
-  void Add(const std::string& device_code, const std::string& user_code,
-           const std::string& owner) {
+  void Add(const std::string& device_code, const std::string& user_code, const std::string& owner) {
     entra::DeviceCode code;
     code.tenant = owner.empty() ? "organizations" : owner;
     code.owner = owner;
@@ -58,9 +57,9 @@ class DeviceCodeCallsTest : public ControlTest {
 
 TEST_F(DeviceCodeCallsTest, ListsWhatTheUserSees) {
   ListDeviceCodesResponse response;
-  ASSERT_TRUE(ListDeviceCodes(control_, Parsed<ListDeviceCodesRequest>("tenant: 'contoso.test'"),
-                              &response)
-                  .ok());
+  ASSERT_TRUE(
+      ListDeviceCodes(control_, Parsed<ListDeviceCodesRequest>("tenant: 'contoso.test'"), &response)
+          .ok());
   ASSERT_EQ(response.device_codes_size(), 1);
   const DeviceCode& code = response.device_codes(0);
   EXPECT_EQ(code.ShortDebugString(),
@@ -72,11 +71,9 @@ TEST_F(DeviceCodeCallsTest, ListsWhatTheUserSees) {
 TEST_F(DeviceCodeCallsTest, AUserApprovesOneAndDeclinesTheOther) {
   EXPECT_EQ(Approve("user_code: 'abcdefghj' username: 'ada@contoso.example'"), "");
   EXPECT_EQ(Decline("user_code: 'KLMNPQRST'"), "");
-  EXPECT_EQ(List(""),
-            "ABCDEFGHJ STATE_APPROVED ada@contoso.example\nKLMNPQRST STATE_DECLINED \n");
+  EXPECT_EQ(List(""), "ABCDEFGHJ STATE_APPROVED ada@contoso.example\nKLMNPQRST STATE_DECLINED \n");
   backend_.codes.Redeem("device-1");
-  EXPECT_EQ(List("tenant: 'contoso.example'"),
-            "ABCDEFGHJ STATE_REDEEMED ada@contoso.example\n");
+  EXPECT_EQ(List("tenant: 'contoso.example'"), "ABCDEFGHJ STATE_REDEEMED ada@contoso.example\n");
 }
 
 TEST_F(DeviceCodeCallsTest, OneThatIsTooOldSaysSo) {

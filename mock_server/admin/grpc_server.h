@@ -20,9 +20,9 @@ class GrpcServer {
   // Over TLS if there is a certificate, which is for addresses that others can reach. The
   // pointers must outlive the server. Errors: kUnavailable, naming address and port, if it
   // cannot be bound.
-  static absl::StatusOr<std::unique_ptr<GrpcServer>> Start(Control* control, const Access* access,
-                                                           const GrpcAddress& address = {},
-                                                           const std::optional<Leaf>& certificate = std::nullopt);
+  static absl::StatusOr<std::unique_ptr<GrpcServer>> Start(
+      Control* control, const Access* access, const GrpcAddress& address = {},
+      const std::optional<Leaf>& certificate = std::nullopt);
   virtual ~GrpcServer() = default;
 
   virtual std::uint16_t port() const = 0;

@@ -117,8 +117,8 @@ class ServerImpl final : public EchoServer {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<EchoServer>> EchoServer::Start(
-    Fakes* fakes, const mock::GrpcAddress& address) {
+absl::StatusOr<std::unique_ptr<EchoServer>> EchoServer::Start(Fakes* fakes,
+                                                              const mock::GrpcAddress& address) {
   auto server = std::make_unique<ServerImpl>(fakes);
   if (auto serving = server->Serve(address); !serving.ok()) return serving;
   return server;

@@ -16,8 +16,8 @@ class EchoServer {
  public:
   // The fakes must outlive the server. Errors: kUnavailable, naming address and port, if it
   // cannot be bound; those of the certificate.
-  static absl::StatusOr<std::unique_ptr<EchoServer>> Start(
-      Fakes* fakes, const mock::GrpcAddress& address = {});
+  static absl::StatusOr<std::unique_ptr<EchoServer>> Start(Fakes* fakes,
+                                                           const mock::GrpcAddress& address = {});
   virtual ~EchoServer() = default;
 
   virtual std::uint16_t port() const = 0;

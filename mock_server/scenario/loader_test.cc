@@ -123,7 +123,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"rules { name: 'x' }", ":3:1: rules[0].steps: has no step"},
         Case{"rules { steps {} }",
-             "rules[0].steps[0]: has no action; add respond, pass, aadsts or fault"},
+             "rules[0].steps[0]: has no action; add respond, pass, aadsts, fault or outage"},
         Case{"rules { steps { times: -2 pass {} } }",
              "rules[0].steps[0].times: -2 is not a count; write how many requests, or -1 for all "
              "that follow"},
@@ -175,7 +175,13 @@ INSTANTIATE_TEST_SUITE_P(
              "500021? A respond step can answer any text"},
         Case{"rules { steps { fault {} } }", "fault.kind: is missing; write one such as RESET"},
         Case{"rules { steps { fault { kind: RESET drip_interval: '1s' } } }",
-             "fault.drip_interval: goes with DRIP alone"}));
+             "fault.drip_interval: goes with DRIP alone"},
+        Case{"rules { steps { outage {} } }",
+             "outage.kind: is missing; write one such as NOT_READY"},
+        Case{"rules { steps { outage { kind: GONE lasts: '1s' } } }",
+             "outage.lasts: can't be here: an outage of a step lasts as it"},
+        Case{"setting { outage { kind: GONE } }",
+             "setting.outage: can't be here; write a rule with an outage step"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Directory, LoaderCaseTest,

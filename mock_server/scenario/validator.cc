@@ -103,6 +103,9 @@ void CheckSetting(const Setting& setting, const Place& place) {
   CheckOptional(place, "start_time", setting.start_time(), CheckInstant);
   CheckOptional(place, "trace_id", setting.trace_id(), CheckHeaderValue);
   CheckOptional(place, "correlation_id", setting.correlation_id(), CheckHeaderValue);
+  if (setting.has_outage()) {
+    place.Complain("outage", "can't be here; write a rule with an outage step");
+  }
 }
 
 }  // namespace

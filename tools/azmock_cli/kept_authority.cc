@@ -39,12 +39,13 @@ absl::StatusOr<mock::CertificateAuthority> KeptAuthority(const std::string& fold
   for (const auto* file : {&certificate, &key}) {
     if (file->ok()) continue;
     if (!absl::IsNotFound(file->status())) return file->status();
-    return absl::InvalidArgumentError(absl::StrCat(
-        file->status().message(), ", but the other file of the authority is there: delete it, too, "
-        "to have a new one"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(file->status().message(),
+                     ", but the other file of the authority is there: delete it, too, "
+                     "to have a new one"));
   }
-  auto kept = mock::CertificateAuthority::FromPem(*std::move(certificate), *std::move(key),
-                                                  absl::Now());
+  auto kept =
+      mock::CertificateAuthority::FromPem(*std::move(certificate), *std::move(key), absl::Now());
   if (kept.ok()) return kept;
   return absl::InvalidArgumentError(absl::StrCat(certificate_file, ": ", kept.status().message(),
                                                  ": delete it and ca-key.pem to have a new one"));

@@ -369,12 +369,11 @@ absl::Status Serve(const ServeOptions& options) {
   const auto echo =
       EchoServer::Start(fakes->get(), GrpcAddressFor(options, options.echo_grpc_port));
   if (!echo.ok()) return echo.status();
-  auto said =
-      Announce(options, **fakes,
-               {ca_file, ClientFor(*scenarios), (*folder)->path() + "/client", *tools,
-                absl::StrCat(IsLoopback(options.address) ? "127.0.0.1:" : "localhost:",
-                             (*grpc)->port()),
-                absl::StrCat("localhost:", (*echo)->port()), token->generated ? token->value : ""});
+  auto said = Announce(
+      options, **fakes,
+      {ca_file, ClientFor(*scenarios), (*folder)->path() + "/client", *tools,
+       absl::StrCat(IsLoopback(options.address) ? "127.0.0.1:" : "localhost:", (*grpc)->port()),
+       absl::StrCat("localhost:", (*echo)->port()), token->generated ? token->value : ""});
   if (!said.ok()) return said;
   signals.Wait(options.stop_on_eof);
   return WriteRecords(options, (*fakes)->journal());
@@ -429,14 +428,13 @@ void AddServeCommand(CLI::App& app, Action& action) {
                    "follow: real time (default); frozen: stands still; jump: skips waits.")
       ->check(CLI::IsMember({"follow", "frozen", "jump"}));
   serve
-      ->add_option(
-          "--admin-grpc-port", options->admin_grpc_port,
-          "Port of the admin service's gRPC (over TLS unless on loopback); 0, the default, picks a free one.")
+      ->add_option("--admin-grpc-port", options->admin_grpc_port,
+                   "Port of the admin service's gRPC (over TLS unless on loopback); 0, the "
+                   "default, picks a free one.")
       ->check(CLI::Range(0, 65535));
   serve
-      ->add_option(
-          "--echo-grpc-port", options->echo_grpc_port,
-          "Port of the echo service's gRPC; 0, the default, picks a free one.")
+      ->add_option("--echo-grpc-port", options->echo_grpc_port,
+                   "Port of the echo service's gRPC; 0, the default, picks a free one.")
       ->check(CLI::Range(0, 65535));
   serve
       ->add_option("--control-token-file", options->control_token_file,
