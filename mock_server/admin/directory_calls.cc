@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/text_format.h"
+#include "mock_common/text/known_values.h"
 #include "mock_common/text/place.h"
 #include "mock_common/text/problem.h"
 #include "mock_common/text/values.h"
@@ -27,8 +28,10 @@ absl::StatusOr<Directory> DirectoryOf(const Request& request) {
       return scenario::ParseDirectory(request.textproto(), "textproto");
     case Request::kDirectory: {
       std::vector<scenario::Problem> problems;
-      scenario::ValidateDirectory(request.directory(),
-                                  scenario::Place("", request, nullptr, &problems).In("directory"));
+      const scenario::Place place =
+          scenario::Place("", request, nullptr, &problems).In("directory");
+      scenario::CheckEnums(request.directory(), place);
+      scenario::ValidateDirectory(request.directory(), place);
       if (auto sound = scenario::ToStatus(std::move(problems)); !sound.ok()) return sound;
       return request.directory();
     }

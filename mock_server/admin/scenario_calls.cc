@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/rules/validate_rule.h"
+#include "mock_common/text/known_values.h"
 #include "mock_common/text/place.h"
 #include "mock_common/text/problem.h"
 #include "mock_server/scenario/loader.h"
@@ -176,6 +177,7 @@ absl::Status InjectFault(Control& control, const InjectFaultRequest& request,
   *rule.mutable_steps() = request.steps();
   std::vector<scenario::Problem> problems;
   const scenario::Place place("", rule, nullptr, &problems);
+  scenario::CheckEnums(rule, place);
   scenario::ValidateRule(rule, place);
   scenario::ValidateRuleReferences(rule, place);
   if (auto sound = scenario::ToStatus(std::move(problems)); !sound.ok()) return sound;

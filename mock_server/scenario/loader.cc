@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/known_values.h"
 #include "mock_common/text/place.h"
 #include "mock_common/text/problem.h"
 #include "mock_common/text/read_file.h"
@@ -47,7 +48,9 @@ absl::StatusOr<Directory> ParseDirectory(absl::string_view text, absl::string_vi
   const std::string name(file);
   return Parse<Directory>(text, name, [&name](const Directory& directory, const auto* places) {
     std::vector<Problem> problems;
-    ValidateDirectory(directory, Place(name, directory, places, &problems));
+    const Place place(name, directory, places, &problems);
+    CheckEnums(directory, place);
+    ValidateDirectory(directory, place);
     return problems;
   });
 }

@@ -176,6 +176,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"rules { steps { fault {} } }", "fault.kind: is missing; write one such as RESET"},
         Case{"rules { steps { fault { kind: RESET drip_interval: '1s' } } }",
              "fault.drip_interval: goes with DRIP alone"},
+        Case{"rules { steps { fault { kind: 77 } } }",
+             "fault.kind: 77 has no name; write one of RESET, CLOSE, TRUNCATE_BODY, GARBAGE, HANG, "
+             "DRIP, TLS_HANDSHAKE"},
         Case{"rules { steps { outage {} } }",
              "outage.kind: is missing; write one such as NOT_READY"},
         Case{"rules { steps { outage { kind: GONE lasts: '1s' } } }",

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "mock_common/rules/validate_rule.h"
+#include "mock_common/text/known_values.h"
 #include "mock_common/text/place.h"
 #include "mock_common/text/values.h"
 #include "mock_server/guide/guide.h"
@@ -114,6 +115,7 @@ std::vector<Problem> Validate(const Scenario& scenario, const std::string& file,
                               const google::protobuf::TextFormat::ParseInfoTree* places) {
   std::vector<Problem> problems;
   const Place place(file, scenario, places, &problems);
+  CheckEnums(scenario, place);
   CheckHead(scenario, file, place);
   if (scenario.has_setting()) CheckSetting(scenario.setting(), place.In("setting"));
   if (scenario.has_directory()) ValidateDirectory(scenario.directory(), place.In("directory"));
