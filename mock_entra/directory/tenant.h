@@ -55,6 +55,7 @@ struct Application {
   absl::Duration refresh_token_lifetime = absl::Hours(24 * 90);
   bool single_page = false;
   bool single_use_refresh_tokens = false;
+  bool id_tokens = false;  // from /authorize
   absl::Time tokens_valid_from = absl::InfinitePast();
 };
 

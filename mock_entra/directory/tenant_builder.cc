@@ -49,6 +49,7 @@ void AddSignIn(const scenario::Application& proto, Application& application) {
   }
   application.single_page = proto.single_page();
   application.single_use_refresh_tokens = proto.single_use_refresh_tokens();
+  application.id_tokens = proto.id_tokens();
 }
 
 // Microsoft's own, which SDKs and tools use when users name none.

@@ -39,6 +39,8 @@ struct TokenInput {
   // The ARM path of the managed identity whose token it is; "" for applications.
   std::string managed_identity = "";
   std::string nonce{};  // of the ID token; "" if none
+  // The code that an ID token comes with, which its `c_hash` is of; "" if it comes with none.
+  std::string code{};
   // SHA-256 of the certificate that the token is bound to, in bytes; "" if to none.
   std::string bound_to{};
 };
