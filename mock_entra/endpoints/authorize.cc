@@ -181,7 +181,8 @@ std::string IdTokenFor(const Authorize& a, const SignedIn& signed_in, const std:
   const Application* const application = tenant.FindApplication(a.Get("client_id"));
   const Account* const account = tenant.FindUser(signed_in.sign_in.user_name);
   if (application == nullptr || account == nullptr) return "";
-  const Delegation delegation{{account->id, account->display_name, account->name}, ""};
+  const Delegation delegation{
+      {account->id, account->display_name, account->name}, "", signed_in.sign_in.at};
   const Resource self;
   const RequestedResource requested{&self, application->app_id};
   TokenInput input{a.exchange.authority, tenant, *application, requested, {}, a.exchange.now};

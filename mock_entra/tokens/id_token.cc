@@ -6,6 +6,7 @@
 #include "mock_common/crypto/digest.h"
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/jwt.h"
+#include "mock_entra/tokens/directory_claims.h"
 
 namespace mock::entra {
 namespace {
@@ -34,7 +35,8 @@ absl::StatusOr<std::string> IssueIdToken(const TokenInput& input, const jwt::Sig
   claims.Add("ver", "2.0");
   return jwt::EncodeRs256(key,
                           absl::StrCat(R"({"typ":"JWT","alg":"RS256","kid":")", key.kid(), R"("})"),
-                          std::move(claims).Finish());
+                          WithDirectoryClaims(std::move(claims).Finish(), input,
+                                              input.application.app_id, TokenKind::kId));
 }
 
 }  // namespace mock::entra
