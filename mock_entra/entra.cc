@@ -125,7 +125,7 @@ std::optional<http::Response> AnswerUser(const Exchange& exchange, Directory& di
                                          const SigningKeys& keys, Random& random,
                                          const Route& route) {
   if (route.document == Document::kAuthorize) {
-    return HandleAuthorize(exchange, directory, random, route.tenant, route.version);
+    return HandleAuthorize(exchange, directory, keys, random, route.tenant, route.version);
   }
   if (route.document == Document::kLogout) return HandleLogout(exchange, directory, route.tenant);
   if (IsDeviceLogin(exchange.request)) {

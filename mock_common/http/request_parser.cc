@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "mock_common/http/url.h"
 
 namespace mock::http {
 namespace {
@@ -204,9 +205,20 @@ bool RequestParser::HandleRequestLine(absl::string_view line) {
   return HandleTarget(target);
 }
 
+// RFC 9112, section 3.2.3.
+bool RequestParser::HandleTunnel(absl::string_view target) {
+  if (!limits_.tunnels) return Fail(400, "CONNECT is not served");
+  const absl::string_view host = WithoutPort(target);
+  if (host.empty() || host == target) {
+    return Fail(400, "the target of CONNECT is not a host and a port");
+  }
+  authority_ = std::string(target);
+  return true;
+}
+
 // RFC 9112, section 3.2.
 bool RequestParser::HandleTarget(absl::string_view target) {
-  if (request_.method == "CONNECT") return Fail(400, "CONNECT is not served");
+  if (request_.method == "CONNECT") return HandleTunnel(target);
   absl::string_view rest = target;
   if (absl::StartsWithIgnoreCase(target, "http://") ||
       absl::StartsWithIgnoreCase(target, "https://")) {

@@ -14,6 +14,7 @@ namespace mock::http {
 struct ParserLimits {
   std::size_t max_header_bytes = 16 * 1024;  // request line, fields, trailers, extensions
   std::size_t max_body_bytes = 1024 * 1024;
+  bool tunnels = false;  // CONNECT is served; its requests have no path
 };
 
 // Refuses whatever two HTTP implementations might read differently (request
@@ -84,6 +85,7 @@ class RequestParser {
   bool HandleLine(absl::string_view line);
   bool HandleRequestLine(absl::string_view line);
   bool HandleTarget(absl::string_view target);
+  bool HandleTunnel(absl::string_view target);
   bool HandleField(absl::string_view line, bool trailer);
   bool HandleEndOfHeader();
   bool HandleHost();

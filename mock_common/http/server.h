@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -29,6 +30,16 @@ using HandshakePolicy = std::function<bool()>;
 // certificate, which it need not have.
 using ClientCertificatePolicy = std::function<bool(absl::string_view server_name)>;
 
+// Where a tunnel ends: an IP address and a port.
+struct TunnelEnd {
+  std::string address;
+  std::uint16_t port = 0;
+};
+
+// Asked about every CONNECT, on one of the server's threads, several at a time; the request's
+// target is "host:port", and `host` is without the port. Nullopt forbids it: 403.
+using TunnelPolicy = std::function<std::optional<TunnelEnd>(const Request&)>;
+
 struct ServerOptions {
   // Only loopback addresses are accepted unless allow_non_loopback is set.
   std::string address = "127.0.0.1";
@@ -40,6 +51,10 @@ struct ServerOptions {
   std::string private_key_pem;
   HandshakePolicy fail_handshake;           // may be null
   ClientCertificatePolicy ask_certificate;  // null asks nobody
+
+  // For clients that take the server for a proxy. Null serves no CONNECT: 400. Servers with TLS
+  // serve none.
+  TunnelPolicy tunnel;
 
   int threads = 1;
   std::size_t max_header_bytes = 16 * 1024;

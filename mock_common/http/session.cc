@@ -16,6 +16,7 @@
 #include "mock_common/http/request_parser.h"
 #include "mock_common/http/response_writer.h"
 #include "mock_common/http/tls_context.h"
+#include "mock_common/http/tunnel.h"
 
 namespace mock::http {
 namespace {
@@ -44,7 +45,8 @@ class StreamSession final : public Session,
       : worker_(worker),
         state_(state),
         stream_(std::forward<StreamArgs>(args)...),
-        parser_({state.options.max_header_bytes, state.options.max_body_bytes}) {
+        parser_({state.options.max_header_bytes, state.options.max_body_bytes,
+                 !kTls && state.options.tunnel != nullptr}) {
     ++state_.open_connections;
   }
 
@@ -162,6 +164,7 @@ class StreamSession final : public Session,
   bool Answer() {
     Request& request = parser_.request();
     request.tls = kTls;
+    if (request.method == "CONNECT") return OpenTunnel(request);
     request.client_certificate = client_certificate_;
     Reply reply = Handle(request);
     wire_.head = request.method == "HEAD";
@@ -182,6 +185,29 @@ class StreamSession final : public Session,
     Append(reply.response);
     if (wire_.keep_alive) return true;
     Write(&StreamSession::CloseInOrder);
+    return false;
+  }
+
+  // The connection goes on as a tunnel, and this session ends.
+  bool OpenTunnel(const Request& request) {
+    if (!out_.empty()) {
+      Refuse(400, "CONNECT stands behind another request");
+      return false;
+    }
+    const auto to = state_.options.tunnel(request);
+    if (!to) {
+      Refuse(403, absl::StrCat("nothing here is called \"", request.target,
+                               "\", and this proxy connects to nothing else"));
+      return false;
+    }
+    if constexpr (!kTls) {
+      auto tunnel = MakeTunnel(std::move(stream_), worker_, state_, *to,
+                               std::string(in_.data() + in_begin_, in_end_ - in_begin_));
+      Session& started = *tunnel;
+      worker_.Add(std::move(tunnel));
+      started.Start();
+      Close();
+    }
     return false;
   }
 

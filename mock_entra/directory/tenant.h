@@ -30,6 +30,20 @@ struct FederatedCredential {
   std::string audience;  // never empty
 };
 
+struct AppRole {
+  std::string role;
+  std::vector<std::string> members;  // users' names, groups' IDs, client IDs
+};
+
+// What tokens for an application have beside the usual claims; see scenario::Application.
+struct TokenConfiguration {
+  std::vector<AppRole> roles;
+  bool groups = false;
+  std::vector<std::string> optional_id_claims;
+  std::vector<std::string> optional_access_claims;
+  std::string claims;  // JSON; "" if none
+};
+
 struct Application {
   std::string app_id;
   std::string display_name;
@@ -55,6 +69,8 @@ struct Application {
   absl::Duration refresh_token_lifetime = absl::Hours(24 * 90);
   bool single_page = false;
   bool single_use_refresh_tokens = false;
+  bool id_tokens = false;  // from /authorize
+  TokenConfiguration tokens;
   absl::Time tokens_valid_from = absl::InfinitePast();
 };
 

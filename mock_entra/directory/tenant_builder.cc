@@ -31,6 +31,18 @@ std::vector<std::string> Strings(const google::protobuf::RepeatedPtrField<std::s
   return {strings.begin(), strings.end()};
 }
 
+TokenConfiguration ToTokenConfiguration(const scenario::Application& proto) {
+  TokenConfiguration tokens;
+  for (const scenario::AppRole& role : proto.app_roles()) {
+    tokens.roles.push_back({role.role(), Strings(role.members())});
+  }
+  tokens.groups = proto.group_claims();
+  tokens.optional_id_claims = Strings(proto.optional_id_claims());
+  tokens.optional_access_claims = Strings(proto.optional_access_claims());
+  tokens.claims = proto.claims();
+  return tokens;
+}
+
 // How users sign in to it.
 void AddSignIn(const scenario::Application& proto, Application& application) {
   application.redirect_uris = Strings(proto.redirect_uris());
@@ -49,6 +61,7 @@ void AddSignIn(const scenario::Application& proto, Application& application) {
   }
   application.single_page = proto.single_page();
   application.single_use_refresh_tokens = proto.single_use_refresh_tokens();
+  application.id_tokens = proto.id_tokens();
 }
 
 // Microsoft's own, which SDKs and tools use when users name none.
@@ -91,6 +104,7 @@ Application ToApplication(const std::string& tenant, const scenario::Application
   application.refuse_replayed_assertions = proto.refuse_replayed_assertions();
   application.tokens_valid_from = TimeOr(proto.tokens_valid_from(), absl::InfinitePast());
   AddSignIn(proto, application);
+  application.tokens = ToTokenConfiguration(proto);
   return application;
 }
 

@@ -28,6 +28,11 @@ Account ToAccount(absl::string_view tenant_id, const scenario::User& proto) {
   account.sessions_valid_from = TimeOr(proto.sessions_valid_from(), absl::InfinitePast());
   account.must_enrol = proto.must_enrol();
   account.home_tenant_id = proto.home_tenant_id();
+  account.groups = {proto.groups().begin(), proto.groups().end()};
+  account.email = proto.email();
+  account.given_name = proto.given_name();
+  account.family_name = proto.family_name();
+  account.claims = proto.claims();
   return account;
 }
 

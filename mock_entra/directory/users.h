@@ -25,6 +25,9 @@ struct Account {
   absl::Time sessions_valid_from = absl::InfinitePast();
   bool must_enrol = false;
   std::string home_tenant_id;  // "" for a member
+  std::vector<std::string> groups;
+  std::string email, given_name, family_name;
+  std::string claims;  // JSON; "" if none
 };
 
 // A user as tokens name them.

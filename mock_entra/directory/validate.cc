@@ -14,6 +14,7 @@
 #include "mock_common/jwt/jwks.h"
 #include "mock_common/text/place.h"
 #include "mock_entra/directory/validate_azure.h"
+#include "mock_entra/directory/validate_claims.h"
 #include "mock_entra/directory/validate_managed_identities.h"
 
 namespace mock::entra {
@@ -280,6 +281,7 @@ absl::Status CheckIdentitiesAndAzure(const scenario::EntraDirectory& directory) 
   for (int i = 0; i < directory.tenants_size(); ++i) {
     ValidateManagedIdentities(directory.tenants(i), place.In("tenants", i));
     ValidateAzure(directory.tenants(i), place.In("tenants", i));
+    ValidateClaims(directory.tenants(i), place.In("tenants", i));
   }
   return problems.empty() ? absl::OkStatus() : Fault(problems[0].field, problems[0].text);
 }

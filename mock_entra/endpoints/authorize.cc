@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "mock_entra/directory/tenant_lookup.h"
 #include "mock_entra/endpoints/pages.h"
 #include "mock_entra/endpoints/sign_in_steps.h"
@@ -16,6 +17,7 @@
 #include "mock_entra/exchange/magic.h"
 #include "mock_entra/promises/handle.h"
 #include "mock_entra/sign_in/sign_in_audience.h"
+#include "mock_entra/tokens/id_token.h"
 
 namespace mock::entra {
 namespace {
@@ -29,6 +31,7 @@ constexpr std::size_t kLongestChallenge = 128;
 struct Authorize {
   const Exchange& exchange;
   Directory& directory;
+  const SigningKeys& keys;
   Random& random;
   std::string tenant;
   Version version;
@@ -36,6 +39,9 @@ struct Authorize {
   FormFields form;   // what our page posted
   std::string redirect_uri;
   bool single_page = false;  // of that platform is the redirect URI
+  // What the application asks for, by response_type.
+  bool wants_code = false;
+  bool wants_id_token = false;
 
   absl::string_view Get(absl::string_view name) const { return FieldOf(query, name); }
 };
@@ -48,8 +54,9 @@ http::Response Respond(const Authorize& a, FormFields fields) {
   if (!a.Get("state").empty()) fields.emplace_back("state", a.Get("state"));
   const absl::string_view mode = a.Get("response_mode");
   if (mode == "form_post") return FormPostResponse(a.exchange, a.redirect_uri, fields);
-  return RedirectResponse(a.exchange,
-                          WithQuery(a.redirect_uri, mode == "fragment" ? "#" : "?", fields));
+  // Tokens never stand in a query, which servers log.
+  const bool fragment = mode == "fragment" || a.wants_id_token;
+  return RedirectResponse(a.exchange, WithQuery(a.redirect_uri, fragment ? "#" : "?", fields));
 }
 
 // OAuth's word for an error at this endpoint, where there is no grant to be invalid.
@@ -109,12 +116,30 @@ std::optional<Refusal> CheckAudience(const Authorize& a, const Application& appl
   return Refusal{*code, values, "", "the application does not take users by this tenant or alias"};
 }
 
-std::optional<Refusal> CheckRequest(const Authorize& a) {
+// In any order (OAuth 2.0 Multiple Response Types).
+std::optional<Refusal> ReadResponseType(Authorize& a, const Application& application) {
   const absl::string_view type = a.Get("response_type");
   if (type.empty()) return Refusal{900144, {{"name", "response_type"}}, ""};
-  if (type != "code")
-    return Refusal{
-        700054, {{"responseType", std::string(type)}}, "", "the response type is not code"};
+  const auto refuse = [](absl::string_view word, const char* reason) {
+    return Refusal{700054, {{"responseType", std::string(word)}}, "", reason};
+  };
+  for (const absl::string_view word : absl::StrSplit(type, ' ', absl::SkipEmpty())) {
+    if (word == "code") {
+      a.wants_code = true;
+    } else if (word == "id_token") {
+      a.wants_id_token = true;
+    } else {
+      return refuse(type, "the response type is neither code nor id_token");
+    }
+  }
+  if (!a.wants_id_token) return std::nullopt;
+  if (!application.id_tokens)
+    return refuse("id_token", "the application gets no ID tokens from this endpoint");
+  if (a.Get("nonce").empty()) return Refusal{900144, {{"name", "nonce"}}, ""};
+  return std::nullopt;
+}
+
+std::optional<Refusal> CheckRequest(const Authorize& a) {
   if (a.version == Version::kV2 && a.Get("scope").empty()) {
     return Refusal{900144, {{"name", "scope"}}, ""};
   }
@@ -150,7 +175,25 @@ std::optional<SignIn> FindSession(const Authorize& a, absl::string_view wanted) 
   return absl::EqualsIgnoreCase(session->user_name, wanted) ? session : std::nullopt;
 }
 
-http::Response Grant(const Authorize& a, const SignedIn& signed_in) {
+// For the application; "" if it could not be signed.
+std::string IdTokenFor(const Authorize& a, const SignedIn& signed_in, const std::string& code) {
+  const Tenant& tenant = *signed_in.tenant;
+  const Application* const application = tenant.FindApplication(a.Get("client_id"));
+  const Account* const account = tenant.FindUser(signed_in.sign_in.user_name);
+  if (application == nullptr || account == nullptr) return "";
+  const Delegation delegation{
+      {account->id, account->display_name, account->name}, "", signed_in.sign_in.at};
+  const Resource self;
+  const RequestedResource requested{&self, application->app_id};
+  TokenInput input{a.exchange.authority, tenant, *application, requested, {}, a.exchange.now};
+  input.delegation = &delegation;
+  input.nonce = std::string(a.Get("nonce"));
+  input.code = code;
+  return IssueIdToken(input, *a.keys.front(), a.random).value_or("");
+}
+
+// Kept until it is redeemed.
+std::string NewCode(const Authorize& a, const SignedIn& signed_in) {
   AuthorizationCode code;
   code.app_id = std::string(a.Get("client_id"));
   code.sign_in = signed_in.sign_in;
@@ -163,7 +206,20 @@ http::Response Grant(const Authorize& a, const SignedIn& signed_in) {
   code.single_page = a.single_page;
   const std::string handle = NewHandle(signed_in.tenant->id, kCodeBytes, a.random);
   signed_in.tenant->promises().AddCode(handle, std::move(code));
-  http::Response response = Respond(a, {{"code", handle}, {"session_state", a.random.Uuid()}});
+  return handle;
+}
+
+http::Response Grant(const Authorize& a, const SignedIn& signed_in) {
+  FormFields fields;
+  const std::string code = a.wants_code ? NewCode(a, signed_in) : "";
+  if (a.wants_code) fields.emplace_back("code", code);
+  if (a.wants_id_token) {
+    std::string id_token = IdTokenFor(a, signed_in, code);
+    if (id_token.empty()) return RespondError(a, {50000, {}, "", "the token could not be made"});
+    fields.emplace_back("id_token", std::move(id_token));
+  }
+  fields.emplace_back("session_state", a.random.Uuid());
+  http::Response response = Respond(a, std::move(fields));
   const std::string cookie = NewHandle(signed_in.tenant->id, kSessionBytes, a.random);
   signed_in.tenant->promises().PutSession(cookie, signed_in.sign_in);
   response.headers.Add("Set-Cookie", absl::StrCat(kSessionCookie, "=", cookie,
@@ -218,16 +274,18 @@ http::Response Answer(Authorize& a) {
   if (auto refusal = CheckAudience(a, *application)) return ShowError(a, *refusal);
   if (auto refusal = FindRedirect(a, *application)) return ShowError(a, *refusal);
   a.single_page = IsSinglePageRedirectUri(*application, a.redirect_uri);
+  if (auto refusal = ReadResponseType(a, *application)) return RespondError(a, *refusal);
   if (auto refusal = CheckRequest(a)) return RespondError(a, *refusal);
   return SignInTo(a);
 }
 
 }  // namespace
 
-http::Response HandleAuthorize(const Exchange& exchange, Directory& directory, Random& random,
-                               absl::string_view tenant, Version version) {
+http::Response HandleAuthorize(const Exchange& exchange, Directory& directory,
+                               const SigningKeys& keys, Random& random, absl::string_view tenant,
+                               Version version) {
   const http::Request& request = exchange.request;
-  Authorize a{exchange, directory, random, std::string(tenant), version, {}, {}, ""};
+  Authorize a{exchange, directory, keys, random, std::string(tenant), version, {}, {}, ""};
   auto query = http::ParseForm(request.query);
   auto form = http::ParseForm(request.body);
   if (!query || !form) {

@@ -9,6 +9,7 @@
 #include "mock_entra/exchange/issuer.h"
 #include "mock_entra/exchange/json_object.h"
 #include "mock_entra/issuers/forge.h"
+#include "mock_entra/tokens/directory_claims.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
@@ -115,7 +116,9 @@ absl::StatusOr<std::string> IssueAccessToken(const TokenInput& input, const jwt:
                         key.kid(), R"("})")
          : absl::StrCat(R"({"typ":"JWT","alg":"RS256","kid":")", key.kid(), R"("})");
   const OpaqueClaims opaque(random);
-  const std::string claims = v1 ? V1Claims(input, opaque) : V2Claims(input, opaque);
+  const std::string claims =
+      WithDirectoryClaims(v1 ? V1Claims(input, opaque) : V2Claims(input, opaque), input,
+                          input.requested.resource->app_id, TokenKind::kAccess);
   if (const auto flaw = SignatureFlaw(input.flaw); flaw != scenario::Assertion::NONE) {
     return SignWithFlaw(nlohmann::ordered_json::parse(claims, nullptr, false), flaw, key,
                         input.now);

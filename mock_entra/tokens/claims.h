@@ -20,7 +20,8 @@ namespace mock::entra {
 // On whose behalf an application acts (delegated permissions), and how far.
 struct Delegation {
   User user;
-  std::string scopes;  // `scp`
+  std::string scopes;                           // `scp`
+  absl::Time signed_in = absl::InfinitePast();  // when the user proved who they are
 };
 
 // What it refers to must outlive it.
@@ -39,6 +40,10 @@ struct TokenInput {
   // The ARM path of the managed identity whose token it is; "" for applications.
   std::string managed_identity = "";
   std::string nonce{};  // of the ID token; "" if none
+  // The code that an ID token comes with, which its `c_hash` is of; "" if it comes with none.
+  std::string code{};
+  // Claims that come before all others of the same name: a JSON object; "" if none.
+  std::string ordered_claims{};
   // SHA-256 of the certificate that the token is bound to, in bytes; "" if to none.
   std::string bound_to{};
 };

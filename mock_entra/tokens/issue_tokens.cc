@@ -34,7 +34,8 @@ absl::StatusOr<TokenResponse> IssueTokens(const IssueRequest& issue, const jwt::
                    ClientCapabilities(request), exchange.now, client.by_assertion};
   std::optional<Delegation> delegation;
   if (subject.user)
-    input.delegation = &delegation.emplace(Delegation{*subject.user, scopes.granted});
+    input.delegation =
+        &delegation.emplace(Delegation{*subject.user, scopes.granted, subject.sign_in.at});
   auto access_token = IssueAccessToken(input, key, random);
   if (!access_token.ok()) return access_token.status();
   TokenResponse response{request.version, exchange.now, scopes.requested.resource->token_lifetime,

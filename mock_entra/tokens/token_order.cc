@@ -5,6 +5,7 @@
 #include "mock_common/http/message.h"
 #include "mock_entra/tokens/access_token.h"
 #include "mock_entra/tokens/resource_scope.h"
+#include "nlohmann/json.hpp"
 
 namespace mock::entra {
 namespace {
@@ -36,9 +37,13 @@ absl::StatusOr<std::string> FillOrder(const TokenOrder& order, Directory& direct
     return absl::NotFoundError(absl::StrCat("resource: the tenant ", tenant->id,
                                             " has no resource \"", order.resource, "\""));
   }
+  if (!order.claims.empty() && !nlohmann::json::parse(order.claims, nullptr, false).is_object()) {
+    return absl::InvalidArgumentError("claims: is not a JSON object");
+  }
   const Authority authority = AuthorityAt(order.host);
   TokenInput input{authority, *tenant, *application, requested, {}, now};
   input.flaw = order.flaw;
+  input.ordered_claims = order.claims;
   return IssueAccessToken(input, key, random);
 }
 

@@ -21,11 +21,13 @@ struct TokenOrder {
   TokenFlaw flaw = TokenFlaw::kNone;
   // The authority, with its port if need be: "localhost:8443".
   std::string host = "login.microsoftonline.com";
+  // A JSON object: claims of the token, before all others of the same name; "" if none.
+  std::string claims = "";
 };
 
 // The application's own token, as the token endpoint would give it but for the flaw.
 // Errors: kNotFound, naming the field, for a tenant, an application or a resource that
-// is not there; those of the key.
+// is not there; kInvalidArgument for claims that are no JSON object; those of the key.
 absl::StatusOr<std::string> FillOrder(const TokenOrder& order, Directory& directory,
                                       const jwt::SigningKey& key, absl::Time now, Random& random);
 

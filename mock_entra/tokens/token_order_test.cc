@@ -73,5 +73,15 @@ TEST_F(TokenOrderTest, WhatIsNotThereIsNamed) {
   EXPECT_EQ(Fill().status().code(), absl::StatusCode::kNotFound);
 }
 
+TEST_F(TokenOrderTest, HasTheClaimsThatAreOrdered) {
+  order_.claims = R"({"idtyp":"user","wids":["w"]})";
+  const auto token = jwt::ParseJwt(*Fill());
+  ASSERT_TRUE(token.ok());
+  EXPECT_EQ(token->claims["wids"].dump(), R"(["w"])");
+  EXPECT_EQ(token->claims["idtyp"], "user");
+  order_.claims = "[]";
+  EXPECT_EQ(Fill().status().message(), "claims: is not a JSON object");
+}
+
 }  // namespace
 }  // namespace mock::entra
