@@ -1,7 +1,6 @@
 #include "mock_imds/host_list.h"
 
 #include <algorithm>
-#include <string>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -12,41 +11,69 @@ namespace {
 
 using Host = scenario::ManagedIdentityHost;
 
-bool HasSameEndpoint(const Host& a, const Host& b) {
-  return absl::EqualsIgnoreCase(absl::StripSuffix(a.endpoint(), "/"),
-                                absl::StripSuffix(b.endpoint(), "/"));
+// The one of the host's endpoint, or the end.
+template <typename Lives>
+auto FindSameEndpoint(Lives& lives, const Host& host) {
+  return std::find_if(lives.begin(), lives.end(), [&host](const auto& life) {
+    return absl::EqualsIgnoreCase(absl::StripSuffix(life->host.endpoint(), "/"),
+                                  absl::StripSuffix(host.endpoint(), "/"));
+  });
 }
 
 }  // namespace
 
+std::shared_ptr<const HostLife> HostList::Born(const Host& host) const {
+  return std::make_shared<const HostLife>(
+      HostLife{host, clock_.Now(), std::make_shared<ArcKeys>()});
+}
+
 void HostList::Merge(const ManagedIdentityHosts& hosts) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  ManagedIdentityHosts merged;
-  for (const auto& host : *hosts_) *merged.Add() = *host;
+  Hosts merged = *hosts_;
   for (const Host& host : hosts) {
-    const auto known = std::find_if(merged.begin(), merged.end(), [&](const Host& other) {
-      return HasSameEndpoint(host, other);
-    });
-    (known == merged.end() ? *merged.Add() : *known) = host;
+    const auto known = FindSameEndpoint(merged, host);
+    if (known == merged.end()) {
+      merged.push_back(Born(host));
+    } else {
+      *known = Born(host);
+    }
   }
-  Update(merged);
+  hosts_ = std::make_shared<const Hosts>(std::move(merged));
 }
 
 void HostList::Replace(const ManagedIdentityHosts& hosts) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Update(hosts);
+  Hosts added;
+  for (const Host& host : hosts) added.push_back(Born(host));
+  hosts_ = std::make_shared<const Hosts>(std::move(added));
 }
 
-void HostList::Update(const ManagedIdentityHosts& hosts) {
-  auto updated = std::make_shared<Hosts>();
+void HostList::Reduce(const ManagedIdentityHosts& hosts) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Hosts left;
   for (const Host& host : hosts) {
-    const std::string bytes = host.SerializeAsString();
-    const auto same = std::find_if(hosts_->begin(), hosts_->end(), [&](const auto& known) {
-      return known->SerializeAsString() == bytes;
-    });
-    updated->push_back(same != hosts_->end() ? *same : std::make_shared<const Host>(host));
+    const auto known = FindSameEndpoint(*hosts_, host);
+    if (known == hosts_->end()) continue;
+    const HostLife& life = **known;
+    const bool same = life.host.SerializeAsString() == host.SerializeAsString();
+    left.push_back(
+        same ? *known
+             : std::make_shared<const HostLife>(HostLife{host, life.began, life.arc_keys}));
   }
-  hosts_ = std::move(updated);
+  hosts_ = std::make_shared<const Hosts>(std::move(left));
+}
+
+void HostList::BeginAgain(const std::vector<std::string>& tenant_names) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Hosts all = *hosts_;
+  for (auto& life : all) {
+    const bool is_of_tenant =
+        std::any_of(tenant_names.begin(), tenant_names.end(), [&life](const std::string& name) {
+          return absl::EqualsIgnoreCase(life->host.tenant_id(), name);
+        });
+    if (is_of_tenant) life = Born(life->host);
+  }
+  hosts_ = std::make_shared<const Hosts>(std::move(all));
 }
 
 std::shared_ptr<const HostList::Hosts> HostList::hosts() const {

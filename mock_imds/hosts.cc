@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "mock_imds/handlers/app_service.h"
+#include "mock_imds/handlers/azure_arc.h"
 #include "mock_imds/handlers/azure_ml.h"
 #include "mock_imds/handlers/cloud_shell.h"
 #include "mock_imds/handlers/imds.h"
@@ -89,6 +90,16 @@ http::Response Answer(const HostExchange& exchange, ArcKeys& arc_keys) {
   }
 }
 
+// The connection is there, unlike what the directory says: it ends, or nothing comes.
+http::Reply NotReached(const ManagedIdentityHost& host) {
+  http::Reply reply;
+  const bool refused = host.network() == ManagedIdentityHost::REFUSED;
+  reply.fault.kind = refused ? http::Fault::Kind::kReset : http::Fault::Kind::kHang;
+  reply.response.remarks.reason =
+      refused ? "the host's network refuses connections" : "the host's network drops packets";
+  return reply;
+}
+
 }  // namespace
 
 std::string PathAtFakes(const ManagedIdentityHost& host) {
@@ -97,67 +108,46 @@ std::string PathAtFakes(const ManagedIdentityHost& host) {
   return StandsForImds(host.kind()) ? path : absl::StrCat(Prefix(host), path);
 }
 
-Hosts::Hosts(HostsOptions options) : options_(std::move(options)) { Begin(); }
-
-std::shared_ptr<const ManagedIdentityHost> Hosts::Find(const http::Request& request) const {
+std::shared_ptr<const HostLife> Hosts::Find(const http::Request& request) const {
   const auto list = options_.list->hosts();
   // The newest first: a scenario's host, before the default one of its kind that
   // "localhost" and "127.0.0.1" both reach.
-  const auto sent_to = std::find_if(list->rbegin(), list->rend(), [&](const auto& host) {
-    const auto endpoint = ParseHostEndpoint(host->endpoint());
-    return endpoint && IsSentTo(request, *host, *endpoint);
+  const auto sent_to = std::find_if(list->rbegin(), list->rend(), [&](const auto& life) {
+    const auto endpoint = ParseHostEndpoint(life->host.endpoint());
+    return endpoint && IsSentTo(request, life->host, *endpoint);
   });
   if (sent_to != list->rend()) return *sent_to;
-  const auto below = std::find_if(list->rbegin(), list->rend(), [&](const auto& host) {
-    const bool imds = StandsForImds(host->kind());
-    return imds ? IsAt(PlainPath(request.path), "/metadata") : IsAt(request.path, Prefix(*host));
+  const auto below = std::find_if(list->rbegin(), list->rend(), [&](const auto& life) {
+    const bool imds = StandsForImds(life->host.kind());
+    return imds ? IsAt(PlainPath(request.path), "/metadata")
+                : IsAt(request.path, Prefix(life->host));
   });
   return below != list->rend() ? *below : nullptr;
 }
 
-std::shared_ptr<Hosts::Life> Hosts::LifeOf(const std::shared_ptr<const ManagedIdentityHost>& host) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  std::shared_ptr<Life>& life = lives_[host.get()];
-  // Another host may have come to be where one that is gone was in memory.
-  if (life == nullptr || life->host.lock() != host) {
-    life = std::make_shared<Life>();
-    life->began = options_.clock->Now();
-    life->host = host;
-  }
-  return life;
-}
-
-void Hosts::Begin() {
-  const auto list = options_.list->hosts();
-  for (const auto& host : *list) LifeOf(host);
-  const std::lock_guard<std::mutex> lock(mutex_);
-  for (auto life = lives_.begin(); life != lives_.end();) {
-    life = life->second->host.expired() ? lives_.erase(life) : std::next(life);
-  }
-}
-
-http::Reply Hosts::Handle(const std::shared_ptr<const ManagedIdentityHost>& host,
-                          const http::Request& request, const scenario::Setting& setting) {
-  const std::shared_ptr<Life> life = LifeOf(host);
+http::Reply Hosts::Handle(const HostLife& life, const http::Request& request,
+                          const scenario::Setting& setting) {
+  const ManagedIdentityHost& host = life.host;
+  if (host.network() != ManagedIdentityHost::REACHABLE) return NotReached(host);
   // Where it was asked at another address, the rest of the path is its own.
   http::Request own = request;
   absl::string_view path = request.path;
-  if (absl::ConsumePrefix(&path, Prefix(*host))) own.path = std::string(path);
-  if (StandsForImds(host->kind())) own.path = PlainPath(own.path);
+  if (absl::ConsumePrefix(&path, Prefix(host))) own.path = std::string(path);
+  if (StandsForImds(host.kind())) own.path = PlainPath(own.path);
   const absl::Time now = options_.clock->Now();
   const HostExchange exchange{own,
                               setting,
-                              *host,
+                              host,
                               now,
-                              now - life->began,
+                              now - life.began,
                               options_.identities,
                               *options_.random,
                               options_.write_key_file};
   if (auto out = ReplyInOutage(exchange)) return *std::move(out);
   std::optional<http::Reply> reply;
-  if (IsImds(*host)) reply = ReplyOfImdsV2(exchange);
-  if (!reply) reply.emplace().response = Answer(exchange, life->arc_keys);
-  AddServerHeader(*host, &reply->response);
+  if (IsImds(host)) reply = ReplyOfImdsV2(exchange);
+  if (!reply) reply.emplace().response = Answer(exchange, *life.arc_keys);
+  AddServerHeader(host, &reply->response);
   return *std::move(reply);
 }
 

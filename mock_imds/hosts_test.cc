@@ -37,25 +37,25 @@ class HostsTest : public testing::Test {
 
   std::string KindOf(const std::string& address, const std::string& target) {
     const auto host = hosts_.Find(PlainGet(target, {"Host", address}));
-    return host == nullptr ? "none" : ManagedIdentityHost::Kind_Name(host->kind());
+    return host == nullptr ? "none" : ManagedIdentityHost::Kind_Name(host->host.kind());
   }
 
   std::string AskArc() {
     const http::Request request = Get("/azure_arc/metadata/identity/oauth2/token", {"Host", "x"});
-    return Told(hosts_.Handle(hosts_.Find(request), request, {}).response).substr(0, 3);
+    return Told(hosts_.Handle(*hosts_.Find(request), request, {}).response).substr(0, 3);
   }
 
   VirtualClock clock_{VirtualClock::Mode::kFrozen, TestNow()};
   const std::unique_ptr<Random> random_ = Random::Seeded(1);
   const TestHost identities_{"kind: IMDS"};
-  HostList list_;
+  HostList list_{&clock_};
   Hosts hosts_ = NewHosts();
 };
 
 TEST_F(HostsTest, HaveVersion2OfImdsIfTheirDirectorySaysSo) {
   const http::Request probe =
       PlainGet("/metadata/identity/getplatformmetadata?cred-api-version=2.0", {"Host", "x"});
-  const auto ask = [&] { return hosts_.Handle(hosts_.Find(probe), probe, {}); };
+  const auto ask = [&] { return hosts_.Handle(*hosts_.Find(probe), probe, {}); };
   EXPECT_EQ(ask().response.status, 404);
   EXPECT_EQ(ask().response.headers.Get("Server"), "IMDS/150.870.65.1125");
   const std::string imds =
@@ -83,8 +83,8 @@ TEST_F(HostsTest, CanBeAskedAtTheFakesOwnAddress) {
   EXPECT_EQ(KindOf("127.0.0.1:5000", "/tenant/oauth2/v2.0/token"), "none");
   const auto hosts = list_.hosts();
   for (const auto& host : *hosts) {
-    EXPECT_EQ(KindOf("127.0.0.1:5000", PathAtFakes(*host)),
-              ManagedIdentityHost::Kind_Name(host->kind()));
+    EXPECT_EQ(KindOf("127.0.0.1:5000", PathAtFakes(host->host)),
+              ManagedIdentityHost::Kind_Name(host->host.kind()));
   }
 }
 
@@ -114,11 +114,27 @@ TEST_F(HostsTest, OutagesCountFromWhenAHostIsThere) {
   list_.Replace({});
   Add("kind: AZURE_ARC endpoint: 'http://localhost:40342/metadata/identity/oauth2/token' "
       "outages { kind: UNAVAILABLE lasts: '3s' }");
-  hosts_.Begin();
   clock_.Advance(absl::Seconds(2));
   EXPECT_EQ(AskArc(), "503");
   clock_.Advance(absl::Seconds(1));
   EXPECT_EQ(AskArc(), "400");
+}
+
+TEST_F(HostsTest, AnOutageThatIsOverBeforeTheFirstRequestIsOver) {
+  clock_.Advance(absl::Seconds(2));
+  EXPECT_EQ(AskArc(), "400");
+}
+
+TEST_F(HostsTest, WhatTheNetworkDoesNotLeadToDoesNotAnswerAtTheFakesAddressEither) {
+  const http::Request request = Get("/azure_arc/metadata/identity/oauth2/token", {"Host", "x"});
+  const auto fault = [&](const std::string& network) {
+    Add("kind: AZURE_ARC endpoint: 'http://localhost:40342/metadata/identity/oauth2/token' "
+        "network: " +
+        network);
+    return hosts_.Handle(*hosts_.Find(request), request, {}).fault.kind;
+  };
+  EXPECT_EQ(fault("REFUSED"), http::Fault::Kind::kReset);
+  EXPECT_EQ(fault("DROPPED"), http::Fault::Kind::kHang);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "mock_common/admin/json_api.h"
 #include "mock_entra/exchange/authority.h"
@@ -99,6 +100,7 @@ Fakes::Fakes(const FakesOptions& options,
       managed_identity_issuer_(std::move(managed_identity_issuer)),
       entra_(EntraOptionsFor(options, &clock_, random_.get(), managed_identity_issuer_)),
       tools_(ToolsOptionsFor()),
+      host_list_(&clock_),
       directory_(&entra_.directory(), &host_list_, &tools_),
       engine_(&clock_, &journal_, random_.get(),
               [this](const auto& error, const auto& request, const auto& setting) {
@@ -108,7 +110,6 @@ Fakes::Fakes(const FakesOptions& options,
       admin_(options.control_token ? std::make_unique<Admin>(this, *options.control_token)
                                    : nullptr) {
   directory_.Merge(DefaultHosts()).IgnoreError();  // Of the default tenant, so they are sound.
-  hosts_.Begin();
 }
 
 Fakes::~Fakes() {
@@ -153,8 +154,10 @@ absl::Status Fakes::Listen(const FakesOptions& options) {
   auto http_server = listeners_->Plain(options.http_port, handle_hosts);
   if (!http_server.ok()) return http_server.status();
   http_server_ = *std::move(http_server);
-  host_addresses_ = std::make_unique<HostAddresses>(listeners_.get(), &clock_, http_server_->port(),
-                                                    handle_hosts);
+  auto host_addresses =
+      HostAddresses::Make(listeners_.get(), &clock_, http_server_->port(), handle_hosts);
+  if (!host_addresses.ok()) return host_addresses.status();
+  host_addresses_ = *std::move(host_addresses);
   token_proxy_ = std::make_unique<TokenProxyServer>(
       listeners_.get(), [this](const mock::http::Request& request) { return Ask(request); });
   // Only now is all there that a request may ask for.
@@ -204,34 +207,51 @@ mock::http::Reply Fakes::Ask(const mock::http::Request& request) {
 }
 
 mock::http::Reply Fakes::HandleHosts(const mock::http::Request& request) {
-  const auto host = hosts_.Find(request);
-  if (host == nullptr) return Handle(request);
+  const auto life = hosts_.Find(request);
+  if (life == nullptr) return Handle(request);
   return engine_.Handle(
-      request, host->tenant_id(),
-      [this, &host](const mock::http::Request& passed, const mock::scenario::Setting& setting) {
-        return hosts_.Handle(host, passed, setting);
+      request, life->host.tenant_id(),
+      [this, &life](const mock::http::Request& passed, const mock::scenario::Setting& setting) {
+        return hosts_.Handle(*life, passed, setting);
       });
 }
 
-absl::Status Fakes::PrepareHosts(const mock::scenario::Directory& directory) {
-  hosts_.Begin();
-  for (const auto& host : directory.hosts()) {
-    if (absl::Status status = host_addresses_->Prepare(host); !status.ok()) return status;
+absl::Status Fakes::SetUp(mock::scenario::Directory* directory) {
+  absl::Status status = ReadCertificates(ReadCertificateFile, directory);
+  for (const auto& host : directory->hosts()) {
+    if (status.ok()) status = host_addresses_->Prepare(host);
   }
-  return absl::OkStatus();
+  return status;
 }
 
-absl::Status Fakes::PrepareClient(mock::scenario::Client* client) {
-  const ClientValues values{listeners_->ca_pem(), host_addresses_->thumbprint(),
+absl::Status Fakes::PrepareClient(mock::scenario::Scenario* scenario) {
+  std::string thumbprint;
+  for (const auto& host : scenario->directory().hosts()) {
+    if (thumbprint.empty()) thumbprint = host_addresses_->ThumbprintOf(host);
+  }
+  const ClientValues values{listeners_->ca_pem(), thumbprint,
                             [this](absl::string_view path) { return token_proxy_->UrlFor(path); }};
-  return FillIn(values, client);
+  return FillIn(values, scenario->mutable_client());
+}
+
+void Fakes::BeginAgain(const mock::scenario::Scenario& scenario) {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (begun_.insert(scenario.id()).second) return;
+  }
+  for (const auto& tenant : scenario.directory().tenants()) {
+    entra_.directory().ForgetTenant(tenant.id());
+  }
 }
 
 absl::StatusOr<mock::scenario::Scenario> Fakes::Arm(mock::scenario::Scenario scenario) {
   absl::Status status = mock::scenario::ToStatus(mock::scenario::Validate(scenario));
+  // Before its directory is added.
+  if (status.ok()) status = engine_.CheckNotArmed(scenario.id());
+  if (status.ok()) status = SetUp(scenario.mutable_directory());
   if (status.ok()) status = Materialise(entra_, directory_, ReadCertificateFile, &scenario);
-  if (status.ok()) status = PrepareHosts(scenario.directory());
-  if (status.ok() && scenario.has_client()) status = PrepareClient(scenario.mutable_client());
+  if (status.ok() && scenario.has_client()) status = PrepareClient(&scenario);
+  if (status.ok()) BeginAgain(scenario);
   if (status.ok()) status = engine_.Arm(RuleSetOf(scenario));
   if (!status.ok()) {
     return absl::Status(status.code(), absl::StrCat(scenario.id(), ": ", status.message()));
@@ -240,12 +260,12 @@ absl::StatusOr<mock::scenario::Scenario> Fakes::Arm(mock::scenario::Scenario sce
 }
 
 absl::Status Fakes::MergeDirectory(mock::scenario::Directory directory) {
-  const absl::Status read = ReadCertificates(ReadCertificateFile, &directory);
-  return read.ok() ? directory_.Merge(directory) : read;
+  const absl::Status status = SetUp(&directory);
+  return status.ok() ? directory_.Merge(directory) : status;
 }
 
 absl::Status Fakes::ReplaceDirectory(mock::scenario::Directory directory) {
-  absl::Status status = ReadCertificates(ReadCertificateFile, &directory);
+  absl::Status status = SetUp(&directory);
   std::vector<std::vector<std::string>> gone;
   for (const std::string& id : entra_.directory().TenantIds()) gone.push_back(TenantNames(id));
   if (status.ok()) status = directory_.Replace(directory);
@@ -278,6 +298,8 @@ absl::Status Fakes::ResetTenant(absl::string_view tenant) {
     return absl::NotFoundError(absl::StrCat("the directory has no tenant \"", tenant, "\""));
   }
   entra_.directory().ForgetTenant(names.front());
+  host_list_.BeginAgain(names);
+  tools_.BeginAgain(names);
   engine_.ResetTenant(names);
   journal_.ClearTenant(names);
   return absl::OkStatus();
@@ -285,7 +307,7 @@ absl::Status Fakes::ResetTenant(absl::string_view tenant) {
 
 std::string Fakes::ca_pem() const {
   return absl::StrCat(listeners_->ca_pem(), managed_identity_issuer_->certificate_pem(),
-                      host_addresses_->trusted_pem());
+                      host_addresses_->TrustedPem(*hosts()));
 }
 
 std::vector<Connection> Fakes::connections() const {
@@ -294,6 +316,22 @@ std::vector<Connection> Fakes::connections() const {
 
 std::string Fakes::UrlOf(const mock::scenario::ManagedIdentityHost& host) const {
   return host_addresses_->UrlOf(host);
+}
+
+std::string Fakes::AtFakes(absl::string_view value) const {
+  constexpr absl::string_view kAzureDevOps = "https://dev.azure.com/";
+  absl::string_view rest = value;
+  if (absl::ConsumePrefix(&rest, kAzureDevOps)) {
+    return absl::StrCat("https://localhost:", port(), "/", rest);
+  }
+  const auto all = hosts();
+  for (const auto& life : *all) {
+    rest = value;
+    if (!absl::ConsumePrefix(&rest, life->host.endpoint())) continue;
+    const std::string url = UrlOf(life->host);
+    if (!url.empty()) return absl::StrCat(url, rest);
+  }
+  return std::string(value);
 }
 
 void Fakes::SetKeyFileWriter(mock::imds::WriteKeyFile writer) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -67,8 +68,9 @@ FakesOptions OptionsForScenario(const mock::scenario::Scenario& scenario,
 // Serves from Start until destroyed. Safe for use by many threads. Nothing is global:
 // any number can live side by side.
 //
-// Entra ID has a TLS server. Managed-identity hosts have a plain one; Service Fabric's
-// has another TLS server, with a certificate of its own, from when it is armed.
+// Entra ID has a TLS server. Managed-identity hosts have a plain one; Service Fabric's has
+// another TLS server, with a certificate of its own, from when the directory has it. However
+// a directory or a scenario comes, its hosts are set up the same way, and begin then.
 class Fakes {
  public:
   // Errors: as http::Server::Start and Listeners::Make.
@@ -79,8 +81,10 @@ class Fakes {
   // answers, until Disarm. Returns the scenario as a client can use it: its assertions
   // are texts, its certificates `data` (see mock_server/arming/materialise.h), and
   // {{ca_pem}}, {{thumbprint}} and {{token_proxy}} are filled in. The first that has the
-  // last one starts the token proxy. Errors, after the scenario's id: kInvalidArgument
-  // for one that is not sound; as Materialise; kAlreadyExists if one of this id is armed.
+  // last one starts the token proxy. A scenario that was armed before begins again: what
+  // happened to its tenants in the meantime is forgotten, but for the journal. Errors, after
+  // the scenario's id: kInvalidArgument for one that is not sound; kAlreadyExists if one of
+  // this id is armed; as Materialise.
   absl::StatusOr<mock::scenario::Scenario> Arm(mock::scenario::Scenario scenario);
 
   // Its rules answer no more; its directory stays. kNotFound if it is not armed.
@@ -97,7 +101,8 @@ class Fakes {
   // The ID of the tenant of this ID or domain, and its domains; empty if there is none.
   std::vector<std::string> TenantNames(absl::string_view tenant);
   // Forgets all that happened to a tenant: what it has promised and seen, its faults, how far
-  // its scenarios have come, its near misses, its entries of the journal. What it is stays.
+  // its scenarios have come, its near misses, its entries of the journal; its hosts and tools
+  // begin again. What it is stays.
   // kNotFound if there is none of this ID or domain.
   absl::Status ResetTenant(absl::string_view tenant);
 
@@ -118,8 +123,14 @@ class Fakes {
   std::shared_ptr<const mock::imds::HostList::Hosts> hosts() const { return host_list_.hosts(); }
 
   // Where `host` can be asked at the fakes' own addresses:
-  // "http://127.0.0.1:41234/app_service/msi/token/"; "" if nothing serves it.
+  // "http://127.0.0.1:41234/app_service/msi/token/". Of one whose network refuses or drops
+  // connections it is where that happens.
   std::string UrlOf(const mock::scenario::ManagedIdentityHost& host) const;
+
+  // For clients that are led by variables rather than by connections(): the value of a
+  // variable, or the URL at the fakes' own addresses if it begins with that of a host or of
+  // Azure DevOps.
+  std::string AtFakes(absl::string_view value) const;
 
   // Writes the key files of Azure Arc from now on. Until then there are none, and the
   // agent answers 500.
@@ -156,9 +167,12 @@ class Fakes {
   mock::http::Reply Handle(const mock::http::Request& request);
   // What the plain server answers: the hosts, and all that the other does.
   mock::http::Reply HandleHosts(const mock::http::Request& request);
-  // Brings the hosts of a directory to life.
-  absl::Status PrepareHosts(const mock::scenario::Directory& directory);
-  absl::Status PrepareClient(mock::scenario::Client* client);
+  // What every directory goes through before it is merged: certificates are read, and the
+  // hosts' addresses are made.
+  absl::Status SetUp(mock::scenario::Directory* directory);
+  absl::Status PrepareClient(mock::scenario::Scenario* scenario);
+  // What was armed under this id before has left nothing.
+  void BeginAgain(const mock::scenario::Scenario& scenario);
 
   mock::VirtualClock clock_;
   std::unique_ptr<mock::Random> random_;
@@ -172,6 +186,7 @@ class Fakes {
   mock::imds::Hosts hosts_;
   std::unique_ptr<Admin> admin_;
   mutable std::mutex mutex_;
+  std::set<std::string> begun_;              // ids of scenarios; guarded by mutex_
   mock::imds::WriteKeyFile write_key_file_;  // guarded by mutex_
   std::vector<std::string> certificate_names_;
 

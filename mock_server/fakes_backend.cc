@@ -55,7 +55,13 @@ absl::StatusOr<const mock::scenario::Library*> FakesBackend::Scenarios() {
 }
 
 absl::StatusOr<mock::scenario::Scenario> FakesBackend::Arm(mock::scenario::Scenario scenario) {
-  return fakes_.Arm(std::move(scenario));
+  auto armed = fakes_.Arm(std::move(scenario));
+  if (!armed.ok() || !armed->has_client()) return armed;
+  // Whoever asks for that is in another process.
+  for (auto& [name, value] : *armed->mutable_client()->mutable_environment()) {
+    value = fakes_.AtFakes(value);
+  }
+  return armed;
 }
 
 mock::scenario::Directory FakesBackend::GetDirectory() { return fakes_.ExportDirectory(); }

@@ -3,12 +3,16 @@
 
 #include <gmock/gmock.h>
 #include <google/protobuf/text_format.h>
+#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/http/raw_client.h"
 #include "mock_common/journal/journal_entry.h"
 #include "mock_entra/testing/testing.h"
 #include "mock_server/admin/scenario_calls.h"
@@ -187,6 +191,163 @@ TEST_F(FakesStateTest, FaultsGoWithTheirTenant) {
   Remove(R"pb(tenants { id: "contoso.example" })pb");
   Merge(kContoso);
   EXPECT_EQ(fakes_->Ask(Post("/contoso.example/x", "")).response.status, 404);
+}
+
+// ---- Hosts ----
+
+class FakesHostsTest : public FakesStateTest {
+ protected:
+  // "200", or the fault's name.
+  std::string AskImds() {
+    auto client = mock::http::RawClient::Connect(fakes_->http_port());
+    client.Send(
+        "GET "
+        "/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https://vault.azure.net"
+        " HTTP/1.1\r\nHost: 169.254.169.254\r\nMetadata: true\r\nConnection: close\r\n\r\n");
+    client.ReadAll();
+    const auto entry = fakes_->journal().Entries().back();
+    return entry.fault.empty() ? absl::StrCat(entry.status) : entry.fault;
+  }
+
+  static mock::scenario::Scenario FabricScenario(const std::string& id) {
+    auto scenario = Parsed<mock::scenario::Scenario>(R"pb(
+      title: "Fabric"
+      credential: "ManagedIdentityCredential"
+      directory {
+        tenants {
+          id: "fabric.example"
+          managed_identities { name: "web" }
+        }
+        hosts {
+          kind: SERVICE_FABRIC
+          identities { identity: "web" system_assigned: true }
+        }
+      }
+      client {
+        managed_identity {}
+        environment {
+          key: "IDENTITY_ENDPOINT"
+          value: "https://localhost:2377/metadata/identity/oauth2/token"
+        }
+        environment { key: "IDENTITY_SERVER_THUMBPRINT" value: "{{thumbprint}}" }
+        calls { get_token { scopes: "x" } }
+      }
+    )pb");
+    scenario.set_id(id);
+    return scenario;
+  }
+};
+
+constexpr char kSlowImds[] = R"pb(
+  id: "slow"
+  title: "Slow"
+  directory {
+    tenants {
+      id: "slow.example"
+      managed_identities { name: "web" }
+    }
+    hosts {
+      kind: IMDS
+      identities { identity: "web" system_assigned: true }
+      outages { kind: NOT_READY lasts: "5s" }
+    }
+  }
+)pb";
+
+TEST_F(FakesHostsTest, AHostBeginsWhenItIsAddedAndWhenItsScenarioIsArmedAgain) {
+  const auto scenario = Parsed<mock::scenario::Scenario>(kSlowImds);
+  const auto pass = [this] { fakes_->clock().Advance(absl::Seconds(5)); };
+  ASSERT_TRUE(fakes_->MergeDirectory(scenario.directory()).ok());
+  pass();
+  EXPECT_EQ(AskImds(), "200") << "the outage was over before anybody asked";
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(fakes_->Arm(scenario).ok());
+    EXPECT_EQ(AskImds(), "404") << i;
+    pass();
+    EXPECT_EQ(AskImds(), "200") << i;
+    ASSERT_TRUE(fakes_->Disarm("slow").ok());
+  }
+  ASSERT_TRUE(fakes_->ResetTenant("slow.example").ok());
+  EXPECT_EQ(AskImds(), "404");
+}
+
+TEST_F(FakesHostsTest, WhatHappenedToAScenariosTenantIsForgottenWhenItIsArmedAgain) {
+  auto scenario = Parsed<mock::scenario::Scenario>(R"pb(id: "s" title: "S")pb");
+  *scenario.mutable_directory() = Parsed<Directory>(kContoso);
+  ASSERT_TRUE(fakes_->Arm(scenario).ok());
+  const std::string token = RefreshToken();
+  ASSERT_TRUE(fakes_->Disarm("s").ok());
+  EXPECT_EQ(Refresh(token), 0);
+  ASSERT_TRUE(fakes_->Arm(scenario).ok());
+  EXPECT_EQ(Refresh(token), 70008);
+  EXPECT_EQ(fakes_->Arm(scenario).status().code(), absl::StatusCode::kAlreadyExists);
+  const std::string other = RefreshToken();
+  EXPECT_FALSE(fakes_->Arm(scenario).ok());
+  EXPECT_EQ(Refresh(other), 0) << "what is refused changes nothing";
+}
+
+TEST_F(FakesHostsTest, AConnectionThatIsRefusedIsRefusedWhereverTheHostIsAsked) {
+  ASSERT_TRUE(
+      fakes_->MergeDirectory(Parsed<Directory>("hosts { kind: IMDS network: REFUSED }")).ok());
+  EXPECT_EQ(AskImds(), "RESET");
+  const auto hosts = fakes_->hosts();
+  for (const auto& life : *hosts) {
+    const std::string url = fakes_->UrlOf(life->host);
+    const std::string plain = absl::StrCat(":", fakes_->http_port(), "/");
+    const bool at_plain = url.find(plain) != std::string::npos;
+    EXPECT_EQ(at_plain, life->host.network() == mock::scenario::ManagedIdentityHost::REACHABLE)
+        << url;
+  }
+}
+
+TEST_F(FakesHostsTest, AFabricHostIsServedHoweverItComesAndStaysWhereItIs) {
+  const std::string before = fakes_->ca_pem();
+  ASSERT_TRUE(fakes_->MergeDirectory(FabricScenario("").directory()).ok());
+  const std::string url = fakes_->UrlOf(fakes_->hosts()->back()->host);
+  EXPECT_NE(url, "");
+  const auto armed = fakes_->Arm(FabricScenario("one"));
+  ASSERT_TRUE(armed.ok()) << armed.status();
+  const auto again = fakes_->Arm(FabricScenario("two"));
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(fakes_->UrlOf(fakes_->hosts()->back()->host), url);
+  const auto thumbprint = [](const mock::scenario::Scenario& scenario) {
+    return scenario.client().environment().at("IDENTITY_SERVER_THUMBPRINT");
+  };
+  EXPECT_EQ(thumbprint(*armed).size(), 40u);
+  EXPECT_EQ(thumbprint(*armed), thumbprint(*again));
+  EXPECT_EQ(fakes_->ca_pem(), before) << "what clients were told to trust is enough";
+}
+
+TEST_F(FakesHostsTest, WhoArmsFromOutsideIsToldAddressesThatAreThere) {
+  mock::admin::ArmScenarioRequest request;
+  *request.mutable_scenario() = FabricScenario("one");
+  mock::admin::ArmScenarioResponse response;
+  const absl::Status armed = mock::admin::ArmScenario(*fakes_->control(), request, &response);
+  ASSERT_TRUE(armed.ok()) << armed;
+  EXPECT_EQ(response.client().environment().at("IDENTITY_ENDPOINT"),
+            fakes_->UrlOf(fakes_->hosts()->back()->host));
+}
+
+// The server that the request came to is not replaced under its feet.
+TEST_F(FakesHostsTest, AScenarioWithAFabricHostIsArmedThroughThatHostsServer) {
+  ASSERT_TRUE(fakes_->Arm(FabricScenario("one")).ok());
+  mock::admin::ArmScenarioRequest request;
+  *request.mutable_scenario() = FabricScenario("two");
+  std::string json;
+  ASSERT_TRUE(google::protobuf::util::MessageToJsonString(request, &json).ok());
+  const std::string url = fakes_->UrlOf(fakes_->hosts()->back()->host);
+  int port = 0;
+  ASSERT_TRUE(absl::SimpleAtoi(url.substr(18, url.find('/', 18) - 18), &port)) << url;
+  const std::string trusted = fakes_->ca_pem();
+  const std::string own = trusted.substr(trusted.rfind("-----BEGIN CERTIFICATE-----"));
+  auto client =
+      mock::http::RawClient::ConnectTls(static_cast<std::uint16_t>(port), own, "localhost");
+  EXPECT_EQ(client.tls_error(), "");
+  client.Send(absl::StrCat("POST /_mock/v1/ArmScenario HTTP/1.1\r\nHost: localhost:", port,
+                           "\r\nContent-Type: application/json\r\nContent-Length: ", json.size(),
+                           "\r\n\r\n", json));
+  EXPECT_THAT(client.ReadReply(), ::testing::StartsWith("HTTP/1.1 200"));
+  EXPECT_EQ(fakes_->Disarm("two"), absl::OkStatus());
 }
 
 }  // namespace

@@ -9,10 +9,45 @@
 #include "mock_imds/hosts.h"
 
 namespace azmock {
+namespace {
+
+using Host = mock::scenario::ManagedIdentityHost;
+
+constexpr char kLocalhost[] = "localhost";
+constexpr char kLoopback[] = "127.0.0.1";
+
+std::string CalledName(const Host& host) {
+  const auto endpoint = mock::imds::ParseHostEndpoint(mock::imds::EndpointOf(host));
+  return endpoint ? endpoint->host : kLocalhost;
+}
+
+// Those whose certificate is not to be trusted have one that others do not show.
+std::string FabricKey(const Host& host) {
+  return absl::StrCat(CalledName(host),
+                      host.service_fabric().certificate_not_trusted() ? " not trusted" : "");
+}
+
+Host FabricAtLocalhost() {
+  Host host;
+  host.set_kind(Host::SERVICE_FABRIC);
+  return host;
+}
+
+}  // namespace
 
 HostAddresses::HostAddresses(const Listeners* listeners, mock::VirtualClock* clock,
                              std::uint16_t http_port, mock::http::Handler handler)
     : listeners_(*listeners), clock_(*clock), http_port_(http_port), handler_(std::move(handler)) {}
+
+absl::StatusOr<std::unique_ptr<HostAddresses>> HostAddresses::Make(const Listeners* listeners,
+                                                                   mock::VirtualClock* clock,
+                                                                   std::uint16_t http_port,
+                                                                   mock::http::Handler handler) {
+  std::unique_ptr<HostAddresses> made(
+      new HostAddresses(listeners, clock, http_port, std::move(handler)));
+  if (absl::Status status = made->Certify(FabricAtLocalhost()); !status.ok()) return status;
+  return made;
+}
 
 absl::Status HostAddresses::MakeIfNone(mock::http::DeadEnd::Kind kind,
                                        std::unique_ptr<mock::http::DeadEnd>* dead_end) {
@@ -29,23 +64,31 @@ absl::Status HostAddresses::MakeIfNone(mock::http::DeadEnd::Kind kind,
   return absl::OkStatus();
 }
 
-absl::Status HostAddresses::StartServiceFabric(const Host& host) {
-  const auto endpoint = mock::imds::ParseHostEndpoint(mock::imds::EndpointOf(host));
-  std::vector<std::string> names = {"localhost", "127.0.0.1"};
-  if (endpoint) names.insert(names.begin(), endpoint->host);
-  const auto shown = mock::MakeSelfSigned(names, absl::Now());
+absl::Status HostAddresses::Certify(const Host& host) {
+  Fabric& fabric = fabrics_[FabricKey(host)];
+  if (!fabric.certificate_pem.empty()) return absl::OkStatus();
+  const std::vector<std::string> names = {CalledName(host), kLocalhost, kLoopback};
+  auto shown = mock::MakeSelfSigned(names, absl::Now());
   const auto other = mock::MakeSelfSigned(names, absl::Now());
   if (!shown.ok()) return shown.status();
   if (!other.ok()) return other.status();
-  auto started = listeners_.SelfSigned(*shown, handler_);
-  if (!started.ok()) return started.status();
-  const auto& fabric = host.service_fabric();
-  std::unique_ptr<mock::http::Server> replaced;  // stops when nothing is locked
+  fabric.private_key_pem = std::move(shown->private_key_pem);
+  fabric.thumbprint = std::move(shown->thumbprint);
+  fabric.other_thumbprint = other->thumbprint;
+  fabric.certificate_pem = std::move(shown->certificate_pem);
+  return absl::OkStatus();
+}
+
+absl::Status HostAddresses::StartServiceFabric(const Host& host) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  replaced = std::exchange(fabric_server_, *std::move(started));
-  fabric_pem_ = fabric.certificate_not_trusted() ? "" : shown->certificate_pem;
-  fabric_thumbprint_ = fabric.other_certificate() ? other->thumbprint : shown->thumbprint;
-  fabric_server_->Serve();
+  if (absl::Status status = Certify(host); !status.ok()) return status;
+  Fabric& fabric = fabrics_[FabricKey(host)];
+  if (fabric.server != nullptr) return absl::OkStatus();
+  auto started = listeners_.SelfSigned(
+      {fabric.certificate_pem, fabric.private_key_pem, fabric.thumbprint}, handler_);
+  if (!started.ok()) return started.status();
+  fabric.server = *std::move(started);
+  fabric.server->Serve();
   return absl::OkStatus();
 }
 
@@ -59,47 +102,66 @@ absl::Status HostAddresses::Prepare(const Host& host) {
   return host.kind() == Host::SERVICE_FABRIC ? StartServiceFabric(host) : absl::OkStatus();
 }
 
-std::vector<Connection> HostAddresses::ConnectionsTo(
-    const mock::imds::HostList::Hosts& hosts) const {
+const HostAddresses::Fabric* HostAddresses::FindFabric(const Host& host) const {
+  if (host.kind() != Host::SERVICE_FABRIC) return nullptr;
+  const auto found = fabrics_.find(FabricKey(host));
+  return found == fabrics_.end() ? nullptr : &found->second;
+}
+
+std::uint16_t HostAddresses::PortOf(const Host& host) const {
+  if (host.network() != Host::REACHABLE) {
+    const auto& dead_end = host.network() == Host::REFUSED ? refused_ : dropped_;
+    return dead_end == nullptr ? 0 : dead_end->port();
+  }
+  if (host.kind() != Host::SERVICE_FABRIC) return http_port_;
+  const Fabric* const fabric = FindFabric(host);
+  return fabric == nullptr || fabric->server == nullptr ? 0 : fabric->server->port();
+}
+
+std::vector<Connection> HostAddresses::ConnectionsTo(const Hosts& hosts) const {
   const std::lock_guard<std::mutex> lock(mutex_);
   std::vector<Connection> connections;
-  for (const auto& host : hosts) {
-    const auto endpoint = mock::imds::ParseHostEndpoint(host->endpoint());
-    if (!endpoint) continue;
-    std::string address = listeners_.address();
-    std::uint16_t port = http_port_;
-    if (host->network() != Host::REACHABLE) {
-      const auto& dead_end = host->network() == Host::REFUSED ? refused_ : dropped_;
-      address = "127.0.0.1";
-      port = dead_end == nullptr ? 0 : dead_end->port();
-    } else if (endpoint->tls) {
-      port = fabric_server_ == nullptr ? 0 : fabric_server_->port();
-    }
-    if (port == 0) continue;
-    connections.push_back({endpoint->host, endpoint->port, absl::StrCat(address, ":", port)});
+  for (const auto& life : hosts) {
+    const auto endpoint = mock::imds::ParseHostEndpoint(life->host.endpoint());
+    const std::uint16_t port = PortOf(life->host);
+    if (!endpoint || port == 0) continue;
+    const bool reachable = life->host.network() == Host::REACHABLE;
+    connections.push_back({endpoint->host, endpoint->port,
+                           absl::StrCat(reachable ? listeners_.address() : kLoopback, ":", port)});
   }
   return connections;
 }
 
 std::string HostAddresses::UrlOf(const Host& host) const {
-  if (host.kind() != Host::SERVICE_FABRIC) {
-    return absl::StrCat("http://", listeners_.address(), ":", http_port_,
-                        mock::imds::PathAtFakes(host));
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::uint16_t port = PortOf(host);
+  if (port == 0) return "";
+  const bool fabric = host.kind() == Host::SERVICE_FABRIC;
+  std::string address = host.network() == Host::REACHABLE ? listeners_.address() : kLoopback;
+  if (fabric) address = kLocalhost;  // that the certificate is for
+  return absl::StrCat(fabric ? "https://" : "http://", address, ":", port,
+                      mock::imds::PathAtFakes(host));
+}
+
+std::string HostAddresses::TrustedPem(const Hosts& hosts) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const Host localhost = FabricAtLocalhost();
+  std::map<std::string, const Fabric*> trusted = {{FabricKey(localhost), FindFabric(localhost)}};
+  for (const auto& life : hosts) {
+    const Fabric* const fabric = FindFabric(life->host);
+    const bool shown = !life->host.service_fabric().certificate_not_trusted();
+    if (fabric != nullptr && shown) trusted.emplace(FabricKey(life->host), fabric);
   }
-  const std::lock_guard<std::mutex> lock(mutex_);
-  if (fabric_server_ == nullptr) return "";
-  // The certificate is for localhost.
-  return absl::StrCat("https://localhost:", fabric_server_->port(), mock::imds::PathAtFakes(host));
+  std::string pem;
+  for (const auto& [key, fabric] : trusted) absl::StrAppend(&pem, fabric->certificate_pem);
+  return pem;
 }
 
-std::string HostAddresses::trusted_pem() const {
+std::string HostAddresses::ThumbprintOf(const Host& host) const {
   const std::lock_guard<std::mutex> lock(mutex_);
-  return fabric_pem_;
-}
-
-std::string HostAddresses::thumbprint() const {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  return fabric_thumbprint_;
+  const Fabric* const fabric = FindFabric(host);
+  if (fabric == nullptr) return "";
+  return host.service_fabric().other_certificate() ? fabric->other_thumbprint : fabric->thumbprint;
 }
 
 }  // namespace azmock

@@ -3,12 +3,14 @@
 #define MOCK_SERVER_HOST_ADDRESSES_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/dead_end.h"
 #include "mock_common/http/server.h"
@@ -24,48 +26,67 @@ struct Connection {
   std::string to;          // such as "127.0.0.1:41234"
 };
 
-// Service Fabric has a TLS server with a certificate of its own; a host that refuses or
-// drops connections has an address where nobody listens. Each is there from when a host
-// needs it. Safe for use by many threads.
+// Service Fabric has a TLS server with a certificate of its own for each name by which such
+// hosts are called; a host that refuses or drops connections has an address where nobody
+// listens. Each is there from when a host needs it, and stays: whoever adds a host may do so
+// by a request to that very server. Safe for use by many threads.
 class HostAddresses {
  public:
   using Host = mock::scenario::ManagedIdentityHost;
+  using Hosts = mock::imds::HostList::Hosts;
 
   // The pointers must outlive it. `handler` answers for hosts; `http_port` is where the
-  // plain server does.
-  HostAddresses(const Listeners* listeners, mock::VirtualClock* clock, std::uint16_t http_port,
-                mock::http::Handler handler);
+  // plain server does. Errors: as MakeSelfSigned.
+  static absl::StatusOr<std::unique_ptr<HostAddresses>> Make(const Listeners* listeners,
+                                                             mock::VirtualClock* clock,
+                                                             std::uint16_t http_port,
+                                                             mock::http::Handler handler);
 
-  // Makes what `host` needs. Errors: as Listeners and DeadEnd::Make.
+  // Makes what `host` needs, if it is not there. Errors: as Listeners, MakeSelfSigned and
+  // DeadEnd::Make.
   absl::Status Prepare(const Host& host);
 
   // One for every host that can be reached, or not reached, by now.
-  std::vector<Connection> ConnectionsTo(const mock::imds::HostList::Hosts& hosts) const;
+  std::vector<Connection> ConnectionsTo(const Hosts& hosts) const;
 
-  // Where `host` can be asked at the fakes' own addresses; "" if nothing serves it.
+  // Where `host` can be asked at the fakes' own addresses, or where it can't if its network
+  // says so; "" if it was not prepared.
   std::string UrlOf(const Host& host) const;
 
-  // What clients must trust beside the authority, in PEM; "" if nothing.
-  std::string trusted_pem() const;
-  // What Service Fabric announces; "" until such a host is there.
-  std::string thumbprint() const;
+  // What clients of hosts must trust beside the authority, in PEM: that of Service Fabric at
+  // localhost from the beginning, so that what was written of it stays right.
+  std::string TrustedPem(const Hosts& hosts) const;
+  // What a host of Service Fabric announces; "" until it is prepared, and for other hosts.
+  std::string ThumbprintOf(const Host& host) const;
 
  private:
+  struct Fabric {
+    std::string certificate_pem, private_key_pem, thumbprint;
+    std::string other_thumbprint;                // of a certificate that it does not show
+    std::unique_ptr<mock::http::Server> server;  // null until a host needs it
+  };
+
+  HostAddresses(const Listeners* listeners, mock::VirtualClock* clock, std::uint16_t http_port,
+                mock::http::Handler handler);
+
   absl::Status MakeIfNone(mock::http::DeadEnd::Kind kind,
                           std::unique_ptr<mock::http::DeadEnd>* dead_end);
   absl::Status StartServiceFabric(const Host& host);
+  // The rest with the lock held.
+  absl::Status Certify(const Host& host);
+  const Fabric* FindFabric(const Host& host) const;
+  // 0 if nothing was made for it.
+  std::uint16_t PortOf(const Host& host) const;
 
   const Listeners& listeners_;
   mock::VirtualClock& clock_;
   const std::uint16_t http_port_;
   const mock::http::Handler handler_;
   mutable std::mutex mutex_;  // guards what follows
-  std::string fabric_pem_;
-  std::string fabric_thumbprint_;
+  std::map<std::string, Fabric> fabrics_;
   std::unique_ptr<mock::http::DeadEnd> refused_;
   std::unique_ptr<mock::http::DeadEnd> dropped_;
   std::unique_ptr<mock::VirtualClock::Timer> dropped_wait_;
-  std::unique_ptr<mock::http::Server> fabric_server_;
 };
 
 }  // namespace azmock

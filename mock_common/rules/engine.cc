@@ -157,14 +157,17 @@ absl::Status Engine::Add(const RuleSet& rules, bool is_fault) {
   if (!made.ok()) return made.status();
   const std::lock_guard<std::mutex> lock(arming_mutex_);
   std::vector<Entry> scenarios = armed()->scenarios();
-  for (const Entry& other : scenarios) {
-    if (other.scenario->rules().id() == rules.id()) {
-      return absl::AlreadyExistsError(
-          absl::StrCat("scenario \"", rules.id(), "\" is already armed"));
-    }
-  }
+  if (absl::Status fresh = CheckNotArmed(rules.id()); !fresh.ok()) return fresh;
   scenarios.insert(is_fault ? scenarios.begin() : scenarios.end(), {*std::move(made), is_fault});
   Replace(std::move(scenarios));
+  return absl::OkStatus();
+}
+
+absl::Status Engine::CheckNotArmed(absl::string_view id) const {
+  for (const std::string& other : Armed()) {
+    if (other != id) continue;
+    return absl::AlreadyExistsError(absl::StrCat("scenario \"", id, "\" is already armed"));
+  }
   return absl::OkStatus();
 }
 

@@ -56,6 +56,9 @@ class Engine {
   // as its steps are used up.
   absl::Status ArmFault(const RuleSet& rules);
 
+  // kAlreadyExists if it is armed.
+  absl::Status CheckNotArmed(absl::string_view id) const;
+
   // kNotFound if it is not armed.
   absl::Status Disarm(absl::string_view id);
   void DisarmAll();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/text/values.h"
 #include "mock_imds/fake_tools/az.h"
@@ -39,6 +40,13 @@ ToolAnswer Compute(const ToolExchange& exchange) {
 
 std::string BaseName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
+// The tool of this kind, or the end.
+template <typename Tools>
+auto FindKind(Tools& tools, const DeveloperTool& tool) {
+  return std::find_if(tools.begin(), tools.end(),
+                      [&tool](const auto& other) { return other.tool.kind() == tool.kind(); });
+}
+
 }  // namespace
 
 absl::string_view NameOf(DeveloperTool::Kind kind) {
@@ -56,31 +64,44 @@ absl::string_view NameOf(DeveloperTool::Kind kind) {
 
 DeveloperTools::DeveloperTools(DeveloperToolsOptions options) : options_(std::move(options)) {}
 
-void DeveloperTools::Add(const DeveloperTool& tool, const std::vector<Installed>& before) {
-  const auto of_kind = [&tool](const Installed& other) { return other.tool.kind() == tool.kind(); };
-  Installed added{tool, options_.clock->Now()};
-  const auto known = std::find_if(before.begin(), before.end(), of_kind);
-  const bool same =
-      known != before.end() && known->tool.SerializeAsString() == tool.SerializeAsString();
-  if (same) added = *known;
-  const auto place = std::find_if(installed_.begin(), installed_.end(), of_kind);
-  if (place == installed_.end()) {
-    installed_.push_back(std::move(added));
-  } else {
-    *place = std::move(added);
-  }
-}
-
 void DeveloperTools::Merge(const DeveloperToolList& tools) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const std::vector<Installed> before = installed_;
-  for (const DeveloperTool& tool : tools) Add(tool, before);
+  for (const DeveloperTool& tool : tools) {
+    const auto known = FindKind(installed_, tool);
+    if (known == installed_.end()) {
+      installed_.push_back({tool, options_.clock->Now()});
+    } else {
+      *known = {tool, options_.clock->Now()};
+    }
+  }
 }
 
 void DeveloperTools::Replace(const DeveloperToolList& tools) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const std::vector<Installed> before = std::exchange(installed_, {});
-  for (const DeveloperTool& tool : tools) Add(tool, before);
+  installed_.clear();
+  for (const DeveloperTool& tool : tools) installed_.push_back({tool, options_.clock->Now()});
+}
+
+void DeveloperTools::Reduce(const DeveloperToolList& tools) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::vector<Installed> before = std::exchange(installed_, {});
+  for (const DeveloperTool& tool : tools) {
+    const auto known = FindKind(before, tool);
+    if (known == before.end()) continue;
+    known->tool = tool;
+    installed_.push_back(*known);
+  }
+}
+
+void DeveloperTools::BeginAgain(const std::vector<std::string>& tenant_names) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (Installed& installed : installed_) {
+    const bool is_of_tenant = std::any_of(
+        tenant_names.begin(), tenant_names.end(), [&installed](const std::string& name) {
+          return absl::EqualsIgnoreCase(installed.tool.tenant_id(), name);
+        });
+    if (is_of_tenant) installed = {installed.tool, options_.clock->Now()};
+  }
 }
 
 DeveloperToolList DeveloperTools::tools() const {

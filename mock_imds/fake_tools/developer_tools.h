@@ -46,10 +46,14 @@ class DeveloperTools {
  public:
   explicit DeveloperTools(DeveloperToolsOptions options);
 
-  // One of the same kind replaces what was there. One that does not change goes on with
-  // its runs where it was.
+  // One of the same kind replaces what was there. A tool begins with its first run whenever
+  // it is added, also if one like it was there.
   void Merge(const DeveloperToolList& tools);
   void Replace(const DeveloperToolList& tools);
+  // What is left of those that are there: they go on where they were.
+  void Reduce(const DeveloperToolList& tools);
+  // Those of the tenant of these names, without regard to case, begin again.
+  void BeginAgain(const std::vector<std::string>& tenant_names);
 
   // In the order in which they came.
   DeveloperToolList tools() const;
@@ -68,8 +72,6 @@ class DeveloperTools {
 
   // The tool and the index of this run; nullopt if it is not there.
   std::optional<Installed> Begin(absl::string_view name);
-  // The caller holds the lock.
-  void Add(const scenario::DeveloperTool& tool, const std::vector<Installed>& before);
 
   const DeveloperToolsOptions options_;
   mutable std::mutex mutex_;

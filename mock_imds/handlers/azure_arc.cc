@@ -16,8 +16,6 @@ namespace mock::imds {
 namespace {
 
 constexpr char kDirectory[] = "/var/opt/azcmagent/tokens";
-constexpr std::size_t kKeysKept = 64;
-constexpr int kKeyBytes = 48;
 
 http::Response Refuse(const HostExchange& exchange, int status, absl::string_view error,
                       absl::string_view description, std::string reason) {
@@ -95,24 +93,6 @@ http::Response GiveToken(const HostExchange& exchange, const std::string& resour
 }
 
 }  // namespace
-
-std::string ArcKeys::Make(int size, Random& random) {
-  // A key is one line of text, as long as asked.
-  std::string key = absl::WebSafeBase64Escape(random.Bytes(kKeyBytes));
-  if (size > 0) key.resize(static_cast<std::size_t>(size), 'A');
-  const std::lock_guard<std::mutex> lock(mutex_);
-  keys_.push_back(key);
-  if (keys_.size() > kKeysKept) keys_.pop_front();
-  return key;
-}
-
-bool ArcKeys::Take(absl::string_view key) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  const auto found = std::find(keys_.begin(), keys_.end(), key);
-  if (found == keys_.end()) return false;
-  keys_.erase(found);
-  return true;
-}
 
 http::Response HandleAzureArc(const HostExchange& exchange, ArcKeys& keys) {
   if (exchange.request.method != "GET") return RefuseMethod();

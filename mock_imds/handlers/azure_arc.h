@@ -2,28 +2,10 @@
 #ifndef MOCK_IMDS_HANDLERS_AZURE_ARC_H_
 #define MOCK_IMDS_HANDLERS_AZURE_ARC_H_
 
-#include <deque>
-#include <mutex>
-#include <string>
-
+#include "mock_imds/arc_keys.h"
 #include "mock_imds/host_exchange.h"
 
 namespace mock::imds {
-
-// The keys that were handed out. Safe for use by many threads.
-class ArcKeys {
- public:
-  // Makes a key of so many bytes, or of the usual size for 0. The oldest go when there
-  // are many.
-  std::string Make(int size, Random& random);
-
-  // Whether the key was handed out. It can be used once.
-  bool Take(absl::string_view key);
-
- private:
-  std::mutex mutex_;
-  std::deque<std::string> keys_;
-};
 
 // Without a key: 401 whose WWW-Authenticate names a new key file. In this order: 405
 // other methods, 400 without the Metadata header, 400 no or another api-version, 400

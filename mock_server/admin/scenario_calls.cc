@@ -111,11 +111,7 @@ absl::Status ArmScenario(Control& control, const ArmScenarioRequest& request,
                          ArmScenarioResponse* response) {
   auto scenario = ScenarioOf(control, request);
   if (!scenario.ok()) return scenario.status();
-  // Before its directory is added.
-  if (Has(control.engine.Armed(), scenario->id())) {
-    return absl::AlreadyExistsError(
-        absl::StrCat("scenario \"", scenario->id(), "\" is already armed"));
-  }
+  if (auto fresh = control.engine.CheckNotArmed(scenario->id()); !fresh.ok()) return fresh;
   auto armed = control.backend.Arm(*std::move(scenario));
   if (!armed.ok()) return armed.status();
   response->set_id(armed->id());

@@ -53,7 +53,7 @@ TEST(EntraScenariosTest, WhatTheyDescribeCanBeMade) {
   options.random = random.get();
   options.signing_keys = {jwt::SigningKey::Generate(clock.Now())};
   Entra entra(options);
-  imds::HostList hosts;
+  imds::HostList hosts(&clock);
   imds::DeveloperTools tools({&clock, nullptr, nullptr});
   azmock::WholeDirectory directory(&entra.directory(), &hosts, &tools);
   for (auto scenario : LoadAll()) {

@@ -54,7 +54,7 @@ class MaterialiseTest : public ::testing::Test {
   VirtualClock clock_;
   std::unique_ptr<Random> random_ = Random::Seeded(1);
   Entra entra_;
-  mock::imds::HostList hosts_;
+  mock::imds::HostList hosts_{&clock_};
   mock::imds::DeveloperTools tools_{{&clock_, nullptr, nullptr}};
   WholeDirectory directory_{&entra_.directory(), &hosts_, &tools_};
   scenario::Scenario scenario_;

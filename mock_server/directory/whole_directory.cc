@@ -155,8 +155,8 @@ absl::Status WholeDirectory::Remove(const Directory& what) {
   if (status.ok()) status = CheckWhole(left, EntrasPartOf(left), NoneServed);
   if (status.ok()) status = entra_.Remove(EntrasPartOf(what));
   if (!status.ok()) return status;
-  hosts_.Replace(WholeHosts(left));
-  tools_.Replace(WholeTools(left));
+  hosts_.Reduce(WholeHosts(left));
+  tools_.Reduce(WholeTools(left));
   return absl::OkStatus();
 }
 
@@ -167,7 +167,7 @@ Directory WholeDirectory::Export() const {
   *directory.mutable_issuers() = std::move(*part.mutable_issuers());
   *directory.mutable_organizations() = std::move(*part.mutable_organizations());
   const auto hosts = hosts_.hosts();
-  for (const auto& host : *hosts) *directory.add_hosts() = *host;
+  for (const auto& life : *hosts) *directory.add_hosts() = life->host;
   *directory.mutable_developer_tools() = tools_.tools();
   return directory;
 }

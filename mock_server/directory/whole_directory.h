@@ -31,7 +31,8 @@ class WholeDirectory {
       : entra_(*entra), hosts_(*hosts), tools_(*tools) {}
 
   // As entra::Directory::Merge; a host replaces the one of the same endpoint, a
-  // tool that of the same kind.
+  // tool that of the same kind. Hosts and tools that are given, also to Replace, begin now:
+  // what is counted of them is counted from here.
   absl::Status Merge(const mock::scenario::Directory& directory);
 
   // In place of everything that was merged; a later Export gives it back.

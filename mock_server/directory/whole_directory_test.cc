@@ -29,8 +29,8 @@ class WholeDirectoryTest : public testing::Test {
   }
 
   mock::entra::Directory entra_;
-  mock::imds::HostList hosts_;
   mock::VirtualClock clock_;
+  mock::imds::HostList hosts_{&clock_};
   mock::imds::DeveloperTools tools_{{&clock_, nullptr, nullptr}};
   WholeDirectory directory_{&entra_, &hosts_, &tools_};
 };
@@ -43,10 +43,10 @@ TEST_F(WholeDirectoryTest, AHostReplacesWhatWasAtItsEndpoint) {
                   .ok());
   const auto after = hosts_.hosts();
   ASSERT_EQ(after->size(), before->size());
-  EXPECT_EQ((*before)[0]->kind(), Host::IMDS);
-  EXPECT_EQ((*before)[0]->tenant_id(), mock::entra::kDefaultTenantId);
-  EXPECT_EQ((*after)[0]->kind(), Host::DOCKER_DESKTOP);
-  EXPECT_EQ((*after)[0]->tenant_id(), "contoso.example");
+  EXPECT_EQ((*before)[0]->host.kind(), Host::IMDS);
+  EXPECT_EQ((*before)[0]->host.tenant_id(), mock::entra::kDefaultTenantId);
+  EXPECT_EQ((*after)[0]->host.kind(), Host::DOCKER_DESKTOP);
+  EXPECT_EQ((*after)[0]->host.tenant_id(), "contoso.example");
   EXPECT_EQ((*after)[1], (*before)[1]);  // the very object
 }
 

@@ -13,8 +13,6 @@ using mock::scenario::Certificate;
 using mock::scenario::Client;
 using Variables = std::map<std::string, std::string>;
 
-constexpr char kAzureDevOps[] = "https://dev.azure.com/";
-
 void SetIfAny(const std::string& value, const char* name, Variables& variables) {
   if (!value.empty()) variables[name] = value;
 }
@@ -100,8 +98,7 @@ absl::Status AddCredential(const Client& client, absl::string_view folder, Varia
 
 }  // namespace
 
-absl::StatusOr<Variables> ClientEnvironment(const Client& client, absl::string_view endpoint,
-                                            absl::string_view folder) {
+absl::StatusOr<Variables> ClientEnvironment(const Client& client, absl::string_view folder) {
   Variables variables(client.environment().begin(), client.environment().end());
   if (auto added = AddCredential(client, folder, variables); !added.ok()) return added;
   for (const auto& file : client.files()) {
@@ -112,10 +109,6 @@ absl::StatusOr<Variables> ClientEnvironment(const Client& client, absl::string_v
     const auto file = variables.find(name);
     if (file == variables.end()) continue;
     file->second = absl::StrCat(folder, "/", absl::StripPrefix(file->second, "/"));
-  }
-  for (auto& [name, value] : variables) {
-    absl::string_view rest = value;
-    if (absl::ConsumePrefix(&rest, kAzureDevOps)) value = absl::StrCat(endpoint, "/", rest);
   }
   return variables;
 }

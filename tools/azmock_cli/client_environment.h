@@ -14,12 +14,11 @@ namespace azmock {
 // Who `client` is (AZURE_TENANT_ID, AZURE_CLIENT_ID) and how it proves that
 // (AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH, AZURE_FEDERATED_TOKEN_FILE),
 // and the variables it was given. Certificates and the client's files are written
-// below `folder`, where the variables point. Azure DevOps is found at `endpoint`
-// ("https://localhost:8443"), like all the fakes. Assertions must be texts and
-// certificates `data` by now. Errors: kUnavailable, naming a file that can't be
+// below `folder`, where the variables point. Assertions must be texts and certificates
+// `data` by now. Errors: kUnavailable, naming a file that can't be
 // written.
 absl::StatusOr<std::map<std::string, std::string>> ClientEnvironment(
-    const mock::scenario::Client& client, absl::string_view endpoint, absl::string_view folder);
+    const mock::scenario::Client& client, absl::string_view folder);
 
 }  // namespace azmock
 

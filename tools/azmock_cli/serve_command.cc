@@ -138,26 +138,12 @@ std::string HttpEndpoint(const Fakes& fakes) {
 std::map<std::string, std::string> HostEndpoints(const Fakes& fakes) {
   std::map<std::string, std::string> endpoints;
   const auto hosts = fakes.hosts();
-  for (const auto& host : *hosts) {
+  for (const auto& life : *hosts) {
     using Host = mock::scenario::ManagedIdentityHost;
-    const std::string kind = absl::AsciiStrToLower(Host::Kind_Name(host->kind()));
-    if (std::string url = fakes.UrlOf(*host); !url.empty()) endpoints.emplace(kind, url);
+    const std::string kind = absl::AsciiStrToLower(Host::Kind_Name(life->host.kind()));
+    if (std::string url = fakes.UrlOf(life->host); !url.empty()) endpoints.emplace(kind, url);
   }
   return endpoints;
-}
-
-// Variables that name a host's own endpoint name it at the fakes instead.
-void PointAtFakes(const Fakes& fakes, std::map<std::string, std::string>* variables) {
-  const auto hosts = fakes.hosts();
-  for (auto& [name, value] : *variables) {
-    for (const auto& host : *hosts) {
-      const std::string url = fakes.UrlOf(*host);
-      absl::string_view rest = value;
-      if (url.empty() || !absl::ConsumePrefix(&rest, host->endpoint())) continue;
-      value = absl::StrCat(url, rest);
-      break;
-    }
-  }
 }
 
 std::string AdminEndpoint(const Fakes& fakes) { return Endpoint(fakes) + "/_mock/v1"; }
@@ -249,9 +235,9 @@ struct Announcement {
 };
 
 absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const Announcement& told) {
-  auto of_client = ClientEnvironment(told.client, Endpoint(fakes), told.folder);
+  auto of_client = ClientEnvironment(told.client, told.folder);
   if (!of_client.ok()) return of_client.status();
-  PointAtFakes(fakes, &*of_client);
+  for (auto& [name, value] : *of_client) value = fakes.AtFakes(value);
   const auto environment = EnvironmentFor(fakes, told.ca_file, told.tools, *of_client);
   if (!options.env_file.empty()) {
     if (auto written = WriteFile(options.env_file, AsShell(environment)); !written.ok()) {
