@@ -9,6 +9,8 @@ import ssl
 import stat
 import tempfile
 import unittest
+import urllib.error
+import urllib.request
 
 import azmock_process
 from azmock_process import Serve
@@ -70,6 +72,16 @@ class ServeTest(unittest.TestCase):
         with Serve() as server:
             address = server.ready["endpoints"]["echo_grpc"]
             self.assertEqual(alpn_of(address, server.ready["ca_file"]), "h2")
+
+    def test_addresses_of_ipv6_are_in_brackets(self):
+        with Serve("--address", "::1") as server:
+            self.assertRegex(server.ready["address"], r"^\[::1\]:[0-9]+$")
+            self.assertRegex(server.environment["http_proxy"], r"^http://\[::1\]:[0-9]+$")
+            self.assertRegex(server.ready["endpoints"]["app_service"], r"^http://\[::1\]:[0-9]+/")
+            url = server.ready["endpoints"]["imds"] + "?api-version=2018-02-01&resource=x"
+            with self.assertRaises(urllib.error.HTTPError) as refused:
+                urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url)
+            self.assertIn("Required metadata header not specified", refused.exception.read().decode())
 
     def test_services_answer_at_the_same_address(self):
         with Serve() as server:

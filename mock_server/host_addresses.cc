@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "mock_common/http/url.h"
 #include "mock_common/tls/self_signed.h"
 #include "mock_imds/host_endpoint.h"
 #include "mock_imds/hosts.h"
@@ -76,20 +76,21 @@ std::vector<Connection> HostAddresses::ConnectionsTo(
       port = fabric_server_ == nullptr ? 0 : fabric_server_->port();
     }
     if (port == 0) continue;
-    connections.push_back({endpoint->host, endpoint->port, absl::StrCat(address, ":", port)});
+    connections.push_back({endpoint->host, endpoint->port, mock::http::HostAndPort(address, port)});
   }
   return connections;
 }
 
 std::string HostAddresses::UrlOf(const Host& host) const {
   if (host.kind() != Host::SERVICE_FABRIC) {
-    return absl::StrCat("http://", listeners_.address(), ":", http_port_,
-                        mock::imds::PathAtFakes(host));
+    return mock::http::Origin(/*tls=*/false, listeners_.address(), http_port_) +
+           mock::imds::PathAtFakes(host);
   }
   const std::lock_guard<std::mutex> lock(mutex_);
   if (fabric_server_ == nullptr) return "";
   // The certificate is for localhost.
-  return absl::StrCat("https://localhost:", fabric_server_->port(), mock::imds::PathAtFakes(host));
+  return mock::http::Origin(/*tls=*/true, "localhost", fabric_server_->port()) +
+         mock::imds::PathAtFakes(host);
 }
 
 std::string HostAddresses::trusted_pem() const {

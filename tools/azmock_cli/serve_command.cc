@@ -18,6 +18,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "mock_common/http/url.h"
 #include "mock_common/journal/journal_entry.h"
 #include "mock_server/admin/grpc_server.h"
 #include "mock_server/echo/echo_server.h"
@@ -123,11 +124,12 @@ mock::scenario::Client ClientFor(const std::vector<mock::scenario::Scenario>& sc
 }
 
 std::string Endpoint(const Fakes& fakes) {
-  return absl::StrCat("https://localhost:", fakes.port());
+  return mock::http::Origin(/*tls=*/true, "localhost", fakes.port());
 }
 
+// Always with its port: curl takes 1080 for a proxy that has none.
 std::string HttpEndpoint(const Fakes& fakes) {
-  return absl::StrCat("http://", fakes.address(), ":", fakes.http_port());
+  return "http://" + mock::http::HostAndPort(fakes.address(), fakes.http_port());
 }
 
 // Where each kind of managed-identity host is asked: "imds", "app_service", …
@@ -175,7 +177,7 @@ ordered_json EnvironmentFor(const Fakes& fakes, const std::string& ca_file,
   // that respect a proxy. The plain server answers for every host itself.
   environment["AZURE_POD_IDENTITY_AUTHORITY_HOST"] = HttpEndpoint(fakes);
   environment["http_proxy"] = HttpEndpoint(fakes);
-  environment["no_proxy"] = "localhost,127.0.0.1";
+  environment["no_proxy"] = "localhost,127.0.0.1,::1";
   if (!tools.empty()) environment["PATH"] = PathWith(tools);
   for (const auto& [name, value] : of_client) environment[name] = value;
   // Where OpenSSL and Go, curl, Python's requests, and Node look.
@@ -258,7 +260,7 @@ absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const Ann
   line["endpoints"]["admin"] = AdminEndpoint(fakes);
   line["endpoints"]["admin_grpc"] = told.admin_grpc;
   line["endpoints"]["echo_grpc"] = told.echo_grpc;
-  line["address"] = absl::StrCat(fakes.address(), ":", fakes.port());
+  line["address"] = mock::http::HostAndPort(fakes.address(), fakes.port());
   line["ca_file"] = told.ca_file;
   if (!told.tools.empty()) line["tools"] = told.tools;
   if (!told.control_token.empty()) line["control_token"] = told.control_token;
