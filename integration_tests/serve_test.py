@@ -7,6 +7,7 @@ import signal
 import socket
 import ssl
 import stat
+import subprocess
 import tempfile
 import unittest
 import urllib.error
@@ -82,6 +83,17 @@ class ServeTest(unittest.TestCase):
             with self.assertRaises(urllib.error.HTTPError) as refused:
                 urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url)
             self.assertIn("Required metadata header not specified", refused.exception.read().decode())
+
+    def test_the_plain_port_is_a_proxy_to_the_fakes_alone(self):
+        with Serve() as server:
+            url = "https://login.microsoftonline.com/azmock.example/v2.0/.well-known/openid-configuration"
+            proxy = ["curl", "-sS", "--proxy", server.environment["http_proxy"], "--noproxy", "",
+                     "--cacert", server.ready["ca_file"]]
+            answer = subprocess.run(proxy + [url], capture_output=True, text=True)
+            self.assertEqual(json.loads(answer.stdout)["issuer"].split("/")[2],
+                             "login.microsoftonline.com", answer.stderr)
+            refused = subprocess.run(proxy + ["-v", "https://example.com/"], capture_output=True, text=True)
+            self.assertIn("HTTP/1.1 403", refused.stderr)
 
     def test_services_answer_at_the_same_address(self):
         with Serve() as server:
