@@ -123,6 +123,14 @@ class ServeTest(unittest.TestCase):
                 400, "invalid_request", 90002)
             self.assert_error(ask_token(server, tenant="undefined"), 400, "invalid_request", 900023)
 
+    def test_a_scenario_without_a_metadata_service_names_none(self):
+        variable = "AZURE_POD_IDENTITY_AUTHORITY_HOST"
+        for scenario, named in (("client-secret-invalid", False), ("default-imds-500", True)):
+            with self.subTest(scenario), Serve("--scenario", scenario) as server:
+                self.assertEqual(variable in server.environment, named)
+        with Serve() as server:
+            self.assertEqual(server.environment[variable], server.environment["http_proxy"])
+
     def test_a_scenario_is_armed_on_request(self):
         with Serve("--scenario", "client-secret-invalid") as server:
             self.assert_error(ask_token(server), 401, "invalid_client", 7000215)
