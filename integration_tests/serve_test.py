@@ -10,6 +10,8 @@ import stat
 import subprocess
 import tempfile
 import unittest
+import urllib.error
+import urllib.request
 
 import azmock_process
 from azmock_process import Serve
@@ -72,6 +74,27 @@ class ServeTest(unittest.TestCase):
             address = server.ready["endpoints"]["echo_grpc"]
             self.assertEqual(alpn_of(address, server.ready["ca_file"]), "h2")
 
+    def test_addresses_of_ipv6_are_in_brackets(self):
+        with Serve("--address", "::1") as server:
+            self.assertRegex(server.ready["address"], r"^\[::1\]:[0-9]+$")
+            self.assertRegex(server.environment["http_proxy"], r"^http://\[::1\]:[0-9]+$")
+            self.assertRegex(server.ready["endpoints"]["app_service"], r"^http://\[::1\]:[0-9]+/")
+            url = server.ready["endpoints"]["imds"] + "?api-version=2018-02-01&resource=x"
+            with self.assertRaises(urllib.error.HTTPError) as refused:
+                urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url)
+            self.assertIn("Required metadata header not specified", refused.exception.read().decode())
+
+    def test_the_plain_port_is_a_proxy_to_the_fakes_alone(self):
+        with Serve() as server:
+            url = "https://login.microsoftonline.com/azmock.example/v2.0/.well-known/openid-configuration"
+            proxy = ["curl", "-sS", "--proxy", server.environment["http_proxy"], "--noproxy", "",
+                     "--cacert", server.ready["ca_file"]]
+            answer = subprocess.run(proxy + [url], capture_output=True, text=True)
+            self.assertEqual(json.loads(answer.stdout)["issuer"].split("/")[2],
+                             "login.microsoftonline.com", answer.stderr)
+            refused = subprocess.run(proxy + ["-v", "https://example.com/"], capture_output=True, text=True)
+            self.assertIn("HTTP/1.1 403", refused.stderr)
+
     def test_services_answer_at_the_same_address(self):
         with Serve() as server:
             status, headers, body = server.curl("/key_vault/azmock-vault/secrets?api-version=7.4")
@@ -99,6 +122,14 @@ class ServeTest(unittest.TestCase):
                 ask_token(server, tenant="99999999-2222-3333-4444-555555555555"),
                 400, "invalid_request", 90002)
             self.assert_error(ask_token(server, tenant="undefined"), 400, "invalid_request", 900023)
+
+    def test_a_scenario_without_a_metadata_service_names_none(self):
+        variable = "AZURE_POD_IDENTITY_AUTHORITY_HOST"
+        for scenario, named in (("client-secret-invalid", False), ("default-imds-500", True)):
+            with self.subTest(scenario), Serve("--scenario", scenario) as server:
+                self.assertEqual(variable in server.environment, named)
+        with Serve() as server:
+            self.assertEqual(server.environment[variable], server.environment["http_proxy"])
 
     def test_a_scenario_is_armed_on_request(self):
         with Serve("--scenario", "client-secret-invalid") as server:

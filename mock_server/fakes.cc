@@ -151,7 +151,14 @@ absl::Status Fakes::Listen(const FakesOptions& options) {
   const auto handle_hosts = [this](const mock::http::Request& request) {
     return HandleHosts(request);
   };
-  auto http_server = listeners_->Plain(options.http_port, handle_hosts);
+  // For clients that take the plain server for their proxy (`http_proxy`): the names that the
+  // TLS server has are there, with any port, and nothing else.
+  const mock::http::TunnelEnd tls{listeners_->address(), server_->port()};
+  const auto tunnel = [names,
+                       tls](const mock::http::Request& to) -> std::optional<mock::http::TunnelEnd> {
+    return IsNamedIn(names, to.host) ? std::make_optional(tls) : std::nullopt;
+  };
+  auto http_server = listeners_->Plain(options.http_port, handle_hosts, tunnel);
   if (!http_server.ok()) return http_server.status();
   http_server_ = *std::move(http_server);
   auto host_addresses =

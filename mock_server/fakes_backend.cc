@@ -97,6 +97,7 @@ absl::StatusOr<std::string> FakesBackend::IssueToken(const IssueTokenRequest& re
   mock::entra::TokenOrder order{request.tenant(), request.client_id(), request.resource(), *flaw,
                                 absl::StrCat("localhost:", fakes_.port())};
   if (!request.host().empty()) order.host = request.host();
+  order.claims = request.claims();
   return fakes_.entra().IssueToken(order);
 }
 

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "mock_common/http/url.h"
 #include "mock_common/tls/self_signed.h"
 #include "mock_imds/host_endpoint.h"
 #include "mock_imds/hosts.h"
@@ -126,8 +127,9 @@ std::vector<Connection> HostAddresses::ConnectionsTo(const Hosts& hosts) const {
     const std::uint16_t port = PortOf(life->host);
     if (!endpoint || port == 0) continue;
     const bool reachable = life->host.network() == Host::REACHABLE;
-    connections.push_back({endpoint->host, endpoint->port,
-                           absl::StrCat(reachable ? listeners_.address() : kLoopback, ":", port)});
+    connections.push_back(
+        {endpoint->host, endpoint->port,
+         mock::http::HostAndPort(reachable ? listeners_.address() : kLoopback, port)});
   }
   return connections;
 }
@@ -139,8 +141,7 @@ std::string HostAddresses::UrlOf(const Host& host) const {
   const bool fabric = host.kind() == Host::SERVICE_FABRIC;
   std::string address = host.network() == Host::REACHABLE ? listeners_.address() : kLoopback;
   if (fabric) address = kLocalhost;  // that the certificate is for
-  return absl::StrCat(fabric ? "https://" : "http://", address, ":", port,
-                      mock::imds::PathAtFakes(host));
+  return mock::http::Origin(fabric, address, port) + mock::imds::PathAtFakes(host);
 }
 
 std::string HostAddresses::TrustedPem(const Hosts& hosts) const {

@@ -1,5 +1,10 @@
 #include "mock_server/listeners.h"
 
+#include <algorithm>
+#include <cstddef>
+
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 
 namespace azmock {
@@ -51,6 +56,15 @@ std::vector<std::string> WellKnownNames() {
           "::1"};
 }
 
+bool IsNamedIn(const std::vector<std::string>& names, absl::string_view host) {
+  const std::size_t dot = std::min(host.find('.'), host.size());
+  const absl::string_view parent = host.substr(dot);
+  return std::any_of(names.begin(), names.end(), [&](absl::string_view name) {
+    if (!absl::ConsumePrefix(&name, "*")) return absl::EqualsIgnoreCase(name, host);
+    return dot > 0 && absl::EqualsIgnoreCase(name, parent);
+  });
+}
+
 absl::StatusOr<std::unique_ptr<Listeners>> Listeners::Make(ListenersOptions options) {
   // Certificates are checked against the client's time, which is real.
   auto authority = options.authority
@@ -94,8 +108,10 @@ absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::SelfSigned(
 }
 
 absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::Plain(
-    std::uint16_t port, mock::http::Handler handler) const {
-  return mock::http::Server::Bind(ServerOptionsFor(port), std::move(handler));
+    std::uint16_t port, mock::http::Handler handler, mock::http::TunnelPolicy tunnel) const {
+  mock::http::ServerOptions server = ServerOptionsFor(port);
+  server.tunnel = std::move(tunnel);
+  return mock::http::Server::Bind(std::move(server), std::move(handler));
 }
 
 }  // namespace azmock

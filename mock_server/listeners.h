@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/server.h"
 #include "mock_common/tls/certificate_authority.h"
@@ -31,6 +32,9 @@ struct ListenersOptions {
 // The authorities that SDKs trust, Azure DevOps, and what users call this machine.
 std::vector<std::string> WellKnownNames();
 
+// Whether a certificate for these names is good for the host: "*" stands for one label.
+bool IsNamedIn(const std::vector<std::string>& names, absl::string_view host);
+
 // Safe for use by many threads. Every server has its port when it is returned, and answers
 // from its Serve until it is destroyed; port 0 picks a free one. Errors: as
 // http::Server::Bind.
@@ -48,8 +52,10 @@ class Listeners {
   absl::StatusOr<std::unique_ptr<mock::http::Server>> SelfSigned(
       const mock::SelfSigned& certificate, mock::http::Handler handler) const;
 
+  // `tunnel` may be null.
   absl::StatusOr<std::unique_ptr<mock::http::Server>> Plain(std::uint16_t port,
-                                                            mock::http::Handler handler) const;
+                                                            mock::http::Handler handler,
+                                                            mock::http::TunnelPolicy tunnel) const;
 
   // A certificate of the authority's for a server that is none of these.
   absl::StatusOr<mock::Leaf> Issue(const std::vector<std::string>& names) const;

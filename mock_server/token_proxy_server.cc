@@ -1,7 +1,6 @@
 #include "mock_server/token_proxy_server.h"
 
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
+#include "mock_common/http/url.h"
 
 namespace azmock {
 
@@ -21,8 +20,7 @@ absl::StatusOr<std::string> TokenProxyServer::UrlFor(absl::string_view prefix) {
     server_ = *std::move(started);
     server_->Serve();
   }
-  const bool ipv6 = absl::StrContains(address, ':');
-  return absl::StrCat("https://", ipv6 ? "[" : "", address, ipv6 ? "]" : "", ":", server_->port());
+  return mock::http::Origin(/*tls=*/true, address, server_->port());
 }
 
 }  // namespace azmock

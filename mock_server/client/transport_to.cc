@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "identity/transport/curl_transport.h"
+#include "mock_common/http/url.h"
 
 namespace azmock {
 
@@ -16,7 +17,7 @@ std::shared_ptr<azure::identity::HttpTransport> TransportTo(const Fakes& fakes,
         absl::StrCat(connection.host, ":", connection.port, ":", connection.to));
   }
   // An empty host and port stand for all of them.
-  options.connect_to.push_back(absl::StrCat("::", fakes.address(), ":", fakes.port()));
+  options.connect_to.push_back("::" + mock::http::HostAndPort(fakes.address(), fakes.port()));
   return azure::identity::NewCurlTransport(std::move(options), seams.clock, seams.environment);
 }
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_common/text/values.h"
 #include "mock_entra/directory/validate_azure.h"
+#include "mock_entra/directory/validate_claims.h"
 #include "mock_entra/directory/validate_managed_identities.h"
 #include "mock_server/scenario/validate_hosts_of.h"
 #include "mock_server/scenario/validate_tools_of.h"
@@ -204,6 +205,7 @@ void CheckTenant(const Tenant& tenant, const Place& place, Names* names) {
   }
   CheckSignIn(tenant, place);
   entra::ValidateManagedIdentities(tenant, place);
+  entra::ValidateClaims(tenant, place);
   entra::ValidateAzure(tenant, place);
   entra::ValidateRoles(tenant, place);
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
+#include "mock_common/http/url.h"
 #include "mock_common/journal/journal_entry.h"
 #include "mock_server/fakes.h"
 #include "mock_server/key_files.h"
@@ -32,10 +33,10 @@ absl::Status Announce(Fakes& fakes, const std::string& ca_file, const std::strin
   const auto client = MessageAsJson(scenario.client());
   if (!client.ok()) return client.status();
   nlohmann::ordered_json line;
-  line["endpoint"] = absl::StrCat(fakes.address(), ":", fakes.port());
+  line["endpoint"] = mock::http::HostAndPort(fakes.address(), fakes.port());
   line["connections"] = nlohmann::ordered_json::object();
   for (const Connection& connection : fakes.connections()) {
-    line["connections"][absl::StrCat(connection.host, ":", connection.port)] = connection.to;
+    line["connections"][mock::http::HostAndPort(connection.host, connection.port)] = connection.to;
   }
   line["ca_file"] = ca_file;
   if (!tools.empty()) line["tools"] = tools;

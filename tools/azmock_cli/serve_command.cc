@@ -18,7 +18,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "mock_common/http/url.h"
 #include "mock_common/journal/journal_entry.h"
+#include "mock_imds/host_endpoint.h"
 #include "mock_server/admin/grpc_server.h"
 #include "mock_server/echo/echo_server.h"
 #include "mock_server/fakes.h"
@@ -126,12 +128,26 @@ mock::scenario::Client ClientFor(const std::vector<mock::scenario::Scenario>& sc
   return client;
 }
 
-std::string Endpoint(const Fakes& fakes) {
-  return absl::StrCat("https://localhost:", fakes.port());
+// Whether clients are to find a metadata service: with a scenario, if that has one. SDKs that are
+// told its address do not look whether there is any.
+bool HasMetadataService(const std::vector<mock::scenario::Scenario>& scenarios) {
+  bool of_everybody = true;  // without a scenario's client
+  for (const auto& scenario : scenarios) {
+    of_everybody = of_everybody && !scenario.has_client();
+    for (const auto& host : scenario.directory().hosts()) {
+      if (mock::imds::StandsForImds(host.kind())) return true;
+    }
+  }
+  return of_everybody;
 }
 
+std::string Endpoint(const Fakes& fakes) {
+  return mock::http::Origin(/*tls=*/true, "localhost", fakes.port());
+}
+
+// Always with its port: curl takes 1080 for a proxy that has none.
 std::string HttpEndpoint(const Fakes& fakes) {
-  return absl::StrCat("http://", fakes.address(), ":", fakes.http_port());
+  return "http://" + mock::http::HostAndPort(fakes.address(), fakes.http_port());
 }
 
 // Where each kind of managed-identity host is asked: "imds", "app_service", …
@@ -154,24 +170,37 @@ std::string PathWith(const std::string& tools) {
   return path == nullptr ? tools : absl::StrCat(tools, ":", path);
 }
 
+// What one who uses the fakes is told.
+struct Announcement {
+  std::string ca_file;
+  mock::scenario::Client client;
+  bool metadata_service = true;  // clients are told where it is
+  std::string folder;            // for the client's files
+  std::string tools;             // the folder of developers' tools; "" if there are none
+  std::string admin_grpc;
+  std::string echo_grpc;
+  std::string control_token;  // "" if it needs no telling
+};
+
 // What a shell exports so that any SDK finds the fakes and trusts them.
-ordered_json EnvironmentFor(const Fakes& fakes, const std::string& ca_file,
-                            const std::string& tools,
+ordered_json EnvironmentFor(const Fakes& fakes, const Announcement& told,
                             const std::map<std::string, std::string>& of_client) {
   ordered_json environment;
   environment["AZURE_AUTHORITY_HOST"] = Endpoint(fakes) + "/";
   environment["AZMOCK_ADMIN"] = AdminEndpoint(fakes);
   // The metadata service's address: for SDKs that can be told another, and for all
   // that respect a proxy. The plain server answers for every host itself.
-  environment["AZURE_POD_IDENTITY_AUTHORITY_HOST"] = HttpEndpoint(fakes);
+  if (told.metadata_service) {
+    environment["AZURE_POD_IDENTITY_AUTHORITY_HOST"] = HttpEndpoint(fakes);
+  }
   environment["http_proxy"] = HttpEndpoint(fakes);
-  environment["no_proxy"] = "localhost,127.0.0.1";
-  if (!tools.empty()) environment["PATH"] = PathWith(tools);
+  environment["no_proxy"] = "localhost,127.0.0.1,::1";
+  if (!told.tools.empty()) environment["PATH"] = PathWith(told.tools);
   for (const auto& [name, value] : of_client) environment[name] = value;
   // Where OpenSSL and Go, curl, Python's requests, and Node look.
   for (const char* name :
        {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"}) {
-    environment[name] = ca_file;
+    environment[name] = told.ca_file;
   }
   return environment;
 }
@@ -223,22 +252,11 @@ FakesOptions FakesOptionsFor(const ServeOptions& options,
   return fakes;
 }
 
-// What one who uses the fakes is told.
-struct Announcement {
-  std::string ca_file;
-  mock::scenario::Client client;
-  std::string folder;  // for the client's files
-  std::string tools;   // the folder of developers' tools; "" if there are none
-  std::string admin_grpc;
-  std::string echo_grpc;
-  std::string control_token;  // "" if it needs no telling
-};
-
 absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const Announcement& told) {
   auto of_client = ClientEnvironment(told.client, told.folder);
   if (!of_client.ok()) return of_client.status();
   for (auto& [name, value] : *of_client) value = fakes.AtFakes(value);
-  const auto environment = EnvironmentFor(fakes, told.ca_file, told.tools, *of_client);
+  const auto environment = EnvironmentFor(fakes, told, *of_client);
   if (!options.env_file.empty()) {
     if (auto written = WriteFile(options.env_file, AsShell(environment)); !written.ok()) {
       return written;
@@ -250,7 +268,7 @@ absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const Ann
   line["endpoints"]["admin"] = AdminEndpoint(fakes);
   line["endpoints"]["admin_grpc"] = told.admin_grpc;
   line["endpoints"]["echo_grpc"] = told.echo_grpc;
-  line["address"] = absl::StrCat(fakes.address(), ":", fakes.port());
+  line["address"] = mock::http::HostAndPort(fakes.address(), fakes.port());
   line["ca_file"] = told.ca_file;
   if (!told.tools.empty()) line["tools"] = told.tools;
   if (!told.control_token.empty()) line["control_token"] = told.control_token;
@@ -357,7 +375,8 @@ absl::Status Serve(const ServeOptions& options) {
   if (!echo.ok()) return echo.status();
   auto said = Announce(
       options, **fakes,
-      {ca_file, ClientFor(*scenarios), (*folder)->path() + "/client", *tools,
+      {ca_file, ClientFor(*scenarios), HasMetadataService(*scenarios),
+       (*folder)->path() + "/client", *tools,
        absl::StrCat(IsLoopback(options.address) ? "127.0.0.1:" : "localhost:", (*grpc)->port()),
        absl::StrCat("localhost:", (*echo)->port()), token->generated ? token->value : ""});
   if (!said.ok()) return said;

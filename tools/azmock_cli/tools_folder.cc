@@ -1,6 +1,7 @@
 #include "tools/azmock_cli/tools_folder.h"
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/http/url.h"
 #include "mock_imds/fake_tools/install_tools.h"
 
 namespace azmock {
@@ -12,7 +13,8 @@ absl::StatusOr<std::string> InstallToolsOf(const Fakes& fakes, absl::string_view
   // What listens everywhere is asked on loopback.
   const std::string host = fakes.address() == "0.0.0.0" ? "127.0.0.1" : fakes.address();
   mock::imds::ToolsFolder installed{absl::StrCat(folder, "/tools"), mock::imds::ThisProgram(),
-                                    absl::StrCat(host, ":", fakes.http_port()), control_token};
+                                    mock::http::HostAndPort(host, fakes.http_port()),
+                                    control_token};
   if (absl::Status status = InstallTools(installed, tools); !status.ok()) return status;
   return installed.path;
 }

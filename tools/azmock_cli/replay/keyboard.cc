@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/http/url.h"
 
 namespace azmock {
 
@@ -47,7 +48,8 @@ class Keyboard::BrowserPrograms final : public ProcessRunner {
 };
 
 Keyboard::Keyboard(const mock::scenario::Client& client, Fakes& fakes)
-    : client_(client), browser_(absl::StrCat(fakes.address(), ":", fakes.port()), fakes.ca_pem()) {}
+    : client_(client),
+      browser_(mock::http::HostAndPort(fakes.address(), fakes.port()), fakes.ca_pem()) {}
 
 std::shared_ptr<ProcessRunner> Keyboard::Programs(std::shared_ptr<Clock> clock) {
   return std::make_shared<BrowserPrograms>(this, std::move(clock));
