@@ -3,6 +3,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -109,6 +110,18 @@ class JournalTest(unittest.TestCase):
         self.assertEqual(first["user_agent"], "azsdk-test/1.2.3")
         self.assertEqual(first["correlation_id"], first["client_request_id"])
         self.assertRegex(first["trace_id"], "^[0-9a-f-]{36}$")
+
+    def test_what_is_no_request_has_an_entry(self):
+        def ask(server):
+            port = int(server.environment["http_proxy"].rsplit(":", 1)[1])
+            for address in (port, int(server.url.rsplit(":", 1)[1])):
+                with socket.create_connection(("127.0.0.1", address)) as client:
+                    client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")
+                    self.assertEqual(client.recv(12), b"HTTP/1.1 400")
+        entries = self.serve([], ask)
+        self.assertEqual([(entry["method"], entry["status"]) for entry in entries], [("", 400)] * 2)
+        self.assertIn("Host", entries[0]["reason"])
+        self.assertIn("speak https", entries[1]["reason"])
 
     def test_what_is_asked_again_gives_the_same_bytes(self):
         def ask(server):

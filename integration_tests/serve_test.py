@@ -161,6 +161,52 @@ class ServeTest(unittest.TestCase):
             self.assertEqual([entry["path"] for entry in entries],
                              ["/" + server.environment["AZURE_TENANT_ID"] + TOKEN])
 
+    def test_the_journal_survives_a_kill(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "journal.jsonl")
+            with Serve("--journal", path, "--journal-entries", "2") as server:
+                for _ in range(3):
+                    ask_token(server, client_secret="wrong")
+                server.process.kill()
+                server.process.wait(timeout=30)
+            with open(path, encoding="utf-8") as file:
+                entries = [json.loads(line) for line in file.read().splitlines()]
+            self.assertEqual([entry["sequence"] for entry in entries], [1, 2, 3])
+
+    def test_a_full_disk_is_told_at_once_and_at_the_end(self):
+        with Serve("--journal", "/dev/full") as server:
+            ask_token(server)
+            self.assertEqual(
+                server.process.stderr.readline(),
+                "azmock: cannot write /dev/full: No space left on device; the journal ends here\n")
+            ask_token(server)
+        self.assertEqual(server.exit_code, 3)
+        self.assertEqual(server.stderr, "azmock: cannot write /dev/full: No space left on device; "
+                                        "it lacks the last 2 entries\n")
+
+    def test_a_verdict_needs_the_whole_past(self):
+        with Serve("--journal-entries", "2") as server:
+            for _ in range(3):
+                ask_token(server)
+            _, _, body = server.curl("/_mock/v1/Verify", "-d", '{"expectations": [{"at_most": 2}]}')
+            self.assertIn('"satisfied":false,"text":"1 older entries that may matter are forgotten',
+                          body)
+
+    def test_limits_are_printed_and_tell_when_they_bite(self):
+        with Serve("--max-connections", "2", "--clock", "frozen") as server:
+            self.assertEqual(server.ready["limits"]["connections"], 2)
+            port = int(server.environment["http_proxy"].rsplit(":", 1)[1])
+            kept = [socket.create_connection(("127.0.0.1", port)) for _ in range(2)]
+            for connection in kept:
+                connection.sendall(b"GET /common/discovery/keys HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                self.assertEqual(connection.recv(12), b"HTTP/1.1 200")
+            for _ in range(2):
+                with socket.create_connection(("127.0.0.1", port)) as refused:
+                    self.assertEqual(refused.recv(12), b"HTTP/1.1 503")
+            for connection in kept:
+                connection.close()
+        self.assertEqual(server.stderr.count("has 2 open connections, which is its limit"), 1)
+
     def test_the_env_file_is_for_its_owner_alone(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "env.sh")
@@ -204,6 +250,11 @@ class BadInputTest(unittest.TestCase):
                 self.assert_fails(azmock_process.run(*command), 2, path + ":4:",
                                   'rules[0].steps[0].delay: "5 s" is not a duration')
         self.assert_fails(azmock_process.run("show", "/nowhere.textproto"), 2, "/nowhere.textproto")
+
+    def test_a_record_that_cannot_be_written_is_told_at_the_start(self):
+        for option in ("--journal", "--requests"):
+            self.assert_fails(azmock_process.run("serve", option, "/nowhere/file"), 3,
+                              "cannot write /nowhere/file: No such file or directory")
 
     def test_a_port_in_use_is_named(self):
         with Serve() as server:

@@ -32,6 +32,7 @@ std::optional<http::Request> TokenProxy::Forward(http::Request request) const {
 http::Reply TokenProxy::NotFound() {
   http::Reply reply;
   reply.response.status = 404;
+  reply.response.remarks.reason = "the token proxy passes on no such path";
   return reply;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "mock_common/text/json_text.h"
 #include "mock_common/text/values.h"
 #include "nlohmann/json.hpp"
 
@@ -58,7 +59,7 @@ std::string OAuthError(absl::string_view error, absl::string_view description) {
   nlohmann::ordered_json json;
   json["error"] = std::string(error);
   json["error_description"] = std::string(description);
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return scenario::JsonText(json);
 }
 
 }  // namespace mock::imds

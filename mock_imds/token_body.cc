@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::imds {
@@ -84,8 +85,8 @@ http::Response TokenResponse(const HostExchange& exchange, const Principal& prin
     response.remarks = std::move(refusal->remarks);
     return response;
   }
-  return JsonResponse(
-      200, Body(body, std::get<Token>(issued), principal, std::string(resource), name).dump());
+  return JsonResponse(200, scenario::JsonText(Body(body, std::get<Token>(issued), principal,
+                                                   std::string(resource), name)));
 }
 
 }  // namespace mock::imds

@@ -97,6 +97,7 @@ Fakes::Fakes(const FakesOptions& options,
     : clock_(options.clock_mode,
              options.start_time == absl::InfinitePast() ? absl::Now() : options.start_time),
       random_(options.repeatable_ids ? mock::Random::Seeded(kSeed) : mock::Random::Real()),
+      journal_(options.journal),
       managed_identity_issuer_(std::move(managed_identity_issuer)),
       entra_(EntraOptionsFor(options, &clock_, random_.get(), managed_identity_issuer_)),
       tools_(ToolsOptionsFor()),
@@ -134,9 +135,11 @@ absl::StatusOr<mock::Leaf> Fakes::IssueCertificate() const {
 }
 
 absl::Status Fakes::Listen(const FakesOptions& options) {
-  auto listeners = Listeners::Make({options.address, options.allow_non_loopback, &clock_,
-                                    [this] { return engine_.FailNextHandshake(); },
-                                    mock::entra::IsMtlsHost, options.certificate_authority});
+  auto listeners = Listeners::Make(
+      {options.address, options.allow_non_loopback, &clock_,
+       [this] { return engine_.FailNextHandshake(); }, mock::entra::IsMtlsHost,
+       options.certificate_authority, options.max_connections, options.warn,
+       [this](int status, const std::string& reason) { RecordRefusal(status, reason); }});
   if (!listeners.ok()) return listeners.status();
   listeners_ = *std::move(listeners);
   certificate_names_ = WellKnownNames();
@@ -154,9 +157,9 @@ absl::Status Fakes::Listen(const FakesOptions& options) {
   // For clients that take the plain server for their proxy (`http_proxy`): the names that the
   // TLS server has are there, with any port, and nothing else.
   const mock::http::TunnelEnd tls{listeners_->address(), server_->port()};
-  const auto tunnel = [names,
+  const auto tunnel = [this,
                        tls](const mock::http::Request& to) -> std::optional<mock::http::TunnelEnd> {
-    return IsNamedIn(names, to.host) ? std::make_optional(tls) : std::nullopt;
+    return IsNamedIn(certificate_names_, to.host) ? std::make_optional(tls) : std::nullopt;
   };
   auto http_server = listeners_->Plain(options.http_port, handle_hosts, tunnel);
   if (!http_server.ok()) return http_server.status();
@@ -166,7 +169,12 @@ absl::Status Fakes::Listen(const FakesOptions& options) {
   if (!host_addresses.ok()) return host_addresses.status();
   host_addresses_ = *std::move(host_addresses);
   token_proxy_ = std::make_unique<TokenProxyServer>(
-      listeners_.get(), [this](const mock::http::Request& request) { return Ask(request); });
+      listeners_.get(), [this](const mock::http::Request& request) { return Ask(request); },
+      [this](const mock::http::Request& request) {
+        return engine_.Handle(request, "", [](const auto&, const auto&) {
+          return mock::entra::TokenProxy::NotFound();
+        });
+      });
   // Only now is all there that a request may ask for.
   server_->Serve();
   http_server_->Serve();
@@ -195,6 +203,14 @@ mock::imds::DeveloperToolsOptions Fakes::ToolsOptionsFor() {
                                       &run.remarks, run.duration});
   };
   return tools;
+}
+
+void Fakes::RecordRefusal(int status, const std::string& reason) {
+  mock::http::Remarks remarks;
+  remarks.reason = reason;
+  mock::scenario::Outcome outcome{status, "", "computed", ""};
+  outcome.remarks = &remarks;
+  journal_.Record(clock_.Now(), mock::http::Request(), "", outcome);
 }
 
 mock::http::Reply Fakes::Handle(const mock::http::Request& request) {

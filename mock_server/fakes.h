@@ -3,7 +3,9 @@
 #ifndef MOCK_SERVER_FAKES_H_
 #define MOCK_SERVER_FAKES_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -54,6 +56,14 @@ struct FakesOptions {
   std::vector<std::string> extra_service_names;
   // Who issues the servers' certificates; unset makes a new authority.
   std::optional<mock::CertificateAuthority> certificate_authority;
+
+  // How much of the past is kept.
+  mock::scenario::JournalOptions journal;
+
+  // Of each server; further connections get 503.
+  std::size_t max_connections = 1024;
+  // Told, once of each, that a limit is reached. On a server's thread; may be null.
+  std::function<void(const std::string&)> warn;
 
   // Serves the admin service as JSON under /_mock/, to whoever sends this control
   // token; "" asks for none. Unset leaves it out.
@@ -163,6 +173,8 @@ class Fakes {
   absl::Status Listen(const FakesOptions& options);
   mock::imds::HostsOptions HostsOptionsFor();
   mock::imds::DeveloperToolsOptions ToolsOptionsFor();
+  // What a server answered by itself, since it was no request, is in the journal, too.
+  void RecordRefusal(int status, const std::string& reason);
   // What the TLS server answers: the admin service, and Entra ID.
   mock::http::Reply Handle(const mock::http::Request& request);
   // What the plain server answers: the hosts, and all that the other does.

@@ -2,6 +2,7 @@
 #ifndef MOCK_SERVER_LISTENERS_H_
 #define MOCK_SERVER_LISTENERS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -27,6 +28,10 @@ struct ListenersOptions {
   std::function<bool()> fail_handshake;
   mock::http::ClientCertificatePolicy ask_certificate = nullptr;
   std::optional<mock::CertificateAuthority> authority = std::nullopt;  // unset: a new one
+  // Of each server, as of http::ServerOptions.
+  std::size_t max_connections = 1024;
+  std::function<void(const std::string&)> warn = nullptr;
+  std::function<void(int status, const std::string& reason)> on_refusal = nullptr;
 };
 
 // The authorities that SDKs trust, Azure DevOps, and what users call this machine.

@@ -13,8 +13,7 @@ absl::StatusOr<std::string> TokenProxyServer::UrlFor(absl::string_view prefix) {
     auto started = listeners_.Tls({address, "token-proxy.azmock.example", "*.ests.aks"},
                                   /*port=*/0, [this](const mock::http::Request& request) {
                                     const auto forwarded = proxy_.Forward(request);
-                                    return forwarded ? handler_(*forwarded)
-                                                     : mock::entra::TokenProxy::NotFound();
+                                    return forwarded ? handler_(*forwarded) : others_(request);
                                   });
     if (!started.ok()) return started.status();
     server_ = *std::move(started);

@@ -18,9 +18,10 @@ namespace azmock {
 // Safe for use by many threads.
 class TokenProxyServer {
  public:
-  // `listeners` must outlive it. `handler` answers what the proxy passes on.
-  TokenProxyServer(const Listeners* listeners, mock::http::Handler handler)
-      : listeners_(*listeners), handler_(std::move(handler)) {}
+  // `listeners` must outlive it. `handler` answers what the proxy passes on, `others` the rest.
+  TokenProxyServer(const Listeners* listeners, mock::http::Handler handler,
+                   mock::http::Handler others)
+      : listeners_(*listeners), handler_(std::move(handler)), others_(std::move(others)) {}
 
   // "https://127.0.0.1:40443", once requests below `prefix` are served. The first call
   // starts the server. Errors: as Listeners::Tls.
@@ -29,6 +30,7 @@ class TokenProxyServer {
  private:
   const Listeners& listeners_;
   const mock::http::Handler handler_;
+  const mock::http::Handler others_;
   mock::entra::TokenProxy proxy_;
   std::mutex mutex_;
   std::unique_ptr<mock::http::Server> server_;  // guarded; null until it is needed

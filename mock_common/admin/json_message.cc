@@ -12,6 +12,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/util/json_util.h"
 #include "mock_common/http/message.h"
+#include "mock_common/text/json_text.h"
 #include "mock_common/text/nearest.h"
 #include "mock_common/text/shallow_json.h"
 #include "nlohmann/json.hpp"
@@ -30,7 +31,7 @@ const FieldDescriptor* FindField(const Descriptor& type, const std::string& name
 }
 
 std::string Shown(const Json& value) {
-  std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string text = scenario::JsonText(value);
   if (text.size() > 60) text = text.substr(0, 57) + "...";
   return text;
 }
@@ -170,8 +171,9 @@ class FieldChecker {
   template <typename Integer>
   void CheckInteger(const Json& value, const std::string& path) {
     Integer ignored;
-    const bool fits = (value.is_number_integer() && absl::SimpleAtoi(value.dump(), &ignored)) ||
-                      (value.is_string() && absl::SimpleAtoi(value.get<std::string>(), &ignored));
+    const bool fits =
+        (value.is_number_integer() && absl::SimpleAtoi(scenario::JsonText(value), &ignored)) ||
+        (value.is_string() && absl::SimpleAtoi(value.get<std::string>(), &ignored));
     if (!fits) Complain(path, value, "is not a whole number of this field's range");
   }
 
@@ -238,7 +240,7 @@ absl::Status FromJson(absl::string_view body, absl::string_view query,
   checker.Check(json, type, "");
   const std::vector<std::string> problems = std::move(checker).problems();
   if (!problems.empty()) return absl::InvalidArgumentError(absl::StrJoin(problems, "\n"));
-  const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string text = scenario::JsonText(json);
   const auto parsed = google::protobuf::util::JsonStringToMessage(text, message);
   if (parsed.ok()) return absl::OkStatus();
   return absl::InvalidArgumentError(std::string(parsed.message()));
@@ -253,8 +255,7 @@ absl::StatusOr<std::string> ToJson(const google::protobuf::Message& message) {
     return absl::InternalError(absl::StrCat("the answer as JSON: ", printed.ToString()));
   }
   // Protobuf writes "<" and ">" as escapes, for HTML.
-  return Json::parse(json, nullptr, /*allow_exceptions=*/false)
-      .dump(-1, ' ', false, Json::error_handler_t::replace);
+  return scenario::JsonText(Json::parse(json, nullptr, /*allow_exceptions=*/false));
 }
 
 }  // namespace mock::admin

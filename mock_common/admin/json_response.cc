@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::admin {
@@ -19,9 +20,7 @@ http::Response ErrorResponse(const absl::Status& error) {
   nlohmann::ordered_json body;
   body["error"]["code"] = absl::StatusCodeToString(error.code());
   body["error"]["message"] = std::string(error.message());
-  http::Response response =
-      JsonResponse(HttpStatus(error.code()),
-                   body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+  http::Response response = JsonResponse(HttpStatus(error.code()), scenario::JsonText(body));
   if (absl::IsUnauthenticated(error)) response.headers.Add("WWW-Authenticate", "Bearer");
   return response;
 }

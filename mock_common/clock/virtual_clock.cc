@@ -18,10 +18,12 @@ namespace mock {
 // way it also moves the time, from timer to timer, up to `target_`.
 class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Impl> {
  public:
-  Impl(Mode mode, std::optional<absl::Time> start) : mode_(mode) {
-    const absl::Time now = absl::Now();
+  Impl(Mode mode, std::optional<absl::Time> start, std::function<absl::Time()> wall)
+      : wall_(std::move(wall)), mode_(mode) {
+    const absl::Time now = wall_();
     now_ = start.value_or(now);
     offset_ = now_ - now;
+    skew_ = now - Monotonic();
   }
 
   absl::Time Now() const {
@@ -76,7 +78,8 @@ class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Imp
   }
 
  private:
-  using Key = std::pair<absl::Time, std::uint64_t>;  // the number keeps equal times in order
+  // When a timer is due, on the timers' own time; the number keeps equal times in order.
+  using Key = std::pair<absl::Time, std::uint64_t>;
 
   struct Entry {
     bool blocking;
@@ -94,12 +97,27 @@ class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Imp
   };
 
   absl::Time NowLocked() const {
-    return mode_ == Mode::kFollow && !target_ ? absl::Now() + offset_ : now_;
+    return mode_ == Mode::kFollow && !target_ ? wall_() + offset_ : now_;
   }
 
+  // Timers have a time of their own, which is this one less all steps that the system's clock was
+  // set by while it was followed.
+  static absl::Time Monotonic() {
+    return absl::UnixEpoch() +
+           absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
+  }
+  absl::Duration StepsLocked() const {
+    const bool follows = mode_ == Mode::kFollow && !target_;
+    return follows ? steps_ + (wall_() - Monotonic() - skew_) : steps_;
+  }
+  absl::Time TimersNow() const { return NowLocked() - StepsLocked(); }
+
   void StandAt(absl::Time time) {
+    steps_ = StepsLocked();
+    const absl::Time wall = wall_();
+    skew_ = wall - Monotonic();
     now_ = time;
-    offset_ = time - absl::Now();
+    offset_ = time - wall;
   }
 
   void Cancel(const Key& key) {
@@ -117,8 +135,8 @@ class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Imp
 
   // Whether a timer at `time`, the earliest one, runs now.
   bool Due(absl::Time time) const {
-    if (time <= NowLocked()) return true;
-    if (target_) return time <= *target_;
+    if (time <= TimersNow()) return true;
+    if (target_) return time <= *target_ - steps_;
     return mode_ == Mode::kJump && blocking_ > 0 && time < absl::InfiniteFuture();
   }
 
@@ -134,10 +152,9 @@ class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Imp
         ++moves_;
         done_.notify_all();
       } else if (mode_ == Mode::kFollow && first != timers_.end()) {
-        // An hour at most: also when the system's clock is set meanwhile.
-        const absl::Time until =
-            std::min(first->first.first - offset_, absl::Now() + absl::Hours(1));
-        wake_.wait_until(lock, absl::ToChronoTime(until));
+        // An hour at most: it is far from what would overflow.
+        const absl::Duration left = std::min(first->first.first - TimersNow(), absl::Hours(1));
+        wake_.wait_until(lock, std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(left));
       } else {
         wake_.wait(lock);
       }
@@ -148,7 +165,7 @@ class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Imp
   void RunFirst(std::unique_lock<std::mutex>& lock) {
     auto node = timers_.extract(timers_.begin());
     blocking_ -= node.mapped().blocking;
-    if (node.key().first > NowLocked()) StandAt(node.key().first);
+    if (node.key().first > TimersNow()) StandAt(node.key().first + StepsLocked());
     running_ = node.key().second;
     lock.unlock();
     node.mapped().callback();
@@ -158,12 +175,15 @@ class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Imp
     done_.notify_all();
   }
 
+  const std::function<absl::Time()> wall_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;  // the worker's
   std::condition_variable done_;  // everybody else's
   Mode mode_;
   absl::Time now_;                    // unless the clock follows the system's
   absl::Duration offset_;             // from the system's clock, if it does
+  absl::Duration skew_;               // of the system's clock to the monotonic one, then
+  absl::Duration steps_;              // that the system's clock was set by before
   std::optional<absl::Time> target_;  // where the worker is taking the time
   std::uint64_t moves_ = 0;           // finished ones
   std::map<Key, Entry> timers_;
@@ -177,7 +197,7 @@ class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Imp
 std::unique_ptr<VirtualClock::Timer> VirtualClock::Impl::CallAt(absl::Time time, bool blocking,
                                                                 std::function<void()> callback) {
   std::lock_guard<std::mutex> lock(mutex_);
-  const Key key(time, ++last_number_);
+  const Key key(time - StepsLocked(), ++last_number_);
   timers_.emplace(key, Entry{blocking, std::move(callback)});
   blocking_ += blocking;
   if (!worker_.joinable()) worker_ = std::thread([this] { Work(); });
@@ -185,10 +205,14 @@ std::unique_ptr<VirtualClock::Timer> VirtualClock::Impl::CallAt(absl::Time time,
   return std::make_unique<TimerImpl>(shared_from_this(), key);
 }
 
-VirtualClock::VirtualClock(Mode mode) : impl_(std::make_shared<Impl>(mode, std::nullopt)) {}
+VirtualClock::VirtualClock(Mode mode)
+    : impl_(std::make_shared<Impl>(mode, std::nullopt, absl::Now)) {}
 
-VirtualClock::VirtualClock(Mode mode, absl::Time start)
-    : impl_(std::make_shared<Impl>(mode, start)) {}
+VirtualClock::VirtualClock(Mode mode, absl::Time start) : VirtualClock(mode, start, absl::Now) {}
+
+VirtualClock::VirtualClock(Mode mode, absl::Time start, std::function<absl::Time()> wall)
+    : impl_(std::make_shared<Impl>(mode, start, std::move(wall))) {}
+
 VirtualClock::~VirtualClock() { impl_->Stop(); }
 
 absl::Time VirtualClock::Now() const { return impl_->Now(); }

@@ -13,7 +13,8 @@ namespace mock {
 class VirtualClock {
  public:
   enum class Mode {
-    // Moves with the system's clock, from whatever instant it was set to.
+    // Moves with the system's clock, from whatever instant it was set to. Timers last as long
+    // as they were to last when they were set, though the system's clock is set meanwhile.
     kFollow,
     // Moves only by Set and Advance.
     kFrozen,
@@ -25,6 +26,8 @@ class VirtualClock {
 
   explicit VirtualClock(Mode mode = Mode::kFollow);
   VirtualClock(Mode mode, absl::Time start);
+  // `wall` is the system's clock, for tests that set it; called on several threads.
+  VirtualClock(Mode mode, absl::Time start, std::function<absl::Time()> wall);
   ~VirtualClock();
   VirtualClock(const VirtualClock&) = delete;
   VirtualClock& operator=(const VirtualClock&) = delete;

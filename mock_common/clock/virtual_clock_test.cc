@@ -292,5 +292,29 @@ TEST_F(VirtualClockTest, ManyThreadsMayUseItAtOnce) {
   EXPECT_EQ(fired, 400);
 }
 
+// Somebody sets the system's clock: the time follows, a wait does not.
+TEST(FollowedClockTest, AStepOfTheSystemsClockMovesNoTimer) {
+  std::atomic<int> hours{0};
+  VirtualClock clock(Mode::kFollow, kStart, [&hours] { return absl::Now() + absl::Hours(hours); });
+  std::promise<void> fired;
+  std::atomic<bool> early{false};
+  const auto soon =
+      clock.CallAt(clock.Now() + absl::Milliseconds(50), true, [&fired] { fired.set_value(); });
+  const auto later =
+      clock.CallAt(clock.Now() + absl::Minutes(30), true, [&early] { early = true; });
+  hours = -1;
+  EXPECT_LT(clock.Now(), kStart);
+  EXPECT_EQ(fired.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
+  hours = 1;
+  EXPECT_GT(clock.Now(), kStart + absl::Minutes(30));
+  std::promise<void> next;
+  const auto after =
+      clock.CallAt(clock.Now() + absl::Milliseconds(1), true, [&next] { next.set_value(); });
+  EXPECT_EQ(next.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
+  EXPECT_FALSE(early);
+  clock.Advance(absl::Minutes(31));
+  EXPECT_TRUE(early);
+}
+
 }  // namespace
 }  // namespace mock

@@ -99,7 +99,7 @@ struct Fault {
 // A reply that is not there yet, such as that to a long poll. Called once, on the
 // server's thread, when the connection can take it. `send` may be called on any
 // thread, also at once; of several calls the first counts. What is returned lives
-// until then, or until the connection or the server ends; once it is destroyed,
+// until then, or until the client leaves or the server ends; once it is destroyed,
 // `send` must not be called any more, so the destructor waits for a call under way.
 using Deferred = std::function<std::shared_ptr<void>(std::function<void(Response)> send)>;
 

@@ -21,6 +21,9 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
+// As many are told at a time that the server is full.
+constexpr std::size_t kMostRefused = 64;
+
 // Out of file descriptors, say: the next try comes when some may be free again.
 constexpr std::chrono::milliseconds kAcceptRetry(20);
 
@@ -110,13 +113,16 @@ class ServerImpl final : public Server {
     next_worker_ = (next_worker_ + 1) % workers_.size();
     acceptor_->async_accept(worker.context(),
                             [this, &worker](const error_code& error, tcp::socket socket) {
-                              if (error) return RetryAccept();
+                              if (error) return RetryAccept(error);
                               OnAccept(worker, std::move(socket));
                               Accept();
                             });
   }
 
-  void RetryAccept() {
+  void RetryAccept(const error_code& reason) {
+    if (reason != asio::error::operation_aborted && !std::exchange(told_of_error_, true)) {
+      Warn(absl::StrCat("a server can accept no more connections for now: ", reason.message()));
+    }
     accept_retry_->expires_after(kAcceptRetry);
     accept_retry_->async_wait([this](const error_code& error) {
       if (!error) Accept();
@@ -124,14 +130,16 @@ class ServerImpl final : public Server {
   }
 
   void OnAccept(Worker& worker, tcp::socket socket) {
-    if (state_.open_connections >= state_.options.max_connections) return;
+    const bool is_full = state_.open_connections >= state_.options.max_connections;
+    if (is_full && !std::exchange(told_of_limit_, true)) Warn(FullText());
+    if (is_full && state_.refused_connections >= kMostRefused) return;
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     asio::ssl::context* tls = tls_.get();
     if (tls && state_.options.fail_handshake && state_.options.fail_handshake()) {
       tls = refusing_tls_.get();
     }
-    auto session = MakeSession(std::move(socket), worker, state_, tls);
+    auto session = MakeSession(std::move(socket), worker, state_, tls, is_full ? FullText() : "");
     asio::dispatch(worker.context(), [&worker, session = std::move(session)]() mutable {
       Session& started = *session;
       worker.Add(std::move(session));
@@ -139,6 +147,19 @@ class ServerImpl final : public Server {
     });
   }
 
+  std::string FullText() const {
+    return absl::StrCat("a server has ", state_.options.max_connections,
+                        " open connections, which is its limit, and refuses others (azmock serve "
+                        "--max-connections, max_connections in C++)");
+  }
+
+  void Warn(const std::string& text) const {
+    if (state_.options.warn) state_.options.warn(text);
+  }
+
+  // On the first worker's thread alone.
+  bool told_of_error_ = false;
+  bool told_of_limit_ = false;
   std::unique_ptr<VirtualClock> own_clock_;
   ServerState state_;
   std::unique_ptr<asio::ssl::context> tls_;           // null for plain HTTP

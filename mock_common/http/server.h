@@ -59,8 +59,18 @@ struct ServerOptions {
   int threads = 1;
   std::size_t max_header_bytes = 16 * 1024;
   std::size_t max_body_bytes = 1024 * 1024;
-  std::size_t max_connections = 1024;               // further ones are closed at once
+  // Further ones are answered with 503 and a text that says so, some at a time; still further
+  // ones are closed.
+  std::size_t max_connections = 1024;
   absl::Duration idle_timeout = absl::Seconds(30);  // real time, per read
+
+  // Told, once each, that connections are refused because of max_connections, and that none can
+  // be accepted, with the reason. On a thread of the server; may be null.
+  std::function<void(const std::string&)> warn;
+
+  // Told of every answer that the server gives without asking the handler, such as 400, before it
+  // is sent, with what it says. On a thread of the server; may be null.
+  std::function<void(int status, const std::string& reason)> on_refusal;
 
   // Times Reply::delay and Fault::drip_interval, and gives the Date header. Must
   // outlive the server. Null means a clock that follows the system's.
@@ -69,7 +79,9 @@ struct ServerOptions {
 
 // Malformed requests (see server_test.cc for the list) get 400 and a closed
 // connection without reaching the handler; too large ones 431 or 413; an
-// unknown transfer encoding 501.
+// unknown transfer encoding 501. Plain HTTP that comes where TLS is spoken gets 400. A client that
+// closes the connection, or its side of it, while its reply is delayed or deferred has left: the
+// wait ends within a second of real time.
 class Server {
  public:
   // Binds, and starts serving. Errors: kInvalidArgument for an address that is

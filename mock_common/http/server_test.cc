@@ -226,9 +226,14 @@ TEST_F(ServerTest, ClosesConnectionsThatAreIdle) {
   EXPECT_NE(slow.end(), End::kTimeout);
 }
 
-TEST_F(ServerTest, ClosesConnectionsBeyondTheLimit) {
+TEST_F(ServerTest, RefusesConnectionsBeyondTheLimitAndSaysSo) {
   ServerOptions options;
   options.max_connections = 2;
+  std::atomic<int> warnings = 0;
+  options.warn = [&warnings](const std::string& text) {
+    EXPECT_THAT(text, StartsWith("a server has 2 open connections, which is its limit"));
+    ++warnings;
+  };
   Serve(options);
   RawClient one = Connect();
   RawClient two = Connect();
@@ -236,20 +241,78 @@ TEST_F(ServerTest, ClosesConnectionsBeyondTheLimit) {
     client->Send(kGet);
     EXPECT_THAT(client->ReadReply(), EndsWith("GET /hello "));
   }
-  RawClient three = Connect();
-  EXPECT_EQ(three.ReadAll(), "");
-  EXPECT_NE(three.end(), End::kTimeout);
+  for (int i = 0; i < 2; ++i) {
+    RawClient three = Connect();
+    EXPECT_THAT(three.ReadAll(),
+                AllOf(StartsWith("HTTP/1.1 503 Service Unavailable\r\n"),
+                      HasSubstr("a server has 2 open connections, which is its limit")));
+    EXPECT_EQ(three.end(), End::kClosed);
+  }
+  EXPECT_EQ(warnings, 1);
   one.Send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
   one.ReadAll();
   { const RawClient gone = std::move(one); }
   // The server learns of it in its own time.
   std::string reply;
-  while (reply.empty()) {
+  while (!absl::EndsWith(reply, "GET /hello ")) {
     RawClient next = Connect();
     next.Send(kGet);
     reply = next.ReadReply();
   }
-  EXPECT_THAT(reply, EndsWith("GET /hello "));
+}
+
+TEST_F(ServerTest, TellsWhatItAnswersByItself) {
+  ServerOptions options;
+  std::promise<std::string> told;
+  options.on_refusal = [&told](int status, const std::string& reason) {
+    told.set_value(absl::StrCat(status, " ", reason));
+  };
+  Serve(options);
+  RawClient client = Connect();
+  client.Send("GET /\r\n\r\n");
+  EXPECT_THAT(client.ReadAll(), StartsWith("HTTP/1.1 400 Bad Request\r\n"));
+  EXPECT_THAT(told.get_future().get(), StartsWith("400 "));
+}
+
+TEST_F(ServerTest, ALongPollEndsWhenItsClientLeaves) {
+  std::promise<void> asked;
+  std::promise<void> ended;
+  Serve({}, [&](const Request&) {
+    Reply reply;
+    reply.later = [&](const std::function<void(Response)>&) {
+      asked.set_value();
+      return std::shared_ptr<void>(nullptr, [&ended](void*) { ended.set_value(); });
+    };
+    return reply;
+  });
+  {
+    RawClient client = Connect();
+    client.Send(absl::StrCat(kGet, kGet));  // The second is sent ahead.
+    asked.get_future().wait();
+  }
+  EXPECT_EQ(ended.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
+}
+
+TEST_F(ServerTest, ADelayedReplyEndsWhenItsClientLeaves) {
+  ServerOptions options;
+  options.max_connections = 1;
+  clock_.SetMode(VirtualClock::Mode::kFrozen);
+  Serve(options, [](const Request& request) {
+    Reply reply = Echo(request);
+    if (request.path == "/late") reply.delay = absl::Hours(1);
+    return reply;
+  });
+  {
+    RawClient client = Connect();
+    client.Send("GET /late HTTP/1.1\r\nHost: h\r\n\r\n");
+    while (handled_ < 1) std::this_thread::yield();
+  }
+  std::string reply;
+  while (!absl::EndsWith(reply, "GET /hello ")) {
+    RawClient next = Connect();
+    next.Send(kGet);
+    reply = next.ReadReply();
+  }
 }
 
 TEST_F(ServerTest, AHandlerThatThrowsIsAnsweredWith500) {

@@ -182,5 +182,25 @@ TEST_F(ServerTlsTest, StartSaysWhatIsWrongWithTheCertificate) {
   EXPECT_THAT(message(other_key), testing::StartsWith("the server's private key is unusable: "));
 }
 
+TEST_F(ServerTlsTest, PlainHttpIsToldToSpeakHttps) {
+  Serve(Options());
+  for (const char* request : {kGet, "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n"}) {
+    RawClient plain = RawClient::Connect(server_->port());
+    plain.Send(request);
+    EXPECT_THAT(plain.ReadAll(), testing::AllOf(testing::StartsWith("HTTP/1.1 400 Bad Request\r\n"),
+                                                HasSubstr("speak https")));
+    EXPECT_EQ(plain.end(), End::kClosed);
+  }
+}
+
+TEST_F(ServerTlsTest, ConnectionsBeyondTheLimitAreToldByTls) {
+  ServerOptions options = Options();
+  options.max_connections = 1;
+  Serve(options);
+  const RawClient one = Connect();
+  RawClient two = Connect();
+  EXPECT_THAT(two.ReadAll(), testing::StartsWith("HTTP/1.1 503 Service Unavailable\r\n"));
+}
+
 }  // namespace
 }  // namespace mock::http

@@ -1,6 +1,9 @@
 #include "mock_common/http/session.h"
 
+#include <poll.h>
+
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -35,23 +38,26 @@ constexpr std::size_t kFlushSize = 64 * 1024;
 constexpr std::chrono::seconds kLinger(2);
 constexpr char kGarbage[] = "\x01\xfe garbage, not HTTP \x00\xff\x7f\r\n\x02\xfd\r\n\r\n";
 
-// Always has exactly one thing under way: a read, a write, a timer or a shutdown.
+// Always has exactly one thing under way: a read, a write, a timer or a shutdown. While it waits
+// for a time or a deferred reply, its worker looks whether the client is still there.
 template <typename Stream>
 class StreamSession final : public Session,
                             public std::enable_shared_from_this<StreamSession<Stream>> {
  public:
   template <typename... StreamArgs>
-  StreamSession(Worker& worker, ServerState& state, StreamArgs&&... args)
+  StreamSession(Worker& worker, ServerState& state, std::string refusal, StreamArgs&&... args)
       : worker_(worker),
         state_(state),
+        refusal_(std::move(refusal)),
+        counted_(refusal_.empty() ? state.open_connections : state.refused_connections),
         stream_(std::forward<StreamArgs>(args)...),
         parser_({state.options.max_header_bytes, state.options.max_body_bytes,
                  !kTls && state.options.tunnel != nullptr}) {
-    ++state_.open_connections;
+    ++counted_;
   }
 
   ~StreamSession() override {
-    if (!closed_) --state_.open_connections;
+    if (!closed_) --counted_;
   }
 
   void Start() override {
@@ -62,15 +68,22 @@ class StreamSession final : public Session,
                                 if (!self->closed_) self->OnHandshake(error);
                               });
     } else {
-      Read();
+      Begin();
     }
   }
 
   Instant deadline() const override { return deadline_; }
 
+  bool IsAbandoned() override {
+    if (closed_ || deadline_ != Instant::max()) return false;
+    // Not by reading, which would have to keep what a client sends ahead.
+    pollfd peer{socket().native_handle(), POLLRDHUP, 0};
+    return poll(&peer, 1, 0) > 0;
+  }
+
   void Close() override {
     if (std::exchange(closed_, true)) return;
-    --state_.open_connections;
+    --counted_;
     timer_.reset();
     pending_.reset();
     error_code ignored;
@@ -91,9 +104,20 @@ class StreamSession final : public Session,
   }
 
   void OnHandshake(const error_code& error) {
-    if (error) return Linger();
+    if (error) return IsPlainHttp(error) ? AnswerPlainly() : Linger();
     if constexpr (kTls) client_certificate_ = PeerCertificate(stream_.native_handle());
-    Read();
+    Begin();
+  }
+
+  void Begin() { refusal_.empty() ? Read() : Refuse(503, refusal_); }
+
+  // There is no TLS to say it in.
+  void AnswerPlainly() {
+    AppendRefusal(400, "this port speaks TLS, and the request is plain HTTP: speak https");
+    asio::async_write(socket(), asio::buffer(out_),
+                      [self = this->shared_from_this()](const error_code&, std::size_t) {
+                        if (!self->closed_) self->Linger();
+                      });
   }
 
   void ExpectProgress() {
@@ -223,6 +247,12 @@ class StreamSession final : public Session,
   }
 
   void Refuse(int status, const std::string& reason) {
+    AppendRefusal(status, reason);
+    Write(&StreamSession::CloseInOrder);
+  }
+
+  void AppendRefusal(int status, const std::string& reason) {
+    if (state_.options.on_refusal) state_.options.on_refusal(status, reason);
     Response response;
     response.status = status;
     response.headers.Set("Content-Type", "text/plain; charset=utf-8");
@@ -230,7 +260,6 @@ class StreamSession final : public Session,
     wire_.head = false;
     wire_.keep_alive = false;
     Append(response);
-    Write(&StreamSession::CloseInOrder);
   }
 
   // Sending.
@@ -265,7 +294,6 @@ class StreamSession final : public Session,
         });
   }
 
-  // A client that leaves in the meantime is not noticed before the reply is there.
   void Await() {
     ExpectNothing();
     awaiting_ = true;
@@ -383,6 +411,8 @@ class StreamSession final : public Session,
 
   Worker& worker_;
   ServerState& state_;
+  const std::string refusal_;  // "" for one that is served
+  std::atomic<std::size_t>& counted_;
   Stream stream_;
   RequestParser parser_;
   Instant deadline_ = Instant::max();
@@ -407,11 +437,13 @@ class StreamSession final : public Session,
 }  // namespace
 
 std::shared_ptr<Session> MakeSession(tcp::socket socket, Worker& worker, ServerState& state,
-                                     asio::ssl::context* tls) {
+                                     asio::ssl::context* tls, std::string refusal) {
   if (tls != nullptr) {
-    return std::make_shared<StreamSession<TlsStream>>(worker, state, std::move(socket), *tls);
+    return std::make_shared<StreamSession<TlsStream>>(worker, state, std::move(refusal),
+                                                      std::move(socket), *tls);
   }
-  return std::make_shared<StreamSession<tcp::socket>>(worker, state, std::move(socket));
+  return std::make_shared<StreamSession<tcp::socket>>(worker, state, std::move(refusal),
+                                                      std::move(socket));
 }
 
 }  // namespace mock::http

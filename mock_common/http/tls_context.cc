@@ -1,8 +1,10 @@
 #include "mock_common/http/tls_context.h"
 
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/ssl/error.hpp>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -86,6 +88,12 @@ absl::StatusOr<std::unique_ptr<ssl::context>> MakeTlsContext(const std::string& 
 std::string PeerCertificate(SSL* ssl) {
   const X509Ptr certificate(SSL_get1_peer_certificate(ssl));
   return certificate ? CertificateToDer(certificate.get()) : "";
+}
+
+bool IsPlainHttp(const boost::system::error_code& error) {
+  if (error.category() != boost::asio::error::get_ssl_category()) return false;
+  const int reason = ERR_GET_REASON(static_cast<unsigned long>(error.value()));
+  return reason == SSL_R_HTTP_REQUEST || reason == SSL_R_HTTPS_PROXY_REQUEST;
 }
 
 std::unique_ptr<ssl::context> MakeRefusingTlsContext() {

@@ -23,6 +23,9 @@ absl::StatusOr<std::unique_ptr<boost::asio::ssl::context>> MakeTlsContext(
 // What the other side presented, in DER; "" if nothing.
 std::string PeerCertificate(SSL* ssl);
 
+// Whether a handshake failed because what came was a request in plain HTTP.
+bool IsPlainHttp(const boost::system::error_code& error);
+
 // Answers every ClientHello with the alert handshake_failure.
 std::unique_ptr<boost::asio::ssl::context> MakeRefusingTlsContext();
 

@@ -53,7 +53,7 @@ void Worker::Sweep() {
   const Session::Instant now = std::chrono::steady_clock::now();
   std::vector<std::shared_ptr<Session>> expired;
   for (const auto& [key, session] : sessions_) {
-    if (session->deadline() <= now) expired.push_back(session);
+    if (session->deadline() <= now || session->IsAbandoned()) expired.push_back(session);
   }
   for (const auto& session : expired) session->Close();
   sweeping_ = false;

@@ -25,6 +25,8 @@ class Session {
 
   // When it has kept the server waiting for too long.
   virtual Instant deadline() const = 0;
+  // Whether it is the server that keeps its client waiting, and the client has left.
+  virtual bool IsAbandoned() = 0;
   virtual void Close() = 0;
 };
 

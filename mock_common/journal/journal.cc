@@ -15,6 +15,9 @@ namespace mock::scenario {
 struct Journal::Observer {
   std::mutex mutex;  // held while calling
   std::function<void()> callback;
+  // Of one that follows: what it has not been given yet. Guarded by the journal's mutex.
+  bool follows = false;
+  std::vector<StoredExchange> unread = {};
 };
 
 class Journal::Observing : public Journal::Observation {
@@ -49,10 +52,12 @@ std::uint64_t Journal::Keep(StoredExchange exchange) {
     sequence = ++sequence_;
     exchange.set_sequence(sequence);
     bytes_ += exchange.size();
+    if (observed_.load()) KeepForFollowers(exchange);
     exchanges_.push_back(std::move(exchange));
     while (exchanges_.size() > options_.max_entries ||
            (bytes_ > options_.max_bytes && exchanges_.size() > 1)) {
       bytes_ -= exchanges_.front().size();
+      forgotten_.Add(exchanges_.front().tenant(), exchanges_.front().sequence());
       evicted.push_back(std::move(exchanges_.front()));
       exchanges_.pop_front();
     }
@@ -70,7 +75,8 @@ std::vector<StoredExchange> Journal::Copy(std::uint64_t since) const {
   return std::vector<StoredExchange>(first, exchanges_.end());
 }
 
-Journal::News Journal::NewsSince(std::uint64_t since) const {
+Journal::News Journal::NewsSince(std::uint64_t since,
+                                 const std::vector<std::string>& tenants) const {
   News news;
   std::vector<StoredExchange> copies;
   {
@@ -78,6 +84,7 @@ Journal::News Journal::NewsSince(std::uint64_t since) const {
     copies = Copy(since);
     news.last_sequence = sequence_;
     news.clears = clears_;
+    news.forgotten = forgotten_.Count(since, tenants);
   }
   // Decoded without holding up the requests.
   news.entries.reserve(copies.size());
@@ -100,6 +107,22 @@ std::uint64_t Journal::last_sequence() const {
   return sequence_;
 }
 
+std::string Journal::ForgottenText(std::uint64_t forgotten) const {
+  return absl::StrCat(
+      forgotten, " older entries that may matter are forgotten: the journal holds the last ",
+      options_.max_entries, " entries, in at most ", options_.max_bytes,
+      " bytes. Raise the limits (azmock serve --journal-entries and --journal-bytes, "
+      "JournalOptions in C++), clear the journal before what is to be judged, or ask `since` a "
+      "later entry");
+}
+
+absl::Status Journal::CheckNothingForgotten() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::uint64_t forgotten = forgotten_.Count(0, {});
+  if (forgotten == 0) return absl::OkStatus();
+  return absl::FailedPreconditionError(ForgottenText(forgotten));
+}
+
 absl::StatusOr<std::vector<JournalEntry>> Journal::WaitFor(std::size_t count,
                                                            const Predicate& predicate,
                                                            absl::Duration timeout) const {
@@ -108,13 +131,18 @@ absl::StatusOr<std::vector<JournalEntry>> Journal::WaitFor(std::size_t count,
                         absl::ToChronoMilliseconds(std::min(timeout, absl::Hours(24 * 365)));
   std::vector<JournalEntry> found;
   std::uint64_t seen = 0;
+  std::uint64_t forgotten = 0;
   std::unique_lock<std::mutex> lock(mutex_);
   std::uint64_t clears = clears_;
   ++waiters_;
   bool timed_out = false;
   while (true) {
-    if (clears != clears_) found.clear();
+    if (clears != clears_) {
+      found.clear();
+      forgotten = 0;
+    }
     clears = clears_;
+    forgotten += forgotten_.Count(seen, {});
     const std::vector<StoredExchange> news = Copy(seen);
     seen = sequence_;
     // Decoded without holding up the requests.
@@ -132,6 +160,7 @@ absl::StatusOr<std::vector<JournalEntry>> Journal::WaitFor(std::size_t count,
   }
   --waiters_;
   if (found.size() >= count) return found;
+  if (forgotten > 0) return absl::FailedPreconditionError(ForgottenText(forgotten));
   return absl::DeadlineExceededError(absl::StrCat("waited ", absl::FormatDuration(timeout), " for ",
                                                   count, " matching requests; there were ",
                                                   found.size()));
@@ -141,6 +170,7 @@ void Journal::Clear() {
   std::deque<StoredExchange> cleared;
   const std::lock_guard<std::mutex> lock(mutex_);
   exchanges_.swap(cleared);
+  forgotten_.Clear();
   bytes_ = 0;
   ++clears_;
   arrived_.notify_all();
@@ -160,6 +190,7 @@ void Journal::ClearTenant(const std::vector<std::string>& names) {
   for (auto exchange = gone; exchange != exchanges_.end(); ++exchange) bytes_ -= exchange->size();
   cleared.assign(std::make_move_iterator(gone), std::make_move_iterator(exchanges_.end()));
   exchanges_.erase(gone, exchanges_.end());
+  forgotten_.ClearTenant(names);
   ++clears_;
   arrived_.notify_all();
 }
@@ -167,6 +198,25 @@ void Journal::ClearTenant(const std::vector<std::string>& names) {
 std::unique_ptr<Journal::Observation> Journal::ObserveArrivals(std::function<void()> callback) {
   auto observer = std::make_shared<Observer>();
   observer->callback = std::move(callback);
+  return Observe(std::move(observer));
+}
+
+std::unique_ptr<Journal::Observation> Journal::Follow(
+    std::function<void(const JournalEntry&)> callback) {
+  auto observer = std::make_shared<Observer>();
+  observer->follows = true;
+  observer->callback = [this, follower = observer.get(), callback = std::move(callback)] {
+    std::vector<StoredExchange> unread;
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      unread.swap(follower->unread);
+    }
+    for (const StoredExchange& exchange : unread) callback(exchange.Decode());
+  };
+  return Observe(std::move(observer));
+}
+
+std::unique_ptr<Journal::Observation> Journal::Observe(std::shared_ptr<Observer> observer) {
   const std::lock_guard<std::mutex> lock(mutex_);
   observers_.erase(std::remove_if(observers_.begin(), observers_.end(),
                                   [](const auto& other) { return other.expired(); }),
@@ -174,6 +224,14 @@ std::unique_ptr<Journal::Observation> Journal::ObserveArrivals(std::function<voi
   observers_.push_back(observer);
   observed_ = true;
   return std::make_unique<Observing>(std::move(observer));
+}
+
+// The caller holds the lock.
+void Journal::KeepForFollowers(const StoredExchange& exchange) {
+  for (const auto& weak : observers_) {
+    const auto observer = weak.lock();
+    if (observer != nullptr && observer->follows) observer->unread.push_back(exchange);
+  }
 }
 
 void Journal::NotifyObservers() {

@@ -1,5 +1,7 @@
 #include "mock_common/journal/journal_entry.h"
 
+#include "mock_common/text/json_text.h"
+
 namespace mock::scenario {
 namespace {
 
@@ -80,7 +82,7 @@ ordered_json ExchangeAsJson(const JournalEntry& entry) {
 std::string ToJsonLine(const JournalEntry& entry) {
   ordered_json line = entry.run.empty() ? ExchangeAsJson(entry) : RunAsJson(entry);
   AddAnswer(entry, line);
-  return line.dump(-1, ' ', /*ensure_ascii=*/false, ordered_json::error_handler_t::replace);
+  return JsonText(line);
 }
 
 }  // namespace mock::scenario

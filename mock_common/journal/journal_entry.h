@@ -18,7 +18,8 @@ inline constexpr char kRedacted[] = "<redacted>";
 // Stands where a query or a form was that does not decode.
 inline constexpr char kMalformed[] = "<malformed>";
 
-// A JWT that a client sent as an assertion: what it says, not its signature.
+// A JWT that a client sent as an assertion: what it says, not its signature, and of claims with
+// secret names only that they are there.
 struct SentAssertion {
   std::string parameter;  // "client_assertion" or "assertion"
   nlohmann::ordered_json header;
@@ -36,7 +37,7 @@ struct JournalEntry {
   std::string path;                       // with what a proxy took off it
   Pairs query;                            // as sent
   std::vector<std::string> header_names;  // as sent; values are not kept
-  Pairs form;                             // sorted by name; secrets are kRedacted
+  Pairs form;  // sorted by name; what is not known to be harmless is kRedacted, here and in `query`
   std::vector<SentAssertion> assertions;
   int status = 0;     // 0 if no response was sent
   std::string fault;  // such as "RESET"; "" if none

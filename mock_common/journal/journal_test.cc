@@ -68,6 +68,57 @@ TEST(JournalTest, TheOldestGoWhenTheyAreTooLarge) {
   EXPECT_THAT(journal.Entries(), testing::Not(IsEmpty()));
 }
 
+TEST(JournalTest, SaysWhatItHasForgotten) {
+  Journal journal({3, 1 << 20});
+  for (int i = 1; i <= 3; ++i) Record(journal, "/");
+  EXPECT_EQ(journal.NewsSince(0).forgotten, 0u);
+  EXPECT_EQ(journal.CheckNothingForgotten(), absl::OkStatus());
+  for (int i = 4; i <= 10; ++i) Record(journal, "/");
+  EXPECT_EQ(journal.NewsSince(0).forgotten, 7u);
+  EXPECT_EQ(journal.NewsSince(5).forgotten, 2u);
+  EXPECT_EQ(journal.NewsSince(7).forgotten, 0u);
+  EXPECT_EQ(journal.NewsSince(0, {"T"}).forgotten, 7u);
+  EXPECT_EQ(journal.NewsSince(0, {"other"}).forgotten, 0u);
+  EXPECT_EQ(journal.CheckNothingForgotten().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(journal.CheckNothingForgotten().message()),
+              testing::StartsWith("7 older entries that may matter are forgotten: the journal "
+                                  "holds the last 3 entries, in at most 1048576 bytes. Raise the "
+                                  "limits (azmock serve --journal-entries "));
+  journal.ClearTenant({"t"});
+  EXPECT_EQ(journal.NewsSince(0).forgotten, 0u);
+}
+
+TEST(JournalTest, AWaitDoesNotJudgeWhatIsForgotten) {
+  Journal journal({1, 1 << 20});
+  for (const char* path : {"/a", "/b"}) Record(journal, path);
+  const auto is_a = [](const JournalEntry& entry) { return entry.path == "/a"; };
+  EXPECT_EQ(journal.WaitFor(1, is_a, absl::ZeroDuration()).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+  EXPECT_TRUE(journal.WaitFor(1, nullptr, absl::ZeroDuration()).ok());
+}
+
+TEST(JournalTest, AFollowerGetsEveryEntryInOrderBeforeRecordReturns) {
+  Journal journal({2, 1 << 20});
+  Record(journal, "/before");
+  std::vector<std::uint64_t> followed;
+  {
+    const auto observation = journal.Follow(
+        [&followed](const JournalEntry& entry) { followed.push_back(entry.sequence); });
+    Record(journal, "/");
+    EXPECT_THAT(followed, ElementsAre(2u));
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t) {
+      threads.emplace_back([&journal] {
+        for (int i = 0; i < 100; ++i) Record(journal, "/");
+      });
+    }
+    for (auto& thread : threads) thread.join();
+  }
+  Record(journal, "/after");
+  ASSERT_THAT(followed, SizeIs(401));
+  for (std::size_t i = 0; i < followed.size(); ++i) EXPECT_EQ(followed[i], i + 2);
+}
+
 TEST(JournalTest, ClearForgetsEntriesButNotTheCount) {
   Journal journal;
   Record(journal, "/a");

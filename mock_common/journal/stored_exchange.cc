@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "mock_common/journal/journal_entry.h"
+#include "mock_common/text/json_text.h"
 #include "mock_common/text/products.h"
 #include "mock_common/text/secrets.h"
 #include "mock_common/text/shallow_json.h"
@@ -36,7 +37,23 @@ bool IsPlainName(absl::string_view name) {
 
 std::string SizeOnly(absl::string_view text) { return absl::StrCat("<", text.size(), " bytes>"); }
 
-// Copies "a=b&c=d" without the values of secret parameters.
+// Of a value as it was sent. A secret inside has an equals sign.
+bool HidesSecretInside(absl::string_view value) {
+  if (value.find_first_of("=%") == absl::string_view::npos) return false;
+  const auto decoded = http::PercentDecode(value);
+  return decoded && HidesSecret(*decoded);
+}
+
+// Claims whose names say that they are secret are not shown.
+void RedactClaims(ordered_json& claims) {
+  for (auto& [name, value] : claims.items()) {
+    if (IsSecretName(name) || (value.is_string() && HidesSecret(value.get<std::string>()))) {
+      value = kRedacted;
+    }
+  }
+}
+
+// Copies "a=b&c=d" without the values that may be secret.
 void AppendPairs(absl::string_view raw, std::string* out) {
   const std::size_t start = out->size();
   while (!raw.empty() && out->size() - start < kLongestPairs) {
@@ -56,10 +73,12 @@ void AppendPairs(absl::string_view raw, std::string* out) {
       continue;
     }
     const absl::string_view value = pair.substr(std::min(pair.size(), equals + 1));
-    if (IsSecretParameter(name)) {
+    if (!value.empty() && !IsPublicParameter(name)) {
       absl::StrAppend(out, name, "=", kRedacted);
     } else if (value.size() > kLongestValue) {
       absl::StrAppend(out, name, "=", SizeOnly(value));
+    } else if (HidesSecretInside(value)) {
+      absl::StrAppend(out, name, "=", kRedacted);
     } else {
       absl::StrAppend(out, name, "=", value);
     }
@@ -94,6 +113,7 @@ std::optional<ordered_json> DecodeAssertion(const std::string& parameter, absl::
   auto header = DecodeObject(parts[0]);
   auto claims = DecodeObject(parts[1]);
   if (!header || !claims) return std::nullopt;
+  RedactClaims(*claims);
   return ordered_json{{"parameter", parameter}, {"header", *header}, {"claims", *claims}};
 }
 
@@ -109,7 +129,7 @@ std::string AssertionsIn(absl::string_view form) {
     if (auto decoded = DecodeAssertion(name, value)) assertions.push_back(*std::move(decoded));
   }
   if (assertions.empty()) return "";
-  return assertions.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return JsonText(assertions);
 }
 
 std::vector<SentAssertion> ParseAssertions(absl::string_view stored) {

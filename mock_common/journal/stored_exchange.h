@@ -39,8 +39,9 @@ struct CommandRun {
 
 class StoredExchange {
  public:
-  // Values of secret parameters are not copied, nor are header values, but for IDs and
-  // the products of the user agent. Of very long values only the length is kept.
+  // Only values of parameters that are known to be harmless are copied, of JSON bodies nothing, nor
+  // are header values, but for IDs and the products of the user agent. Of very long values only the
+  // length is kept.
   StoredExchange(absl::Time time, const http::Request& request, absl::string_view tenant,
                  const Outcome& outcome);
 

@@ -42,7 +42,7 @@ std::string Jwt(const std::string& header, const std::string& claims) {
 
 TEST(StoredExchangeTest, KeepsWhatTheRequestSays) {
   http::Request request = Form("scope=b+c&client_id=a");
-  request.query = "z=1&a=%41";
+  request.query = "tenant=1&resource=%41";
   StoredExchange stored(absl::FromUnixSeconds(5), request, "t",
                         {400, "DRIP", "scenario x rule 0 step 1", "why"});
   stored.set_sequence(9);
@@ -53,7 +53,7 @@ TEST(StoredExchangeTest, KeepsWhatTheRequestSays) {
   EXPECT_EQ(entry.tenant, "t");
   EXPECT_EQ(entry.method, "POST");
   EXPECT_EQ(entry.path, "/t/token");
-  EXPECT_THAT(entry.query, ElementsAre(Pair("z", "1"), Pair("a", "A")));
+  EXPECT_THAT(entry.query, ElementsAre(Pair("tenant", "1"), Pair("resource", "A")));
   EXPECT_THAT(entry.header_names,
               ElementsAre("Host", "Content-Type", "Authorization", "client-request-id"));
   EXPECT_THAT(entry.form, ElementsAre(Pair("client_id", "a"), Pair("scope", "b c")));
@@ -108,6 +108,35 @@ TEST(StoredExchangeTest, SecretsAreReplaced) {
   EXPECT_THAT(ToJsonLine(entry), Not(HasSubstr("hunter2")));
 }
 
+TEST(StoredExchangeTest, WhatIsNotKnownToBeHarmlessIsReplaced) {
+  http::Request request = Form("pass=hunter2&api_key=hunter2&otp=hunter2&whatever=hunter2");
+  request.query = "sv=2026-01-01&se=2026&sig=hunter2%3D";
+  const JournalEntry entry = Decoded(request);
+  for (const auto& [name, value] : entry.form) EXPECT_EQ(value, kRedacted) << name;
+  EXPECT_THAT(entry.query,
+              ElementsAre(Pair("sv", "2026-01-01"), Pair("se", "2026"), Pair("sig", kRedacted)));
+}
+
+TEST(StoredExchangeTest, ASecretInsideAHarmlessValueIsReplaced) {
+  http::Request request = Form("client_id=a;client_secret=hunter2&scope=x%3Bpass%3Dhunter2");
+  request.query = "resource=https%3A%2F%2Fx.blob.core.windows.net%2F%3Fsv%3D1%26sig%3Dhunter2";
+  const JournalEntry entry = Decoded(request);
+  EXPECT_THAT(entry.form, ElementsAre(Pair("client_id", kRedacted), Pair("scope", kRedacted)));
+  EXPECT_THAT(entry.query, ElementsAre(Pair("resource", kRedacted)));
+  const JournalEntry assertion =
+      Decoded(Form("assertion=" + Jwt("{}", R"({"sub":"me","password":"hunter2","u":"a?sig=b"})")));
+  EXPECT_EQ(assertion.assertions[0].claims.dump(),
+            R"({"sub":"me","password":"<redacted>","u":"<redacted>"})");
+}
+
+TEST(StoredExchangeTest, NoHeadersValueIsKept) {
+  http::Request request = Form("");
+  for (const char* name : {"X-Api-Key", "X-Otp", "Authorization", "X-Anything"}) {
+    request.headers.Set(name, "hunter2");
+  }
+  EXPECT_THAT(ToJsonLine(Decoded(request)), Not(HasSubstr("hunter2")));
+}
+
 TEST(StoredExchangeTest, WhatIsNoFormIsNotKept) {
   http::Request request = Form(R"({"client_secret":"hunter2"})");
   EXPECT_THAT(Decoded(request).form, ElementsAre(Pair(kMalformed, kRedacted)));
@@ -125,7 +154,7 @@ TEST(StoredExchangeTest, WhatDoesNotDecodeIsMalformed) {
 TEST(StoredExchangeTest, OddButSoundFormsAreKept) {
   EXPECT_THAT(Decoded(Form("")).form, IsEmpty());
   EXPECT_THAT(Decoded(Form("&&a&b=&=c&d=e=f")).form,
-              ElementsAre(Pair("", "c"), Pair("a", ""), Pair("b", ""), Pair("d", "e=f")));
+              ElementsAre(Pair("", kRedacted), Pair("a", ""), Pair("b", ""), Pair("d", kRedacted)));
 }
 
 TEST(StoredExchangeTest, LongValuesAreMeasuredNotKept) {

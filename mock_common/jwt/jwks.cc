@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/jwt.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::jwt {
@@ -63,7 +64,7 @@ std::string JwksDocument(const std::vector<std::shared_ptr<const SigningKey>>& k
   }
   nlohmann::ordered_json document;
   document["keys"] = std::move(list);
-  return document.dump();
+  return scenario::JsonText(document);
 }
 
 absl::StatusOr<KeySet> KeySet::Parse(absl::string_view json) {

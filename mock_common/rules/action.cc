@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "mock_common/rules/scripted_remarks.h"
+#include "mock_common/text/json_text.h"
 #include "mock_common/text/shallow_json.h"
 #include "mock_common/text/values.h"
 #include "nlohmann/json.hpp"
@@ -151,7 +152,7 @@ http::Reply Action::EditComputed(const ReplyContext& context) const {
     body[name] = JsonOrText(value.Render(values, Escape::kJson));
   }
   for (const std::string& name : step_.pass().remove_json()) body.erase(name);
-  reply.response.body = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  reply.response.body = JsonText(body);
   ReadRemarks(&reply.response);
   return reply;
 }

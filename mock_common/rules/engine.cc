@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -69,6 +70,20 @@ Outcome OutcomeOf(const http::Reply& reply, absl::string_view answered_by,
           &reply.response.remarks,
           reply.delay,
           stopwatch.Read()};
+}
+
+// Fakes do not throw; should one, its client gets an answer, and the journal has it.
+http::Reply ComputeOrFail(const Compute& compute, const http::Request& request,
+                          const Setting& setting) {
+  try {
+    return compute(request, setting);
+  } catch (const std::exception&) {
+    http::Response response;
+    response.status = 500;
+    http::Reply reply;
+    reply.response = http::Because("the fake itself failed", std::move(response));
+    return reply;
+  }
 }
 
 }  // namespace
@@ -234,7 +249,7 @@ http::Reply Engine::Handle(const http::Request& request, std::string tenant,
     return reply;
   }
   const std::string near_miss = ExplainMiss(concerned, view, now);
-  http::Reply reply = compute(request, setting);
+  http::Reply reply = ComputeOrFail(compute, request, setting);
   journal_->Record(now, request, view.tenant(), OutcomeOf(reply, kComputed, near_miss, stopwatch));
   return reply;
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <stdexcept>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
@@ -296,6 +297,16 @@ TEST_F(EngineTest, ScenariosCanComeAndGoUnderLoad) {
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(refused, 300);
   EXPECT_EQ(journal_.last_sequence(), 1200u);
+}
+
+TEST_F(EngineTest, AFakeThatFailsIsInTheJournal) {
+  const http::Reply reply =
+      engine_.Handle(http::Request(), "", [](const http::Request&, const Setting&) -> http::Reply {
+        throw std::runtime_error("not to happen");
+      });
+  EXPECT_EQ(reply.response.status, 500);
+  EXPECT_EQ(Last().status, 500);
+  EXPECT_EQ(Last().reason, "the fake itself failed");
 }
 
 }  // namespace

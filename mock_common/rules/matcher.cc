@@ -28,6 +28,10 @@ struct Difference {
   bool secret;
 };
 
+bool IsSecret(bool is_public, const std::string* value) {
+  return !is_public || (value != nullptr && HidesSecret(*value));
+}
+
 std::string Describe(const Difference& difference) {
   const bool secret = difference.secret;
   const std::string field =
@@ -112,7 +116,8 @@ void Matcher::Compare(const RequestView& view, Differs differs) const {
     for (const auto& [name, pattern] : expected) {
       const std::string* value = RequestView::Find((view.*actual)(), name);
       if (ValueMatches(pattern, value)) continue;
-      const Difference difference{where, name, pattern, value, IsSecretParameter(name)};
+      const Difference difference{where, name, pattern, value,
+                                  IsSecret(IsPublicParameter(name), value)};
       if (!differs(difference)) return false;
     }
     return true;
@@ -125,7 +130,9 @@ void Matcher::Compare(const RequestView& view, Differs differs) const {
   for (const auto& [name, pattern] : headers_) {
     const std::string* value = FindHeader(request.headers, name, pattern);
     if (ValueMatches(pattern, value)) continue;
-    if (!differs(Difference{"headers", name, pattern, value, IsSecretHeader(name)})) return;
+    if (!differs(
+            Difference{"headers", name, pattern, value, IsSecret(IsPublicHeader(name), value)}))
+      return;
   }
 }
 

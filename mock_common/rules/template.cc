@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "mock_common/text/json_text.h"
 #include "mock_common/text/secrets.h"
 #include "mock_common/text/shallow_json.h"
 #include "nlohmann/json.hpp"
@@ -49,9 +50,7 @@ std::string Escaped(std::string text, Escape escape) {
     case Escape::kNone:
       return text;
     case Escape::kJson: {
-      const std::string quoted =
-          nlohmann::json(std::move(text))
-              .dump(-1, ' ', /*ensure_ascii=*/false, nlohmann::json::error_handler_t::replace);
+      const std::string quoted = JsonText(nlohmann::json(std::move(text)));
       return quoted.substr(1, quoted.size() - 2);
     }
     case Escape::kHtml:
@@ -113,7 +112,7 @@ absl::StatusOr<Template::Piece> Template::ParsePlaceholder(absl::string_view nam
     return Piece{Kind::kHeader, std::string(key), {}};
   }
   if (source != "form" && source != "query") return Unknown(name);
-  if (IsSecretParameter(key)) return ShowsSecret(name);
+  if (IsSecretName(key)) return ShowsSecret(name);
   return Piece{source == "form" ? Kind::kForm : Kind::kQuery, std::string(key), {}};
 }
 

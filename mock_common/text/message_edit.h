@@ -10,7 +10,8 @@ namespace mock::scenario {
 
 // An element of a list (an application, a user) is called by its field 1. Names are
 // compared without case and without a slash at the end; those in a field `url` to the
-// byte. One without a name is one of its own, unless there is an equal one.
+// byte. One without a name is one of its own, unless there is an equal one. What is done takes as
+// long as both messages are, in what `from` or `what` has of lists.
 
 // Adds what `from` has, but for the field `except`: single fields that it sets replace,
 // texts of lists come on top, elements of lists replace those of their name or come on

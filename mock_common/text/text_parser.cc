@@ -89,7 +89,7 @@ std::string ExpectedFor(const FieldDescriptor& field) {
 bool HoldsSecret(const FieldDescriptor& field) {
   static constexpr absl::string_view kSecretMessages[] = {"Secret", "Assertion", "Certificate",
                                                           "EnvironmentEntry"};
-  return IsSecretParameter(field.name()) ||
+  return IsSecretName(field.name()) ||
          std::find(std::begin(kSecretMessages), std::end(kSecretMessages),
                    field.containing_type()->name()) != std::end(kSecretMessages);
 }

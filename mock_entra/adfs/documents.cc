@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "mock_common/text/json_text.h"
 #include "mock_entra/exchange/json_strings.h"
 #include "nlohmann/json.hpp"
 
@@ -78,7 +79,7 @@ http::Response HandleAdfsConfiguration(const Exchange& exchange) {
   document["frontchannel_logout_session_supported"] = true;
   document["device_authorization_endpoint"] = farm + "/oauth2/devicecode";
   // .NET's serializer escapes slashes.
-  const std::string text = document.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string text = scenario::JsonText(document);
   http::Response response = AdfsResponse(exchange, 200, absl::StrReplaceAll(text, {{"/", "\\/"}}));
   response.headers.Add("Access-Control-Allow-Origin", "*");
   return response;

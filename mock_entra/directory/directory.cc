@@ -1,9 +1,7 @@
 #include "mock_entra/directory/directory.h"
 
 #include <algorithm>
-#include <iterator>
 #include <mutex>
-#include <unordered_set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -41,6 +39,26 @@ std::string AzureKey(Directory::AzureName kind, absl::string_view name) {
   return absl::StrCat(static_cast<int>(kind), " ", Key(name));
 }
 
+scenario::EntraDirectory BesideTenants(const scenario::EntraDirectory& directory) {
+  scenario::EntraDirectory beside;
+  scenario::MergeMessage(directory, &beside, /*except=*/"tenants");
+  return beside;
+}
+
+template <typename Function>
+void ForEachAzureName(const Azure& azure, const Function& function) {
+  using AzureName = Directory::AzureName;
+  for (const Subscription& subscription : azure.subscriptions()) {
+    function(AzureKey(AzureName::kSubscription, subscription.id));
+  }
+  for (const auto& [name, vault] : azure.key_vaults()) {
+    function(AzureKey(AzureName::kKeyVault, name));
+  }
+  for (const auto& [name, account] : azure.storage_accounts()) {
+    function(AzureKey(AzureName::kStorageAccount, name));
+  }
+}
+
 // The roles of a tenant that will be number `index` of what is merged.
 absl::Status CheckRoles(const scenario::Tenant& tenant, int index) {
   std::vector<scenario::Problem> problems;
@@ -56,14 +74,7 @@ std::string Organization::Issuer() const {
   return absl::StrCat("https://vstoken.dev.azure.com/", id);
 }
 
-absl::Status Directory::Merge(const scenario::EntraDirectory& directory) {
-  if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
-  const std::unique_lock<std::shared_mutex> lock(mutex_);
-  return MergeLocked(directory);
-}
-
-absl::Status Directory::MergeLocked(const scenario::EntraDirectory& directory) {
-  std::vector<TenantBuilder> builders;
+absl::Status Directory::CheckNames(const scenario::EntraDirectory& directory) const {
   for (int i = 0; i < directory.tenants_size(); ++i) {
     const scenario::Tenant& proto = directory.tenants(i);
     const std::string key = Key(proto.id());
@@ -80,25 +91,45 @@ absl::Status Directory::MergeLocked(const scenario::EntraDirectory& directory) {
                                                        "\" belongs to another tenant"));
       }
     }
-    const auto known = tenants_.find(key);
+  }
+  return absl::OkStatus();
+}
+
+Directory::Made Directory::Make(scenario::Tenant proto) const {
+  std::string key = Key(proto.id());
+  const auto known = promises_.find(key);
+  auto promises = known == promises_.end() ? std::make_shared<Promises>() : known->second;
+  auto tenant = TenantBuilder(std::move(proto), promises).Build();
+  return {std::move(key), std::move(tenant), std::move(promises)};
+}
+
+absl::StatusOr<std::vector<Directory::Made>> Directory::MakeMerged(
+    const scenario::EntraDirectory& directory) const {
+  std::vector<Made> made;
+  for (int i = 0; i < directory.tenants_size(); ++i) {
+    const scenario::Tenant& proto = directory.tenants(i);
+    const auto known = tenants_.find(Key(proto.id()));
     scenario::Tenant merged = known == tenants_.end() ? proto : known->second->proto();
     if (known != tenants_.end()) MergeTenant(proto, &merged);
     if (absl::Status status = CheckRoles(merged, i); !status.ok()) return status;
-    std::shared_ptr<Promises>& promises = promises_[key];
-    if (promises == nullptr) promises = std::make_shared<Promises>();
-    builders.emplace_back(std::move(merged), promises);
+    made.push_back(Make(std::move(merged)));
   }
-  for (int i = 0; i < directory.tenants_size(); ++i) {
-    const std::string key = Key(directory.tenants(i).id());
-    for (const std::string& domain : builders[i].domains()) domains_[domain] = key;
-    for (const scenario::Application& application : directory.tenants(i).applications()) {
-      application_tenants_.emplace(Key(application.app_id()), key);
-    }
-    tenants_[key] = std::move(builders[i]).Build();
-    AddAzureNames(key, tenants_[key]->azure());
+  return made;
+}
+
+void Directory::Install(const Made& made, const scenario::Tenant& named) {
+  for (const std::string& domain : made.tenant->domains()) domains_[domain] = made.key;
+  for (const scenario::Application& application : named.applications()) {
+    application_tenants_.emplace(Key(application.app_id()), made.key);
   }
-  scenario::MergeMessage(directory, &beside_tenants_, /*except=*/"tenants");
-  // Validated, so nothing below fails.
+  ForEachAzureName(made.tenant->azure(),
+                   [&](const std::string& name) { azure_tenants_[name] = made.key; });
+  promises_[made.key] = made.promises;
+  tenants_[made.key] = made.tenant;
+}
+
+void Directory::AddBeside(const scenario::EntraDirectory& directory) {
+  // Validated, so nothing fails.
   for (const scenario::Issuer& issuer : directory.issuers()) issuers_.Add(issuer).IgnoreError();
   for (const scenario::Organization& proto : directory.organizations()) {
     const auto organization = ToOrganization(proto);
@@ -107,52 +138,84 @@ absl::Status Directory::MergeLocked(const scenario::EntraDirectory& directory) {
     issuers_.Add(issuer).IgnoreError();
     organizations_[Key(proto.name())] = organization;
   }
-  return absl::OkStatus();
+  scenario::MergeMessage(directory, &beside_tenants_, /*except=*/"tenants");
 }
 
-absl::Status Directory::Replace(const scenario::EntraDirectory& directory) {
-  if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
-  const std::unique_lock<std::shared_mutex> lock(mutex_);
-  promises_.clear();
-  device_codes_.Clear();
-  ReplaceLocked(directory);
-  return absl::OkStatus();
-}
-
-void Directory::ReplaceLocked(const scenario::EntraDirectory& directory) {
-  tenants_.clear();
-  domains_.clear();
-  application_tenants_.clear();
-  azure_tenants_.clear();
+void Directory::ReplaceBeside(const scenario::EntraDirectory& directory) {
   organizations_.clear();
   beside_tenants_.Clear();
-  // Names are unique in a directory that was validated, so nothing is in the way.
-  MergeLocked(directory).IgnoreError();
+  AddBeside(directory);
   std::unordered_set<std::string> urls;
   for (const scenario::Issuer& issuer : directory.issuers()) urls.insert(issuer.url());
   for (const auto& [key, organization] : organizations_) urls.insert(organization->Issuer());
   issuers_.KeepOnly(urls);
 }
 
-absl::Status Directory::Remove(const scenario::EntraDirectory& what) {
+absl::Status Directory::Merge(const scenario::EntraDirectory& directory) {
+  if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
+  const std::lock_guard<std::mutex> change(change_mutex_);
+  if (absl::Status status = CheckNames(directory); !status.ok()) return status;
+  const auto made = MakeMerged(directory);
+  if (!made.ok()) return made.status();
+  std::vector<std::shared_ptr<const Tenant>> replaced;  // let go of when nothing is locked
+  for (const Made& each : *made) {
+    if (const auto known = tenants_.find(each.key); known != tenants_.end()) {
+      replaced.push_back(known->second);
+    }
+  }
   const std::unique_lock<std::shared_mutex> lock(mutex_);
-  scenario::EntraDirectory left = ExportLocked();
-  if (absl::Status status = scenario::RemoveFromMessage(what, &left); !status.ok()) return status;
-  if (absl::Status status = ValidateDirectory(left); !status.ok()) return status;
-  ReplaceLocked(left);
-  ForgetGone();
+  for (int i = 0; i < directory.tenants_size(); ++i) Install((*made)[i], directory.tenants(i));
+  AddBeside(directory);
   return absl::OkStatus();
 }
 
-void Directory::ForgetGone() {
-  for (auto state = promises_.begin(); state != promises_.end();) {
-    if (tenants_.count(state->first) != 0) {
-      ++state;
-      continue;
-    }
-    device_codes_.RemoveOfTenant(state->first);
-    state = promises_.erase(state);
+absl::Status Directory::Replace(const scenario::EntraDirectory& directory) {
+  if (absl::Status status = ValidateDirectory(directory); !status.ok()) return status;
+  const std::lock_guard<std::mutex> change(change_mutex_);
+  std::vector<Made> made;
+  for (const scenario::Tenant& proto : directory.tenants()) {
+    auto promises = std::make_shared<Promises>();
+    auto tenant = TenantBuilder(proto, promises).Build();
+    made.push_back({Key(proto.id()), std::move(tenant), std::move(promises)});
   }
+  Tenants replaced;  // let go of when nothing is locked
+  const std::unique_lock<std::shared_mutex> lock(mutex_);
+  replaced.swap(tenants_);
+  promises_.clear();
+  device_codes_.Clear();
+  domains_.clear();
+  application_tenants_.clear();
+  azure_tenants_.clear();
+  for (int i = 0; i < directory.tenants_size(); ++i) Install(made[i], directory.tenants(i));
+  ReplaceBeside(directory);
+  return absl::OkStatus();
+}
+
+absl::Status Directory::Remove(const scenario::EntraDirectory& what) {
+  const std::lock_guard<std::mutex> change(change_mutex_);
+  scenario::EntraDirectory left = beside_tenants_;
+  std::unordered_set<std::string> gone;
+  for (const scenario::Tenant& named : what.tenants()) {
+    const auto tenant = tenants_.find(Key(named.id()));
+    if (tenant == tenants_.end() || !gone.insert(tenant->first).second) continue;
+    *left.add_tenants() = tenant->second->proto();
+  }
+  if (absl::Status status = scenario::RemoveFromMessage(what, &left); !status.ok()) return status;
+  if (absl::Status status = ValidateDirectory(left); !status.ok()) return status;
+  std::vector<Made> made;
+  for (const scenario::Tenant& proto : left.tenants()) {
+    made.push_back(Make(proto));
+    gone.erase(made.back().key);
+  }
+  std::vector<std::shared_ptr<const Tenant>> replaced;  // let go of when nothing is locked
+  const std::unique_lock<std::shared_mutex> lock(mutex_);
+  replaced = ForgetTenants(gone);
+  for (int i = 0; i < left.tenants_size(); ++i) {
+    replaced.push_back(ForgetNames(made[i].key));
+    Install(made[i], left.tenants(i));
+  }
+  ReplaceBeside(BesideTenants(left));
+  return absl::OkStatus();
 }
 
 void Directory::ForgetTenant(absl::string_view id_or_domain) {
@@ -163,17 +226,16 @@ void Directory::ForgetTenant(absl::string_view id_or_domain) {
 }
 
 scenario::EntraDirectory Directory::Export() const {
-  const std::shared_lock<std::shared_mutex> lock(mutex_);
-  return ExportLocked();
-}
-
-scenario::EntraDirectory Directory::ExportLocked() const {
-  scenario::EntraDirectory directory = beside_tenants_;
-  std::vector<const Tenant*> tenants;
-  for (const auto& [key, tenant] : tenants_) tenants.push_back(tenant.get());
+  scenario::EntraDirectory directory;
+  std::vector<std::shared_ptr<const Tenant>> tenants;
+  {
+    const std::shared_lock<std::shared_mutex> lock(mutex_);
+    directory = beside_tenants_;
+    for (const auto& [key, tenant] : tenants_) tenants.push_back(tenant);
+  }
   std::sort(tenants.begin(), tenants.end(),
-            [](const Tenant* a, const Tenant* b) { return a->id < b->id; });
-  for (const Tenant* tenant : tenants) *directory.add_tenants() = tenant->proto();
+            [](const auto& a, const auto& b) { return a->id < b->id; });
+  for (const auto& tenant : tenants) *directory.add_tenants() = tenant->proto();
   return directory;
 }
 
@@ -190,19 +252,39 @@ absl::Status Directory::CreateTenant(absl::string_view id) {
 }
 
 bool Directory::RemoveTenant(absl::string_view id) {
-  const std::string key = Key(id);
+  const std::lock_guard<std::mutex> change(change_mutex_);
+  std::vector<std::shared_ptr<const Tenant>> removed;  // let go of when nothing is locked
   const std::unique_lock<std::shared_mutex> lock(mutex_);
-  for (auto domain = domains_.begin(); domain != domains_.end();) {
-    domain = domain->second == key ? domains_.erase(domain) : std::next(domain);
+  removed = ForgetTenants({Key(id)});
+  return !removed.empty();
+}
+
+std::vector<std::shared_ptr<const Tenant>> Directory::ForgetTenants(
+    const std::unordered_set<std::string>& keys) {
+  std::vector<std::shared_ptr<const Tenant>> forgotten;
+  for (const std::string& key : keys) {
+    promises_.erase(key);
+    device_codes_.RemoveOfTenant(key);
+    if (auto tenant = ForgetNames(key)) forgotten.push_back(std::move(tenant));
+    tenants_.erase(key);
   }
-  for (auto* owners : {&application_tenants_, &azure_tenants_}) {
-    for (auto owner = owners->begin(); owner != owners->end();) {
-      owner = owner->second == key ? owners->erase(owner) : std::next(owner);
-    }
+  return forgotten;
+}
+
+std::shared_ptr<const Tenant> Directory::ForgetNames(const std::string& key) {
+  const auto found = tenants_.find(key);
+  if (found == tenants_.end()) return nullptr;
+  const auto forget = [&key](auto& owners, const std::string& name) {
+    const auto owner = owners.find(name);
+    if (owner != owners.end() && owner->second == key) owners.erase(owner);
+  };
+  for (const std::string& domain : found->second->domains()) forget(domains_, domain);
+  for (const scenario::Application& application : found->second->proto().applications()) {
+    forget(application_tenants_, Key(application.app_id()));
   }
-  const bool known = tenants_.erase(key) != 0;
-  ForgetGone();
-  return known;
+  ForEachAzureName(found->second->azure(),
+                   [&](const std::string& name) { forget(azure_tenants_, name); });
+  return found->second;
 }
 
 std::shared_ptr<const Tenant> Directory::Lookup(const std::string& key) const {
@@ -247,18 +329,6 @@ std::shared_ptr<const Tenant> Directory::FindTenantOfApplication(absl::string_vi
   // Microsoft's own are everywhere.
   if (tenants_.empty() || !tenants_.begin()->second->FindApplication(app_id)) return nullptr;
   return tenants_.begin()->second;
-}
-
-void Directory::AddAzureNames(const std::string& key, const Azure& azure) {
-  for (const Subscription& subscription : azure.subscriptions()) {
-    azure_tenants_[AzureKey(AzureName::kSubscription, subscription.id)] = key;
-  }
-  for (const auto& [name, vault] : azure.key_vaults()) {
-    azure_tenants_[AzureKey(AzureName::kKeyVault, name)] = key;
-  }
-  for (const auto& [name, account] : azure.storage_accounts()) {
-    azure_tenants_[AzureKey(AzureName::kStorageAccount, name)] = key;
-  }
 }
 
 std::shared_ptr<const Tenant> Directory::FindTenantOfAzure(AzureName kind,

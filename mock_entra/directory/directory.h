@@ -3,12 +3,15 @@
 #define MOCK_ENTRA_DIRECTORY_DIRECTORY_H_
 
 #include <memory>
+#include <mutex>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "mock_entra/directory/default_directory.h"  // IWYU pragma: export
 #include "mock_entra/directory/directory.pb.h"
@@ -36,7 +39,8 @@ struct Organization {
 };
 
 // Safe for use by many threads. Readers get an immutable tenant, which stays
-// valid whatever becomes of the directory.
+// valid whatever becomes of the directory. A change takes as long as the tenants are that it is
+// about, and never keeps readers waiting meanwhile: they see it when it is made.
 class Directory {
  public:
   struct Options {
@@ -113,15 +117,32 @@ class Directory {
  private:
   using Tenants = std::unordered_map<std::string, std::shared_ptr<const Tenant>>;
 
+  // A tenant that is made and not in the directory yet.
+  struct Made {
+    std::string key;
+    std::shared_ptr<const Tenant> tenant;
+    std::shared_ptr<Promises> promises;
+  };
+
   std::shared_ptr<const Tenant> Lookup(const std::string& key) const;
-  // The caller holds the lock.
-  absl::Status MergeLocked(const scenario::EntraDirectory& directory);
-  void ReplaceLocked(const scenario::EntraDirectory& directory);
-  void ForgetGone();
-  void AddAzureNames(const std::string& key, const Azure& azure);
-  scenario::EntraDirectory ExportLocked() const;
+
+  // The caller holds change_mutex_, and so may read what stands below.
+  absl::Status CheckNames(const scenario::EntraDirectory& directory) const;
+  absl::StatusOr<std::vector<Made>> MakeMerged(const scenario::EntraDirectory& directory) const;
+  Made Make(scenario::Tenant proto) const;
+
+  // The caller holds both mutexes. `named` has the applications whose owner is to be known.
+  void Install(const Made& made, const scenario::Tenant& named);
+  // The tenant stays; returns it, null if there is none.
+  std::shared_ptr<const Tenant> ForgetNames(const std::string& key);
+  // All of them, with what they promised; returns them for the caller to let go of later.
+  std::vector<std::shared_ptr<const Tenant>> ForgetTenants(
+      const std::unordered_set<std::string>& keys);
+  void ReplaceBeside(const scenario::EntraDirectory& directory);
+  void AddBeside(const scenario::EntraDirectory& directory);
 
   const Options options_;
+  std::mutex change_mutex_;  // one change at a time; taken before mutex_
   mutable std::shared_mutex mutex_;
   Tenants tenants_;                                       // by lower-case ID
   std::unordered_map<std::string, std::string> domains_;  // lower-case name to key of tenants_

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
@@ -94,7 +95,7 @@ http::Response HandleDiscoveryInstance(const Exchange& exchange,
       AddInstance(endpoint->host, endpoint->host, Json::array({endpoint->host}), body["metadata"]);
     }
   }
-  return MetadataResponse(exchange, body.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return MetadataResponse(exchange, scenario::JsonText(body));
 }
 
 }  // namespace mock::entra

@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "mock_entra/directory/tenant_lookup.h"
 #include "mock_entra/endpoints/pages.h"
 #include "mock_entra/exchange/form_fields.h"
@@ -160,7 +161,7 @@ http::Response HandleOpenIdConfiguration(const Exchange& exchange, Directory& di
   const Subject& subject = std::get<Subject>(resolved);
   const Json document =
       version == Version::kV2 ? V2Document(exchange, subject) : V1Document(exchange, subject);
-  return MetadataResponse(exchange, document.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return MetadataResponse(exchange, scenario::JsonText(document));
 }
 
 }  // namespace mock::entra

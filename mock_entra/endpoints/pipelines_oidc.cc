@@ -13,6 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "mock_common/crypto/same_secret.h"
+#include "mock_common/text/json_text.h"
 #include "mock_entra/exchange/form_fields.h"
 #include "nlohmann/json.hpp"
 
@@ -48,8 +49,7 @@ http::Response Reply(const Exchange& exchange, int status, absl::string_view con
 }
 
 http::Response JsonReply(const Exchange& exchange, int status, const Json& body) {
-  return Reply(exchange, status, "application/json; charset=utf-8",
-               body.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return Reply(exchange, status, "application/json; charset=utf-8", scenario::JsonText(body));
 }
 
 // A serialized .NET exception, as Azure DevOps reports most errors.

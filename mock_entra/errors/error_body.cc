@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 
 namespace mock::entra {
 namespace {
@@ -53,7 +54,7 @@ std::string ErrorBody(const AadstsRow& row, const Values& values,
     for (const auto& [key, value] : extra.items()) body[key] = value;
   }
   // A request's bytes may reach the description: bad UTF-8 must not throw.
-  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return scenario::JsonText(body);
 }
 
 }  // namespace mock::entra

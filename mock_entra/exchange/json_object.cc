@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
@@ -24,8 +25,7 @@ void JsonObject::AppendText(absl::string_view value) {
   if (NeedsNoEscape(value)) {
     absl::StrAppend(&text_, "\"", value, "\"");
   } else {
-    text_ += nlohmann::json(std::string(value))
-                 .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    text_ += scenario::JsonText(nlohmann::json(std::string(value)));
   }
 }
 

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/jwt.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
@@ -10,9 +11,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string Dump(const Json& json) { return scenario::JsonText(json); }
 
 // The first token's header and claims under the second one's signature: a sound
 // one, of other claims.

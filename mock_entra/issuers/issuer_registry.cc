@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "mock_common/jwt/jwt.h"
+#include "mock_common/text/json_text.h"
 #include "mock_common/text/values.h"
 #include "mock_entra/issuers/forge.h"
 #include "nlohmann/json.hpp"
@@ -38,7 +39,7 @@ std::string DiscoveryDocument(absl::string_view url) {
   document["response_types_supported"] = {"id_token"};
   document["subject_types_supported"] = {"public"};
   document["id_token_signing_alg_values_supported"] = {"RS256"};
-  return document.dump();
+  return scenario::JsonText(document);
 }
 
 http::Response Json(std::string body) {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
@@ -13,7 +14,7 @@ http::Response JsonResponse(int status, const nlohmann::ordered_json& body) {
   response.status = status;
   response.headers.Add("Content-Type", "application/json; charset=utf-8");
   // Names and paths come from outside, and need not be UTF-8.
-  response.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  response.body = scenario::JsonText(body);
   return response;
 }
 

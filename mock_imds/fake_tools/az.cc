@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "mock_common/text/json_text.h"
 #include "mock_imds/fake_tools/flags.h"
 #include "nlohmann/json.hpp"
 
@@ -134,7 +135,7 @@ ToolAnswer RunAz(const ToolExchange& exchange) {
   }
   json["tenant"] = answer.tenant;
   json["tokenType"] = "Bearer";
-  answer.out = json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  answer.out = scenario::JsonText(json, 2) + "\n";
   return answer;
 }
 

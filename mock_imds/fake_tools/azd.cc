@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "mock_common/text/json_text.h"
 #include "mock_imds/fake_tools/flags.h"
 #include "nlohmann/json.hpp"
 
@@ -37,9 +38,7 @@ struct Failure {
   std::string reason = kNotUnderstood;
 };
 
-std::string AsLine(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
-}
+std::string AsLine(const ordered_json& json) { return scenario::JsonText(json) + "\n"; }
 
 std::string ConsoleMessage(const ToolExchange& exchange, const std::string& message) {
   ordered_json json;
@@ -147,7 +146,7 @@ ToolAnswer RunAzd(const ToolExchange& exchange) {
   ordered_json json;
   json["token"] = token.access_token;
   json["expiresOn"] = absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", token.expires_on, absl::UTCTimeZone());
-  answer.out = json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  answer.out = scenario::JsonText(json, 2) + "\n";
   return answer;
 }
 

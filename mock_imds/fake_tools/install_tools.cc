@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::imds {
@@ -54,7 +55,7 @@ absl::Status InstallTools(const ToolsFolder& folder, const DeveloperToolList& to
   nlohmann::ordered_json json;
   json["endpoint"] = folder.endpoint;
   json["control_token"] = folder.control_token;
-  return WriteAnew(absl::StrCat(folder.path, "/", kToolsFile), json.dump() + "\n",
+  return WriteAnew(absl::StrCat(folder.path, "/", kToolsFile), scenario::JsonText(json) + "\n",
                    S_IRUSR | S_IWUSR);
 }
 

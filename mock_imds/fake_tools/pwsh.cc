@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "mock_imds/fake_tools/flags.h"
 #include "mock_imds/fake_tools/pwsh_script.h"
 #include "nlohmann/json.hpp"
@@ -127,7 +128,7 @@ ToolAnswer RunPwsh(const ToolExchange& exchange) {
   nlohmann::ordered_json json;
   json["Token"] = token.access_token;
   json["ExpiresOn"] = absl::ToUnixSeconds(token.expires_on);
-  answer.out = json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  answer.out = scenario::JsonText(json, 2) + "\n";
   return answer;
 }
 

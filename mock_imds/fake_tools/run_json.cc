@@ -1,6 +1,7 @@
 #include "mock_imds/fake_tools/run_json.h"
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "mock_common/text/shallow_json.h"
 #include "mock_common/text/values.h"
 #include "nlohmann/json.hpp"
@@ -10,9 +11,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string Text(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
+std::string Text(const ordered_json& json) { return scenario::JsonText(json); }
 
 absl::Status Wrong(absl::string_view member, absl::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat(member, ": ", what));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "mock_imds/assigned_identity.h"
 #include "mock_imds/host_secret.h"
 #include "mock_imds/token_body.h"
@@ -23,7 +24,7 @@ http::Response Refuse(const HostExchange& exchange, bool older, int status,
   json[older ? "StatusCode" : "statusCode"] = status;
   json[older ? "Message" : "message"] = std::string(message);
   json[older ? "CorrelationId" : "correlationId"] = correlation_id;
-  http::Response response = JsonResponse(status, json.dump());
+  http::Response response = JsonResponse(status, scenario::JsonText(json));
   response.remarks.correlation_id = correlation_id;
   return http::Because(std::move(reason), std::move(response));
 }
@@ -40,7 +41,8 @@ http::Response RefuseVersion(const HostExchange& exchange, const std::string& ve
                          std::string(exchange.request.headers.Get("Host")), exchange.request.path,
                          "' does not support the API version '", version, "'.");
   error["innerError"] = nullptr;
-  http::Response response = JsonResponse(400, nlohmann::ordered_json{{"error", error}}.dump());
+  http::Response response =
+      JsonResponse(400, scenario::JsonText(nlohmann::ordered_json{{"error", error}}));
   response.remarks.service_error_code = code;
   return http::Because(version.empty() ? kNoVersion : kUnknownVersion, std::move(response));
 }

@@ -63,6 +63,8 @@ TEST(AppServiceTest, WordsItsRefusalsByVersion) {
               HasSubstr("ApiVersionUnspecified"));
   EXPECT_THAT(Ask(host, "/msi/token/?resource=x&api-version=2020-06-01", "X-IDENTITY-HEADER"),
               HasSubstr("does not support the API version '2020-06-01'"));
+  EXPECT_THAT(Ask(host, "/msi/token/?resource=x&api-version=%FF", "X-IDENTITY-HEADER"),
+              HasSubstr("does not support the API version '\xEF\xBF\xBD'"));
 }
 
 TEST(AppServiceTest, HidesWhatEntraSays) {

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "mock_common/text/json_text.h"
 #include "mock_imds/assigned_identity.h"
 #include "mock_imds/token_body.h"
 #include "nlohmann/json.hpp"
@@ -28,7 +29,7 @@ http::Response Refuse(const HostExchange& exchange, int status, absl::string_vie
   json["trace_id"] = "";
   const std::string correlation_id = exchange.CorrelationId();
   json["correlation_id"] = correlation_id;
-  http::Response response = JsonResponse(status, json.dump());
+  http::Response response = JsonResponse(status, scenario::JsonText(json));
   response.remarks.oauth_error = std::string(error);
   response.remarks.correlation_id = correlation_id;
   return http::Because(std::move(reason), std::move(response));

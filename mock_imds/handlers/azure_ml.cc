@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "mock_common/text/json_text.h"
 #include "mock_imds/assigned_identity.h"
 #include "mock_imds/host_secret.h"
 #include "mock_imds/token_body.h"
@@ -18,7 +19,7 @@ http::Response Refuse(const HostExchange& exchange, int status, absl::string_vie
   json["Message"] = std::string(message);
   const std::string correlation_id = exchange.CorrelationId();
   json["CorrelationId"] = correlation_id;
-  http::Response response = JsonResponse(status, json.dump());
+  http::Response response = JsonResponse(status, scenario::JsonText(json));
   response.remarks.correlation_id = correlation_id;
   return http::Because(std::move(reason), std::move(response));
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "mock_common/text/json_text.h"
 #include "mock_imds/assigned_identity.h"
 #include "mock_imds/token_body.h"
 #include "nlohmann/json.hpp"
@@ -25,7 +26,8 @@ http::Response Refuse(absl::string_view code, absl::string_view message, std::st
   nlohmann::ordered_json error;
   error["code"] = std::string(code);
   error["message"] = std::string(message);
-  http::Response response = JsonResponse(400, nlohmann::ordered_json{{"error", error}}.dump());
+  http::Response response =
+      JsonResponse(400, scenario::JsonText(nlohmann::ordered_json{{"error", error}}));
   response.remarks.service_error_code = std::string(code);
   return http::Because(std::move(reason), std::move(response));
 }

@@ -47,5 +47,12 @@ TEST(CloudShellTest, WantsTheHeaderAndAResource) {
   EXPECT_THAT(Told(HandleCloudShell(host.Receive(request))), HasSubstr("metadata header"));
 }
 
+TEST(CloudShellTest, TakesAnyBytes) {
+  TestHost host("kind: CLOUD_SHELL");
+  const http::Request request = Get("/oauth2/token?resource=%FF");
+  EXPECT_THAT(Told(HandleCloudShell(host.Receive(request))),
+              AllOf(StartsWith("400 "), HasSubstr("Audience \xEF\xBF\xBD is not")));
+}
+
 }  // namespace
 }  // namespace mock::imds

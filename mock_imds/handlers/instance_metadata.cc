@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::imds {
@@ -73,7 +74,7 @@ http::Response HandleInstanceMetadata(const HostExchange& exchange, absl::string
     }
     part = ordered_json(part[std::string(name)]);
   }
-  if (!part.is_string()) return JsonResponse(200, part.dump());
+  if (!part.is_string()) return JsonResponse(200, scenario::JsonText(part));
   if (exchange.Query("format") != "text") {
     return http::Because("a leaf of the instance metadata has no JSON form (format=text)",
                          JsonResponse(404, R"({"error":"Not found"})"));

@@ -9,6 +9,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "mock_common/text/shallow_json.h"
 #include "mock_common/text/values.h"
 #include "mock_common/tls/certificate_request.h"
@@ -101,7 +102,7 @@ http::Response Issue(const HostExchange& exchange, const Principal& principal,
           ? v2.mtls_authentication_endpoint()
           : absl::StrCat("https://", LocationOf(exchange.host.instance()),
                          ".mtlsauth.microsoft.com");
-  return JsonResponse(200, json.dump());
+  return JsonResponse(200, scenario::JsonText(json));
 }
 
 }  // namespace

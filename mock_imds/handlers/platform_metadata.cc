@@ -1,5 +1,6 @@
 #include "mock_imds/handlers/platform_metadata.h"
 
+#include "mock_common/text/json_text.h"
 #include "mock_imds/handlers/imds_refusal.h"
 #include "mock_imds/handlers/instance_metadata.h"
 #include "nlohmann/json.hpp"
@@ -20,7 +21,7 @@ ordered_json Json(const ComputeUnit& unit) {
 
 }  // namespace
 
-std::string ComputeUnit::ToJson() const { return Json(*this).dump(); }
+std::string ComputeUnit::ToJson() const { return scenario::JsonText(Json(*this)); }
 
 ComputeUnit ComputeUnitOf(const HostExchange& exchange) {
   const scenario::Instance& instance = exchange.host.instance();
@@ -42,7 +43,7 @@ http::Response HandlePlatformMetadata(const HostExchange& exchange) {
   json["clientId"] = principal->client_id;
   json["tenantId"] = exchange.host.tenant_id();
   json["attestationEndpoint"] = attestation.empty() ? kAttestationEndpoint : attestation;
-  return JsonResponse(200, json.dump());
+  return JsonResponse(200, scenario::JsonText(json));
 }
 
 }  // namespace mock::imds

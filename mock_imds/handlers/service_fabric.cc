@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "mock_imds/assigned_identity.h"
 #include "mock_imds/host_secret.h"
 #include "mock_imds/token_body.h"
@@ -21,7 +22,8 @@ http::Response Refuse(const HostExchange& exchange, int status, absl::string_vie
   error["correlationId"] = correlation_id;
   error["code"] = std::string(code);
   error["message"] = std::string(message);
-  http::Response response = JsonResponse(status, nlohmann::ordered_json{{"error", error}}.dump());
+  http::Response response =
+      JsonResponse(status, scenario::JsonText(nlohmann::ordered_json{{"error", error}}));
   response.remarks.service_error_code = std::string(code);
   response.remarks.correlation_id = correlation_id;
   return http::Because(std::move(reason), std::move(response));

@@ -1,5 +1,6 @@
 #include "mock_server/admin/calls.h"
 
+#include "mock_common/admin/utf8_message.h"
 #include "mock_server/admin/admin.pb.h"
 #include "mock_server/admin/clock_calls.h"
 #include "mock_server/admin/device_code_calls.h"
@@ -27,8 +28,10 @@ Call Make(Control* control, absl::string_view name, bool changes,
           &Request::default_instance(),
           &Response::default_instance(),
           [control, function](const Message& request, Message* response, const Call::Done& done) {
-            done(function(*control, static_cast<const Request&>(request),
-                          static_cast<Response*>(response)));
+            const absl::Status status = function(*control, static_cast<const Request&>(request),
+                                                 static_cast<Response*>(response));
+            MakeUtf8(response);
+            done(status);
             return nullptr;
           }};
 }
@@ -42,7 +45,11 @@ Call MakeWait(Control* control) {
           &WaitForRequestsResponse::default_instance(),
           [control](const Message& request, Message* response, const Call::Done& done) {
             return WaitForRequests(*control, static_cast<const WaitForRequestsRequest&>(request),
-                                   static_cast<WaitForRequestsResponse*>(response), done);
+                                   static_cast<WaitForRequestsResponse*>(response),
+                                   [response, done](const absl::Status& status) {
+                                     MakeUtf8(response);
+                                     done(status);
+                                   });
           }};
 }
 

@@ -65,8 +65,10 @@ void ValidateEntryMatch(const scenario::Match& match, const Place& place) {
   for (const char* field : {"query", "form"}) {
     place.ForEachEntry(field, [](const std::string& name, const std::string& pattern,
                                  const Place::ComplainFn& complain) {
-      if (scenario::IsSecretParameter(name) && !IsPresence(pattern)) {
-        complain("the journal keeps no secrets; write \"*\" (there is one) or \"\" (none)");
+      if (!scenario::IsPublicParameter(name) && !IsPresence(pattern)) {
+        complain(
+            "the journal keeps no values that may be secret; write \"*\" (there is one) or \"\" "
+            "(none)");
       }
     });
   }

@@ -43,6 +43,8 @@ class EntryFilter {
   EntryFilter(const JournalFilter& filter, std::vector<std::string> tenant_names);
 
   std::uint64_t since() const { return since_; }
+  // All names of the tenant that is meant; empty for all tenants.
+  const std::vector<std::string>& tenants() const { return tenants_; }
   bool Takes(const scenario::JournalEntry& entry) const;
 
  private:

@@ -78,7 +78,8 @@ TEST(ValidateEntryMatchTest, WhatTheJournalDoesNotKeepCannotBeAskedFor) {
             "headers[\"Metadata\"]: the journal keeps no values of headers; write \"*\" (there is "
             "one) or \"\" (none)");
   EXPECT_EQ(Problems(R"pb(form { key: "client_secret" value: "hunter2" })pb"),
-            "form[\"client_secret\"]: the journal keeps no secrets; write \"*\" (there is one) or "
+            "form[\"client_secret\"]: the journal keeps no values that may be secret; write \"*\" "
+            "(there is one) or "
             "\"\" (none)");
   EXPECT_EQ(Problems(R"pb(path: "token")pb"),
             "path: \"token\" is not a path; start it with / or *");

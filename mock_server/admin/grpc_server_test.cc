@@ -62,6 +62,31 @@ TEST_F(GrpcServerTest, ErrorsHaveTheSameCodeAndText) {
   EXPECT_EQ(status.error_message(), "tenant: the directory has no tenant \"nobody\"");
 }
 
+// What clients take by default is what this one takes.
+TEST_F(GrpcServerTest, AFullJournalOfAnyBytesIsListedInPages) {
+  Serve();
+  Send("GET", "/caf\xE9/keys?x=%FF");
+  for (int i = 1; i < kJournalEntries; ++i) Send("POST", "/" + std::string(150000, 'x'), "a=\xE9");
+  ListJournalRequest request;
+  std::vector<std::uint64_t> sequences;
+  int pages = 0;
+  do {
+    grpc::ClientContext context;
+    ListJournalResponse response;
+    const auto status = stub_->ListJournal(&context, request, &response);
+    ASSERT_TRUE(status.ok()) << status.error_message();
+    for (const auto& entry : response.entries()) sequences.push_back(entry.sequence());
+    if (pages++ == 0) {
+      EXPECT_EQ(response.entries(0).path(), "/caf\xEF\xBF\xBD/keys");
+      EXPECT_EQ(response.entries(0).query(0).value(), "\xEF\xBF\xBD");
+    }
+    request.set_page_token(response.next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_GT(pages, 1);
+  ASSERT_EQ(sequences.size(), 64u);
+  for (std::size_t i = 0; i < sequences.size(); ++i) EXPECT_EQ(sequences[i], i + 1);
+}
+
 // Answers of the service that grpc_cli and grpcurl ask: grpc.reflection.v1alpha, whose
 // messages are libgrpc++_reflection's.
 class ReflectionClient {

@@ -1,13 +1,22 @@
 #include "mock_server/admin/journal_calls.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/util/json_util.h"
+#include "mock_common/admin/utf8_message.h"
 #include "mock_common/journal/journal_entry.h"
+#include "mock_common/text/json_text.h"
 #include "mock_common/text/place.h"
 #include "mock_common/text/problem.h"
 #include "mock_common/text/values.h"
@@ -34,8 +43,7 @@ void Copy(const scenario::JournalEntry::Pairs& pairs,
 }
 
 void Copy(const nlohmann::ordered_json& json, google::protobuf::Struct* proto) {
-  using Json = nlohmann::ordered_json;
-  const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string text = scenario::JsonText(json);
   // What is no object is left out.
   if (!google::protobuf::util::JsonStringToMessage(text, proto).ok()) proto->Clear();
 }
@@ -83,6 +91,58 @@ void Copy(const scenario::JournalEntry& entry, JournalEntry* proto) {
   proto->set_exit_code(entry.exit_code);
 }
 
+// gRPC clients take 4 MiB by default; what is around the entries has room as well.
+constexpr std::size_t kMostBytes = 3 * 1024 * 1024;
+
+// Appends those of `entries` from `first` on that fit, at least one if there is one; returns the
+// index of the first that does not.
+template <typename Response>
+std::size_t AppendFitting(const std::vector<scenario::JournalEntry>& entries, std::size_t first,
+                          std::size_t most, Response* response) {
+  std::size_t bytes = 0;
+  for (std::size_t i = first; i < entries.size(); ++i) {
+    if (i - first >= most) return i;
+    JournalEntry* const entry = response->add_entries();
+    Copy(entries[i], entry);
+    MakeUtf8(entry);  // Bytes that are none grow.
+    bytes += entry->ByteSizeLong();
+    if (bytes > kMostBytes && i > first) {
+      response->mutable_entries()->RemoveLast();
+      return i;
+    }
+  }
+  return entries.size();
+}
+
+// A page token is the last sequence number before the page, and a mark of what was asked for.
+std::string PageToken(const ListJournalRequest& request, std::uint64_t before) {
+  ListJournalRequest asked = request;
+  asked.clear_page_size();
+  asked.clear_page_token();
+  std::string text;
+  {
+    google::protobuf::io::StringOutputStream stream(&text);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    asked.SerializeToCodedStream(&coded);
+  }
+  return absl::StrCat(before, "-", absl::Hex(std::hash<std::string>()(text)));
+}
+
+// What the page begins after; nullopt for the first page.
+absl::StatusOr<std::optional<std::uint64_t>> PageStart(const ListJournalRequest& request) {
+  if (request.page_size() < 0) return absl::InvalidArgumentError("page_size: is negative");
+  const std::string& token = request.page_token();
+  if (token.empty()) return std::nullopt;
+  std::uint64_t before = 0;
+  if (!absl::SimpleAtoi(token.substr(0, token.find('-')), &before) ||
+      token != PageToken(request, before)) {
+    return absl::InvalidArgumentError(
+        "page_token: is none that ListJournal gave for this filter and limit");
+  }
+  return before;
+}
+
 // The filter of a request whose other fields `problems` is about already.
 template <typename Request>
 absl::StatusOr<EntryFilter> FilterOf(Control& control, const Request& request,
@@ -127,12 +187,21 @@ absl::Status ListJournal(Control& control, const ListJournalRequest& request,
                          ListJournalResponse* response) {
   const auto filter = FilterOf(control, request);
   if (!filter.ok()) return filter.status();
-  scenario::Journal::News news = control.journal.NewsSince(filter->since());
+  const auto start = PageStart(request);
+  if (!start.ok()) return start.status();
+  const std::uint64_t since = std::max(filter->since(), start->value_or(0));
+  scenario::Journal::News news = control.journal.NewsSince(since, filter->tenants());
   const auto entries = Taken(*filter, std::move(news.entries));
-  const std::size_t limit = request.limit() == 0 ? entries.size() : request.limit();
-  const std::size_t skipped = entries.size() - std::min(entries.size(), limit);
-  for (std::size_t i = skipped; i < entries.size(); ++i) Copy(entries[i], response->add_entries());
+  const bool skips = !*start && request.limit() > 0 && request.limit() < entries.size();
+  const std::size_t first = skips ? entries.size() - request.limit() : 0;
+  const std::size_t most =
+      request.page_size() == 0 ? entries.size() : static_cast<std::size_t>(request.page_size());
+  const std::size_t next = AppendFitting(entries, first, most, response);
+  if (next < entries.size()) {
+    response->set_next_page_token(PageToken(request, entries[next - 1].sequence));
+  }
   response->set_last_sequence(news.last_sequence);
+  response->set_forgotten(news.forgotten);
   return absl::OkStatus();
 }
 
@@ -153,7 +222,11 @@ absl::Status Verify(Control& control, const VerifyRequest& request, VerifyRespon
   ValidateVerify(request, Place("", request, nullptr, &problems));
   const auto filter = FilterOf(control, request, std::move(problems));
   if (!filter.ok()) return filter.status();
-  *response = VerifyEntries(request, Taken(*filter, control.journal.Entries(filter->since())));
+  scenario::Journal::News news = control.journal.NewsSince(filter->since(), filter->tenants());
+  *response =
+      VerifyEntries(request, Taken(*filter, std::move(news.entries)),
+                    news.forgotten == 0 ? "" : control.journal.ForgottenText(news.forgotten));
+  response->set_forgotten(news.forgotten);
   return absl::OkStatus();
 }
 
@@ -169,9 +242,9 @@ std::shared_ptr<void> WaitForRequests(Control& control, const WaitForRequestsReq
   return control.waits.Start(*std::move(filter), std::max<std::uint32_t>(1, request.count()),
                              *timeout, [response, done](absl::StatusOr<RequestWaits::Found> found) {
                                if (!found.ok()) return done(found.status());
-                               for (const auto& entry : found->entries)
-                                 Copy(entry, response->add_entries());
+                               AppendFitting(found->entries, 0, found->entries.size(), response);
                                response->set_last_sequence(found->last_sequence);
+                               response->set_forgotten(found->forgotten);
                                done(absl::OkStatus());
                              });
 }

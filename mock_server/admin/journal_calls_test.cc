@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "mock_server/admin/testing.h"
 #include "nlohmann/json.hpp"
 
@@ -19,7 +21,7 @@ class JournalCallsTest : public ControlTest {
  protected:
   JournalCallsTest() {
     Send("GET", "/contoso.example/keys");
-    Send("POST", "/Contoso.Test/token?x=1", "grant_type=password&password=hunter2");
+    Send("POST", "/Contoso.Test/token?resource=1", "grant_type=password&password=hunter2");
     Send("GET", "/other/keys");
   }
 
@@ -52,6 +54,28 @@ TEST_F(JournalCallsTest, ListsWhatTheFilterTakes) {
               ElementsAre(1u));
 }
 
+TEST_F(JournalCallsTest, ListsInPages) {
+  auto request = Parsed<ListJournalRequest>("page_size: 1 limit: 2");
+  ListJournalResponse first;
+  ASSERT_TRUE(ListJournal(control_, request, &first).ok());
+  ASSERT_EQ(first.entries_size(), 1);
+  EXPECT_EQ(first.entries(0).sequence(), 2u);
+  request.set_page_token(first.next_page_token());
+  ListJournalResponse second;
+  ASSERT_TRUE(ListJournal(control_, request, &second).ok());
+  ASSERT_EQ(second.entries_size(), 1);
+  EXPECT_EQ(second.entries(0).sequence(), 3u);
+  EXPECT_EQ(second.next_page_token(), "");
+  ListJournalResponse none;
+  request.mutable_filter()->set_since(1);
+  EXPECT_EQ(ListJournal(control_, request, &none).message(),
+            "page_token: is none that ListJournal gave for this filter and limit");
+  EXPECT_EQ(ListJournal(control_, Parsed<ListJournalRequest>("page_token: 'x'"), &none).code(),
+            absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(ListJournal(control_, Parsed<ListJournalRequest>("page_size: -1"), &none).message(),
+            "page_size: is negative");
+}
+
 TEST_F(JournalCallsTest, AnEntryHasAllButSecrets) {
   ListJournalResponse response;
   ASSERT_TRUE(
@@ -63,7 +87,7 @@ TEST_F(JournalCallsTest, AnEntryHasAllButSecrets) {
   EXPECT_EQ(entry.tenant(), "Contoso.Test");
   EXPECT_EQ(entry.method(), "POST");
   EXPECT_EQ(entry.path(), "/Contoso.Test/token");
-  EXPECT_EQ(entry.query(0).name() + entry.query(0).value(), "x1");
+  EXPECT_EQ(entry.query(0).name() + entry.query(0).value(), "resource1");
   EXPECT_THAT(entry.header_names(), ElementsAre("Host", "Content-Type"));
   ASSERT_EQ(entry.form_size(), 2);
   EXPECT_EQ(entry.form(1).name(), "password");
@@ -154,6 +178,38 @@ TEST_F(JournalCallsTest, AWaitThatIsNotSoundEndsAtOnce) {
             "timeout: \"soon\" is not a duration; write \"5s\", \"300ms\" or \"1h\"");
   EXPECT_EQ(Wait("filter { match { path: 'a' } }", &response).message(),
             "filter.match.path: \"a\" is not a path; start it with / or *");
+}
+
+TEST_F(JournalCallsTest, NothingIsJudgedPastWhatIsForgotten) {
+  for (int i = 0; i < kJournalEntries; ++i) Send("GET", "/other/keys");  // forgets three
+  ListJournalResponse listed;
+  ASSERT_TRUE(ListJournal(control_, {}, &listed).ok());
+  EXPECT_EQ(listed.forgotten(), 3u);
+  for (const char* expectation :
+       {"expectations { name: 'n' times: 64 }", "expectations { name: 'n' at_most: 64 }",
+        "expectations { name: 'n' }", "nothing_else: true expectations { name: 'n' }"}) {
+    VerifyResponse response;
+    ASSERT_TRUE(Verify(control_, Parsed<VerifyRequest>(expectation), &response).ok());
+    EXPECT_FALSE(response.satisfied()) << expectation;
+    EXPECT_EQ(response.forgotten(), 3u);
+    EXPECT_EQ(response.text(), journal_.ForgottenText(3));
+    // More can't undo what is "at least".
+    EXPECT_EQ(response.results(0).satisfied(), !absl::StrContains(expectation, "64"));
+  }
+  // Nobody's that the filter asks for.
+  for (const char* filter : {"filter { since: 3 }", "filter { tenant: 'third' }"}) {
+    VerifyResponse response;
+    ASSERT_TRUE(Verify(control_,
+                       Parsed<VerifyRequest>(absl::StrCat(filter, "expectations { at_most: 64 }")),
+                       &response)
+                    .ok());
+    EXPECT_TRUE(response.satisfied()) << response.text();
+  }
+  WaitForRequestsResponse waited;
+  EXPECT_EQ(Wait("filter { match { path: '*/token' } } timeout: '1ms'", &waited),
+            absl::FailedPreconditionError(journal_.ForgottenText(3)));
+  EXPECT_TRUE(Wait("filter { tenant: 'other' } timeout: '1ms'", &waited).ok());
+  EXPECT_EQ(waited.forgotten(), 1u);
 }
 
 TEST_F(JournalCallsTest, VerifiesWhatTheFilterTakes) {

@@ -30,15 +30,21 @@ class RequestWaits::Wait {
   // Looks at what is new; true if it is over.
   bool Update(const Journal& journal) {
     const bool expired = Clock::now() >= deadline_;
-    Journal::News news = journal.NewsSince(seen_);
-    if (clears_ && *clears_ != news.clears) found_.clear();
+    Journal::News news = journal.NewsSince(seen_, filter_.tenants());
+    if (clears_ && *clears_ != news.clears) {
+      found_.clear();
+      forgotten_ = 0;
+    }
     clears_ = news.clears;
+    forgotten_ += news.forgotten;
     seen_ = std::max(seen_, news.last_sequence);
     for (scenario::JournalEntry& entry : news.entries) {
       if (found_.size() < count_ && filter_.Takes(entry)) found_.push_back(std::move(entry));
     }
     if (found_.size() >= count_) {
-      Finish(Found{std::move(found_), news.last_sequence});
+      Finish(Found{std::move(found_), news.last_sequence, forgotten_});
+    } else if (expired && forgotten_ > 0) {
+      Finish(absl::FailedPreconditionError(journal.ForgottenText(forgotten_)));
     } else if (expired) {
       Finish(absl::DeadlineExceededError(
           absl::StrCat("waited ", absl::FormatDuration(timeout_), " for ", count_,
@@ -72,6 +78,7 @@ class RequestWaits::Wait {
   std::uint64_t seen_;
   std::optional<std::uint64_t> clears_;
   std::vector<scenario::JournalEntry> found_;
+  std::uint64_t forgotten_ = 0;
 
   std::mutex mutex_;  // held while `done_` runs
   std::atomic<std::thread::id> finisher_{std::thread::id()};

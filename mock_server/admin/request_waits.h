@@ -27,8 +27,10 @@ class RequestWaits {
   struct Found {
     std::vector<scenario::JournalEntry> entries;  // the first `count` that the filter takes
     std::uint64_t last_sequence = 0;
+    std::uint64_t forgotten = 0;  // entries that it may have taken before these
   };
-  // kDeadlineExceeded, saying how many there were, or kUnavailable after Stop.
+  // kDeadlineExceeded, saying how many there were, kFailedPrecondition if that is not known,
+  // because entries were forgotten, or kUnavailable after Stop.
   using Done = std::function<void(absl::StatusOr<Found>)>;
 
   // The journal must outlive it.

@@ -64,8 +64,9 @@ class ControlTest : public testing::Test {
   http::Reply Send(const std::string& method, const std::string& path,
                    const std::string& form = "");
 
+  static constexpr int kJournalEntries = 64;  // more are forgotten
   VirtualClock clock_{VirtualClock::Mode::kFrozen, absl::FromUnixSeconds(1769817600)};
-  scenario::Journal journal_;
+  scenario::Journal journal_{{kJournalEntries, 1 << 24}};
   const std::unique_ptr<Random> random_ = Random::Seeded(1);
   scenario::Engine engine_{&clock_, &journal_, random_.get(),
                            [](const auto&, const auto&, const auto&) { return http::Response(); }};

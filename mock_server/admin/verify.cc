@@ -18,6 +18,7 @@ namespace {
 using scenario::Place;
 
 constexpr std::size_t kNearMissesGiven = 3;
+constexpr int kUnexpectedGiven = 64;  // in the text
 constexpr std::uint32_t kNoLimit = std::numeric_limits<std::uint32_t>::max();
 
 std::string NameOf(const VerifyRequest& request, int index) {
@@ -80,8 +81,10 @@ std::vector<std::string> Closest(const EntryMatcher& matcher,
 
 class Verification {
  public:
-  Verification(const VerifyRequest& request, const std::vector<scenario::JournalEntry>& entries)
-      : request_(request), names_(Names(request)) {
+  Verification(const VerifyRequest& request, const std::vector<scenario::JournalEntry>& entries,
+               const std::string& forgotten)
+      : request_(request), names_(Names(request)), all_known_(forgotten.empty()) {
+    if (!all_known_) problems_.push_back(forgotten);
     for (const scenario::JournalEntry& entry : entries) {
       if (!entry.method.empty()) entries_.push_back(&entry);
     }
@@ -119,8 +122,10 @@ class Verification {
     result.set_name(names_[index]);
     result.set_expected(limits.Text());
     result.set_seen(seen);
-    result.set_satisfied(limits.least <= seen && seen <= limits.most);
-    if (result.satisfied()) return;
+    const bool satisfied = limits.least <= seen && seen <= limits.most;
+    // What is forgotten can only add to what was seen.
+    result.set_satisfied(satisfied && (all_known_ || limits.most == kNoLimit));
+    if (satisfied) return;
     std::string problem =
         absl::StrCat(names_[index], ": expected ", result.expected(), ", saw ", seen);
     if (seen < limits.least) {
@@ -156,12 +161,16 @@ class Verification {
                                         [i](const auto& matches) { return matches[i]; });
       if (expected) continue;
       response_.add_unexpected(entries_[i]->sequence);
+      if (response_.unexpected_size() > kUnexpectedGiven) continue;
       problems_.push_back(absl::StrCat("unexpected: ", Summary(*entries_[i])));
     }
+    const int others = response_.unexpected_size() - kUnexpectedGiven;
+    if (others > 0) problems_.push_back(absl::StrCat("unexpected: ", others, " more"));
   }
 
   const VerifyRequest& request_;
   const std::vector<std::string> names_;
+  const bool all_known_;  // nothing is forgotten
   std::vector<const scenario::JournalEntry*> entries_;
   std::vector<std::vector<bool>> matches_;  // by expectation, then by entry
   VerifyResponse response_;
@@ -198,8 +207,9 @@ void ValidateVerify(const VerifyRequest& request, const Place& place) {
 }
 
 VerifyResponse VerifyEntries(const VerifyRequest& request,
-                             const std::vector<scenario::JournalEntry>& entries) {
-  return Verification(request, entries).Run();
+                             const std::vector<scenario::JournalEntry>& entries,
+                             const std::string& forgotten) {
+  return Verification(request, entries, forgotten).Run();
 }
 
 }  // namespace mock::admin

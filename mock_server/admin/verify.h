@@ -2,6 +2,7 @@
 #ifndef MOCK_SERVER_ADMIN_VERIFY_H_
 #define MOCK_SERVER_ADMIN_VERIFY_H_
 
+#include <string>
 #include <vector>
 
 #include "mock_common/text/place.h"
@@ -17,9 +18,12 @@ namespace mock::admin {
 // order; the filter is not looked at.
 void ValidateVerify(const VerifyRequest& request, const scenario::Place& place);
 
-// `entries` are those that the filter takes, oldest first. The request must be sound.
+// `entries` are those that the filter takes, oldest first. `forgotten` says that there were more,
+// "" if there were not: then nothing is satisfied that one of them might have changed. The request
+// must be sound.
 VerifyResponse VerifyEntries(const VerifyRequest& request,
-                             const std::vector<scenario::JournalEntry>& entries);
+                             const std::vector<scenario::JournalEntry>& entries,
+                             const std::string& forgotten = "");
 
 }  // namespace mock::admin
 

@@ -63,7 +63,9 @@ azure::identity::ClientOptions FakesTest::FakesClientOptions() const {
 
 std::vector<std::string> FakesTest::Exchanges() const {
   std::vector<std::string> exchanges;
-  for (const mock::scenario::JournalEntry& entry : fakes_->journal().Entries()) {
+  const mock::scenario::Journal& journal = fakes_->journal();
+  EXPECT_EQ(journal.CheckNothingForgotten(), absl::OkStatus());
+  for (const mock::scenario::JournalEntry& entry : journal.Entries()) {
     exchanges.push_back(absl::StrCat(entry.method, " ", entry.host, entry.path, " ",
                                      entry.status != 0 ? absl::StrCat(entry.status) : entry.fault));
   }

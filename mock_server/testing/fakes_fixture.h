@@ -42,7 +42,8 @@ class FakesTest : public ::testing::Test {
 
   // What was asked and answered so far, oldest first:
   //   "POST login.microsoftonline.com/contoso.example/oauth2/v2.0/token 401"
-  // A connection that got no answer has the fault's name instead of the status.
+  // A connection that got no answer has the fault's name instead of the status. Where the
+  // journal was too small for all of them, the test fails.
   std::vector<std::string> Exchanges() const;
 
  private:

@@ -8,6 +8,7 @@
 
 #include "identity/error_details.h"
 #include "identity/message_check/message_check.h"
+#include "mock_common/text/json_text.h"
 #include "tools/azmock_cli/command_line.h"
 
 namespace azmock {
@@ -24,9 +25,7 @@ struct CheckOptions {
 };
 
 // What is not UTF-8, in a file's name, becomes U+FFFD.
-void Print(const Json& json) {
-  std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
-}
+void Print(const Json& json) { std::cout << mock::scenario::JsonText(json, 2) << "\n"; }
 
 void PrintText(const std::string& name, const std::vector<MessageViolation>& violations) {
   for (const MessageViolation& each : violations) {

@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "mock_common/http/url.h"
 #include "mock_common/journal/journal_entry.h"
+#include "mock_common/text/json_text.h"
 #include "mock_server/fakes.h"
 #include "mock_server/key_files.h"
 #include "mock_server/scenario/scenario_files.h"
@@ -42,7 +43,7 @@ absl::Status Announce(Fakes& fakes, const std::string& ca_file, const std::strin
   if (!tools.empty()) line["tools"] = tools;
   line["now"] = absl::FormatTime(absl::RFC3339_full, fakes.clock().Now(), absl::UTCTimeZone());
   line["client"] = nlohmann::ordered_json::parse(*client, nullptr, false);
-  std::cout << line.dump() << std::endl;
+  std::cout << mock::scenario::JsonText(line) << std::endl;
   return absl::OkStatus();
 }
 
@@ -79,6 +80,7 @@ absl::Status ServeOne(const FakesCommandOptions& options) {
   status.Update(tools.status());
   if (status.ok()) status = Announce(**fakes, ca_file, *tools, *armed);
   if (status.ok()) status = FollowTime((*fakes)->clock());
+  if (status.ok()) status = (*fakes)->journal().CheckNothingForgotten();
   if (status.ok()) {
     status = WriteFile(options.state_dir + "/requests.json",
                        RequestsText((*fakes)->journal().Entries()));

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "mock_common/text/json_text.h"
 #include "mock_server/scenario/scenario_files.h"
 #include "nlohmann/json.hpp"
 #include "tools/azmock_cli/command_line.h"
@@ -46,7 +47,7 @@ ordered_json AsJson(const Scenario& scenario) {
 void PrintJson(const mock::scenario::Library& library) {
   ordered_json all = ordered_json::array();
   for (const Scenario* scenario : library.All()) all.push_back(AsJson(*scenario));
-  std::cout << all.dump(2) << "\n";
+  std::cout << mock::scenario::JsonText(all, 2) << "\n";
 }
 
 void PrintTable(const mock::scenario::Library& library) {

@@ -1,44 +1,34 @@
 // azmock serve: the fakes as servers, until a signal or the end of input.
-#include <poll.h>
-#include <sys/signalfd.h>
-#include <unistd.h>
+#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
-#include <csignal>
-#include <cstdlib>
-#include <filesystem>
+#include <cstdint>
 #include <iostream>
-#include <map>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
-#include "absl/strings/strip.h"
-#include "mock_common/http/url.h"
-#include "mock_common/journal/journal_entry.h"
-#include "mock_imds/host_endpoint.h"
 #include "mock_server/admin/grpc_server.h"
 #include "mock_server/echo/echo_server.h"
 #include "mock_server/fakes.h"
 #include "mock_server/key_files.h"
 #include "mock_server/scenario/loader.h"
 #include "mock_server/scenario/scenario_files.h"
-#include "nlohmann/json.hpp"
-#include "tools/azmock_cli/client_environment.h"
+#include "tools/azmock_cli/announcement.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/control_token.h"
 #include "tools/azmock_cli/kept_authority.h"
-#include "tools/azmock_cli/replay/requests.h"
+#include "tools/azmock_cli/records.h"
+#include "tools/azmock_cli/stop_signals.h"
+#include "tools/azmock_cli/temporary_folder.h"
 #include "tools/azmock_cli/tools_folder.h"
 
 namespace azmock {
 namespace {
-
-using nlohmann::ordered_json;
 
 struct ServeOptions {
   std::vector<std::string> configs;
@@ -52,6 +42,8 @@ struct ServeOptions {
   std::string ca_file;
   std::string env_file;
   std::string journal_file;
+  mock::scenario::JournalOptions journal;
+  std::size_t max_connections = FakesOptions().max_connections;
   std::string requests_file;
   std::string clock = "follow";
   bool stop_on_eof = false;
@@ -59,160 +51,6 @@ struct ServeOptions {
   int echo_grpc_port = 0;
   std::string control_token_file;
 };
-
-// Blocks the stopping signals in this thread and those it will start, and turns
-// them into something that can be polled.
-class StopSignals {
- public:
-  StopSignals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);  // of a terminal that goes
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    descriptor_ = signalfd(-1, &signals, SFD_CLOEXEC);
-  }
-  ~StopSignals() { close(descriptor_); }
-
-  // Returns when a signal came or, if asked to, when standard input ended.
-  void Wait(bool stop_on_eof) const {
-    pollfd sources[] = {{descriptor_, POLLIN, 0}, {stop_on_eof ? STDIN_FILENO : -1, POLLIN, 0}};
-    while (true) {
-      poll(sources, 2, -1);
-      if (sources[0].revents != 0) return;
-      char ignored[256];
-      if (sources[1].revents != 0 && read(STDIN_FILENO, ignored, sizeof ignored) <= 0) return;
-    }
-  }
-
- private:
-  int descriptor_;
-};
-
-// A folder of our own for the CA file and the client's files, gone when the server is.
-class TemporaryFolder {
- public:
-  static absl::StatusOr<std::unique_ptr<TemporaryFolder>> Create() {
-    std::error_code error;
-    const auto base = std::filesystem::temp_directory_path(error);
-    std::string path = (error ? std::filesystem::path("/tmp") : base) / "azmock-XXXXXX";
-    if (mkdtemp(path.data()) == nullptr) {
-      return absl::UnavailableError(absl::StrCat("cannot create ", path, ": ", strerror(errno)));
-    }
-    return std::unique_ptr<TemporaryFolder>(new TemporaryFolder(std::move(path)));
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  explicit TemporaryFolder(std::string path) : path_(std::move(path)) {}
-  std::string path_;
-};
-
-// What a client is to be: the first scenario's, or the directory's sample.
-mock::scenario::Client ClientFor(const std::vector<mock::scenario::Scenario>& scenarios) {
-  for (const auto& scenario : scenarios) {
-    if (scenario.has_client()) return scenario.client();
-  }
-  const auto directory = mock::entra::DefaultDirectory();
-  const auto& application = directory.tenants(0).applications(0);
-  mock::scenario::Client client;
-  auto& sample = *client.mutable_client_secret();
-  sample.set_tenant_id(directory.tenants(0).id());
-  sample.set_client_id(application.app_id());
-  sample.set_client_secret(application.secrets(0).value());
-  return client;
-}
-
-// Whether clients are to find a metadata service: with a scenario, if that has one. SDKs that are
-// told its address do not look whether there is any.
-bool HasMetadataService(const std::vector<mock::scenario::Scenario>& scenarios) {
-  bool of_everybody = true;  // without a scenario's client
-  for (const auto& scenario : scenarios) {
-    of_everybody = of_everybody && !scenario.has_client();
-    for (const auto& host : scenario.directory().hosts()) {
-      if (mock::imds::StandsForImds(host.kind())) return true;
-    }
-  }
-  return of_everybody;
-}
-
-std::string Endpoint(const Fakes& fakes) {
-  return mock::http::Origin(/*tls=*/true, "localhost", fakes.port());
-}
-
-// Always with its port: curl takes 1080 for a proxy that has none.
-std::string HttpEndpoint(const Fakes& fakes) {
-  return "http://" + mock::http::HostAndPort(fakes.address(), fakes.http_port());
-}
-
-// Where each kind of managed-identity host is asked: "imds", "app_service", …
-std::map<std::string, std::string> HostEndpoints(const Fakes& fakes) {
-  std::map<std::string, std::string> endpoints;
-  const auto hosts = fakes.hosts();
-  for (const auto& life : *hosts) {
-    using Host = mock::scenario::ManagedIdentityHost;
-    const std::string kind = absl::AsciiStrToLower(Host::Kind_Name(life->host.kind()));
-    if (std::string url = fakes.UrlOf(life->host); !url.empty()) endpoints.emplace(kind, url);
-  }
-  return endpoints;
-}
-
-std::string AdminEndpoint(const Fakes& fakes) { return Endpoint(fakes) + "/_mock/v1"; }
-
-// The fake tools come before real ones.
-std::string PathWith(const std::string& tools) {
-  const char* path = std::getenv("PATH");
-  return path == nullptr ? tools : absl::StrCat(tools, ":", path);
-}
-
-// What one who uses the fakes is told.
-struct Announcement {
-  std::string ca_file;
-  mock::scenario::Client client;
-  bool metadata_service = true;  // clients are told where it is
-  std::string folder;            // for the client's files
-  std::string tools;             // the folder of developers' tools; "" if there are none
-  std::string admin_grpc;
-  std::string echo_grpc;
-  std::string control_token;  // "" if it needs no telling
-};
-
-// What a shell exports so that any SDK finds the fakes and trusts them.
-ordered_json EnvironmentFor(const Fakes& fakes, const Announcement& told,
-                            const std::map<std::string, std::string>& of_client) {
-  ordered_json environment;
-  environment["AZURE_AUTHORITY_HOST"] = Endpoint(fakes) + "/";
-  environment["AZMOCK_ADMIN"] = AdminEndpoint(fakes);
-  // The metadata service's address: for SDKs that can be told another, and for all
-  // that respect a proxy. The plain server answers for every host itself.
-  if (told.metadata_service) {
-    environment["AZURE_POD_IDENTITY_AUTHORITY_HOST"] = HttpEndpoint(fakes);
-  }
-  environment["http_proxy"] = HttpEndpoint(fakes);
-  environment["no_proxy"] = "localhost,127.0.0.1,::1";
-  if (!told.tools.empty()) environment["PATH"] = PathWith(told.tools);
-  for (const auto& [name, value] : of_client) environment[name] = value;
-  // Where OpenSSL and Go, curl, Python's requests, and Node look.
-  for (const char* name :
-       {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"}) {
-    environment[name] = told.ca_file;
-  }
-  return environment;
-}
-
-std::string AsShell(const ordered_json& environment) {
-  std::string lines;
-  for (const auto& [name, value] : environment.items()) {
-    absl::StrAppend(&lines, "export ", name, "='",
-                    absl::StrReplaceAll(value.get<std::string>(), {{"'", "'\\''"}}), "'\n");
-  }
-  return lines;
-}
 
 absl::StatusOr<std::vector<mock::scenario::Scenario>> Find(
     const std::vector<std::string>& ids_or_paths) {
@@ -249,47 +87,10 @@ FakesOptions FakesOptionsFor(const ServeOptions& options,
   fakes.allow_non_loopback = options.allow_non_loopback;
   fakes.port = static_cast<std::uint16_t>(options.port);
   fakes.http_port = static_cast<std::uint16_t>(options.http_port);
+  fakes.journal = options.journal;
+  fakes.max_connections = options.max_connections;
+  fakes.warn = [](const std::string& text) { std::cerr << absl::StrCat("azmock: ", text, "\n"); };
   return fakes;
-}
-
-absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const Announcement& told) {
-  auto of_client = ClientEnvironment(told.client, told.folder);
-  if (!of_client.ok()) return of_client.status();
-  for (auto& [name, value] : *of_client) value = fakes.AtFakes(value);
-  const auto environment = EnvironmentFor(fakes, told, *of_client);
-  if (!options.env_file.empty()) {
-    if (auto written = WriteFile(options.env_file, AsShell(environment)); !written.ok()) {
-      return written;
-    }
-  }
-  ordered_json line;
-  line["endpoints"]["entra"] = Endpoint(fakes);
-  for (const auto& [kind, url] : HostEndpoints(fakes)) line["endpoints"][kind] = url;
-  line["endpoints"]["admin"] = AdminEndpoint(fakes);
-  line["endpoints"]["admin_grpc"] = told.admin_grpc;
-  line["endpoints"]["echo_grpc"] = told.echo_grpc;
-  line["address"] = mock::http::HostAndPort(fakes.address(), fakes.port());
-  line["ca_file"] = told.ca_file;
-  if (!told.tools.empty()) line["tools"] = told.tools;
-  if (!told.control_token.empty()) line["control_token"] = told.control_token;
-  line["environment"] = environment;
-  if (!(std::cout << line.dump() << std::endl)) {
-    return absl::UnavailableError(
-        "cannot write the line that says where the fakes are: nobody "
-        "reads standard output");
-  }
-  return absl::OkStatus();
-}
-
-absl::Status WriteRecords(const ServeOptions& options, const mock::scenario::Journal& journal) {
-  absl::Status written;
-  if (!options.journal_file.empty()) {
-    written.Update(WriteFile(options.journal_file, journal.JsonLines()));
-  }
-  if (!options.requests_file.empty()) {
-    written.Update(WriteFile(options.requests_file, RequestsText(journal.Entries())));
-  }
-  return written;
 }
 
 // What a file says, and the file.
@@ -333,7 +134,15 @@ absl::StatusOr<std::unique_ptr<mock::admin::GrpcServer>> StartAdminGrpc(const Se
                                         certificate);
 }
 
-absl::Status Serve(const ServeOptions& options) {
+// Each connection takes a descriptor; many systems give more than they do at first.
+void AllowManyDescriptors() {
+  rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+absl::Status ServeUntilStopped(const ServeOptions& options, Records& records) {
   // What is read may be a pipe: until all is there, a signal ends the process.
   auto scenarios = Find(options.scenarios);
   if (!scenarios.ok()) return scenarios.status();
@@ -342,6 +151,7 @@ absl::Status Serve(const ServeOptions& options) {
   const auto token = GetControlToken(options.control_token_file, options.address);
   if (!token.ok()) return token.status();
   const StopSignals signals;
+  AllowManyDescriptors();
   FakesOptions fakes_options = FakesOptionsFor(options, *scenarios);
   fakes_options.control_token = token->value;
   if (!options.ca_dir.empty()) {
@@ -351,6 +161,7 @@ absl::Status Serve(const ServeOptions& options) {
   }
   const auto fakes = Fakes::Start(fakes_options);
   if (!fakes.ok()) return fakes.status();
+  records.Follow((*fakes)->journal());
   if (auto configured = Configure(*std::move(configurations), **fakes); !configured.ok()) {
     return configured;
   }
@@ -373,15 +184,32 @@ absl::Status Serve(const ServeOptions& options) {
   const auto echo =
       EchoServer::Start(fakes->get(), GrpcAddressFor(options, options.echo_grpc_port));
   if (!echo.ok()) return echo.status();
-  auto said = Announce(
-      options, **fakes,
-      {ca_file, ClientFor(*scenarios), HasMetadataService(*scenarios),
-       (*folder)->path() + "/client", *tools,
-       absl::StrCat(IsLoopback(options.address) ? "127.0.0.1:" : "localhost:", (*grpc)->port()),
-       absl::StrCat("localhost:", (*echo)->port()), token->generated ? token->value : ""});
-  if (!said.ok()) return said;
+  Announcement told;
+  told.ca_file = ca_file;
+  told.env_file = options.env_file;
+  told.client = ClientFor(*scenarios);
+  told.metadata_service = HasMetadataService(*scenarios);
+  told.folder = (*folder)->path() + "/client";
+  told.tools = *tools;
+  told.admin_grpc =
+      absl::StrCat(IsLoopback(options.address) ? "127.0.0.1:" : "localhost:", (*grpc)->port());
+  told.echo_grpc = absl::StrCat("localhost:", (*echo)->port());
+  if (token->generated) told.control_token = token->value;
+  told.max_connections = options.max_connections;
+  told.journal_entries = options.journal.max_entries;
+  told.journal_bytes = options.journal.max_bytes;
+  if (absl::Status said = Announce(**fakes, told); !said.ok()) return said;
   signals.Wait(options.stop_on_eof);
-  return WriteRecords(options, (*fakes)->journal());
+  return absl::OkStatus();
+}
+
+absl::Status Serve(const ServeOptions& options) {
+  const auto records = Records::Open(options.journal_file, options.requests_file);
+  if (!records.ok()) return records.status();
+  absl::Status status = ServeUntilStopped(options, **records);
+  // Now that the servers have stopped, the last entry is there.
+  status.Update((*records)->Finish());
+  return status;
 }
 
 }  // namespace
@@ -425,9 +253,23 @@ void AddServeCommand(CLI::App& app, Action& action) {
   serve->add_option("--env-file", options->env_file,
                     "Writes the environment as `export` lines for a shell to source.");
   serve->add_option("--journal", options->journal_file,
-                    "Writes every exchange as a JSON line when the server stops.");
+                    "Writes every exchange as a JSON line, before its reply is sent.");
+  constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
+  serve
+      ->add_option("--journal-entries", options->journal.max_entries,
+                   "How many exchanges the admin service remembers.")
+      ->check(CLI::Range(std::size_t{1}, kMost))
+      ->capture_default_str();
+  serve->add_option("--journal-bytes", options->journal.max_bytes, "And how many bytes of them.")
+      ->check(CLI::Range(std::size_t{1}, kMost))
+      ->capture_default_str();
   serve->add_option("--requests", options->requests_file,
                     "Writes the requests in the form of the golden files when the server stops.");
+  serve
+      ->add_option("--max-connections", options->max_connections,
+                   "How many connections each server has open; further ones get 503.")
+      ->check(CLI::Range(std::size_t{1}, kMost))
+      ->capture_default_str();
   serve
       ->add_option("--clock", options->clock,
                    "follow: real time (default); frozen: stands still; jump: skips waits.")

@@ -18,6 +18,10 @@ SLEEPS = re.compile(r"\b(sleep_for|sleep_until|usleep|nanosleep|SleepFor)\(")
 LIBRARY_CODE = re.compile(
     r"^identity/(?!(.*/)?(benchmarks|testing)/)(?!seams/thread\.)(?!.*_test\.(h|cc)$).*\.(h|cc)$")
 BARE_THREAD = re.compile(r"\bstd::(thread\b(?!::id)|async\b)|\bpthread_create\(")
+# Of the fakes and tools: it throws for bytes that are no UTF-8. Tests may.
+FAKES_CODE = re.compile(
+    r"^(mock_|tools/)(?!common/text/json_text\.h)(?!.*testing)(?!.*_test\.cc$).*\.(h|cc)$")
+BARE_DUMP = re.compile(r"\.dump\(")
 LINK = re.compile(r"\]\((?!\w+:)([^)#]*)(#[^)]*)?\)")
 NAMED_PATH = re.compile(r"`([\w.-]+)(/[\w./-]*)`")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
@@ -114,6 +118,7 @@ CHECKS = [
     (re.compile(r"(\.(h|cc|bzl|go|py|md|bazelrc)|/BUILD)$"), commands),
     (re.compile(r"(_test\.cc|/testing/[^/]*)$"), lines_matching(SLEEPS, "a test sleeps")),
     (LIBRARY_CODE, lines_matching(BARE_THREAD, "a thread that is no identity/seams/thread.h")),
+    (FAKES_CODE, lines_matching(BARE_DUMP, "a dump that is no mock_common/text/json_text.h")),
     (re.compile(r""), lines_matching(SOMEBODYS_PATH, "an absolute path of somebody's machine")),
 ]
 

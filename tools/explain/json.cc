@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "mock_common/text/json_text.h"
+
 namespace azmock::explain {
 namespace {
 
@@ -46,7 +48,7 @@ std::string AsJson(const Explanation& explanation) {
   json["confidence"] = explanation.confidence;
   json["rule"] = OrNull(explanation.rule.id);
   // A paste may have bytes that are no UTF-8.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return mock::scenario::JsonText(json, 2) + "\n";
 }
 
 }  // namespace azmock::explain

@@ -7,6 +7,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "mock_common/text/read_file.h"
 #include "tools/explain/explain.h"
 #include "tools/explain/json.h"
@@ -52,8 +53,9 @@ void ScoreText(const std::string& name, const std::string& text, const Json& exp
     if (Matches(value, got)) {
       ++score.matched;
     } else {
-      score.misses.push_back(
-          absl::StrCat(name, " ", field, ": expected ", value.dump(), ", got ", got.dump()));
+      score.misses.push_back(absl::StrCat(name, " ", field, ": expected ",
+                                          mock::scenario::JsonText(value), ", got ",
+                                          mock::scenario::JsonText(got)));
     }
   }
 }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "mock_common/http/message.h"
+#include "mock_common/text/json_text.h"
 #include "mock_entra/errors/catalogue.h"
 #include "tools/explain/find.h"
 #include "tools/repro/pasted_body.h"
@@ -85,7 +86,7 @@ std::string EntraBody(const Facts& facts, const std::string& error,
   Json body = {{"error", error}};
   if (facts.aadsts.empty()) {
     if (!description.empty()) body["error_description"] = description;
-    return body.dump();
+    return mock::scenario::JsonText(body);
   }
   body["error_description"] =
       absl::StrCat("AADSTS", facts.aadsts[0], ": ", description, " Trace ID: ", trace,
@@ -97,7 +98,7 @@ std::string EntraBody(const Facts& facts, const std::string& error,
   body["error_uri"] =
       absl::StrCat("https://login.microsoftonline.com/error?code=", facts.aadsts[0]);
   if (!facts.suberror.empty()) body["suberror"] = facts.suberror;
-  return body.dump();
+  return mock::scenario::JsonText(body);
 }
 
 Answer EntraAnswer(const Explanation& paste) {
@@ -131,7 +132,7 @@ Answer HostAnswer(const Explanation& paste) {
   answer.body = FindJson(paste.text);
   answer.code = paste.facts.oauth_error;
   if (answer.body.empty() && !answer.code.empty())
-    answer.body = Json{{"error", answer.code}}.dump();
+    answer.body = mock::scenario::JsonText(Json{{"error", answer.code}});
   return answer;
 }
 
@@ -158,7 +159,8 @@ Answer ServiceAnswer(const Explanation& paste) {
   }
   answer.body = FindJson(paste.text);
   if (answer.body.empty()) {
-    answer.body = Json{{"error", {{"code", answer.code}, {"message", answer.description}}}}.dump();
+    answer.body = mock::scenario::JsonText(
+        Json{{"error", {{"code", answer.code}, {"message", answer.description}}}});
   }
   return answer;
 }

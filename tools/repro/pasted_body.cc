@@ -13,6 +13,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "mock_common/text/json_text.h"
 #include "tools/explain/find.h"
 
 namespace azmock::repro {
@@ -108,7 +109,7 @@ std::string FindJson(absl::string_view text) {
     if (parsed.is_discarded() && absl::StartsWith(object, "{'")) {
       parsed = Json::parse(absl::StrReplaceAll(object, {{"'", "\""}}), nullptr, false);
     }
-    if (HasError(parsed)) return parsed.dump();
+    if (HasError(parsed)) return mock::scenario::JsonText(parsed);
   }
   return "";
 }
@@ -116,7 +117,7 @@ std::string FindJson(absl::string_view text) {
 std::string CompactJson(absl::string_view text) {
   Json parsed = Json::parse(text, nullptr, false);
   if (parsed.is_discarded()) parsed = Json::parse(WithEscapedLineEnds(text), nullptr, false);
-  return parsed.is_discarded() ? "" : parsed.dump();
+  return parsed.is_discarded() ? "" : mock::scenario::JsonText(parsed);
 }
 
 std::string WithoutIndentation(absl::string_view text) {

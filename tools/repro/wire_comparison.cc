@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "identity/error_details.h"
 #include "identity/errors.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace azmock::repro {
@@ -25,8 +26,7 @@ const ErrorDetails* FindAnswered(const ErrorDetails& details) {
 
 // As the text stands in JSON, or as it is.
 bool BodyHas(const std::string& body, const std::string& text) {
-  const std::string quoted =
-      nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const std::string quoted = mock::scenario::JsonText(nlohmann::json(text));
   return absl::StrContains(body, text) ||
          absl::StrContains(body, quoted.substr(1, quoted.size() - 2));
 }

@@ -19,6 +19,7 @@ absl::StatusOr<Replay> RunReplay(const mock::scenario::Scenario& scenario,
   auto outcome = RunScenarioClient(*armed, **fakes);
   if (!outcome.ok()) return outcome.status();
   auto& journal = (*fakes)->journal();
+  if (auto whole = journal.CheckNothingForgotten(); !whole.ok()) return whole;
   std::vector<mock::scenario::JournalEntry> exchanges = journal.Entries();
   return Replay{*std::move(outcome),
                 RequestsText(exchanges),

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/journal/journal_entry.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace azmock {
@@ -54,7 +55,7 @@ std::string RequestsText(const std::vector<JournalEntry>& entries) {
   ordered_json all = ordered_json::array();
   for (const auto& entry : entries) all.push_back(AsJson(entry));
   constexpr int kIndent = 1;
-  return all.dump(kIndent, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return mock::scenario::JsonText(all, kIndent) + "\n";
 }
 
 }  // namespace azmock

@@ -77,12 +77,14 @@ std::string Wrapped(absl::string_view first, absl::string_view text) {
 
 std::string RequestText(const JournalEntry& entry) {
   std::string text = entry.run;
-  if (text.empty() && entry.method.empty()) text = "a TLS handshake";
+  if (text.empty() && entry.method.empty()) {
+    text = entry.status == 0 ? "a TLS handshake" : "what is no request";
+  }
   if (text.empty()) text = absl::StrCat(entry.method, " ", entry.host, entry.path);
   const char* before = "?";
   for (const auto& [name, value] : entry.query) {
-    const bool is_secret = mock::scenario::IsSecretParameter(name);
-    absl::StrAppend(&text, before, name, "=", is_secret ? mock::scenario::kRedacted : value);
+    const bool shown = mock::scenario::MayShowParameter(name, value);
+    absl::StrAppend(&text, before, name, "=", shown ? value : mock::scenario::kRedacted);
     before = "&";
   }
   return Printable(WithoutPorts(std::move(text)));

@@ -57,6 +57,8 @@ TEST(ExchangeTextTest, FaultsAndRunsHaveNoStatus) {
   JournalEntry entry;
   entry.fault = "TLS_HANDSHAKE";
   EXPECT_EQ(RequestText(entry), "a TLS handshake");
+  entry.status = 400;
+  EXPECT_EQ(RequestText(entry), "what is no request");
   EXPECT_EQ(AnswerText(entry), "TLS_HANDSHAKE, no answer");
   entry.run = "az account get-access-token";
   entry.exit_code = 1;

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 #include "tools/explain/journal/exchange_text.h"
 
@@ -146,7 +147,7 @@ std::string JournalJson(const std::vector<Call>& calls) {
     for (const JournalEntry& entry : call.exchanges) exchanges.push_back(ExchangeAsJson(entry));
     json.push_back({{"id", OrNull(call.id)}, {"ended", EndOf(call)}, {"exchanges", exchanges}});
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return mock::scenario::JsonText(json, 2) + "\n";
 }
 
 }  // namespace azmock::explain

@@ -1,7 +1,9 @@
 #include "tools/explain/journal/read_journal.h"
 
 #include <cstdint>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
@@ -115,6 +117,19 @@ absl::StatusOr<JournalEntry> ReadEntry(const ordered_json& json) {
   return entry;
 }
 
+// What is not there of a run is not explained, nor counted.
+std::string LackOf(const std::vector<JournalEntry>& entries) {
+  std::uint64_t lacking = 0;
+  std::uint64_t last = 0;
+  for (const JournalEntry& entry : entries) {
+    if (entry.sequence > last + 1) lacking += entry.sequence - last - 1;
+    if (entry.sequence > 0) last = entry.sequence;
+  }
+  if (lacking == 0) return "";
+  return absl::StrCat("the journal lacks ", lacking, " of the first ", last,
+                      " exchanges: this is not the whole run");
+}
+
 }  // namespace
 
 absl::StatusOr<JournalFile> ReadJournal(absl::string_view text) {
@@ -139,6 +154,8 @@ absl::StatusOr<JournalFile> ReadJournal(absl::string_view text) {
     }
     file.entries.push_back(*std::move(entry));
   }
+  const std::string lack = LackOf(file.entries);
+  if (!lack.empty()) absl::StrAppend(&file.note, file.note.empty() ? "" : "; ", lack);
   return file;
 }
 

@@ -13,6 +13,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 constexpr char kLine[] =
     R"({"sequence":7,"time":"2026-01-01T00:00:02.500Z","host":"h","method":"GET","path":"/p",)"
@@ -34,7 +35,8 @@ TEST(ReadJournalTest, ReadsWhatWasWritten) {
   const auto journal = ReadJournal(absl::StrCat(kLine, "\n\n", kLine, "\r\n"));
   ASSERT_TRUE(journal.ok()) << journal.status();
   ASSERT_THAT(journal->entries, SizeIs(2));
-  EXPECT_EQ(journal->note, "");
+  EXPECT_EQ(journal->note,
+            "the journal lacks 6 of the first 7 exchanges: this is not the whole run");
   const auto& entry = journal->entries[0];
   EXPECT_EQ(entry.sequence, 7u);
   EXPECT_EQ(absl::ToUnixMillis(entry.time), 1767225602500);
@@ -43,6 +45,16 @@ TEST(ReadJournalTest, ReadsWhatWasWritten) {
   EXPECT_EQ(entry.duration, absl::Milliseconds(1500));
   EXPECT_THAT(entry.aadsts, ElementsAre(50076, 2));
   EXPECT_THAT(entry.query, ElementsAre(Pair("a", "1"), Pair("b", "2"), Pair("b", "3")));
+}
+
+TEST(ReadJournalTest, AGapIsNoted) {
+  const auto line = [](int sequence) {
+    return absl::StrCat(R"({"sequence":)", sequence,
+                        R"(,"time":"2026-01-01T00:00:00Z","method":"GET"})", "\n");
+  };
+  EXPECT_EQ(ReadJournal(absl::StrCat(line(1), line(2)))->note, "");
+  EXPECT_EQ(ReadJournal(absl::StrCat(line(1), line(4)))->note,
+            "the journal lacks 2 of the first 4 exchanges: this is not the whole run");
 }
 
 TEST(ReadJournalTest, ANewerVersionsMembersAreIgnored) {
@@ -67,7 +79,8 @@ TEST(ReadJournalTest, OnlyTheLastLineMayBeCut) {
   const auto journal = ReadJournal(absl::StrCat(kLine, "\n", cut));
   ASSERT_TRUE(journal.ok()) << journal.status();
   EXPECT_THAT(journal->entries, SizeIs(1));
-  EXPECT_EQ(journal->note, "line 2 is cut off, and was left out");
+  EXPECT_THAT(journal->note,
+              StartsWith("line 2 is cut off, and was left out; the journal lacks 6"));
   EXPECT_EQ(Problem(absl::StrCat(cut, "\n", kLine, "\n")), "1: is no JSON object");
   EXPECT_EQ(Problem(absl::StrCat(kLine, "\n", cut, "\n")), "2: is no JSON object");
   EXPECT_EQ(Problem("what is this"), "1: is no JSON object");
