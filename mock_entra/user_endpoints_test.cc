@@ -343,6 +343,9 @@ TEST_F(UserEndpointsTest, ADeviceCodeIsApprovedOrDeclinedForTheUser) {
   clock_.Advance(absl::Minutes(15));
   EXPECT_EQ(poll(third)["error"], "expired_token");
   EXPECT_EQ(poll({{"device_code", "x"}})["error"], "bad_verification_code");
+  EXPECT_EQ(Token("grant_type=device_code&client_id=stranger&device_code=x")["error_codes"][0],
+            700016)
+      << "the client comes first";
 }
 
 TEST_F(UserEndpointsTest, V1ClientsPollWithCode) {

@@ -95,7 +95,7 @@ TEST_F(HostsTest, ImdsTakesTheSlashesThatSdksAdd) {
     const http::Request request =
         Get(absl::StrCat(path, "?api-version=2018-02-01&resource=https://vault.azure.net"),
             {"Host", "127.0.0.1:5000"});
-    EXPECT_EQ(hosts_.Handle(hosts_.Find(request), request, {}).response.status, 200) << path;
+    EXPECT_EQ(hosts_.Handle(*hosts_.Find(request), request, {}).response.status, 200) << path;
   }
 }
 

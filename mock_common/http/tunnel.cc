@@ -41,6 +41,8 @@ class Tunnel final : public Session, public std::enable_shared_from_this<Tunnel>
   }
 
   Instant deadline() const override { return deadline_; }
+  // Both sides are read, so one that leaves is noticed.
+  bool IsAbandoned() override { return false; }
 
   void Close() override {
     if (std::exchange(closed_, true)) return;

@@ -42,43 +42,46 @@ FoundTenant DeviceCodeGrant::FindTenant() {
     handle_ = std::string(asked_.request.Get("code"));
   }
   if (handle_.empty()) return Refusal{900144, {{"name", "device_code"}}, ""};
-  auto code = asked_.directory.device_codes().Poll(handle_);
-  if (!code) return Refusal{70018, {}, "", "the device code is none that was given out"};
-  if (!absl::EqualsIgnoreCase(code->app_id, asked_.request.client_id)) {
-    return Refusal{70018, {}, "", "the device code was given to another application"};
+  code_ = asked_.directory.device_codes().Poll(handle_);
+  const bool of_nobody_yet = code_ && IsTenantAlias(code_->tenant);
+  // Where the request names a tenant, the client comes before its code.
+  if (IsTenantAlias(asked_.request.tenant) || of_nobody_yet) {
+    if (auto refusal = CheckCode()) return *std::move(refusal);
   }
-  code_ = *std::move(code);
-  if (asked_.exchange.now >= code_.issued + code_.lifetime)
-    return Refusal{70020, {}, "", "the device code has expired"};
-  if (code_.state == State::kRedeemed)
-    return Refusal{54005, {}, "", "the device code was redeemed before"};
-  if (!IsTenantAlias(code_.tenant)) {
-    FoundTenant found = FindNamedTenant();
-    if (const auto* const tenant = std::get_if<std::shared_ptr<const Tenant>>(&found)) {
-      if (!absl::EqualsIgnoreCase((*tenant)->id, code_.tenant))
-        return Refusal{70018, {}, "", "the device code is of another tenant"};
-    }
-    return found;
-  }
+  if (!of_nobody_yet) return FindNamedTenant();
   // Before a user has signed in, no tenant knows of a code of /organizations.
-  if (code_.state == State::kPending) return Pending();
-  if (code_.state == State::kDeclined) return Declined();
+  if (code_->state == State::kPending) return Pending();
+  if (code_->state == State::kDeclined) return Declined();
   return FindNamedTenant();
+}
+
+std::optional<Refusal> DeviceCodeGrant::CheckCode() const {
+  if (!code_) return Refusal{70018, {}, "", "the device code is none that was given out"};
+  if (!absl::EqualsIgnoreCase(code_->app_id, asked_.request.client_id))
+    return Refusal{70018, {}, "", "the device code was given to another application"};
+  if (asked_.exchange.now >= code_->issued + code_->lifetime)
+    return Refusal{70020, {}, "", "the device code has expired"};
+  if (code_->state == State::kRedeemed)
+    return Refusal{54005, {}, "", "the device code was redeemed before"};
+  return std::nullopt;
 }
 
 std::variant<TokenSubject, Refusal> DeviceCodeGrant::FindSubject(
     const Tenant& tenant, const AuthenticatedClient& /*client*/) {
-  if (auto refusal = Wait(tenant.device_login(), code_)) return *std::move(refusal);
-  ActByItself(tenant, asked_.exchange.now, code_);
-  if (code_.state == State::kPending) return Pending();
-  if (code_.state == State::kDeclined) return Declined();
-  if (tenant.FindUser(code_.sign_in.user_name) == nullptr) {
+  if (auto refusal = CheckCode()) return *std::move(refusal);
+  if (!IsTenantAlias(code_->tenant) && !absl::EqualsIgnoreCase(tenant.id, code_->tenant))
+    return Refusal{70018, {}, "", "the device code is of another tenant"};
+  if (auto refusal = Wait(tenant.device_login(), *code_)) return *std::move(refusal);
+  ActByItself(tenant, asked_.exchange.now, *code_);
+  if (code_->state == State::kPending) return Pending();
+  if (code_->state == State::kDeclined) return Declined();
+  if (tenant.FindUser(code_->sign_in.user_name) == nullptr) {
     return Refusal{
         50034, {{"tenantId", tenant.id}}, "", "the user who signed in is no longer in the tenant"};
   }
   asked_.directory.device_codes().Redeem(handle_);
-  TokenSubject subject = SubjectOf(tenant, code_.sign_in);
-  subject.scope = code_.scope;
+  TokenSubject subject = SubjectOf(tenant, code_->sign_in);
+  subject.scope = code_->scope;
   return subject;
 }
 

@@ -2,6 +2,7 @@
 #ifndef MOCK_ENTRA_GRANTS_DEVICE_CODE_H_
 #define MOCK_ENTRA_GRANTS_DEVICE_CODE_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -27,8 +28,10 @@ class DeviceCodeGrant : public UserGrant {
                                                   const AuthenticatedClient& client) override;
 
  private:
+  std::optional<Refusal> CheckCode() const;
+
   std::string handle_;  // set by FindTenant, as is the code with this poll
-  DeviceCode code_;
+  std::optional<DeviceCode> code_;
 };
 
 }  // namespace mock::entra

@@ -14,7 +14,9 @@ std::string NamedTenant(const TokenRequest& request, Directory& directory) {
   if (grant_type == "authorization_code") return TenantOfHandle(request.Get("code"));
   if (grant_type == "refresh_token") return TenantOfHandle(request.Get("refresh_token"));
   if (!absl::EndsWith(grant_type, "device_code")) return "";
-  return directory.device_codes().OwnerOf(std::string(request.Get("device_code")));
+  const absl::string_view code = request.Get("device_code");
+  // v1.0 clients may call it so.
+  return directory.device_codes().OwnerOf(std::string(code.empty() ? request.Get("code") : code));
 }
 
 }  // namespace mock::entra
