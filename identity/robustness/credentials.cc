@@ -222,7 +222,11 @@ const std::vector<CredentialCase>& AllCredentials() {
       {"DefaultWithEnvironment", by_default, WithApplication("AZURE_CLIENT_SECRET", kClientSecret)},
       {"DefaultInPod", by_default, pod},
       {"DefaultOnVirtualMachine", by_default},
-      {"DefaultOnDevelopersMachine", by_default, {{}, {kImds, "az "}}, /*caches=*/false},
+      {"DefaultOnDevelopersMachine",
+       by_default,
+       {{}, {kImds, "az "}},
+       /*caches=*/false,
+       /*asks_again=*/true},
   };
   return all;
 }

@@ -21,7 +21,8 @@ struct CredentialCase {
   std::string name;
   std::function<MadeCredential(World&)> make;
   Place place = {};
-  bool caches = true;  // or else each call runs a tool
+  bool caches = true;       // or else each call runs a tool
+  bool asks_again = false;  // those who waited for a chain ask the source that was found
 };
 
 inline std::ostream& operator<<(std::ostream& out, const CredentialCase& each) {

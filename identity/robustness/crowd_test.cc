@@ -2,6 +2,7 @@
 // of them, all the others are there, waiting.
 #include <pthread.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <exception>
 #include <string>
@@ -18,6 +19,7 @@ namespace azure::identity {
 namespace {
 
 constexpr std::size_t kThreads = 1000;
+constexpr std::size_t kFewThreads = 50;
 constexpr std::size_t kStack = 256 << 10;
 
 struct Caller {
@@ -44,7 +46,7 @@ class CrowdTest : public ::testing::TestWithParam<CredentialCase> {
  protected:
   // What is done for two calls, of which the second comes when the first is over: it is
   // answered from memory, but asks about the host first if a user's token is looked for.
-  static std::vector<std::string> StepsOfTwo() {
+  static std::vector<std::string> StepsOfOneOrTwo() {
     World world(GetParam().place);
     LazyCredential credential(GetParam(), &world);
     EXPECT_THAT(credential.Make(), IsOk());
@@ -61,8 +63,11 @@ TEST_P(CrowdTest, OneAsksForAll) {
   World world(GetParam().place);
   LazyCredential credential(GetParam(), &world);
   ASSERT_THAT(credential.Make(), IsOk());
-  std::vector<Caller> callers(kThreads, Caller{&world, &credential, world.Begin()});
-  world.AwaitCallers(kThreads);
+  // Who waited for a chain that found a tool runs it, too, when it was told so: in how many
+  // runs is the scheduler's to say.
+  const std::size_t threads = GetParam().asks_again ? kFewThreads : kThreads;
+  std::vector<Caller> callers(threads, Caller{&world, &credential, world.Begin()});
+  world.AwaitCallers(threads);
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, kStack);
@@ -72,7 +77,9 @@ TEST_P(CrowdTest, OneAsksForAll) {
   pthread_attr_destroy(&attributes);
   for (const Caller& caller : callers) pthread_join(caller.thread, nullptr);
   for (const Caller& caller : callers) ASSERT_EQ(caller.token, kAccessToken);
-  EXPECT_EQ(world.steps(), StepsOfTwo());
+  std::vector<std::string> steps = world.steps();
+  if (GetParam().asks_again) steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
+  EXPECT_EQ(steps, StepsOfOneOrTwo());
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, CrowdTest, ::testing::ValuesIn(AllCredentials()),

@@ -47,22 +47,22 @@ SourceChain::SourceChain(std::string name, std::vector<Source> sources, bool ret
 absl::StatusOr<AccessToken> SourceChain::GetTokenSlowly(const Context& ctx,
                                                         const TokenRequestOptions& options) {
   if (retry_sources_) return TryAll(ctx, options);
-  const SingleFlight::Result found =
-      rounds_.Run(ctx, RoundOf(options), [&] { return TryInTurn(ctx, options); });
-  if (!found.ok()) return Finished(name_, found.status());
-  if (*found != nullptr) return (*found)->token;
+  std::optional<AccessToken> own;  // of this caller's round
+  const SingleFlight::Result round =
+      rounds_.Run(ctx, RoundOf(options), [&]() -> SingleFlight::Result {
+        const absl::StatusOr<ContextLock::Hold> turn = trying_.Acquire(ctx);
+        if (!turn.ok()) return turn.status();
+        // Somebody else found the source meanwhile. It serves many at once, out of turn.
+        if (chosen_.load(std::memory_order_relaxed) != nullptr) return nullptr;
+        absl::StatusOr<AccessToken> token = TryAll(ctx, options);
+        if (!token.ok()) return token.status();
+        own = *std::move(token);
+        return nullptr;
+      });
+  if (!round.ok()) return Finished(name_, round.status());
+  if (own.has_value()) return *std::move(own);
+  // Each asks the source for itself, which logs it and may know the token by now.
   return chosen_.load(std::memory_order_acquire)->GetToken(ctx, options);
-}
-
-SingleFlight::Result SourceChain::TryInTurn(const Context& ctx,
-                                            const TokenRequestOptions& options) {
-  const absl::StatusOr<ContextLock::Hold> turn = trying_.Acquire(ctx);
-  if (!turn.ok()) return turn.status();
-  // Somebody else found the source meanwhile. It serves many at once, out of turn.
-  if (chosen_.load(std::memory_order_relaxed) != nullptr) return nullptr;
-  absl::StatusOr<AccessToken> token = TryAll(ctx, options);
-  if (!token.ok()) return token.status();
-  return std::make_shared<const CachedToken>(CachedToken{*std::move(token), {}, {}});
 }
 
 absl::StatusOr<AccessToken> SourceChain::TryAll(const Context& ctx,

@@ -34,9 +34,9 @@ class SourceChain {
   // Tries the sources in turn until one has a token or an error that is not
   // "unavailable". The first that has a token is the only one from then on, and its
   // errors are passed on as they are, unless `retry_sources`. Until there is one,
-  // callers try one after another; those who wait for the same share the outcome. Errors:
-  // ChainFailed(), with the code of the context if that has ended; for a caller who waits,
-  // the end of its context.
+  // callers try one after another; those who wait for the same share a failure, and ask the
+  // source that was found. Errors: ChainFailed(), with the code of the context if that has
+  // ended; for a caller who waits, the end of its context.
   absl::StatusOr<AccessToken> GetToken(const Context& ctx, const TokenRequestOptions& options) {
     // All that a chain costs once it knows its source.
     TokenCredential* const chosen = chosen_.load(std::memory_order_acquire);
@@ -46,8 +46,6 @@ class SourceChain {
  private:
   absl::StatusOr<AccessToken> GetTokenSlowly(const Context& ctx,
                                              const TokenRequestOptions& options);
-  // Null if the source is known by then.
-  SingleFlight::Result TryInTurn(const Context& ctx, const TokenRequestOptions& options);
   absl::StatusOr<AccessToken> TryAll(const Context& ctx, const TokenRequestOptions& options);
   void LogSuccess(const Source& source) const;
 

@@ -213,7 +213,7 @@ TEST_F(SourceChainTurnsTest, AWaiterLeavesAtItsDeadline) {
   first.join();
 }
 
-TEST_F(SourceChainTurnsTest, OneCallerSearchesForAllWhoWait) {
+TEST_F(SourceChainTurnsTest, OneCallerSearchesAndTheOthersAskWhatItFound) {
   std::vector<std::thread> callers;
   callers.push_back(Caller());
   entered_.get_future().wait();
@@ -221,7 +221,7 @@ TEST_F(SourceChainTurnsTest, OneCallerSearchesForAllWhoWait) {
   clock_->AwaitWaiters(7);
   let_go_.set_value();
   for (std::thread& caller : callers) caller.join();
-  EXPECT_EQ(source_->calls, 1);
+  EXPECT_EQ(source_->calls, 8);
   EXPECT_THAT(log_, ElementsAre("Chain authenticated with Scripted"));
 }
 
