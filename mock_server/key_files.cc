@@ -30,8 +30,9 @@ constexpr char kAgent[] = "himds";
 
 // What whoever runs the fakes may do with a file that should be another's: what the agent's
 // group may, or everybody.
-int AsForClients(const mock::imds::KeyFile& key) {
-  const int rights = (key.owner == kAgent ? key.mode >> 3 : key.mode) & 07;
+int AsForClients(const mock::imds::KeyFile& key, KeyFiles::Clients clients) {
+  const bool in_group = clients == KeyFiles::Clients::kOfAgentsGroup && key.owner == kAgent;
+  const int rights = (in_group ? key.mode >> 3 : key.mode) & 07;
   return (key.mode & 07) | (rights << 6);
 }
 
@@ -52,7 +53,8 @@ bool WriteAll(int file, const std::string& content) {
 
 class KeyFiles::State {
  public:
-  explicit State(std::string directory) : directory_(std::move(directory)) {}
+  State(Clients clients, std::string directory)
+      : clients_(clients), directory_(std::move(directory)) {}
   ~State() {
     for (const std::string& path : written_) unlink(path.c_str());
   }
@@ -71,19 +73,21 @@ class KeyFiles::State {
     }
     const auto owner = UserId(key.owner);
     const bool given = owner && fchown(file, *owner, static_cast<gid_t>(-1)) == 0;
-    const auto mode = static_cast<mode_t>(given ? key.mode : AsForClients(key));
+    const auto mode = static_cast<mode_t>(given ? key.mode : AsForClients(key, clients_));
     const bool done = WriteAll(file, key.content) && fchmod(file, mode) == 0;
     close(file);
     return done;
   }
 
  private:
+  const Clients clients_;
   const std::string directory_;
   std::mutex mutex_;
   std::deque<std::string> written_;  // oldest first
 };
 
-KeyFiles::KeyFiles(std::string directory) : state_(std::make_shared<State>(std::move(directory))) {}
+KeyFiles::KeyFiles(Clients clients, std::string directory)
+    : state_(std::make_shared<State>(clients, std::move(directory))) {}
 
 KeyFiles::~KeyFiles() = default;
 

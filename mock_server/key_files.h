@@ -14,7 +14,11 @@ namespace azmock {
 // client reads it.
 class KeyFiles {
  public:
-  explicit KeyFiles(std::string directory = "/var/opt/azcmagent/tokens");
+  // Whether who runs the clients is in the agent's group.
+  enum class Clients { kOfAgentsGroup, kOthers };
+
+  explicit KeyFiles(Clients clients = Clients::kOfAgentsGroup,
+                    std::string directory = "/var/opt/azcmagent/tokens");
   ~KeyFiles();
 
   // Makes the directory if need be, and keeps the newest 64 files. Where the owner is no

@@ -22,7 +22,7 @@ int ModeOf(const std::string& path) {
 TEST(KeyFilesTest, WritesTheKeyAndTakesItAwayAtTheEnd) {
   const std::string path = Folder() + "/a.key";
   {
-    const KeyFiles files(Folder());
+    const KeyFiles files(KeyFiles::Clients::kOfAgentsGroup, Folder());
     ASSERT_TRUE(files.writer()({path, "secret", "nobody-here", 0644}));
     std::ifstream in(path);
     EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), "secret");
@@ -32,22 +32,25 @@ TEST(KeyFilesTest, WritesTheKeyAndTakesItAwayAtTheEnd) {
 }
 
 TEST(KeyFilesTest, AForeignOwnersKeyIsNotReadable) {
-  const KeyFiles files(Folder());
+  const KeyFiles files(KeyFiles::Clients::kOfAgentsGroup, Folder());
   ASSERT_TRUE(files.writer()({Folder() + "/b.key", "secret", "nobody-here", 0640}));
   EXPECT_EQ(ModeOf(Folder() + "/b.key"), 0);
 }
 
 TEST(KeyFilesTest, TheAgentsKeyIsReadableForItsGroup) {
   if (getpwnam("himds") != nullptr) GTEST_SKIP() << "there is an agent";
-  const KeyFiles files(Folder());
+  const KeyFiles files(KeyFiles::Clients::kOfAgentsGroup, Folder());
   ASSERT_TRUE(files.writer()({Folder() + "/e.key", "secret", "himds", 0640}));
   EXPECT_EQ(ModeOf(Folder() + "/e.key"), 0400);
   ASSERT_TRUE(files.writer()({Folder() + "/f.key", "secret", "himds", 0600}));
   EXPECT_EQ(ModeOf(Folder() + "/f.key"), 0);
+  const KeyFiles for_others(KeyFiles::Clients::kOthers, Folder());
+  ASSERT_TRUE(for_others.writer()({Folder() + "/g.key", "secret", "himds", 0640}));
+  EXPECT_EQ(ModeOf(Folder() + "/g.key"), 0);
 }
 
 TEST(KeyFilesTest, KeepsTheNewestFiles) {
-  const KeyFiles files(Folder());
+  const KeyFiles files(KeyFiles::Clients::kOfAgentsGroup, Folder());
   for (int i = 0; i < 300; ++i) {
     const std::string path = Folder() + "/" + std::to_string(i) + ".key";
     ASSERT_TRUE(files.writer()({path, "secret", "himds", 0640}));
@@ -57,14 +60,14 @@ TEST(KeyFilesTest, KeepsTheNewestFiles) {
 }
 
 TEST(KeyFilesTest, MakesNothingElsewhere) {
-  const KeyFiles files(Folder());
+  const KeyFiles files(KeyFiles::Clients::kOfAgentsGroup, Folder());
   const std::string elsewhere = testing::TempDir() + "/c.key";
   EXPECT_TRUE(files.writer()({elsewhere, "secret", "himds", 0640}));
   EXPECT_FALSE(std::filesystem::exists(elsewhere));
 }
 
 TEST(KeyFilesTest, SaysWhenTheFileCannotBeWritten) {
-  const KeyFiles files("/proc/no");
+  const KeyFiles files(KeyFiles::Clients::kOthers, "/proc/no");
   EXPECT_FALSE(files.writer()({"/proc/no/d.key", "secret", "himds", 0640}));
 }
 

@@ -14,6 +14,13 @@
 
 namespace mock {
 
+namespace {
+
+// Less is the time between two looks at two clocks, or one that is brought into line.
+constexpr absl::Duration kLeastStep = absl::Milliseconds(100);
+
+}  // namespace
+
 // One worker thread runs every callback, and while a Set or an Advance is under
 // way it also moves the time, from timer to timer, up to `target_`.
 class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Impl> {
@@ -107,8 +114,9 @@ class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Imp
            absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
   }
   absl::Duration StepsLocked() const {
-    const bool follows = mode_ == Mode::kFollow && !target_;
-    return follows ? steps_ + (wall_() - Monotonic() - skew_) : steps_;
+    if (mode_ != Mode::kFollow || target_) return steps_;
+    const absl::Duration step = wall_() - Monotonic() - skew_;
+    return absl::AbsDuration(step) < kLeastStep ? steps_ : steps_ + step;
   }
   absl::Time TimersNow() const { return NowLocked() - StepsLocked(); }
 

@@ -295,7 +295,8 @@ TEST_F(VirtualClockTest, ManyThreadsMayUseItAtOnce) {
 // Somebody sets the system's clock: the time follows, a wait does not.
 TEST(FollowedClockTest, AStepOfTheSystemsClockMovesNoTimer) {
   std::atomic<int> hours{0};
-  VirtualClock clock(Mode::kFollow, kStart, [&hours] { return absl::Now() + absl::Hours(hours.load()); });
+  VirtualClock clock(Mode::kFollow, kStart,
+                     [&hours] { return absl::Now() + absl::Hours(hours.load()); });
   std::promise<void> fired;
   std::atomic<bool> early{false};
   const auto soon =

@@ -73,7 +73,7 @@ void AppendPairs(absl::string_view raw, std::string* out) {
       continue;
     }
     const absl::string_view value = pair.substr(std::min(pair.size(), equals + 1));
-    if (!value.empty() && !IsPublicParameter(name)) {
+    if (value.empty() ? IsSecretName(name) : !IsPublicParameter(name)) {
       absl::StrAppend(out, name, "=", kRedacted);
     } else if (value.size() > kLongestValue) {
       absl::StrAppend(out, name, "=", SizeOnly(value));

@@ -117,6 +117,11 @@ TEST(StoredExchangeTest, WhatIsNotKnownToBeHarmlessIsReplaced) {
               ElementsAre(Pair("sv", "2026-01-01"), Pair("se", "2026"), Pair("sig", kRedacted)));
 }
 
+TEST(StoredExchangeTest, ThatASecretIsEmptyIsNotToldEither) {
+  EXPECT_THAT(Decoded(Form("x=&password=")).form,
+              ElementsAre(Pair("password", kRedacted), Pair("x", "")));
+}
+
 TEST(StoredExchangeTest, ASecretInsideAHarmlessValueIsReplaced) {
   http::Request request = Form("client_id=a;client_secret=hunter2&scope=x%3Bpass%3Dhunter2");
   request.query = "resource=https%3A%2F%2Fx.blob.core.windows.net%2F%3Fsv%3D1%26sig%3Dhunter2";

@@ -239,13 +239,13 @@ bool IsAmong(absl::string_view name, const std::array<absl::string_view, N>& nam
 bool IsPublicParameter(absl::string_view name) { return IsAmong(name, kPublicParameters); }
 
 bool MayShowParameter(absl::string_view name, absl::string_view value) {
-  return value.empty() || (IsPublicParameter(name) && !HidesSecret(value));
+  return value.empty() ? !IsSecretName(name) : IsPublicParameter(name) && !HidesSecret(value);
 }
 
 bool IsPublicHeader(absl::string_view name) { return IsAmong(name, kPublicHeaders); }
 
 bool MayShowHeader(absl::string_view name, absl::string_view value) {
-  return value.empty() || (IsPublicHeader(name) && !HidesSecret(value));
+  return value.empty() ? !IsSecretHeader(name) : IsPublicHeader(name) && !HidesSecret(value);
 }
 
 bool HidesSecret(absl::string_view value) {

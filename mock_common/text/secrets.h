@@ -10,7 +10,7 @@ namespace mock::scenario {
 // names that secrets go by, and clients that misspell a name still send the secret.
 
 // Whether the value of a form or query parameter may be shown, by its name in any case and by the
-// value itself, decoded. An empty value hides nothing.
+// value itself, decoded. An empty value may, unless the name sounds secret.
 bool MayShowParameter(absl::string_view name, absl::string_view value);
 // By its name alone: a value may still hide a secret.
 bool IsPublicParameter(absl::string_view name);

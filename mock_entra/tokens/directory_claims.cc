@@ -10,6 +10,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
@@ -111,7 +112,7 @@ std::string InEntrasOrder(const Json& claims) {
     if (!ordered.contains(name)) rest[name] = value;
   }
   for (auto& [name, value] : rest) ordered[name] = std::move(value);
-  return ordered.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return scenario::JsonText(ordered);
 }
 
 }  // namespace

@@ -70,7 +70,8 @@ absl::Status ServeOne(const FakesCommandOptions& options) {
   if (!scenario.ok()) return scenario.status();
   const auto fakes = Fakes::Start(OptionsForScenario(*scenario, mock::VirtualClock::Mode::kFrozen));
   if (!fakes.ok()) return fakes.status();
-  const KeyFiles key_files;
+  const KeyFiles key_files(scenario->client().user().empty() ? KeyFiles::Clients::kOfAgentsGroup
+                                                             : KeyFiles::Clients::kOthers);
   (*fakes)->SetKeyFileWriter(key_files.writer());
   const std::string ca_file = options.state_dir + "/ca.pem";
   const auto armed = (*fakes)->Arm(*scenario);

@@ -19,7 +19,7 @@ JournalEntry Refused() {
   entry.method = "POST";
   entry.host = "login.example";
   entry.path = "/t/token";
-  entry.query = {{"x", "1"}, {"code", "hunter2"}};
+  entry.query = {{"scope", "1"}, {"x", "hunter2"}};
   entry.status = 401;
   entry.oauth_error = "invalid_client";
   entry.aadsts = {7000215};
@@ -32,7 +32,7 @@ JournalEntry Refused() {
 
 TEST(ExchangeTextTest, SaysWhatWasAskedAndWhyItWasRefused) {
   EXPECT_EQ(ExchangeText(Refused(), absl::UnixEpoch()),
-            "  2  +2.500s  POST login.example/t/token?x=1&code=<redacted>\n"
+            "  2  +2.500s  POST login.example/t/token?scope=1&x=<redacted>\n"
             "     401 invalid_client AADSTS7000215\n"
             "     the client secret is none of the application's\n"
             "     correlation c, trace t\n");
@@ -57,9 +57,9 @@ TEST(ExchangeTextTest, FaultsAndRunsHaveNoStatus) {
   JournalEntry entry;
   entry.fault = "TLS_HANDSHAKE";
   EXPECT_EQ(RequestText(entry), "a TLS handshake");
+  EXPECT_EQ(AnswerText(entry), "TLS_HANDSHAKE, no answer");
   entry.status = 400;
   EXPECT_EQ(RequestText(entry), "what is no request");
-  EXPECT_EQ(AnswerText(entry), "TLS_HANDSHAKE, no answer");
   entry.run = "az account get-access-token";
   entry.exit_code = 1;
   EXPECT_EQ(RequestText(entry), "az account get-access-token");
@@ -71,23 +71,24 @@ TEST(ExchangeTextTest, PortsAndControlCharactersAreNotShown) {
   entry.method = "GET";
   entry.host = "h";
   entry.path = "/\x1b[31m\n";
-  entry.query = {{"redirect_uri", "http://localhost:12345/"}, {"u", "http%3A%2F%2F127.0.0.1%3A80"}};
+  entry.query = {{"redirect_uri", "http://localhost:12345/"},
+                 {"resource", "http%3A%2F%2F127.0.0.1%3A80"}};
   EXPECT_EQ(RequestText(entry),
             "GET h/?[31m?"
-            "?redirect_uri=http://localhost:<port>/&u=http%3A%2F%2F127.0.0.1%3A<port>");
+            "?redirect_uri=http://localhost:<port>/&resource=http%3A%2F%2F127.0.0.1%3A<port>");
 }
 
 TEST(ExchangeTextTest, NoLineIsWiderThan100Columns) {
   JournalEntry entry = Refused();
   entry.path = "/" + std::string(250, 'x');
-  entry.query = {{"a", std::string(80, 'y')}, {"b", std::string(300, 'z')}};
+  entry.query = {{"state", std::string(80, 'y')}, {"nonce", std::string(300, 'z')}};
   entry.reason =
       "words and words and words and words and words and words and words and words and "
       "words and words and words and words";
   for (int i = 0; i < 60; ++i) entry.client_request_id += "\xC3\xA4";
   const std::string text = ExchangeText(entry, absl::UnixEpoch());
   for (const absl::string_view line : absl::StrSplit(text, '\n')) EXPECT_LE(line.size(), 100u);
-  EXPECT_THAT(text, HasSubstr("\n     &b="));
+  EXPECT_THAT(text, HasSubstr("\n     &nonce="));
   std::string letters;
   for (int i = 0; i < 99; ++i) letters += "\xC3\xA4";
   EXPECT_THAT(Wrapped("x", letters), Not(HasSubstr("\xC3\n"))) << "cuts no letter";

@@ -1,15 +1,30 @@
-#include "tools/azmock_cli/kept_authority.h"
+#include "mock_server/kept_authority.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "mock_common/text/read_file.h"
-#include "tools/azmock_cli/command_line.h"
 
 namespace azmock {
 namespace {
+
+// Readable by the owner alone.
+absl::Status WriteFile(const std::string& path, const std::string& content) {
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  const bool written = file >= 0 && write(file, content.data(), content.size()) ==
+                                        static_cast<ssize_t>(content.size());
+  const int error = errno;
+  if (file >= 0) close(file);
+  if (written) return absl::OkStatus();
+  return absl::UnavailableError(absl::StrCat("cannot write ", path, ": ", std::strerror(error)));
+}
 
 // The key first: a certificate without its key could not be mended by a second start.
 absl::Status Write(const mock::CertificateAuthority& authority, const std::string& certificate,

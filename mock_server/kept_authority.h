@@ -1,6 +1,6 @@
 // A certificate authority that outlives the server, so that it is trusted once.
-#ifndef TOOLS_AZMOCK_CLI_KEPT_AUTHORITY_H_
-#define TOOLS_AZMOCK_CLI_KEPT_AUTHORITY_H_
+#ifndef MOCK_SERVER_KEPT_AUTHORITY_H_
+#define MOCK_SERVER_KEPT_AUTHORITY_H_
 
 #include <string>
 
@@ -17,4 +17,4 @@ absl::StatusOr<mock::CertificateAuthority> KeptAuthority(const std::string& fold
 
 }  // namespace azmock
 
-#endif  // TOOLS_AZMOCK_CLI_KEPT_AUTHORITY_H_
+#endif  // MOCK_SERVER_KEPT_AUTHORITY_H_
