@@ -65,7 +65,7 @@ TEST_F(GrpcServerTest, ErrorsHaveTheSameCodeAndText) {
 // What clients take by default is what this one takes.
 TEST_F(GrpcServerTest, AFullJournalOfAnyBytesIsListedInPages) {
   Serve();
-  Send("GET", "/caf\xE9/keys?x=%FF");
+  Send("GET", "/caf\xE9/keys?state=%FF");
   for (int i = 1; i < kJournalEntries; ++i) Send("POST", "/" + std::string(100000, 'x'), "a=\xE9");
   ListJournalRequest request;
   std::vector<std::uint64_t> sequences;
