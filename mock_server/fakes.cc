@@ -56,6 +56,7 @@ mock::entra::EntraOptions EntraOptionsFor(
   entra.signing_keys = {options.signing_key != nullptr
                             ? options.signing_key
                             : mock::jwt::SigningKey::Generate(clock->Now())};
+  entra.directory.promise_limits = options.promise_limits;
   entra.extra_authority_hosts = options.extra_host_names;
   entra.extra_authority_hosts.push_back("localhost");
   entra.managed_identity_issuer = std::move(managed_identity_issuer);
@@ -130,9 +131,9 @@ absl::StatusOr<std::unique_ptr<Fakes>> Fakes::Start(const FakesOptions& options)
 }
 
 absl::Status Fakes::Listen(const FakesOptions& options) {
-  auto listeners =
-      Listeners::Make({options.address, options.allow_non_loopback, &clock_,
-                       [this] { return engine_.FailNextHandshake(); }, mock::entra::IsMtlsHost});
+  auto listeners = Listeners::Make({options.address, options.allow_non_loopback, &clock_,
+                                    [this] { return engine_.FailNextHandshake(); },
+                                    mock::entra::IsMtlsHost, options.max_admin_body_bytes});
   if (!listeners.ok()) return listeners.status();
   listeners_ = *std::move(listeners);
   std::vector<std::string> names = WellKnownNames();

@@ -64,6 +64,8 @@ mock::http::ServerOptions Listeners::ServerOptionsFor(std::uint16_t port) const 
   server.allow_non_loopback = options_.allow_non_loopback;
   server.port = port;
   server.clock = options_.clock;
+  server.large_body_path = "/_mock/";
+  server.max_large_body_bytes = options_.max_admin_body_bytes;
   return server;
 }
 

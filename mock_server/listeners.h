@@ -2,6 +2,7 @@
 #ifndef MOCK_SERVER_LISTENERS_H_
 #define MOCK_SERVER_LISTENERS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -24,6 +25,7 @@ struct ListenersOptions {
   // Of servers that the authority vouches for.
   std::function<bool()> fail_handshake;
   mock::http::ClientCertificatePolicy ask_certificate = nullptr;
+  std::size_t max_admin_body_bytes = 64 * 1024 * 1024;  // below /_mock/
 };
 
 // The authorities that SDKs trust, Azure DevOps, and what users call this machine.

@@ -10,6 +10,7 @@ namespace {
 
 constexpr char kAddress[] = "127.0.0.1";
 constexpr int kThreads = 4;
+constexpr int kMaxMessageBytes = 64 * 1024 * 1024;
 
 }  // namespace
 
@@ -25,6 +26,8 @@ absl::StatusOr<std::unique_ptr<LoopbackServer>> LoopbackServer::Start(
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
   int bound = 0;
+  // A whole directory may come in one message.
+  builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
   builder.AddListeningPort(absl::StrCat(kAddress, ":", port), credentials, &bound);
   builder.RegisterService(service);
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();

@@ -14,6 +14,9 @@ namespace mock::http {
 struct ParserLimits {
   std::size_t max_header_bytes = 16 * 1024;  // request line, fields, trailers, extensions
   std::size_t max_body_bytes = 1024 * 1024;
+  // Of requests whose path begins with this, the other limit counts; "" for none.
+  absl::string_view large_body_path = "";  // must outlive the parser
+  std::size_t max_large_body_bytes = 0;
 };
 
 // Refuses whatever two HTTP implementations might read differently (request
@@ -90,6 +93,8 @@ class RequestParser {
   void HandleConnection();
   bool HandleBodyLength();
   bool HandleChunkSize(absl::string_view line);
+  std::size_t BodyLimit() const;
+  bool FailTooLarge();
   bool CountHeaderBytes(std::size_t count);
   bool Fail(int status, absl::string_view reason);
 

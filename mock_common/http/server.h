@@ -44,6 +44,9 @@ struct ServerOptions {
   int threads = 1;
   std::size_t max_header_bytes = 16 * 1024;
   std::size_t max_body_bytes = 1024 * 1024;
+  // See ParserLimits.
+  std::string large_body_path;
+  std::size_t max_large_body_bytes = 0;
   std::size_t max_connections = 1024;               // further ones are closed at once
   absl::Duration idle_timeout = absl::Seconds(30);  // real time, per read
 

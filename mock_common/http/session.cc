@@ -44,7 +44,8 @@ class StreamSession final : public Session,
       : worker_(worker),
         state_(state),
         stream_(std::forward<StreamArgs>(args)...),
-        parser_({state.options.max_header_bytes, state.options.max_body_bytes}) {
+        parser_({state.options.max_header_bytes, state.options.max_body_bytes,
+                 state.options.large_body_path, state.options.max_large_body_bytes}) {
     ++state_.open_connections;
   }
 

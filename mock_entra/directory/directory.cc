@@ -85,7 +85,7 @@ absl::Status Directory::MergeLocked(const scenario::EntraDirectory& directory) {
     if (known != tenants_.end()) MergeTenant(proto, &merged);
     if (absl::Status status = CheckRoles(merged, i); !status.ok()) return status;
     std::shared_ptr<Promises>& promises = promises_[key];
-    if (promises == nullptr) promises = std::make_shared<Promises>();
+    if (promises == nullptr) promises = std::make_shared<Promises>(options_.promise_limits);
     builders.emplace_back(std::move(merged), promises);
   }
   for (int i = 0; i < directory.tenants_size(); ++i) {

@@ -162,10 +162,12 @@ http::Response Grant(const Authorize& a, const SignedIn& signed_in) {
   code.issued = a.exchange.now;
   code.single_page = a.single_page;
   const std::string handle = NewHandle(signed_in.tenant->id, kCodeBytes, a.random);
-  signed_in.tenant->promises().AddCode(handle, std::move(code));
-  http::Response response = Respond(a, {{"code", handle}, {"session_state", a.random.Uuid()}});
   const std::string cookie = NewHandle(signed_in.tenant->id, kSessionBytes, a.random);
-  signed_in.tenant->promises().PutSession(cookie, signed_in.sign_in);
+  Promises& promises = signed_in.tenant->promises();
+  absl::Status kept = promises.AddCode(handle, std::move(code));
+  if (kept.ok()) kept = promises.PutSession(cookie, signed_in.sign_in);
+  if (!kept.ok()) return RespondError(a, {kLimitOfTheFake, {}, "", std::string(kept.message())});
+  http::Response response = Respond(a, {{"code", handle}, {"session_state", a.random.Uuid()}});
   response.headers.Add("Set-Cookie", absl::StrCat(kSessionCookie, "=", cookie,
                                                   "; path=/; secure; HttpOnly; SameSite=None"));
   return response;

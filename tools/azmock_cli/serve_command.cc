@@ -53,6 +53,8 @@ struct ServeOptions {
   int admin_grpc_port = 0;
   int echo_grpc_port = 0;
   std::string control_token_file;
+  mock::entra::PromiseLimits promise_limits;
+  std::size_t max_admin_body_bytes = FakesOptions().max_admin_body_bytes;
 };
 
 // Blocks the stopping signals in this thread and those it will start, and turns
@@ -214,6 +216,8 @@ FakesOptions FakesOptionsFor(const ServeOptions& options,
   fakes.allow_non_loopback = options.allow_non_loopback;
   fakes.port = static_cast<std::uint16_t>(options.port);
   fakes.http_port = static_cast<std::uint16_t>(options.http_port);
+  fakes.promise_limits = options.promise_limits;
+  fakes.max_admin_body_bytes = options.max_admin_body_bytes;
   return fakes;
 }
 
@@ -248,6 +252,9 @@ absl::Status Announce(const ServeOptions& options, const Fakes& fakes, const Ann
   line["ca_file"] = told.ca_file;
   if (!told.tools.empty()) line["tools"] = told.tools;
   if (!told.control_token.empty()) line["control_token"] = told.control_token;
+  line["limits"] = {{"promises", options.promise_limits.entries},
+                    {"promise_bytes", options.promise_limits.bytes},
+                    {"admin_body_bytes", options.max_admin_body_bytes}};
   line["environment"] = environment;
   std::cout << line.dump() << std::endl;
   return absl::OkStatus();
@@ -368,6 +375,19 @@ void AddServeCommand(CLI::App& app, Action& action) {
                    "The token that the admin service asks for; without it none on loopback, and\n"
                    "elsewhere a new one, which is printed.")
       ->type_name("FILE");
+  serve
+      ->add_option("--max-promises", options->promise_limits.entries,
+                   "How many codes, refresh tokens and sessions a tenant remembers, of each kind;\n"
+                   "how many device codes all do. What has no room is told so.")
+      ->capture_default_str();
+  serve
+      ->add_option("--max-promise-bytes", options->promise_limits.bytes,
+                   "And in how many bytes, of each kind.")
+      ->capture_default_str();
+  serve
+      ->add_option("--max-admin-body-bytes", options->max_admin_body_bytes,
+                   "The largest request that the admin service takes as JSON.")
+      ->capture_default_str();
   serve->add_flag("--stop-on-eof", options->stop_on_eof, "Stops when standard input ends.");
   serve->callback([options, &action] {
     action = [options]() -> int {
