@@ -24,6 +24,7 @@
 #include "mock_common/rules/engine.h"
 #include "mock_common/tls/client_authority.h"
 #include "mock_entra/entra.h"
+#include "mock_entra/promises/promise_limits.h"
 #include "mock_imds/fake_tools/developer_tools.h"
 #include "mock_imds/fake_tools/tool_run.h"
 #include "mock_imds/hosts.h"
@@ -68,6 +69,11 @@ struct FakesOptions {
   // Serves the admin service as JSON under /_mock/, to whoever sends this control
   // token; "" asks for none. Unset leaves it out.
   std::optional<std::string> control_token;
+
+  // Of what tenants remember, and of a request to the admin service as JSON: an exported
+  // directory of some 400,000 users. What exceeds them is told so.
+  mock::entra::PromiseLimits promise_limits;
+  std::size_t max_admin_body_bytes = 64 * 1024 * 1024;
 };
 
 // The options under which a scenario repeats itself: the scenario's start time

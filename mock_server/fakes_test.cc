@@ -6,12 +6,14 @@
 #include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/http/message.h"
 #include "mock_common/http/raw_client.h"
 #include "mock_common/journal/journal_entry.h"
 #include "mock_entra/testing/testing.h"
@@ -47,8 +49,7 @@ Proto Parsed(const std::string& text) {
 
 class FakesStateTest : public ::testing::Test {
  protected:
-  FakesStateTest() {
-    FakesOptions options;
+  explicit FakesStateTest(FakesOptions options = FakesOptions()) {
     options.clock_mode = mock::VirtualClock::Mode::kFrozen;
     options.signing_key = mock::entra::TestKey();
     options.repeatable_ids = true;
@@ -89,8 +90,10 @@ class FakesStateTest : public ::testing::Test {
     return body.contains("error_codes") ? body["error_codes"][0].get<int>() : 0;
   }
   int Refresh(const std::string& token) {
-    return CodeOf(
-        Token("contoso.example", "grant_type=refresh_token&client_id=app&refresh_token=" + token));
+    const auto body =
+        Token("contoso.example", "grant_type=refresh_token&client_id=app&refresh_token=" + token);
+    EXPECT_TRUE(body.contains("error_codes") || body.contains("access_token")) << body;
+    return CodeOf(body);
   }
   void Reset() {
     const absl::Status reset = fakes_->ResetTenant("contoso.example");
@@ -191,6 +194,84 @@ TEST_F(FakesStateTest, FaultsGoWithTheirTenant) {
   Remove(R"pb(tenants { id: "contoso.example" })pb");
   Merge(kContoso);
   EXPECT_EQ(fakes_->Ask(Post("/contoso.example/x", "")).response.status, 404);
+}
+
+// ---- Limits ----
+
+FakesOptions FewPromises() {
+  FakesOptions options;
+  options.promise_limits = {4, 1 << 20};
+  options.max_admin_body_bytes = 4 << 20;
+  return options;
+}
+
+class FakesLimitsTest : public FakesStateTest {
+ protected:
+  FakesLimitsTest() : FakesStateTest(FewPromises()) {}
+
+  mock::http::Response AskAdmin(const std::string& call, const std::string& json) {
+    auto client = mock::http::RawClient::Connect(fakes_->http_port());
+    client.Send(absl::StrCat("POST /_mock/v1/", call, " HTTP/1.1\r\nHost: localhost\r\n",
+                             "Content-Type: application/json\r\nContent-Length: ", json.size(),
+                             "\r\n\r\n"));
+    client.Send(json);
+    const std::string reply = client.ReadReply();
+    mock::http::Response response;
+    response.status = 0;
+    if (reply.size() < 12) return response;
+    EXPECT_TRUE(absl::SimpleAtoi(reply.substr(9, 3), &response.status)) << reply;
+    response.body = reply.substr(reply.find("\r\n\r\n") + 4);
+    return response;
+  }
+};
+
+TEST_F(FakesLimitsTest, ATokenIsRenewedAsOftenAsItIsAskedFor) {
+  const std::string token = RefreshToken();
+  for (int i = 0; i < 20; ++i) ASSERT_EQ(Refresh(token), 0) << i;
+}
+
+TEST_F(FakesLimitsTest, WhatHasNoRoomIsToldSoByTheFakeAndNotAsTheServiceWould) {
+  const std::string first = RefreshToken();
+  for (int i = 1; i < 4; ++i) RefreshToken();
+  const auto refused = fakes_->Ask(
+      Post("/contoso.example/oauth2/v2.0/token", Password() + "&scope=openid+offline_access"));
+  EXPECT_EQ(refused.response.status, 503);
+  const auto body = mock::entra::ParseBody(refused.response);
+  EXPECT_EQ(body["error"], "azmock_limit");
+  EXPECT_EQ(body["error_description"],
+            "azmock: no room for more refresh tokens: the limits are 4 and 1048576 bytes; reset "
+            "the tenant, or raise the limits of promises");
+  EXPECT_EQ(fakes_->journal().Entries().back().oauth_error, "azmock_limit");
+  const auto renewed =
+      fakes_->Ask(Post("/contoso.example/oauth2/v2.0/token",
+                       "grant_type=refresh_token&client_id=app&refresh_token=" + first));
+  EXPECT_EQ(renewed.response.status, 503) << "it is good, but there is no room for the next one";
+  Reset();
+  EXPECT_EQ(Refresh(RefreshToken()), 0);
+}
+
+TEST_F(FakesLimitsTest, AnExportOfManyUsersCanBeImportedAgain) {
+  Directory many = Parsed<Directory>(kContoso);
+  for (int i = 0; i < 10000; ++i) {
+    auto& user = *many.mutable_tenants(0)->add_users();
+    user.set_name(absl::StrCat("user-", i, "@contoso.example"));
+    user.set_display_name(absl::StrCat("The user of the number ", i, ", who has a long name"));
+    user.set_password("correct horse battery staple");
+  }
+  ASSERT_TRUE(fakes_->ReplaceDirectory(many).ok());
+  const std::string exported = AskAdmin("GetDirectory", "{}").body;
+  EXPECT_GT(exported.size(), std::size_t{1} << 20);
+  EXPECT_EQ(AskAdmin("ReplaceDirectory", exported).status, 200);
+}
+
+TEST_F(FakesLimitsTest, ARequestThatIsTooLargeIsToldTheLimit) {
+  auto client = mock::http::RawClient::Connect(fakes_->http_port());
+  client.Send(
+      "POST /_mock/v1/ReplaceDirectory HTTP/1.1\r\nHost: localhost\r\n"
+      "Content-Length: 4194305\r\n\r\n");
+  const std::string reply = client.ReadReply();
+  EXPECT_THAT(reply, ::testing::StartsWith("HTTP/1.1 413"));
+  EXPECT_THAT(reply, ::testing::HasSubstr("the body is too large: the limit is 4194304 bytes\n"));
 }
 
 // ---- Hosts ----

@@ -83,6 +83,8 @@ mock::http::ServerOptions Listeners::ServerOptionsFor(std::uint16_t port) const 
   server.max_connections = options_.max_connections;
   server.warn = options_.warn;
   server.on_refusal = options_.on_refusal;
+  server.large_body_path = "/_mock/";
+  server.max_large_body_bytes = options_.max_admin_body_bytes;
   return server;
 }
 

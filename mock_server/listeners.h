@@ -28,6 +28,7 @@ struct ListenersOptions {
   std::function<bool()> fail_handshake;
   mock::http::ClientCertificatePolicy ask_certificate = nullptr;
   std::optional<mock::CertificateAuthority> authority = std::nullopt;  // unset: a new one
+  std::size_t max_admin_body_bytes = 64 * 1024 * 1024;                 // below /_mock/
   // Of each server, as of http::ServerOptions.
   std::size_t max_connections = 1024;
   std::function<void(const std::string&)> warn = nullptr;

@@ -16,6 +16,7 @@ namespace mock {
 namespace {
 
 constexpr int kThreads = 4;
+constexpr int kMaxMessageBytes = 64 * 1024 * 1024;
 
 // "127.0.0.1:50051", "[::1]:50051".
 std::string Text(const GrpcAddress& address) {
@@ -61,6 +62,8 @@ absl::StatusOr<std::unique_ptr<GrpcListener>> GrpcListener::Start(
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
   int bound = 0;
+  // A whole directory may come in one message.
+  builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
   builder.AddListeningPort(Text(address), credentials, &bound);
   builder.RegisterService(service);
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();

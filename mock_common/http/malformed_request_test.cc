@@ -64,7 +64,7 @@ std::vector<Case> Cases() {
       {"OverflowingLength", Post("Content-Length: 18446744073709551616\r\n", "a"), 400,
        "the Content-Length is not a number of bytes"},
       {"HugeLength", Post("Content-Length: 18446744073709551615\r\n", "a"), 413,
-       "the body is too large"},
+       "the body is too large: the limit is 65536 bytes"},
       {"LengthThenEncoding",
        Post("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400,
        "Content-Length and Transfer-Encoding exclude each other"},
@@ -91,8 +91,10 @@ std::vector<Case> Cases() {
        "a chunk size is not a hexadecimal number"},
       {"ChunkSizeOverflow", Chunked("10000000000000000\r\n"), 400,
        "a chunk size is not a hexadecimal number"},
-      {"ChunkSizeHuge", Chunked("ffffffffffffffff\r\n"), 413, "the body is too large"},
-      {"ChunksTooLarge", Chunked("8\r\n01234567\r\nfff9\r\n"), 413, "the body is too large"},
+      {"ChunkSizeHuge", Chunked("ffffffffffffffff\r\n"), 413,
+       "the body is too large: the limit is 65536 bytes"},
+      {"ChunksTooLarge", Chunked("8\r\n01234567\r\nfff9\r\n"), 413,
+       "the body is too large: the limit is 65536 bytes"},
       {"ChunkTooLong", Chunked("1\r\nabc\r\n0\r\n\r\n"), 400,
        "a chunk does not end where its size says"},
       {"ChunkWithLf", Chunked("1\r\na\n0\r\n\r\n"), 400,
@@ -164,7 +166,7 @@ std::vector<Case> Cases() {
        }(),
        431, "the header is too large"},
       {"TooLargeBody", Post("Content-Length: 65537\r\n", std::string(65537, 'x')), 413,
-       "the body is too large"},
+       "the body is too large: the limit is 65536 bytes"},
   };
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "mock_common/http/url.h"
@@ -316,7 +317,7 @@ bool RequestParser::HandleBodyLength() {
   if (lengths == 1 && !ParseDecimal(request_.headers.Get("Content-Length"), length)) {
     return Fail(400, "the Content-Length is not a number of bytes");
   }
-  if (length > limits_.max_body_bytes) return Fail(413, "the body is too large");
+  if (length > BodyLimit()) return FailTooLarge();
   remaining_ = length;
   state_ = length > 0 ? State::kBody : State::kComplete;
   return true;
@@ -330,11 +331,19 @@ bool RequestParser::HandleChunkSize(absl::string_view line) {
     return Fail(400, "a chunk size is not a hexadecimal number");
   }
   if (!IsFieldValue(extensions)) return Fail(400, "a chunk extension has a control character");
-  if (remaining_ > limits_.max_body_bytes - request_.body.size()) {
-    return Fail(413, "the body is too large");
-  }
+  if (remaining_ > BodyLimit() - request_.body.size()) return FailTooLarge();
   state_ = remaining_ > 0 ? State::kChunkData : State::kTrailers;
   return true;
+}
+
+std::size_t RequestParser::BodyLimit() const {
+  const bool large =
+      !limits_.large_body_path.empty() && absl::StartsWith(request_.path, limits_.large_body_path);
+  return large ? limits_.max_large_body_bytes : limits_.max_body_bytes;
+}
+
+bool RequestParser::FailTooLarge() {
+  return Fail(413, absl::StrCat("the body is too large: the limit is ", BodyLimit(), " bytes"));
 }
 
 bool RequestParser::CountHeaderBytes(std::size_t count) {

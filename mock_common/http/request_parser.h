@@ -15,6 +15,9 @@ struct ParserLimits {
   std::size_t max_header_bytes = 16 * 1024;  // request line, fields, trailers, extensions
   std::size_t max_body_bytes = 1024 * 1024;
   bool tunnels = false;  // CONNECT is served; its requests have no path
+  // Of requests whose path begins with this, the other limit counts; "" for none.
+  absl::string_view large_body_path = "";  // must outlive the parser
+  std::size_t max_large_body_bytes = 0;
 };
 
 // Refuses whatever two HTTP implementations might read differently (request
@@ -92,6 +95,8 @@ class RequestParser {
   void HandleConnection();
   bool HandleBodyLength();
   bool HandleChunkSize(absl::string_view line);
+  std::size_t BodyLimit() const;
+  bool FailTooLarge();
   bool CountHeaderBytes(std::size_t count);
   bool Fail(int status, absl::string_view reason);
 

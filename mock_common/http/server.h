@@ -59,6 +59,9 @@ struct ServerOptions {
   int threads = 1;
   std::size_t max_header_bytes = 16 * 1024;
   std::size_t max_body_bytes = 1024 * 1024;
+  // See ParserLimits.
+  std::string large_body_path;
+  std::size_t max_large_body_bytes = 0;
   // Further ones are answered with 503 and a text that says so, some at a time; still further
   // ones are closed.
   std::size_t max_connections = 1024;

@@ -52,7 +52,8 @@ class StreamSession final : public Session,
         counted_(refusal_.empty() ? state.open_connections : state.refused_connections),
         stream_(std::forward<StreamArgs>(args)...),
         parser_({state.options.max_header_bytes, state.options.max_body_bytes,
-                 !kTls && state.options.tunnel != nullptr}) {
+                 !kTls && state.options.tunnel != nullptr, state.options.large_body_path,
+                 state.options.max_large_body_bytes}) {
     ++counted_;
   }
 

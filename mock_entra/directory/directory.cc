@@ -98,7 +98,8 @@ absl::Status Directory::CheckNames(const scenario::EntraDirectory& directory) co
 Directory::Made Directory::Make(scenario::Tenant proto) const {
   std::string key = Key(proto.id());
   const auto known = promises_.find(key);
-  auto promises = known == promises_.end() ? std::make_shared<Promises>() : known->second;
+  auto promises = known == promises_.end() ? std::make_shared<Promises>(options_.promise_limits)
+                                           : known->second;
   auto tenant = TenantBuilder(std::move(proto), promises).Build();
   return {std::move(key), std::move(tenant), std::move(promises)};
 }
@@ -174,7 +175,7 @@ absl::Status Directory::Replace(const scenario::EntraDirectory& directory) {
   const std::lock_guard<std::mutex> change(change_mutex_);
   std::vector<Made> made;
   for (const scenario::Tenant& proto : directory.tenants()) {
-    auto promises = std::make_shared<Promises>();
+    auto promises = std::make_shared<Promises>(options_.promise_limits);
     auto tenant = TenantBuilder(proto, promises).Build();
     made.push_back({Key(proto.id()), std::move(tenant), std::move(promises)});
   }

@@ -18,6 +18,7 @@
 #include "mock_entra/directory/tenant.h"
 #include "mock_entra/issuers/issuer_registry.h"
 #include "mock_entra/promises/device_codes.h"
+#include "mock_entra/promises/promise_limits.h"
 #include "mock_entra/promises/promises.h"
 
 namespace mock::entra {
@@ -47,11 +48,12 @@ class Directory {
     // A tenant that is asked for by a well-formed GUID comes to be. Entra
     // answers AADSTS90002, so that is the default.
     bool create_unknown_tenants = false;
+    PromiseLimits promise_limits = {};
   };
 
   // Not defaulted: clang does not initialize a const member by itself.
   Directory() : options_() {}
-  explicit Directory(Options options) : options_(options) {}
+  explicit Directory(Options options) : options_(options), device_codes_(options.promise_limits) {}
 
   // Adds the tenants, or adds to those that are there: applications and
   // resources that the tenant has already are replaced, and so are issuers and

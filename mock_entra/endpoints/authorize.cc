@@ -192,8 +192,8 @@ std::string IdTokenFor(const Authorize& a, const SignedIn& signed_in, const std:
   return IssueIdToken(input, *a.keys.front(), a.random).value_or("");
 }
 
-// Kept until it is redeemed.
-std::string NewCode(const Authorize& a, const SignedIn& signed_in) {
+// Kept until it is redeemed. Errors: as Promises::AddCode.
+absl::StatusOr<std::string> NewCode(const Authorize& a, const SignedIn& signed_in) {
   AuthorizationCode code;
   code.app_id = std::string(a.Get("client_id"));
   code.sign_in = signed_in.sign_in;
@@ -205,23 +205,32 @@ std::string NewCode(const Authorize& a, const SignedIn& signed_in) {
   code.issued = a.exchange.now;
   code.single_page = a.single_page;
   const std::string handle = NewHandle(signed_in.tenant->id, kCodeBytes, a.random);
-  signed_in.tenant->promises().AddCode(handle, std::move(code));
+  const absl::Status kept = signed_in.tenant->promises().AddCode(handle, std::move(code));
+  if (!kept.ok()) return kept;
   return handle;
 }
 
 http::Response Grant(const Authorize& a, const SignedIn& signed_in) {
+  const auto full = [&a](const absl::Status& status) {
+    return RespondError(a, {kLimitOfTheFake, {}, "", std::string(status.message())});
+  };
   FormFields fields;
-  const std::string code = a.wants_code ? NewCode(a, signed_in) : "";
-  if (a.wants_code) fields.emplace_back("code", code);
+  absl::StatusOr<std::string> code = "";
+  if (a.wants_code) {
+    code = NewCode(a, signed_in);
+    if (!code.ok()) return full(code.status());
+    fields.emplace_back("code", *code);
+  }
   if (a.wants_id_token) {
-    std::string id_token = IdTokenFor(a, signed_in, code);
+    std::string id_token = IdTokenFor(a, signed_in, *code);
     if (id_token.empty()) return RespondError(a, {50000, {}, "", "the token could not be made"});
     fields.emplace_back("id_token", std::move(id_token));
   }
   fields.emplace_back("session_state", a.random.Uuid());
-  http::Response response = Respond(a, std::move(fields));
   const std::string cookie = NewHandle(signed_in.tenant->id, kSessionBytes, a.random);
-  signed_in.tenant->promises().PutSession(cookie, signed_in.sign_in);
+  const absl::Status kept = signed_in.tenant->promises().PutSession(cookie, signed_in.sign_in);
+  if (!kept.ok()) return full(kept);
+  http::Response response = Respond(a, std::move(fields));
   response.headers.Add("Set-Cookie", absl::StrCat(kSessionCookie, "=", cookie,
                                                   "; path=/; secure; HttpOnly; SameSite=None"));
   return response;

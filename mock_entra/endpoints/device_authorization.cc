@@ -119,7 +119,9 @@ http::Response Answer(const Exchange& exchange, Directory& directory, Random& ra
       absl::StrCat("GAQABIQEAAAD", jwt::Base64UrlEncode(random.Bytes(kDeviceCodeBytes)));
   std::string body =
       Body(code, device_code, login.interval, VerificationUri(exchange.authority), request.version);
-  directory.device_codes().Add(device_code, std::move(code));
+  const absl::Status added = directory.device_codes().Add(device_code, std::move(code));
+  if (!added.ok())
+    return RefusalResponse(exchange, {kLimitOfTheFake, {}, "", std::string(added.message())});
   return TokenEndpointResponse(exchange, 200, std::move(body));
 }
 

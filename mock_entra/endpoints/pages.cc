@@ -126,7 +126,8 @@ http::Response RefusalPage(const Exchange& exchange, const Refusal& refusal) {
   for (const auto& [name, value] : ErrorFields(refused)) {
     if (name == "error_description") description = value;
   }
-  http::Response page = ErrorPage(exchange, description);
+  const bool own = refusal.code == kLimitOfTheFake;
+  http::Response page = ErrorPage(exchange, description, own ? refused.status : 400);
   page.remarks = refused.remarks;
   return page;
 }

@@ -83,10 +83,11 @@ struct Begun {
 
 using BeginResult = std::variant<Begun, http::Response, Refusal>;
 
-Begun Begin(const SignInSteps& steps, std::shared_ptr<const Tenant> tenant, Flow flow) {
+BeginResult Begin(const SignInSteps& steps, std::shared_ptr<const Tenant> tenant, Flow flow) {
   Begun begun{std::move(tenant), "", std::move(flow)};
   begun.id = NewHandle(begun.tenant->id, kFlowBytes, steps.random);
-  begun.tenant->promises().PutFlow(begun.id, begun.flow);
+  const absl::Status kept = begun.tenant->promises().PutFlow(begun.id, begun.flow);
+  if (!kept.ok()) return Refusal{kLimitOfTheFake, {}, "", std::string(kept.message())};
   return begun;
 }
 
@@ -135,7 +136,8 @@ std::optional<Refusal> TakeAnswer(const SignInSteps& steps, const AccessRequest&
   const absl::string_view button = FieldOf(steps.form, "button");
   if (step == "proof" && button == "approve") {
     begun.flow.multi_factor = true;
-    begun.tenant->promises().PutFlow(begun.id, begun.flow);
+    const absl::Status kept = begun.tenant->promises().PutFlow(begun.id, begun.flow);
+    if (!kept.ok()) return Refusal{kLimitOfTheFake, {}, "", std::string(kept.message())};
   }
   if (step == "consent" && button == "accept") {
     begun.tenant->promises().AddConsent(begun.flow.user_name, access.application.app_id,

@@ -100,14 +100,18 @@ std::variant<SignedInToken, SignedInRefusal> IssueToSignedIn(const SignedInOrder
     TokenSubject subject;
     subject.sign_in.user_name = order.account;
     subject.sign_in.at = order.signed_in;
-    refresh_token =
+    auto issued =
         IssueRefreshToken(*home, *client, subject, order.scope, order.signed_in, endpoint.random);
+    if (issued.ok()) refresh_token = *std::move(issued);
   }
   const http::Request request = TokenRequestOf(order, refresh_token);
   const scenario::Setting setting;
   const Exchange exchange = MakeExchange(request, setting, now, endpoint.random);
   if (!is_application) {
-    return AnswerOf(HandleToken(exchange, endpoint, order.tenant, Version::kV2).response, now);
+    const http::Response response =
+        HandleToken(exchange, endpoint, order.tenant, Version::kV2).response;
+    if (home != nullptr) home->promises().RemoveRefreshToken(refresh_token);
+    return AnswerOf(response, now);
   }
   auto issued = IssueToApplication(order, endpoint, now);
   if (const auto* const refusal = std::get_if<Refusal>(&issued)) {

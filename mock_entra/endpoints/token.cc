@@ -102,6 +102,8 @@ std::variant<TokenResponse, Refusal> Answer(const Exchange& exchange, const Toke
 
   auto issued = IssueTokens({exchange, request, tenant, client, subject, scopes},
                             *endpoint.keys.front(), endpoint.random);
+  if (absl::IsResourceExhausted(issued.status()))
+    return Refusal{kLimitOfTheFake, {}, "", std::string(issued.status().message())};
   if (!issued.ok()) return Refusal{50000, {}, "", kNotIssued};
   return *std::move(issued);
 }

@@ -9,6 +9,10 @@
 
 namespace mock::entra {
 
+// Instead of a code: a limit of the fake's own is reached, which no real service has. The
+// reason says which.
+inline constexpr std::int64_t kLimitOfTheFake = -1;
+
 // A code of the AADSTS catalogue, with the values of its description.
 struct Refusal {
   std::int64_t code = 0;

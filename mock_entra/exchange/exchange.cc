@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_entra/errors/error_body.h"
 #include "mock_entra/exchange/identifiers.h"
+#include "mock_entra/exchange/json_object.h"
 
 namespace mock::entra {
 namespace {
@@ -89,6 +90,17 @@ std::string ReasonOf(const AadstsRow& row, const Values& values) {
   return row.trigger;
 }
 
+http::Response LimitResponse(const Exchange& exchange, const std::string& reason) {
+  constexpr char kError[] = "azmock_limit";
+  JsonObject body;
+  body.Add("error", kError);
+  body.Add("error_description", absl::StrCat("azmock: ", reason));
+  http::Response response = TokenResponse(exchange, 503, std::move(body).Finish(), 0);
+  response.remarks.oauth_error = kError;
+  response.remarks.reason = reason;
+  return response;
+}
+
 }  // namespace
 
 Exchange MakeExchange(const http::Request& request, const scenario::Setting& setting,
@@ -148,6 +160,7 @@ http::Response MetadataResponse(const Exchange& exchange, std::string body) {
 }
 
 http::Response RefusalResponse(const Exchange& exchange, const Refusal& refusal) {
+  if (refusal.code == kLimitOfTheFake) return LimitResponse(exchange, refusal.reason);
   return ErrorResponse(exchange, refusal.code, refusal.values, refusal.variant, refusal.reason);
 }
 

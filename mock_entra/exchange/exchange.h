@@ -45,7 +45,8 @@ http::Response MetadataResponse(const Exchange& exchange, std::string body);
 
 // The answer to a refusal: that of its code in the catalogue, in its usual form if it has not this
 // variant. Unknown codes give 50000, Entra's word for a fault of its own. The journal gets the
-// refusal's reason, or what the catalogue says of the code.
+// refusal's reason, or what the catalogue says of the code. kLimitOfTheFake gives 503 with the
+// error "azmock_limit", so that nobody takes it for an answer of the service.
 http::Response RefusalResponse(const Exchange& exchange, const Refusal& refusal);
 
 // The same of a code.

@@ -11,9 +11,6 @@
 
 namespace mock::entra {
 
-// Entra's codes live ten minutes.
-inline constexpr absl::Duration kAuthorizationCodeLifetime = absl::Minutes(10);
-
 // Refuses with 900144 without `code`, 9002313 for what is none; 9002326 to a page, and
 // 9002327 to others, what was not issued for the like; then 700005 a code of
 // another tenant, 54005 one that was redeemed before (which revokes what it led to),

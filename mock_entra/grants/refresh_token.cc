@@ -8,11 +8,10 @@
 #include "mock_entra/assertions/sent_assertion.h"
 #include "mock_entra/grants/origin.h"
 #include "mock_entra/promises/handle.h"
+#include "mock_entra/tokens/refresh_token.h"
 
 namespace mock::entra {
 namespace {
-
-constexpr absl::Duration kSinglePageLifetime = absl::Hours(24);
 
 // Whether the application may use the other's refresh tokens.
 bool MayUse(const Tenant& owner, const Application& application, const RefreshToken& token) {
@@ -46,7 +45,7 @@ std::optional<Refusal> CheckAge(const Application& application, const RefreshTok
                                 absl::Time now) {
   const Values values = {{"issued", AssertionTime(token.issued)}, {"time", "1.00:00:00"}};
   const bool single_page = application.single_page || token.single_page;
-  if (single_page && now >= token.issued + kSinglePageLifetime) {
+  if (single_page && now >= token.issued + kSinglePageRefreshTokenLifetime) {
     return Refusal{700084, values, "",
                    "the single-page application's refresh token is older than it may be"};
   }
@@ -80,7 +79,12 @@ std::variant<TokenSubject, Refusal> RefreshTokenGrant::FindSubject(
   const Application& application = *client.application;
   const auto token =
       owner_->promises().UseRefreshToken(std::string(asked_.request.Get("refresh_token")));
-  if (!token) return Refusal{70008, {}, "", "the refresh token is unknown, or was revoked"};
+  if (!token)
+    return Refusal{
+        70008,
+        {},
+        "",
+        "the refresh token is unknown, was revoked, or made room for newer ones of its chain"};
   if (!MayUse(*owner_, application, *token))
     return Refusal{70000, {}, "", "the refresh token was issued to another application"};
   if (token->used && application.single_use_refresh_tokens) {
@@ -97,6 +101,7 @@ std::variant<TokenSubject, Refusal> RefreshTokenGrant::FindSubject(
   subject.family = token->family;
   subject.first_issued = token->issued;
   subject.single_page = token->single_page;
+  subject.renewed = std::string(asked_.request.Get("refresh_token"));
   subject.renewal = true;
   return subject;
 }

@@ -1,74 +1,110 @@
-// A hash map that forgets its oldest entries, so that no history is too long.
+// A hash map that takes no more than it may.
 #ifndef MOCK_ENTRA_PROMISES_BOUNDED_MAP_H_
 #define MOCK_ENTRA_PROMISES_BOUNDED_MAP_H_
 
+#include <algorithm>
 #include <cstddef>
-#include <deque>
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <vector>
+
+#include "mock_entra/promises/promise_limits.h"
 
 namespace mock::entra {
 
+// A Value says by Bytes() how much it takes. Not safe for use by many threads.
 template <typename Value>
 class BoundedMap {
  public:
-  explicit BoundedMap(std::size_t capacity) : capacity_(capacity) {}
+  explicit BoundedMap(const PromiseLimits& limits) : limits_(limits) {}
 
-  // A new entry, or another value for one that is there.
-  Value& Put(const std::string& key, Value value) {
-    const auto [entry, added] = values_.insert_or_assign(key, std::move(value));
-    if (added) order_.push_back(key);
-    // Before the new entry is the oldest one; one that was removed leaves its key.
-    while (order_.size() > capacity_) {
-      values_.erase(order_.front());
-      order_.pop_front();
-    }
-    return entry->second;
+  // For entries that never make room for another.
+  static bool None(const std::string& /*key*/, const Value& /*value*/) { return false; }
+
+  // A new entry, or another value for one that is there. If there is no room for it, those of
+  // which `expired(key, value)` holds go; then the older half of those of which
+  // `of_chain(key, value)` does, or as many more as it takes. False if that is not enough.
+  template <typename Expired, typename OfChain>
+  bool Put(const std::string& key, Value value, Expired expired, OfChain of_chain) {
+    Erase(key);
+    const std::size_t bytes = 2 * key.size() + value.Bytes();
+    if (!HasRoom(bytes)) RemoveIf(expired);
+    if (!HasRoom(bytes)) Thin(of_chain, bytes);
+    if (!HasRoom(bytes)) return false;
+    entries_.emplace(key, Entry{std::move(value), ++sequence_, bytes});
+    bytes_ += bytes;
+    return true;
   }
 
   // Null if there is none.
   Value* Find(const std::string& key) {
-    const auto found = values_.find(key);
-    return found == values_.end() ? nullptr : &found->second;
+    const auto found = entries_.find(key);
+    return found == entries_.end() ? nullptr : &found->second.value;
   }
 
-  // Oldest first.
-  template <typename Visitor>
-  void ForEach(Visitor visit) const {
-    for (const std::string& key : order_) {
-      const auto found = values_.find(key);
-      if (found != values_.end()) visit(found->second);
-    }
+  void Erase(const std::string& key) {
+    const auto found = entries_.find(key);
+    if (found == entries_.end()) return;
+    bytes_ -= found->second.bytes;
+    entries_.erase(found);
   }
 
-  // For all entries of which `gone(value)` holds.
+  // All entries of which `gone(key, value)` holds.
   template <typename Predicate>
   void RemoveIf(Predicate gone) {
-    std::deque<std::string> kept;
-    for (std::string& key : order_) {
-      const auto found = values_.find(key);
-      if (found == values_.end()) continue;
-      if (gone(found->second)) {
-        values_.erase(found);
-      } else {
-        kept.push_back(std::move(key));
+    for (auto entry = entries_.begin(); entry != entries_.end();) {
+      if (!gone(entry->first, entry->second.value)) {
+        ++entry;
+        continue;
       }
+      bytes_ -= entry->second.bytes;
+      entry = entries_.erase(entry);
     }
-    order_ = std::move(kept);
+  }
+
+  template <typename Visitor>
+  void ForEach(Visitor visit) const {
+    for (const auto& [key, entry] : entries_) visit(key, entry.value);
   }
 
   void Clear() {
-    values_.clear();
-    order_.clear();
+    entries_.clear();
+    bytes_ = 0;
   }
 
-  std::size_t size() const { return values_.size(); }
+  std::size_t size() const { return entries_.size(); }
+  std::size_t bytes() const { return bytes_; }
 
  private:
-  std::size_t capacity_;
-  std::unordered_map<std::string, Value> values_;
-  std::deque<std::string> order_;
+  struct Entry {
+    Value value;
+    std::uint64_t sequence;
+    std::size_t bytes;
+  };
+
+  bool HasRoom(std::size_t bytes) const {
+    return entries_.size() < limits_.entries && bytes_ + bytes <= limits_.bytes;
+  }
+
+  template <typename OfChain>
+  void Thin(OfChain of_chain, std::size_t bytes) {
+    std::vector<std::pair<std::uint64_t, std::string>> chain;
+    for (const auto& [key, entry] : entries_) {
+      if (of_chain(key, entry.value)) chain.emplace_back(entry.sequence, key);
+    }
+    std::sort(chain.begin(), chain.end());
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+      if (2 * i >= chain.size() && HasRoom(bytes)) return;
+      Erase(chain[i].second);
+    }
+  }
+
+  const PromiseLimits limits_;
+  std::unordered_map<std::string, Entry> entries_;
+  std::uint64_t sequence_ = 0;
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace mock::entra

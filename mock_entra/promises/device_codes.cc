@@ -1,5 +1,7 @@
 #include "mock_entra/promises/device_codes.h"
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -7,10 +9,33 @@
 
 namespace mock::entra {
 
-void DeviceCodes::Add(const std::string& device_code, DeviceCode code) {
+std::size_t DeviceCode::Bytes() const {
+  return sizeof(DeviceCode) + tenant.size() + owner.size() + app_id.size() + app_name.size() +
+         scope.size() + 3 * user_code.size() + sign_in.Bytes();
+}
+
+absl::Status DeviceCodes::Add(const std::string& device_code, DeviceCode code) {
+  constexpr auto kNone = BoundedMap<DeviceCode>::None;
+  const std::string user_code = code.user_code;
   const std::lock_guard<std::mutex> lock(mutex_);
-  by_user_code_.Put(code.user_code, device_code);
-  codes_.Put(device_code, std::move(code));
+  if (!codes_.Put(device_code, code, kNone, kNone)) {
+    Remove([now = code.issued](const DeviceCode& other) {
+      return now >= other.issued + other.lifetime;
+    });
+    if (!codes_.Put(device_code, std::move(code), kNone, kNone)) {
+      return NoRoomFor("device codes", limits_);
+    }
+  }
+  by_user_code_[user_code] = device_code;
+  return absl::OkStatus();
+}
+
+void DeviceCodes::Remove(const std::function<bool(const DeviceCode&)>& gone) {
+  codes_.RemoveIf([&](const std::string& /*key*/, const DeviceCode& code) {
+    const bool goes = gone(code);
+    if (goes) by_user_code_.erase(code.user_code);
+    return goes;
+  });
 }
 
 std::optional<DeviceCode> DeviceCodes::Poll(const std::string& device_code) {
@@ -29,9 +54,8 @@ std::string DeviceCodes::OwnerOf(const std::string& device_code) {
 
 std::string DeviceCodes::OwnerOfUserCode(absl::string_view user_code) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const std::string* const device_code = by_user_code_.Find(PlainUserCode(user_code));
-  const DeviceCode* const code = device_code == nullptr ? nullptr : codes_.Find(*device_code);
-  return code == nullptr ? "" : code->owner;
+  const auto device_code = by_user_code_.find(PlainUserCode(user_code));
+  return device_code == by_user_code_.end() ? "" : codes_.Find(device_code->second)->owner;
 }
 
 void DeviceCodes::Redeem(const std::string& device_code) {
@@ -40,10 +64,10 @@ void DeviceCodes::Redeem(const std::string& device_code) {
 }
 
 DeviceCode* DeviceCodes::FindPending(absl::string_view user_code, absl::Time now) {
-  const std::string* const device_code = by_user_code_.Find(PlainUserCode(user_code));
-  if (device_code == nullptr) return nullptr;
-  DeviceCode* const code = codes_.Find(*device_code);
-  if (code == nullptr || code->state != DeviceCode::State::kPending) return nullptr;
+  const auto device_code = by_user_code_.find(PlainUserCode(user_code));
+  if (device_code == by_user_code_.end()) return nullptr;
+  DeviceCode* const code = codes_.Find(device_code->second);
+  if (code->state != DeviceCode::State::kPending) return nullptr;
   return now < code->issued + code->lifetime ? code : nullptr;
 }
 
@@ -75,20 +99,23 @@ bool DeviceCodes::Decline(absl::string_view user_code, absl::Time now) {
 std::vector<DeviceCode> DeviceCodes::All() {
   const std::lock_guard<std::mutex> lock(mutex_);
   std::vector<DeviceCode> all;
-  codes_.ForEach([&all](const DeviceCode& code) { all.push_back(code); });
+  codes_.ForEach(
+      [&all](const std::string& /*key*/, const DeviceCode& code) { all.push_back(code); });
+  std::sort(all.begin(), all.end(), [](const DeviceCode& a, const DeviceCode& b) {
+    return std::tie(a.issued, a.user_code) < std::tie(b.issued, b.user_code);
+  });
   return all;
 }
 
 void DeviceCodes::RemoveOfTenant(absl::string_view tenant) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  codes_.RemoveIf(
-      [&](const DeviceCode& code) { return absl::EqualsIgnoreCase(code.owner, tenant); });
+  Remove([tenant](const DeviceCode& code) { return absl::EqualsIgnoreCase(code.owner, tenant); });
 }
 
 void DeviceCodes::Clear() {
   const std::lock_guard<std::mutex> lock(mutex_);
   codes_.Clear();
-  by_user_code_.Clear();
+  by_user_code_.clear();
 }
 
 }  // namespace mock::entra

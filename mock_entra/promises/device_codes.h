@@ -2,14 +2,19 @@
 #ifndef MOCK_ENTRA_PROMISES_DEVICE_CODES_H_
 #define MOCK_ENTRA_PROMISES_DEVICE_CODES_H_
 
+#include <cstddef>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_entra/promises/bounded_map.h"
+#include "mock_entra/promises/promise_limits.h"
 #include "mock_entra/promises/sign_in.h"
 
 namespace mock::entra {
@@ -31,12 +36,17 @@ struct DeviceCode {
   State state = State::kPending;
   SignIn sign_in;  // once approved
   int polls = 0;
+
+  std::size_t Bytes() const;  // what it takes in memory
 };
 
-// Safe for use by many threads. Keeps the latest 4096.
+// Safe for use by many threads.
 class DeviceCodes {
  public:
-  void Add(const std::string& device_code, DeviceCode code);
+  explicit DeviceCodes(const PromiseLimits& limits = PromiseLimits()) : limits_(limits) {}
+
+  // Expired ones make room. Errors: kResourceExhausted, as NoRoomFor.
+  absl::Status Add(const std::string& device_code, DeviceCode code);
 
   // Counts a poll, which the result includes. nullopt if there is none such.
   std::optional<DeviceCode> Poll(const std::string& device_code);
@@ -67,11 +77,13 @@ class DeviceCodes {
  private:
   DeviceCode* FindPending(absl::string_view user_code, absl::Time now);
 
-  static constexpr std::size_t kCapacity = 4096;
+  // The caller holds the lock.
+  void Remove(const std::function<bool(const DeviceCode&)>& gone);
 
+  const PromiseLimits limits_;
   std::mutex mutex_;
-  BoundedMap<DeviceCode> codes_{kCapacity};
-  BoundedMap<std::string> by_user_code_{kCapacity};
+  BoundedMap<DeviceCode> codes_{limits_};
+  std::unordered_map<std::string, std::string> by_user_code_;  // of those in codes_
 };
 
 }  // namespace mock::entra

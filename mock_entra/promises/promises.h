@@ -6,14 +6,21 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_entra/promises/bounded_map.h"
+#include "mock_entra/promises/promise_limits.h"
 #include "mock_entra/promises/seen_assertions.h"
 #include "mock_entra/promises/sign_in.h"
 
 namespace mock::entra {
+
+// Entra's codes live ten minutes.
+inline constexpr absl::Duration kAuthorizationCodeLifetime = absl::Minutes(10);
 
 struct AuthorizationCode {
   std::string app_id;
@@ -26,6 +33,8 @@ struct AuthorizationCode {
   absl::Time issued;
   bool single_page = false;  // sent to a single-page application
   bool redeemed = false;
+
+  std::size_t Bytes() const;  // what it takes in memory, likewise below
 };
 
 struct RefreshToken {
@@ -33,24 +42,32 @@ struct RefreshToken {
   SignIn sign_in;
   std::string scope;
   absl::Time issued;
+  absl::Time expires = absl::InfiniteFuture();  // nobody takes it after that
   // All tokens that one sign-in led to.
   std::string family;
   bool single_page = false;  // that sign-in's code was sent to a single-page application
   bool used = false;
   bool revoked = false;
+
+  std::size_t Bytes() const;
 };
 
 // A sign-in on its way through the pages.
 struct Flow {
   std::string user_name;  // "" before the password was right
   bool multi_factor = false;
+
+  std::size_t Bytes() const { return sizeof(Flow) + user_name.size(); }
 };
 
-// Safe for use by many threads. Keeps the latest 4096 of each kind. Times are the
-// callers'.
+// Safe for use by many threads. Times are the callers'. Errors of what adds a promise:
+// kResourceExhausted, as NoRoomFor.
 class Promises {
  public:
-  void AddCode(const std::string& handle, AuthorizationCode code);
+  explicit Promises(const PromiseLimits& limits = PromiseLimits());
+
+  // Expired ones make room.
+  absl::Status AddCode(const std::string& handle, AuthorizationCode code);
   // The code as it was; it is redeemed from then on. nullopt if there is none.
   std::optional<AuthorizationCode> RedeemCode(const std::string& handle);
   // Whether the code, or the refresh token, is for a single-page application; nullopt if
@@ -58,16 +75,22 @@ class Promises {
   std::optional<bool> IsSinglePageCode(const std::string& handle);
   std::optional<bool> IsSinglePageRefreshToken(const std::string& handle);
 
-  void AddRefreshToken(const std::string& handle, RefreshToken token);
+  // Room is made by tokens that have expired by `now`, then by older ones of the family, but
+  // not by `renewed`, the one that was used to get this one; "" if there is none.
+  absl::Status AddRefreshToken(const std::string& handle, RefreshToken token,
+                               const std::string& renewed, absl::Time now);
   // The token as it was; it is used from then on.
   std::optional<RefreshToken> UseRefreshToken(const std::string& handle);
+  // For one that nobody was given.
+  void RemoveRefreshToken(const std::string& handle);
   void RevokeFamily(const std::string& family);
 
-  void PutFlow(const std::string& id, Flow flow);
+  // Older ones of the user make room.
+  absl::Status PutFlow(const std::string& id, Flow flow);
   std::optional<Flow> FindFlow(const std::string& id);
 
-  // By the browser's cookie.
-  void PutSession(const std::string& cookie, SignIn sign_in);
+  // By the browser's cookie. Older ones of the user make room.
+  absl::Status PutSession(const std::string& cookie, SignIn sign_in);
   std::optional<SignIn> FindSession(const std::string& cookie);
   void EndSession(const std::string& cookie);
 
@@ -90,16 +113,19 @@ class Promises {
     absl::Time locked_until = absl::InfinitePast();
   };
 
-  static constexpr std::size_t kCapacity = 4096;
+  // Those of families that have neither code nor token any more.
+  void ForgetRevocations();
 
+  const PromiseLimits limits_;
   std::mutex mutex_;
-  BoundedMap<AuthorizationCode> codes_{kCapacity};
-  BoundedMap<RefreshToken> refresh_tokens_{kCapacity};
-  BoundedMap<bool> revoked_families_{kCapacity};
-  BoundedMap<Flow> flows_{kCapacity};
-  BoundedMap<std::optional<SignIn>> sessions_{kCapacity};
-  BoundedMap<bool> consents_{kCapacity};
-  BoundedMap<WrongPasswords> wrong_passwords_{kCapacity};
+  BoundedMap<AuthorizationCode> codes_{limits_};
+  BoundedMap<RefreshToken> refresh_tokens_{limits_};
+  std::unordered_set<std::string> revoked_families_;
+  BoundedMap<Flow> flows_{limits_};
+  BoundedMap<SignIn> sessions_{limits_};
+  // Of users and applications that the directory has, so no more than these.
+  std::unordered_set<std::string> consents_;
+  std::unordered_map<std::string, WrongPasswords> wrong_passwords_;
   SeenAssertions seen_assertions_;  // has a lock of its own
 };
 

@@ -14,31 +14,47 @@ namespace {
 
 const absl::Time kNow = absl::FromUnixSeconds(1768478400);
 
-TEST(BoundedMapTest, ForgetsTheOldest) {
-  BoundedMap<int> map(3);
-  for (int i = 0; i < 5; ++i) map.Put(absl::StrCat(i), i);
-  EXPECT_EQ(map.size(), 3u);
-  EXPECT_EQ(map.Find("1"), nullptr);
-  ASSERT_NE(map.Find("2"), nullptr);
-  EXPECT_EQ(*map.Find("4"), 4);
+struct Text {
+  std::string text;
+  std::size_t Bytes() const { return text.size(); }
+};
+using Map = BoundedMap<Text>;
+
+bool IsOld(const std::string& /*key*/, const Text& value) { return value.text == "old"; }
+bool IsOfChain(const std::string& key, const Text& /*value*/) { return key[0] == 'c'; }
+
+TEST(BoundedMapTest, WhatHasExpiredMakesRoomAndNothingElse) {
+  Map map({3, 1000});
+  for (const char* key : {"a", "b", "d"}) {
+    EXPECT_TRUE(map.Put(key, {*key == 'b' ? "old" : "new"}, IsOld, Map::None));
+  }
+  EXPECT_TRUE(map.Put("e", {"new"}, IsOld, Map::None));
+  EXPECT_EQ(map.Find("b"), nullptr);
+  EXPECT_FALSE(map.Put("f", {"new"}, IsOld, Map::None));
+  for (const char* key : {"a", "d", "e"}) EXPECT_NE(map.Find(key), nullptr) << key;
 }
 
-TEST(BoundedMapTest, AnotherValueTakesNoRoom) {
-  BoundedMap<int> map(2);
-  map.Put("a", 1);
-  for (int i = 0; i < 5; ++i) map.Put("b", i);
-  EXPECT_NE(map.Find("a"), nullptr);
-  EXPECT_EQ(*map.Find("b"), 4);
+TEST(BoundedMapTest, OfAChainTheOlderHalfMakesRoom) {
+  Map map({5, 1000});
+  for (const char* key : {"c1", "x", "c2", "c3", "c4"}) {
+    EXPECT_TRUE(map.Put(key, {}, Map::None, IsOfChain));
+  }
+  EXPECT_TRUE(map.Put("c5", {}, Map::None, IsOfChain));
+  EXPECT_EQ(map.Find("c1"), nullptr);
+  EXPECT_EQ(map.Find("c2"), nullptr);
+  for (const char* key : {"x", "c3", "c4", "c5"}) EXPECT_NE(map.Find(key), nullptr) << key;
 }
 
-TEST(BoundedMapTest, RemovesWhatIsGone) {
-  BoundedMap<int> map(3);
-  for (int i = 0; i < 3; ++i) map.Put(absl::StrCat(i), i);
-  map.RemoveIf([](int value) { return value != 1; });
-  EXPECT_EQ(map.size(), 1u);
-  map.Put("3", 3);
-  map.Put("4", 4);
-  EXPECT_NE(map.Find("1"), nullptr);
+TEST(BoundedMapTest, BytesAreBoundedToo) {
+  Map map({100, 50});
+  EXPECT_TRUE(map.Put("a", {std::string(40, 'x')}, Map::None, IsOfChain));
+  EXPECT_FALSE(map.Put("b", {std::string(40, 'x')}, Map::None, IsOfChain));
+  EXPECT_TRUE(map.Put("a", {"another"}, Map::None, IsOfChain)) << "in the place of the first";
+  EXPECT_TRUE(map.Put("b", {std::string(30, 'x')}, Map::None, IsOfChain));
+  map.Erase("b");
+  EXPECT_EQ(map.bytes(), 9u);
+  map.RemoveIf([](const std::string&, const Text&) { return true; });
+  EXPECT_EQ(map.bytes(), 0u);
 }
 
 TEST(HandleTest, NamesTheTenantAndNothingElse) {
@@ -63,7 +79,7 @@ TEST(PromisesTest, ACodeIsRedeemedOnce) {
   Promises promises;
   AuthorizationCode code;
   code.app_id = "app";
-  promises.AddCode("c", code);
+  ASSERT_TRUE(promises.AddCode("c", code).ok());
   EXPECT_FALSE(promises.RedeemCode("other").has_value());
   EXPECT_FALSE(promises.RedeemCode("c")->redeemed);
   EXPECT_TRUE(promises.RedeemCode("c")->redeemed);
@@ -73,12 +89,56 @@ TEST(PromisesTest, AFamilyOfRefreshTokensIsRevokedAtOnce) {
   Promises promises;
   RefreshToken token;
   token.family = "f";
-  promises.AddRefreshToken("1", token);
-  promises.AddRefreshToken("2", token);
+  ASSERT_TRUE(promises.AddRefreshToken("1", token, "", kNow).ok());
+  ASSERT_TRUE(promises.AddRefreshToken("2", token, "1", kNow).ok());
   EXPECT_FALSE(promises.UseRefreshToken("1")->used);
   EXPECT_TRUE(promises.UseRefreshToken("1")->used);
   promises.RevokeFamily("f");
   EXPECT_TRUE(promises.UseRefreshToken("2")->revoked);
+}
+
+TEST(PromisesTest, ATokenIsGoodHoweverOftenItIsRenewed) {
+  Promises promises({8, 1 << 20});
+  RefreshToken token;
+  token.family = "f";
+  ASSERT_TRUE(promises.AddRefreshToken("first", token, "", kNow).ok());
+  RefreshToken other;
+  other.family = "g";
+  ASSERT_TRUE(promises.AddRefreshToken("other", other, "", kNow).ok());
+  for (int i = 0; i < 100; ++i) {
+    ASSERT_TRUE(promises.AddRefreshToken(absl::StrCat(i), token, "first", kNow).ok()) << i;
+  }
+  EXPECT_TRUE(promises.UseRefreshToken("first").has_value());
+  EXPECT_TRUE(promises.UseRefreshToken("other").has_value());
+  EXPECT_TRUE(promises.UseRefreshToken("99").has_value());
+}
+
+TEST(PromisesTest, WhatIsGoodIsNotForgottenAndTheRefusalNamesTheLimits) {
+  Promises promises({2, 4096});
+  for (int i = 0; i < 2; ++i) {
+    RefreshToken token;
+    token.family = absl::StrCat(i);
+    token.expires = kNow + absl::Hours(i + 1);
+    ASSERT_TRUE(promises.AddRefreshToken(absl::StrCat(i), token, "", kNow).ok());
+    AuthorizationCode code;
+    code.issued = kNow + absl::Minutes(i);
+    ASSERT_TRUE(promises.AddCode(absl::StrCat(i), code).ok());
+  }
+  const absl::Status full = promises.AddRefreshToken("2", {}, "", kNow);
+  EXPECT_EQ(full.code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(full.message(),
+            "no room for more refresh tokens: the limits are 2 and 4096 bytes; reset the tenant, "
+            "or raise the limits of promises");
+  EXPECT_TRUE(promises.AddRefreshToken("2", {}, "", kNow + absl::Hours(1)).ok());
+  EXPECT_FALSE(promises.UseRefreshToken("0").has_value());
+  EXPECT_TRUE(promises.UseRefreshToken("1").has_value());
+  AuthorizationCode code;
+  code.issued = kNow + absl::Minutes(9);
+  EXPECT_FALSE(promises.AddCode("2", code).ok());
+  code.issued = kNow + absl::Minutes(10);
+  EXPECT_TRUE(promises.AddCode("2", code).ok());
+  code.scope = std::string(5000, 'x');
+  EXPECT_FALSE(promises.AddCode("3", code).ok()) << "more bytes than there may be";
 }
 
 TEST(PromisesTest, WrongPasswordsInARowLockForAMinute) {
@@ -102,7 +162,7 @@ TEST(PromisesTest, ConsentIsForOneUserApplicationAndResource) {
 
 TEST(PromisesTest, ClearedTheyAreAsNew) {
   Promises promises;
-  promises.AddRefreshToken("1", {});
+  ASSERT_TRUE(promises.AddRefreshToken("1", {}, "", kNow).ok());
   promises.AddConsent("ada", "app", "arm");
   promises.CountWrongPassword("ada", 1, kNow);
   promises.seen_assertions().Add("a", kNow + absl::Hours(1), kNow);
@@ -115,7 +175,7 @@ TEST(PromisesTest, ClearedTheyAreAsNew) {
 
 TEST(PromisesTest, ASessionEnds) {
   Promises promises;
-  promises.PutSession("cookie", {"ada", kNow, true, "", ""});
+  ASSERT_TRUE(promises.PutSession("cookie", {"ada", kNow, true, "", ""}).ok());
   EXPECT_EQ(promises.FindSession("cookie")->user_name, "ada");
   promises.EndSession("cookie");
   EXPECT_FALSE(promises.FindSession("cookie").has_value());
@@ -130,7 +190,7 @@ class DeviceCodesTest : public ::testing::Test {
     code.user_code = "BCDFGHJKL";
     code.issued = kNow;
     code.lifetime = absl::Minutes(15);
-    codes_.Add("device", code);
+    EXPECT_TRUE(codes_.Add("device", code).ok());
   }
 
   DeviceCodes codes_;
@@ -159,6 +219,21 @@ TEST_F(DeviceCodesTest, TheyAreTheUsersTenantsOnceApproved) {
   EXPECT_EQ(codes_.OwnerOfUserCode("XXXXXXXXX"), "");
   codes_.RemoveOfTenant("contoso");
   EXPECT_TRUE(codes_.Poll("device").has_value());
+}
+
+TEST(DeviceCodesLimitsTest, ExpiredOnesMakeRoom) {
+  DeviceCodes codes({1, 1 << 20});
+  DeviceCode code;
+  code.user_code = "BCDFGHJKL";
+  code.issued = kNow;
+  code.lifetime = absl::Minutes(15);
+  ASSERT_TRUE(codes.Add("first", code).ok());
+  code.user_code = "MNPQRSTVW";
+  EXPECT_EQ(codes.Add("second", code).code(), absl::StatusCode::kResourceExhausted);
+  code.issued = kNow + absl::Minutes(15);
+  ASSERT_TRUE(codes.Add("second", code).ok());
+  EXPECT_FALSE(codes.Poll("first").has_value());
+  EXPECT_EQ(codes.OwnerOfUserCode("BCDFGHJKL"), "");
 }
 
 TEST_F(DeviceCodesTest, ATenantsCodesGoWithIt) {

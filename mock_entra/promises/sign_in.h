@@ -2,6 +2,7 @@
 #ifndef MOCK_ENTRA_PROMISES_SIGN_IN_H_
 #define MOCK_ENTRA_PROMISES_SIGN_IN_H_
 
+#include <cstddef>
 #include <string>
 
 #include "absl/time/time.h"
@@ -16,6 +17,11 @@ struct SignIn {
   // Of a user whom the directory does not know, from an assertion; else "".
   std::string unlisted_id;
   std::string unlisted_display_name;
+
+  // What it takes in memory.
+  std::size_t Bytes() const {
+    return sizeof(SignIn) + user_name.size() + unlisted_id.size() + unlisted_display_name.size();
+  }
 };
 
 }  // namespace mock::entra

@@ -45,8 +45,10 @@ absl::StatusOr<TokenResponse> IssueTokens(const IssueRequest& issue, const jwt::
 
   response.scope = scopes.echoed;
   if (request.version == Version::kV1 || scopes.offline_access) {
-    response.refresh_token =
+    auto refresh_token =
         IssueRefreshToken(tenant, application, subject, request.Get("scope"), exchange.now, random);
+    if (!refresh_token.ok()) return refresh_token.status();
+    response.refresh_token = *std::move(refresh_token);
     if (application.family_of_clients) response.foci = "1";
   }
   if (scopes.openid) {

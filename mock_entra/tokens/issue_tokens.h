@@ -27,7 +27,8 @@ struct IssueRequest {
 
 // An access token. For a user also a refresh token if offline_access was asked for
 // (v1.0: always), which the tenant remembers; an ID token for openid; client_info for
-// client_info=1; foci for Microsoft's own. Errors: those of the key.
+// client_info=1; foci for Microsoft's own. Errors: those of the key, and of
+// IssueRefreshToken.
 absl::StatusOr<TokenResponse> IssueTokens(const IssueRequest& issue, const jwt::SigningKey& key,
                                           Random& random);
 

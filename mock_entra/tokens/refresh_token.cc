@@ -1,5 +1,6 @@
 #include "mock_entra/tokens/refresh_token.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -13,9 +14,9 @@ constexpr std::size_t kRefreshTokenBytes = 202;
 
 }  // namespace
 
-std::string IssueRefreshToken(const Tenant& tenant, const Application& application,
-                              const TokenSubject& subject, absl::string_view scope, absl::Time now,
-                              Random& random) {
+absl::StatusOr<std::string> IssueRefreshToken(const Tenant& tenant, const Application& application,
+                                              const TokenSubject& subject, absl::string_view scope,
+                                              absl::Time now, Random& random) {
   std::string handle = NewHandle(tenant.id, kRefreshTokenBytes, random);
   RefreshToken token;
   token.app_id = application.app_id;
@@ -29,7 +30,13 @@ std::string IssueRefreshToken(const Tenant& tenant, const Application& applicati
     token.issued = subject.first_issued;
   }
   token.family = subject.family.empty() ? handle : subject.family;
-  tenant.promises().AddRefreshToken(handle, std::move(token));
+  token.expires = token.issued + application.refresh_token_lifetime;
+  if (single_page) {
+    token.expires = std::min(token.expires, token.issued + kSinglePageRefreshTokenLifetime);
+  }
+  const absl::Status kept =
+      tenant.promises().AddRefreshToken(handle, std::move(token), subject.renewed, now);
+  if (!kept.ok()) return kept;
   return handle;
 }
 

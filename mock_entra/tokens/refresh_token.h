@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_common/random.h"
@@ -12,10 +13,14 @@
 
 namespace mock::entra {
 
-// For `scope`, as it was asked for.
-std::string IssueRefreshToken(const Tenant& tenant, const Application& application,
-                              const TokenSubject& subject, absl::string_view scope, absl::Time now,
-                              Random& random);
+// For `scope`, as it was asked for. Errors: kResourceExhausted, as
+// Promises::AddRefreshToken.
+absl::StatusOr<std::string> IssueRefreshToken(const Tenant& tenant, const Application& application,
+                                              const TokenSubject& subject, absl::string_view scope,
+                                              absl::Time now, Random& random);
+
+// A single-page application's tokens live that long, counted from the first.
+inline constexpr absl::Duration kSinglePageRefreshTokenLifetime = absl::Hours(24);
 
 }  // namespace mock::entra
 

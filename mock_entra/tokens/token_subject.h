@@ -16,9 +16,10 @@ struct TokenSubject {
   // Who is acted for; nullopt for the application itself, of whom the rest says nothing.
   std::optional<User> user{};
   SignIn sign_in{};
-  std::string scope{};   // instead of the request's, if that has none
-  std::string nonce{};   // for the ID token; "" if none
-  std::string family{};  // of the refresh token; "" for a new one
+  std::string scope{};    // instead of the request's, if that has none
+  std::string nonce{};    // for the ID token; "" if none
+  std::string family{};   // of the refresh token; "" for a new one
+  std::string renewed{};  // the refresh token that asks for this; "" if none does
   // When the first refresh token of a single-page application was issued; the past
   // if this is the first.
   absl::Time first_issued = absl::InfinitePast();

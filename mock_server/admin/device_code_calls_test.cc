@@ -26,7 +26,7 @@ class DeviceCodeCallsTest : public ControlTest {
     code.user_code = user_code;
     code.issued = clock_.Now();
     code.lifetime = absl::Minutes(15);
-    backend_.codes.Add(device_code, code);
+    ASSERT_TRUE(backend_.codes.Add(device_code, code).ok());
   }
   // "<user code> <state> <who>" of each.
   std::string List(const std::string& request) {

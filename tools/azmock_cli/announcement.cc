@@ -129,6 +129,9 @@ absl::Status Announce(const Fakes& fakes, const Announcement& told) {
   line["limits"]["connections"] = told.max_connections;
   line["limits"]["journal_entries"] = told.journal_entries;
   line["limits"]["journal_bytes"] = told.journal_bytes;
+  line["limits"]["promises"] = told.promises.entries;
+  line["limits"]["promise_bytes"] = told.promises.bytes;
+  line["limits"]["admin_body_bytes"] = told.max_admin_body_bytes;
   line["ca_file"] = told.ca_file;
   if (!told.tools.empty()) line["tools"] = told.tools;
   if (!told.control_token.empty()) line["control_token"] = told.control_token;

@@ -26,6 +26,8 @@ struct Announcement {
   std::size_t max_connections = 0;
   std::size_t journal_entries = 0;
   std::size_t journal_bytes = 0;
+  mock::entra::PromiseLimits promises;
+  std::size_t max_admin_body_bytes = 0;
 };
 
 // What a client is to be: the first scenario's, or the default directory's sample.

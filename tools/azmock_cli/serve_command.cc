@@ -50,6 +50,8 @@ struct ServeOptions {
   int admin_grpc_port = 0;
   int echo_grpc_port = 0;
   std::string control_token_file;
+  mock::entra::PromiseLimits promise_limits;
+  std::size_t max_admin_body_bytes = FakesOptions().max_admin_body_bytes;
 };
 
 absl::StatusOr<std::vector<mock::scenario::Scenario>> Find(
@@ -90,6 +92,8 @@ FakesOptions FakesOptionsFor(const ServeOptions& options,
   fakes.journal = options.journal;
   fakes.max_connections = options.max_connections;
   fakes.warn = [](const std::string& text) { std::cerr << absl::StrCat("azmock: ", text, "\n"); };
+  fakes.promise_limits = options.promise_limits;
+  fakes.max_admin_body_bytes = options.max_admin_body_bytes;
   return fakes;
 }
 
@@ -198,6 +202,8 @@ absl::Status ServeUntilStopped(const ServeOptions& options, Records& records) {
   told.max_connections = options.max_connections;
   told.journal_entries = options.journal.max_entries;
   told.journal_bytes = options.journal.max_bytes;
+  told.promises = options.promise_limits;
+  told.max_admin_body_bytes = options.max_admin_body_bytes;
   if (absl::Status said = Announce(**fakes, told); !said.ok()) return said;
   signals.Wait(options.stop_on_eof);
   return absl::OkStatus();
@@ -288,6 +294,19 @@ void AddServeCommand(CLI::App& app, Action& action) {
                    "The token that the admin service asks for; without it none on loopback, and\n"
                    "elsewhere a new one, which is printed.")
       ->type_name("FILE");
+  serve
+      ->add_option("--max-promises", options->promise_limits.entries,
+                   "How many codes, refresh tokens and sessions a tenant remembers, of each kind;\n"
+                   "how many device codes all do. What has no room is told so.")
+      ->capture_default_str();
+  serve
+      ->add_option("--max-promise-bytes", options->promise_limits.bytes,
+                   "And in how many bytes, of each kind.")
+      ->capture_default_str();
+  serve
+      ->add_option("--max-admin-body-bytes", options->max_admin_body_bytes,
+                   "The largest request that the admin service takes as JSON.")
+      ->capture_default_str();
   serve->add_flag("--stop-on-eof", options->stop_on_eof, "Stops when standard input ends.");
   serve->callback([options, &action] {
     action = [options]() -> int {
