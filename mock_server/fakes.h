@@ -126,7 +126,9 @@ class Fakes {
   mock::scenario::Journal& journal() { return journal_; }
   mock::entra::Entra& entra() { return entra_; }
 
+  // As of Listeners.
   const std::string& address() const { return listeners_->address(); }
+  const std::string& bound_address() const { return listeners_->bound_address(); }
   std::uint16_t port() const { return server_->port(); }
   std::uint16_t http_port() const { return http_server_->port(); }
   // What a client must trust; and who issues the certificates of managed identities.

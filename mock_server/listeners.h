@@ -66,17 +66,25 @@ class Listeners {
   // A certificate of the authority's for a server that is none of these.
   absl::StatusOr<mock::Leaf> Issue(const std::vector<std::string>& names) const;
 
-  const std::string& address() const { return options_.address; }
+  // Where clients on this machine connect; that of the options, unless it stands for all.
+  const std::string& address() const { return address_; }
+  // Where they listen: "0.0.0.0", too.
+  const std::string& bound_address() const { return options_.address; }
   // The authority's certificate.
   std::string ca_pem() const { return authority_.certificate_pem(); }
 
  private:
   Listeners(ListenersOptions options, mock::CertificateAuthority authority)
-      : options_(std::move(options)), authority_(std::move(authority)) {}
+      : options_(std::move(options)),
+        address_(options_.address == "0.0.0.0" ? "127.0.0.1"
+                 : options_.address == "::"    ? "::1"
+                                               : options_.address),
+        authority_(std::move(authority)) {}
 
   mock::http::ServerOptions ServerOptionsFor(std::uint16_t port) const;
 
   const ListenersOptions options_;
+  const std::string address_;
   const mock::CertificateAuthority authority_;
 };
 

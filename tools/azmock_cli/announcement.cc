@@ -125,7 +125,7 @@ absl::Status Announce(const Fakes& fakes, const Announcement& told) {
   line["endpoints"]["admin"] = AdminEndpoint(fakes);
   line["endpoints"]["admin_grpc"] = told.admin_grpc;
   line["endpoints"]["echo_grpc"] = told.echo_grpc;
-  line["address"] = mock::http::HostAndPort(fakes.address(), fakes.port());
+  line["address"] = mock::http::HostAndPort(fakes.bound_address(), fakes.port());
   line["limits"]["connections"] = told.max_connections;
   line["limits"]["journal_entries"] = told.journal_entries;
   line["limits"]["journal_bytes"] = told.journal_bytes;

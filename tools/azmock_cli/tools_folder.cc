@@ -10,8 +10,7 @@ absl::StatusOr<std::string> InstallToolsOf(const Fakes& fakes, absl::string_view
                                            const std::string& control_token) {
   const auto tools = fakes.tools();
   if (tools.empty()) return "";
-  // What listens everywhere is asked on loopback.
-  const std::string host = fakes.address() == "0.0.0.0" ? "127.0.0.1" : fakes.address();
+  const std::string& host = fakes.address();
   mock::imds::ToolsFolder installed{absl::StrCat(folder, "/tools"), mock::imds::ThisProgram(),
                                     mock::http::HostAndPort(host, fakes.http_port()),
                                     control_token};
