@@ -103,12 +103,19 @@ struct Fault {
 // `send` must not be called any more, so the destructor waits for a call under way.
 using Deferred = std::function<std::shared_ptr<void>(std::function<void(Response)> send)>;
 
+// The next piece of a body that comes as it is made, such as a stream of events; "" ends the body.
+// Called again whenever the piece before has been sent, so that a slow client holds up nobody and
+// fills no memory. Otherwise as Deferred.
+using NextPiece = std::function<std::shared_ptr<void>(std::function<void(std::string)> send)>;
+
 struct Reply {
   Response response;
   Fault fault;
   absl::Duration delay;  // before anything is sent, on the mocks' clock
   // If it is set, the response comes from here and nothing else is looked at.
   Deferred later;
+  // If it is set, the body of `response` comes from here, and fault and delay are not looked at.
+  NextPiece pieces;
 };
 
 // Query strings and form bodies: decoded pairs, in order. Returns nullopt for

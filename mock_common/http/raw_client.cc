@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "mock_common/tls/openssl.h"
 #include "mock_common/tls/x509.h"
@@ -141,6 +142,13 @@ std::string RawClient::ReadAll(std::size_t size) {
   while (connection_->received.size() < size && connection_->Receive()) {
   }
   return connection_->Take(std::min(size, connection_->received.size()));
+}
+
+std::string RawClient::ReadUntil(absl::string_view text) {
+  std::string& received = connection_->received;
+  while (!absl::StrContains(received, text) && connection_->Receive()) {
+  }
+  return connection_->Take(received.size());
 }
 
 std::string RawClient::ReadReply() {

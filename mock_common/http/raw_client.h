@@ -35,6 +35,8 @@ class RawClient {
 
   // Everything until the server closes, or until `size` bytes have come.
   std::string ReadAll(std::size_t size = SIZE_MAX);
+  // Everything until `text` has come, and what came with it.
+  std::string ReadUntil(absl::string_view text);
   // One reply with a Content-Length: the header and the body.
   std::string ReadReply();
 

@@ -54,7 +54,11 @@ std::size_t AppendResponse(const Response& response, const WireOptions& options,
   }
   if (!has_date) absl::StrAppend(&out, "Date: ", options.date, "\r\n");
   const bool bodiless = HasNoBody(response.status);
-  if (!bodiless) absl::StrAppend(&out, "Content-Length: ", response.body.size(), "\r\n");
+  if (options.framing == WireOptions::Framing::kChunked) {
+    out.append("Transfer-Encoding: chunked\r\n");
+  } else if (!bodiless && options.framing == WireOptions::Framing::kLength) {
+    absl::StrAppend(&out, "Content-Length: ", response.body.size(), "\r\n");
+  }
   if (!options.keep_alive) {
     out.append("Connection: close\r\n");
   } else if (options.http10) {
@@ -64,6 +68,14 @@ std::size_t AppendResponse(const Response& response, const WireOptions& options,
   if (bodiless || options.head) return 0;
   out.append(response.body);
   return response.body.size();
+}
+
+void AppendPiece(absl::string_view piece, const WireOptions& options, std::string& out) {
+  if (options.framing != WireOptions::Framing::kChunked) {
+    absl::StrAppend(&out, piece);
+  } else {
+    absl::StrAppend(&out, absl::Hex(piece.size()), "\r\n", piece, "\r\n");
+  }
 }
 
 }  // namespace mock::http

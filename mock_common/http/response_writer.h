@@ -23,6 +23,9 @@ class HttpDate {
 };
 
 struct WireOptions {
+  // How the client knows where the body ends (RFC 9112, section 6).
+  enum class Framing { kLength, kChunked, kUntilClose };
+  Framing framing = Framing::kLength;
   bool head = false;       // the request's method was HEAD: the body is left out
   bool keep_alive = true;  // false adds "Connection: close"
   bool http10 = false;     // keeping the connection open needs saying so
@@ -30,10 +33,13 @@ struct WireOptions {
 };
 
 // Appends status line, headers and body to `out`: the response's own headers in
-// their order, then Date, Content-Length and Connection as needed. Statuses that
+// their order, then Date, the body's framing and Connection as needed. Statuses that
 // have no body (1xx, 204, 304) are sent without one. Returns the size of the body
 // as sent.
 std::size_t AppendResponse(const Response& response, const WireOptions& options, std::string& out);
+
+// Appends a piece of a body that is not framed by its length; an empty one is the last.
+void AppendPiece(absl::string_view piece, const WireOptions& options, std::string& out);
 
 }  // namespace mock::http
 

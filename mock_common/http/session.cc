@@ -1,21 +1,15 @@
 #include "mock_common/http/session.h"
 
-#include <poll.h>
-
-#include <algorithm>
-#include <atomic>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <cstring>
 #include <exception>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "mock_common/http/connection.h"
 #include "mock_common/http/request_parser.h"
 #include "mock_common/http/response_writer.h"
 #include "mock_common/http/tls_context.h"
@@ -27,86 +21,50 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
-using TlsStream = asio::ssl::stream<tcp::socket>;
 
 constexpr std::size_t kFirstBufferSize = 4 * 1024;
 constexpr std::size_t kMaxBufferSize = 64 * 1024;
 // Replies to pipelined requests are collected up to this size.
 constexpr std::size_t kFlushSize = 64 * 1024;
-// How long a client has, in real time, to close after the server has: closing a
-// socket at once may destroy the reply on its way (RFC 9112, section 9.6).
-constexpr std::chrono::seconds kLinger(2);
 constexpr char kGarbage[] = "\x01\xfe garbage, not HTTP \x00\xff\x7f\r\n\x02\xfd\r\n\r\n";
 
-// Always has exactly one thing under way: a read, a write, a timer or a shutdown. While it waits
-// for a time or a deferred reply, its worker looks whether the client is still there.
+// The requests of a connection, one after the other, and what is answered.
 template <typename Stream>
-class StreamSession final : public Session,
-                            public std::enable_shared_from_this<StreamSession<Stream>> {
+class StreamSession final : public Connection<Stream> {
  public:
   template <typename... StreamArgs>
   StreamSession(Worker& worker, ServerState& state, std::string refusal, StreamArgs&&... args)
-      : worker_(worker),
-        state_(state),
+      : Base(worker, state, refusal.empty() ? state.open_connections : state.refused_connections,
+             std::forward<StreamArgs>(args)...),
         refusal_(std::move(refusal)),
-        counted_(refusal_.empty() ? state.open_connections : state.refused_connections),
-        stream_(std::forward<StreamArgs>(args)...),
         parser_({state.options.max_header_bytes, state.options.max_body_bytes,
                  !kTls && state.options.tunnel != nullptr, state.options.large_body_path,
-                 state.options.max_large_body_bytes}) {
-    ++counted_;
-  }
-
-  ~StreamSession() override {
-    if (!closed_) --counted_;
-  }
+                 state.options.max_large_body_bytes}) {}
 
   void Start() override {
     if constexpr (kTls) {
-      ExpectProgress();
-      stream_.async_handshake(asio::ssl::stream_base::server,
-                              [self = this->shared_from_this()](const error_code& error) {
-                                if (!self->closed_) self->OnHandshake(error);
-                              });
+      this->ExpectProgress();
+      this->stream().async_handshake(
+          asio::ssl::stream_base::server,
+          this->IfOpen([this](const error_code& error) { OnHandshake(error); }));
     } else {
       Begin();
     }
   }
 
-  Instant deadline() const override { return deadline_; }
-
-  bool IsAbandoned() override {
-    if (closed_ || deadline_ != Instant::max()) return false;
-    // Not by reading, which would have to keep what a client sends ahead.
-    pollfd peer{socket().native_handle(), POLLRDHUP, 0};
-    return poll(&peer, 1, 0) > 0;
-  }
-
   void Close() override {
-    if (std::exchange(closed_, true)) return;
-    --counted_;
-    timer_.reset();
     pending_.reset();
-    error_code ignored;
-    socket().close(ignored);
-    worker_.Remove(this);
+    Base::Close();
   }
 
  private:
-  static constexpr bool kTls = std::is_same_v<Stream, TlsStream>;
+  using Base = Connection<Stream>;
+  using Base::kTls;
   using Step = void (StreamSession::*)();
 
-  tcp::socket& socket() {
-    if constexpr (kTls) {
-      return stream_.next_layer();
-    } else {
-      return stream_;
-    }
-  }
-
   void OnHandshake(const error_code& error) {
-    if (error) return IsPlainHttp(error) ? AnswerPlainly() : Linger();
-    if constexpr (kTls) client_certificate_ = PeerCertificate(stream_.native_handle());
+    if (error) return IsPlainHttp(error) ? AnswerPlainly() : this->Linger();
+    if constexpr (kTls) client_certificate_ = PeerCertificate(this->stream().native_handle());
     Begin();
   }
 
@@ -115,28 +73,17 @@ class StreamSession final : public Session,
   // There is no TLS to say it in.
   void AnswerPlainly() {
     AppendRefusal(400, "this port speaks TLS, and the request is plain HTTP: speak https");
-    asio::async_write(socket(), asio::buffer(out_),
-                      [self = this->shared_from_this()](const error_code&, std::size_t) {
-                        if (!self->closed_) self->Linger();
-                      });
+    asio::async_write(this->socket(), asio::buffer(out_),
+                      this->IfOpen([this](const error_code&, std::size_t) { this->Linger(); }));
   }
-
-  void ExpectProgress() {
-    deadline_ =
-        std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(state_.options.idle_timeout);
-  }
-  void ExpectNothing() { deadline_ = Instant::max(); }
 
   // Receiving.
 
   void Read() {
-    ExpectProgress();
+    this->ExpectProgress();
     MakeRoom();
-    stream_.async_read_some(
-        asio::buffer(in_.data() + in_end_, in_.size() - in_end_),
-        [self = this->shared_from_this()](const error_code& error, std::size_t count) {
-          if (!self->closed_) self->OnRead(error, count);
-        });
+    this->ReadSome(asio::buffer(in_.data() + in_end_, in_.size() - in_end_),
+                   [this](const error_code& error, std::size_t count) { OnRead(error, count); });
   }
 
   void MakeRoom() {
@@ -159,7 +106,7 @@ class StreamSession final : public Session,
     if (error == asio::error::eof && (parser_.InMessage() || in_begin_ != in_end_)) {
       return Refuse(400, "the request ended early");
     }
-    error == asio::error::eof ? CloseInOrder() : Close();
+    error == asio::error::eof ? this->CloseInOrder() : Close();
   }
 
   // Answers what has been received, one request after the other.
@@ -202,6 +149,11 @@ class StreamSession final : public Session,
       out_.empty() ? Await() : Write(&StreamSession::Await);
       return false;
     }
+    if (reply.pieces) {
+      reply_ = std::move(reply);
+      BeginPieces();
+      return false;
+    }
     if (reply.delay > absl::ZeroDuration() || reply.fault.kind != Fault::Kind::kNone) {
       reply_ = std::move(reply);
       out_.empty() ? Delay() : Write(&StreamSession::Delay);
@@ -219,17 +171,17 @@ class StreamSession final : public Session,
       Refuse(400, "CONNECT stands behind another request");
       return false;
     }
-    const auto to = state_.options.tunnel(request);
+    const auto to = this->state().options.tunnel(request);
     if (!to) {
       Refuse(403, absl::StrCat("nothing here is called \"", request.target,
                                "\", and this proxy connects to nothing else"));
       return false;
     }
     if constexpr (!kTls) {
-      auto tunnel = MakeTunnel(std::move(stream_), worker_, state_, *to,
+      auto tunnel = MakeTunnel(std::move(this->stream()), this->worker(), this->state(), *to,
                                std::string(in_.data() + in_begin_, in_end_ - in_begin_));
       Session& started = *tunnel;
-      worker_.Add(std::move(tunnel));
+      this->worker().Add(std::move(tunnel));
       started.Start();
       Close();
     }
@@ -239,7 +191,7 @@ class StreamSession final : public Session,
   Reply Handle(const Request& request) {
     // Handlers do not throw; should one, its client gets an answer and the others stay served.
     try {
-      return state_.handler(request);
+      return this->state().handler(request);
     } catch (const std::exception&) {
       Reply reply;
       reply.response.status = 500;
@@ -253,7 +205,8 @@ class StreamSession final : public Session,
   }
 
   void AppendRefusal(int status, const std::string& reason) {
-    if (state_.options.on_refusal) state_.options.on_refusal(status, reason);
+    const auto& on_refusal = this->state().options.on_refusal;
+    if (on_refusal) on_refusal(status, reason);
     Response response;
     response.status = status;
     response.headers.Set("Content-Type", "text/plain; charset=utf-8");
@@ -266,70 +219,79 @@ class StreamSession final : public Session,
   // Sending.
 
   std::size_t Append(const Response& response) {
-    wire_.date = worker_.http_date().Format(state_.options.clock->Now());
+    wire_.date = this->worker().http_date().Format(this->state().options.clock->Now());
     return AppendResponse(response, wire_, out_);
   }
 
   void Write(Step then) {
-    ExpectProgress();
-    asio::async_write(
-        stream_, asio::buffer(out_),
-        [self = this->shared_from_this(), then](const error_code& error, std::size_t) {
-          if (self->closed_) return;
-          if (error) return self->Close();
-          self->out_.clear();
-          ((*self).*then)();
-        });
+    this->WriteAll(out_, [this, then] {
+      out_.clear();
+      (this->*then)();
+    });
   }
 
-  void WaitOnClock(absl::Duration duration, Step then) {
-    ExpectNothing();
-    // The callback runs on the clock's thread: it may only post.
-    timer_ = state_.options.clock->CallAt(
-        state_.options.clock->Now() + duration, /*blocking=*/true,
-        [executor = stream_.get_executor(), weak = this->weak_from_this(), then] {
-          asio::post(executor, [weak, then] {
-            const auto self = weak.lock();
-            if (self && !self->closed_) ((*self).*then)();
-          });
-        });
-  }
+  void GoOn() { wire_.keep_alive ? Process() : CloseInOrder(); }
+
+  void CloseInOrder() { Base::CloseInOrder(); }
 
   void Await() {
-    ExpectNothing();
+    this->ExpectNothing();
     awaiting_ = true;
     // What it holds is to end with `pending_`.
     const Deferred later = std::exchange(reply_.later, nullptr);
-    pending_ = later(
-        [executor = stream_.get_executor(), weak = this->weak_from_this()](Response response) {
-          asio::post(executor, [weak, response = std::move(response)]() mutable {
-            const auto self = weak.lock();
-            if (self && !self->closed_) self->Deliver(std::move(response));
-          });
-        });
+    pending_ = later(this->Posting([this](Response response) { Deliver(std::move(response)); }));
   }
 
   void Deliver(Response response) {
     if (!std::exchange(awaiting_, false)) return;
     pending_.reset();
     Append(response);
-    Write(wire_.keep_alive ? &StreamSession::Process : &StreamSession::CloseInOrder);
+    Write(&StreamSession::GoOn);
+  }
+
+  // A body that comes in pieces. HTTP/1.0 has no chunks: there the end is the end of the
+  // connection.
+  void BeginPieces() {
+    if (wire_.http10) wire_.keep_alive = false;
+    wire_.framing =
+        wire_.http10 ? WireOptions::Framing::kUntilClose : WireOptions::Framing::kChunked;
+    Append(reply_.response);
+    Write(wire_.head ? &StreamSession::EndPieces : &StreamSession::AwaitPiece);
+  }
+
+  void AwaitPiece() {
+    this->ExpectNothing();
+    awaiting_ = true;
+    pending_ = reply_.pieces(this->Posting([this](const std::string& piece) { SendPiece(piece); }));
+  }
+
+  void SendPiece(const std::string& piece) {
+    if (!std::exchange(awaiting_, false)) return;
+    pending_.reset();
+    AppendPiece(piece, wire_, out_);
+    Write(piece.empty() ? &StreamSession::EndPieces : &StreamSession::AwaitPiece);
+  }
+
+  void EndPieces() {
+    reply_ = Reply();
+    wire_.framing = WireOptions::Framing::kLength;
+    GoOn();
   }
 
   // Faults.
 
   void Delay() {
     const absl::Duration delay = reply_.delay;
-    delay > absl::ZeroDuration() ? WaitOnClock(delay, &StreamSession::Act) : Act();
+    delay > absl::ZeroDuration() ? this->WaitOnClock(delay, [this] { Act(); }) : Act();
   }
 
   void Act() {
     switch (reply_.fault.kind) {
       case Fault::Kind::kNone:
         Append(reply_.response);
-        return Write(wire_.keep_alive ? &StreamSession::Process : &StreamSession::CloseInOrder);
+        return Write(&StreamSession::GoOn);
       case Fault::Kind::kReset:
-        return Reset();
+        return this->Reset();
       case Fault::Kind::kClose:
         return CloseInOrder();
       case Fault::Kind::kTruncateBody: {
@@ -341,8 +303,7 @@ class StreamSession final : public Session,
         out_.assign(kGarbage, sizeof(kGarbage) - 1);
         return Write(&StreamSession::CloseInOrder);
       case Fault::Kind::kHang:
-        // Lets a jumping clock go on to whatever ends the client's patience.
-        timer_ = state_.options.clock->CallAt(absl::InfiniteFuture(), /*blocking=*/true, [] {});
+        this->WaitForEver();
         return Hang();
       case Fault::Kind::kDrip:
         Append(reply_.response);
@@ -352,21 +313,12 @@ class StreamSession final : public Session,
     }
   }
 
-  void Reset() {
-    error_code ignored;
-    socket().set_option(asio::socket_base::linger(true, 0), ignored);
-    Close();
-  }
-
   // Reads only to notice that the client has left.
   void Hang() {
-    ExpectNothing();
+    this->ExpectNothing();
     in_begin_ = in_end_ = 0;
-    stream_.async_read_some(
-        asio::buffer(in_), [self = this->shared_from_this()](const error_code& error, std::size_t) {
-          if (self->closed_) return;
-          error ? self->Close() : self->Hang();
-        });
+    this->ReadSome(asio::buffer(in_),
+                   [this](const error_code& error, std::size_t) { error ? Close() : Hang(); });
   }
 
   void Drip() {
@@ -376,48 +328,13 @@ class StreamSession final : public Session,
 
   void AfterDrop() {
     if (dripped_ < dripping_.size()) {
-      return WaitOnClock(reply_.fault.drip_interval, &StreamSession::Drip);
+      return this->WaitOnClock(reply_.fault.drip_interval, [this] { Drip(); });
     }
-    wire_.keep_alive ? Process() : CloseInOrder();
+    GoOn();
   }
 
-  // Closing.
-
-  void CloseInOrder() {
-    if constexpr (kTls) {
-      deadline_ = std::chrono::steady_clock::now() + kLinger;
-      stream_.async_shutdown([self = this->shared_from_this()](const error_code&) {
-        if (!self->closed_) self->Linger();
-      });
-    } else {
-      Linger();
-    }
-  }
-
-  // Says that nothing more will come, and waits for the client to close.
-  void Linger() {
-    deadline_ = std::chrono::steady_clock::now() + kLinger;
-    error_code error;
-    socket().shutdown(tcp::socket::shutdown_send, error);
-    error ? Close() : Drain();
-  }
-
-  void Drain() {
-    socket().async_read_some(
-        asio::buffer(in_), [self = this->shared_from_this()](const error_code& error, std::size_t) {
-          if (self->closed_) return;
-          error ? self->Close() : self->Drain();
-        });
-  }
-
-  Worker& worker_;
-  ServerState& state_;
   const std::string refusal_;  // "" for one that is served
-  std::atomic<std::size_t>& counted_;
-  Stream stream_;
   RequestParser parser_;
-  Instant deadline_ = Instant::max();
-  bool closed_ = false;
   std::string client_certificate_;  // in DER
 
   std::vector<char> in_ = std::vector<char>(kFirstBufferSize);
@@ -427,10 +344,9 @@ class StreamSession final : public Session,
 
   std::string out_;
   WireOptions wire_;
-  Reply reply_;  // while it is delayed, deferred or faulty
+  Reply reply_;  // while it is delayed, deferred, faulty or in pieces
   bool awaiting_ = false;
-  std::shared_ptr<void> pending_;  // of a deferred reply
-  std::unique_ptr<VirtualClock::Timer> timer_;
+  std::shared_ptr<void> pending_;  // of a deferred reply, or of its next piece
   std::string dripping_;
   std::size_t dripped_ = 0;
 };
