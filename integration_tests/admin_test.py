@@ -62,14 +62,15 @@ class AdminTest(unittest.TestCase):
             empty = os.path.join(folder, "request")
             with open(empty, "wb") as file:
                 file.write(b"\0\0\0\0\0")  # not compressed, of no bytes
+            admin(server, "SetClock", {"time": "1970-01-01T00:00:01Z"})
             done = subprocess.run(
                 ["curl", "-sS", "--http2-prior-knowledge", "-H", "content-type: application/grpc",
                  "-H", "te: trailers", "--data-binary", "@" + empty,
                  f"http://{server.ready['endpoints']['admin_grpc']}"
-                 "/mock.admin.AdminService/GetClock"],
+                 "/azmock.admin.v1.AdminService/GetClock"],
                 capture_output=True, timeout=30, check=True)
-            _, answer = admin(server, "GetClock")
-            self.assertIn(answer["time"].encode(), done.stdout)
+            # Six bytes: mode, and a time of one second.
+            self.assertEqual(done.stdout, b"\0\0\0\0\6" b"\x08\2" b"\x12\2\x08\1")
 
     def test_calls_leave_no_trace_in_the_journal(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -112,6 +113,26 @@ class AdminTest(unittest.TestCase):
             admin(server, "GetClock")
         self.assertEqual(server.exit_code, 0)
         waiting.wait(timeout=30)
+
+    def test_a_watch_sees_requests_as_they_come_and_ends_with_the_server(self):
+        server = Serve()
+        with server:
+            tenant = server.environment["AZURE_TENANT_ID"]
+            watching = subprocess.Popen(
+                ["curl", "-sSN", "--cacert", server.ready["ca_file"],
+                 server.url + "/_mock/v1/WatchJournal?filter.match.path=*/keys"],
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            self.assertEqual(watching.stdout.readline(), ": connected\n")
+            for sequence in ("1", "2"):
+                server.curl(f"/{tenant}/discovery/v2.0/keys")
+                self.assertEqual(watching.stdout.readline(), "\n")
+                self.assertEqual(watching.stdout.readline(), f"id: {sequence}\n")
+                answer = json.loads(watching.stdout.readline().removeprefix("data: "))
+                self.assertEqual(answer["entry"]["path"], f"/{tenant}/discovery/v2.0/keys")
+        self.assertEqual(server.exit_code, 0)
+        # Whoever ends first: the stream, with its reason, or the connection.
+        self.assertRegex(watching.stdout.read(), "^\n(event: error\ndata: .*UNAVAILABLE.*\n\n)?$")
+        watching.wait(timeout=30)
 
     def test_a_page_of_another_origin_is_turned_away(self):
         with Serve() as server:

@@ -171,7 +171,7 @@ class ImdsV2Test(unittest.TestCase):
         with self.serve("--clock", "frozen") as server:
             answer, _ = self.certificate(server)
             for by, code in (("168h", 1000901), ("168h", 392204)):
-                server.curl("/_mock/v1/AdvanceClock", "-d", json.dumps({"by": by}))
+                server.curl("/_mock/v1/AdvanceClock", "-d", json.dumps({"duration": by}))
                 self.assertEqual(self.ask_with_certificate(server, answer)["error_codes"], [code])
 
     def test_what_is_wrong_with_a_request_is_said(self):

@@ -16,21 +16,21 @@ using mock::entra::TokenFlaw;
 
 absl::StatusOr<TokenFlaw> FlawOf(IssueTokenRequest::Flaw flaw) {
   switch (flaw) {
-    case IssueTokenRequest::NONE:
+    case IssueTokenRequest::FLAW_UNSPECIFIED:
       return TokenFlaw::kNone;
-    case IssueTokenRequest::EXPIRED:
+    case IssueTokenRequest::FLAW_EXPIRED:
       return TokenFlaw::kExpired;
-    case IssueTokenRequest::NOT_YET_VALID:
+    case IssueTokenRequest::FLAW_NOT_YET_VALID:
       return TokenFlaw::kNotYetValid;
-    case IssueTokenRequest::WRONG_AUDIENCE:
+    case IssueTokenRequest::FLAW_WRONG_AUDIENCE:
       return TokenFlaw::kWrongAudience;
-    case IssueTokenRequest::WRONG_ISSUER:
+    case IssueTokenRequest::FLAW_WRONG_ISSUER:
       return TokenFlaw::kWrongIssuer;
-    case IssueTokenRequest::TAMPERED:
+    case IssueTokenRequest::FLAW_TAMPERED:
       return TokenFlaw::kTampered;
-    case IssueTokenRequest::ALG_NONE:
+    case IssueTokenRequest::FLAW_ALG_NONE:
       return TokenFlaw::kAlgNone;
-    case IssueTokenRequest::UNKNOWN_KEY:
+    case IssueTokenRequest::FLAW_UNKNOWN_KEY:
       return TokenFlaw::kUnknownKey;
     default:
       return absl::InvalidArgumentError(absl::StrCat("flaw: ", flaw, " is no flaw"));

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
+#include "mock_common/admin/event_stream.h"
 #include "mock_common/admin/json_message.h"
 #include "mock_common/admin/json_response.h"
 #include "mock_common/text/nearest.h"
@@ -72,6 +73,12 @@ http::Reply Run(const Call& call, const http::Request& http_request) {
       FromJson(http_request.body, http_request.query, running->request.get());
   if (!parsed.ok()) {
     reply.response = ErrorResponse(parsed);
+    return reply;
+  }
+  if (call.stream) {
+    auto answers = call.stream(*running->request, http_request.headers.Get("Last-Event-ID"));
+    if (answers.ok()) return EventStream(*std::move(answers), *call.response);
+    reply.response = ErrorResponse(answers.status());
     return reply;
   }
   if (!call.waits) {

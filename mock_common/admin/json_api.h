@@ -14,7 +14,8 @@ namespace mock::admin {
 
 // Every call is POST /_mock/v1/<call>, with the request's JSON as the body; calls that
 // only read also answer GET. Fields may come as parameters of the query. GET /_mock/
-// lists the calls. Errors are those of ErrorResponse.
+// lists the calls. Errors are those of ErrorResponse. A call that streams answers with events
+// (event_stream.h), after that of the header Last-Event-ID.
 //
 // Safe for use by many threads. What it is given must outlive it and its replies.
 class JsonApi {

@@ -7,14 +7,17 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/util/json_util.h"
 #include "mock_common/http/message.h"
 #include "mock_common/text/json_text.h"
 #include "mock_common/text/nearest.h"
 #include "mock_common/text/shallow_json.h"
+#include "mock_common/text/values.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::admin {
@@ -24,6 +27,9 @@ using google::protobuf::Descriptor;
 using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
 using Json = nlohmann::ordered_json;
+
+// The range of google.protobuf.Duration.
+constexpr absl::Duration kLongestDuration = absl::Seconds(315'576'000'000);
 
 const FieldDescriptor* FindField(const Descriptor& type, const std::string& name) {
   const FieldDescriptor* field = type.FindFieldByName(name);
@@ -80,14 +86,17 @@ absl::Status SyntaxError(const std::string& body) {
       absl::StrCat("the body is not JSON from line ", line, ", column ", column, " on"));
 }
 
-// Compares JSON with what a message can hold.
+// Compares JSON with what a message can hold, and brings instants and durations into the form
+// that protobuf reads.
 class FieldChecker {
  public:
-  void Check(const Json& value, const Descriptor& type, const std::string& path) {
-    // The well-known types have forms of their own.
+  void Check(Json& value, const Descriptor& type, const std::string& path) {
+    if (type.full_name() == "google.protobuf.Duration") return CheckDuration(value, path);
+    if (type.full_name() == "google.protobuf.Timestamp") return CheckInstant(value, path);
+    // The other well-known types have forms of their own.
     if (absl::StartsWith(type.full_name(), "google.protobuf.") || value.is_null()) return;
     if (!value.is_object()) return Complain(path, value, "is not an object");
-    for (const auto& [name, member] : value.items()) {
+    for (auto& [name, member] : value.items()) {
       const std::string place = absl::StrCat(path, path.empty() ? "" : ".", name);
       const FieldDescriptor* field = FindField(type, name);
       if (field == nullptr) {
@@ -117,11 +126,11 @@ class FieldChecker {
     problems_.push_back(std::move(text));
   }
 
-  void CheckField(const Json& value, const FieldDescriptor& field, const std::string& path) {
+  void CheckField(Json& value, const FieldDescriptor& field, const std::string& path) {
     if (field.is_map()) {
       if (!value.is_object()) return Complain(path, value, "is not an object");
       const FieldDescriptor& of_value = *field.message_type()->map_value();
-      for (const auto& [name, member] : value.items()) {
+      for (auto& [name, member] : value.items()) {
         CheckValue(member, of_value, absl::StrCat(path, "[\"", name, "\"]"));
       }
     } else if (field.is_repeated()) {
@@ -134,7 +143,7 @@ class FieldChecker {
     }
   }
 
-  void CheckValue(const Json& value, const FieldDescriptor& field, const std::string& path) {
+  void CheckValue(Json& value, const FieldDescriptor& field, const std::string& path) {
     switch (field.cpp_type()) {
       case FieldDescriptor::CPPTYPE_MESSAGE:
         return Check(value, *field.message_type(), path);
@@ -159,6 +168,29 @@ class FieldChecker {
         if (!value.is_number()) Complain(path, value, "is not a number");
         return;
     }
+  }
+
+  void CheckDuration(Json& value, const std::string& path) {
+    if (!value.is_string()) return Complain(path, value, "is not a text");
+    const std::string text = value.get<std::string>();
+    const auto duration = scenario::ParseDurationText(text);
+    if (!duration) return Refuse(path, scenario::CheckDuration(text));
+    if (*duration > kLongestDuration) return Complain(path, value, "is more than 10,000 years");
+    absl::Duration rest;
+    const std::int64_t seconds = absl::IDivDuration(*duration, absl::Seconds(1), &rest);
+    value = absl::StrFormat("%d.%09ds", seconds, absl::ToInt64Nanoseconds(rest));
+  }
+
+  void CheckInstant(Json& value, const std::string& path) {
+    if (!value.is_string()) return Complain(path, value, "is not a text");
+    const std::string text = value.get<std::string>();
+    const auto instant = scenario::ParseInstantText(text);
+    if (!instant) return Refuse(path, scenario::CheckInstant(text));
+    value = absl::FormatTime("%Y-%m-%dT%H:%M:%E9SZ", *instant, absl::UTCTimeZone());
+  }
+
+  void Refuse(const std::string& path, absl::string_view why) {
+    problems_.push_back(absl::StrCat(path, ": ", why));
   }
 
   void CheckEnum(const Json& value, const EnumDescriptor& type, const std::string& path) {

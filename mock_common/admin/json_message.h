@@ -13,7 +13,8 @@ namespace mock::admin {
 
 // Protobuf's JSON form: `body`, which may be empty, and on top of it the parameters of
 // a query: "filter.tenant=contoso.example&filter.match.form.scope=*". Field names are
-// those of the .proto file; lowerCamelCase does as well. Errors: kInvalidArgument, one
+// those of the .proto file; lowerCamelCase does as well. Durations may be "300ms" and "1h30m",
+// too. Errors: kInvalidArgument, one
 // line for each field:
 //   the body is not JSON: line 1, column 9: expected ':'
 //   match.metod: Match has no such field; did you mean method?

@@ -11,7 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_entra/promises/device_codes.h"
-#include "mock_server/admin/admin.pb.h"
+#include "mock_server/admin/messages.h"
 #include "mock_server/scenario/library.h"
 #include "mock_server/scenario/scenario.pb.h"
 

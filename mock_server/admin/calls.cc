@@ -1,11 +1,12 @@
 #include "mock_server/admin/calls.h"
 
 #include "mock_common/admin/utf8_message.h"
-#include "mock_server/admin/admin.pb.h"
 #include "mock_server/admin/clock_calls.h"
 #include "mock_server/admin/device_code_calls.h"
 #include "mock_server/admin/directory_calls.h"
 #include "mock_server/admin/journal_calls.h"
+#include "mock_server/admin/journal_watch.h"
+#include "mock_server/admin/messages.h"
 #include "mock_server/admin/scenario_calls.h"
 
 namespace mock::admin {
@@ -53,6 +54,20 @@ Call MakeWait(Control* control) {
           }};
 }
 
+Call MakeWatch(Control* control) {
+  return {"WatchJournal",
+          "the exchanges as they come, as events",
+          kReads,
+          /*waits=*/true,
+          &WatchJournalRequest::default_instance(),
+          &WatchJournalResponse::default_instance(),
+          /*run=*/nullptr,
+          [control](const Message& request, absl::string_view last_id) {
+            return WatchJournal(*control, static_cast<const WatchJournalRequest&>(request),
+                                last_id);
+          }};
+}
+
 }  // namespace
 
 std::vector<Call> Calls(Control* control) {
@@ -80,6 +95,7 @@ std::vector<Call> Calls(Control* control) {
       Make(control, "AdvanceClock", kChanges, AdvanceClock, "moves it on"),
       Make(control, "ListJournal", kReads, ListJournal, "the last exchanges"),
       MakeWait(control),
+      MakeWatch(control),
       Make(control, "ClearJournal", kChanges, ClearJournal, "forgets them"),
       Make(control, "Verify", kReads, Verify, "compares the requests with those expected"),
       Make(control, "IssueToken", kReads, IssueToken, "an access token, also one with a flaw"),

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "mock_server/admin/admin.pb.h"
+#include "mock_server/admin/messages.h"
 
 namespace mock::admin {
 namespace {
@@ -16,7 +16,7 @@ using google::protobuf::ServiceDescriptor;
 TEST(CallsTest, AreTheMethodsOfTheServiceInItsOrder) {
   const ServiceDescriptor* service =
       google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
-          "mock.admin.AdminService");
+          "azmock.admin.v1.AdminService");
   // The file is registered when one of its messages is used.
   ASSERT_NE(Clock::descriptor(), nullptr);
   ASSERT_NE(service, nullptr);
@@ -26,6 +26,8 @@ TEST(CallsTest, AreTheMethodsOfTheServiceInItsOrder) {
     const Call& call = calls[i];
     EXPECT_EQ(service->method(i)->name(), std::string(call.name));
     EXPECT_EQ(service->method(i)->input_type(), call.request->GetDescriptor()) << call.name;
+    EXPECT_EQ(service->method(i)->server_streaming(), call.stream != nullptr) << call.name;
+    EXPECT_EQ(call.run == nullptr, call.stream != nullptr) << call.name;
     EXPECT_EQ(service->method(i)->output_type(), call.response->GetDescriptor()) << call.name;
   }
 }

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "mock_common/text/values.h"
+#include "mock_server/admin/time_values.h"
 
 namespace mock::admin {
 namespace {
@@ -11,55 +12,50 @@ using Mode = VirtualClock::Mode;
 Clock::Mode ToProto(Mode mode) {
   switch (mode) {
     case Mode::kFollow:
-      return Clock::FOLLOW;
+      return Clock::MODE_FOLLOW;
     case Mode::kFrozen:
-      return Clock::FROZEN;
+      return Clock::MODE_FROZEN;
     case Mode::kJump:
-      return Clock::JUMP;
+      return Clock::MODE_JUMP;
   }
   return Clock::MODE_UNSPECIFIED;
 }
 
 Mode FromProto(Clock::Mode mode) {
-  if (mode == Clock::FROZEN) return Mode::kFrozen;
-  return mode == Clock::JUMP ? Mode::kJump : Mode::kFollow;
+  if (mode == Clock::MODE_FROZEN) return Mode::kFrozen;
+  return mode == Clock::MODE_JUMP ? Mode::kJump : Mode::kFollow;
 }
 
 }  // namespace
 
 absl::Status GetClock(Control& control, const GetClockRequest&, Clock* response) {
   response->set_mode(ToProto(control.clock.mode()));
-  response->set_time(InstantText(control.clock.Now()));
+  *response->mutable_time() = ToProto(control.clock.Now());
   return absl::OkStatus();
 }
 
 absl::Status SetClock(Control& control, const SetClockRequest& request, Clock* response) {
-  if (request.mode() == Clock::MODE_UNSPECIFIED && request.time().empty()) {
+  if (request.mode() == Clock::MODE_UNSPECIFIED && !request.has_time()) {
     return absl::InvalidArgumentError("write mode, time or both");
   }
   if (!Clock::Mode_IsValid(request.mode())) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("mode: ", request.mode(), " is none of FOLLOW, FROZEN and JUMP"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "mode: ", request.mode(), " is none of MODE_FOLLOW, MODE_FROZEN and MODE_JUMP"));
   }
-  const auto time = scenario::ParseInstantText(request.time());
-  if (!request.time().empty() && !time) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("time: ", scenario::CheckInstant(request.time())));
-  }
+  const auto time = TimeOf("time", request.time());
+  if (request.has_time() && !time.ok()) return time.status();
   if (request.mode() != Clock::MODE_UNSPECIFIED) control.clock.SetMode(FromProto(request.mode()));
-  if (time) control.clock.Set(*time);
+  if (request.has_time()) control.clock.Set(*time);
   return GetClock(control, {}, response);
 }
 
 absl::Status AdvanceClock(Control& control, const AdvanceClockRequest& request, Clock* response) {
-  const auto by = scenario::ParseDurationText(request.by());
-  if (request.by().empty()) return absl::InvalidArgumentError("by: is required");
-  if (!by) {
-    return absl::InvalidArgumentError(absl::StrCat("by: ", scenario::CheckDuration(request.by())));
-  }
+  if (!request.has_duration()) return absl::InvalidArgumentError("duration: is required");
+  const auto by = DurationOf("duration", request.duration());
+  if (!by.ok()) return by.status();
   if (!scenario::IsInstant(control.clock.Now() + *by)) {
     return absl::InvalidArgumentError(
-        absl::StrCat("by: ", scenario::Quoted(request.by()), " leads past the year 9999"));
+        absl::StrCat("duration: ", absl::FormatDuration(*by), " leads past the year 9999"));
   }
   control.clock.Advance(*by);
   return GetClock(control, {}, response);

@@ -1,13 +1,8 @@
 #include "mock_server/admin/control.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
 
 namespace mock::admin {
-
-std::string InstantText(absl::Time time) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", time, absl::UTCTimeZone());
-}
 
 absl::Status At(absl::string_view field, const absl::Status& status) {
   if (status.ok()) return status;

@@ -32,9 +32,6 @@ struct Control {
   std::atomic<std::uint64_t> faults{0};  // injected so far
 };
 
-// "2026-01-31T00:00:00.000Z".
-std::string InstantText(absl::Time time);
-
 // The same fault, and where it is: "tenant: the directory …".
 absl::Status At(absl::string_view field, const absl::Status& status);
 

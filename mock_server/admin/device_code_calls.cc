@@ -1,10 +1,15 @@
 #include "mock_server/admin/device_code_calls.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "mock_common/text/values.h"
+#include "mock_server/admin/page.h"
+#include "mock_server/admin/time_values.h"
 
 namespace mock::admin {
 namespace {
@@ -23,6 +28,20 @@ DeviceCode::State StateOf(const entra::DeviceCode& code, absl::Time now) {
   return now < code.issued + code.lifetime ? DeviceCode::STATE_PENDING : DeviceCode::STATE_EXPIRED;
 }
 
+DeviceCode ToProto(const entra::DeviceCode& code, absl::Time now) {
+  DeviceCode proto;
+  proto.set_user_code(code.user_code);
+  proto.set_tenant(code.tenant);
+  proto.set_client_id(code.app_id);
+  proto.set_scope(code.scope);
+  proto.set_state(StateOf(code, now));
+  *proto.mutable_issue_time() = admin::ToProto(code.issued);
+  *proto.mutable_expire_time() = admin::ToProto(code.issued + code.lifetime);
+  proto.set_polls(static_cast<std::int32_t>(code.polls));
+  proto.set_username(code.sign_in.user_name);
+  return proto;
+}
+
 absl::Status NoneWaits(const std::string& user_code) {
   return absl::NotFoundError(absl::StrCat("user_code: no device code ", scenario::Quoted(user_code),
                                           " waits: it was never given out, was dealt with, or is "
@@ -39,19 +58,19 @@ absl::Status ListDeviceCodes(Control& control, const ListDeviceCodesRequest& req
     if (!names.ok()) return names.status();
     owner = names->front();
   }
+  auto page = Page<ListDeviceCodesRequest>::Of(request);
+  if (!page.ok()) return page.status();
   const absl::Time now = control.clock.Now();
-  for (const entra::DeviceCode& code : control.backend.DeviceCodes()) {
-    if (!owner.empty() && code.owner != owner) continue;
-    DeviceCode& told = *response->add_device_codes();
-    told.set_user_code(code.user_code);
-    told.set_tenant(code.tenant);
-    told.set_client_id(code.app_id);
-    told.set_scope(code.scope);
-    told.set_state(StateOf(code, now));
-    told.set_issue_time(InstantText(code.issued));
-    told.set_expire_time(InstantText(code.issued + code.lifetime));
-    told.set_polls(static_cast<std::uint32_t>(code.polls));
-    told.set_username(code.sign_in.user_name);
+  const std::vector<entra::DeviceCode> codes = control.backend.DeviceCodes();
+  // A token's position is how many codes come before the page.
+  for (std::size_t i = page->start().value_or(0); i < codes.size(); ++i) {
+    if (!owner.empty() && codes[i].owner != owner) continue;
+    DeviceCode told = ToProto(codes[i], now);
+    if (!page->Takes(told)) {
+      response->set_next_page_token(page->TokenOf(i));
+      break;
+    }
+    *response->add_device_codes() = std::move(told);
   }
   return absl::OkStatus();
 }

@@ -64,8 +64,21 @@ TEST_F(DeviceCodeCallsTest, ListsWhatTheUserSees) {
   const DeviceCode& code = response.device_codes(0);
   EXPECT_EQ(code.ShortDebugString(),
             "user_code: \"ABCDEFGHJ\" tenant: \"contoso.example\" client_id: \"a\" "
-            "scope: \"openid\" state: STATE_PENDING issue_time: \"2026-01-31T00:00:00.000Z\" "
-            "expire_time: \"2026-01-31T00:15:00.000Z\" polls: 0");
+            "scope: \"openid\" state: STATE_PENDING issue_time { seconds: 1769817600 } "
+            "expire_time { seconds: 1769818500 } polls: 0");
+}
+
+TEST_F(DeviceCodeCallsTest, ListsInPages) {
+  auto request = Parsed<ListDeviceCodesRequest>("page_size: 1");
+  std::string codes;
+  do {
+    ListDeviceCodesResponse response;
+    ASSERT_TRUE(ListDeviceCodes(control_, request, &response).ok());
+    ASSERT_EQ(response.device_codes_size(), 1);
+    codes += response.device_codes(0).user_code() + " ";
+    request.set_page_token(response.next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_EQ(codes, "ABCDEFGHJ KLMNPQRST ");
 }
 
 TEST_F(DeviceCodeCallsTest, AUserApprovesOneAndDeclinesTheOther) {

@@ -10,7 +10,7 @@
 #include "mock_common/text/known_values.h"
 #include "mock_common/text/place.h"
 #include "mock_common/text/problem.h"
-#include "mock_common/text/values.h"
+#include "mock_server/admin/time_values.h"
 #include "mock_server/scenario/loader.h"
 #include "mock_server/scenario/validate_directory.h"
 
@@ -132,16 +132,9 @@ absl::Status MintAssertion(Control& control, const MintAssertionRequest& request
 
 absl::Status RotateSigningKey(Control& control, const RotateSigningKeyRequest& request,
                               RotateSigningKeyResponse* response) {
-  absl::Duration grace;
-  if (!request.grace().empty()) {
-    const auto parsed = scenario::ParseDurationText(request.grace());
-    if (!parsed) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("grace: ", scenario::CheckDuration(request.grace())));
-    }
-    grace = *parsed;
-  }
-  auto keys = control.backend.RotateSigningKey(grace);
+  const auto grace = DurationOf("grace_period", request.grace_period());
+  if (!grace.ok()) return grace.status();
+  auto keys = control.backend.RotateSigningKey(*grace);
   if (!keys.ok()) return keys.status();
   for (std::string& key : *keys) response->add_key_ids(std::move(key));
   return absl::OkStatus();

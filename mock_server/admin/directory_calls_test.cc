@@ -104,9 +104,10 @@ TEST_F(DirectoryCallsTest, ATenantIsResetByAnyOfItsNames) {
 
 TEST_F(DirectoryCallsTest, TokensAreIssuedForWhatIsNamed) {
   IssueTokenResponse response;
-  const std::string whole = "tenant: 'contoso.test' client_id: 'a' resource: 'r' flaw: TAMPERED";
+  const std::string whole =
+      "tenant: 'contoso.test' client_id: 'a' resource: 'r' flaw: FLAW_TAMPERED";
   ASSERT_TRUE(IssueToken(control_, Parsed<IssueTokenRequest>(whole), &response).ok());
-  EXPECT_EQ(response.access_token(), "contoso.test a r TAMPERED");
+  EXPECT_EQ(response.access_token(), "contoso.test a r FLAW_TAMPERED");
   const auto error = [&](const std::string& request) {
     return std::string(
         IssueToken(control_, Parsed<IssueTokenRequest>(request), &response).message());
@@ -132,12 +133,16 @@ TEST_F(DirectoryCallsTest, AssertionsAreMinted) {
 
 TEST_F(DirectoryCallsTest, ASigningKeyIsRotatedWithAGracePeriod) {
   RotateSigningKeyResponse response;
-  ASSERT_TRUE(
-      RotateSigningKey(control_, Parsed<RotateSigningKeyRequest>("grace: '1h'"), &response).ok());
+  ASSERT_TRUE(RotateSigningKey(control_,
+                               Parsed<RotateSigningKeyRequest>("grace_period { seconds: 3600 }"),
+                               &response)
+                  .ok());
   EXPECT_THAT(response.key_ids(), ElementsAre("new", "1h"));
-  EXPECT_EQ(RotateSigningKey(control_, Parsed<RotateSigningKeyRequest>("grace: 'long'"), &response)
-                .message(),
-            "grace: \"long\" is not a duration; write \"5s\", \"300ms\" or \"1h\"");
+  EXPECT_EQ(
+      RotateSigningKey(control_, Parsed<RotateSigningKeyRequest>("grace_period { seconds: -1 }"),
+                       &response)
+          .message(),
+      "grace_period: is negative");
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ std::vector<std::string> EntryMatcher::Differences(const scenario::JournalEntry&
 }
 
 EntryFilter::EntryFilter(const JournalFilter& filter, std::vector<std::string> tenant_names)
-    : since_(filter.since()), tenants_(std::move(tenant_names)) {
+    : since_(static_cast<std::uint64_t>(filter.since())), tenants_(std::move(tenant_names)) {
   if (filter.has_match()) matcher_.emplace(filter.match());
 }
 

@@ -9,7 +9,7 @@
 
 #include "mock_common/rules/matcher.h"
 #include "mock_common/text/place.h"
-#include "mock_server/admin/admin.pb.h"
+#include "mock_server/admin/messages.h"
 #include "mock_server/scenario/scenario.pb.h"
 
 namespace mock::scenario {

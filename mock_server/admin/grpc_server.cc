@@ -14,6 +14,7 @@
 #include "mock_server/admin/admin.grpc.pb.h"
 #include "mock_server/admin/calls.h"
 #include "mock_server/admin/pending_call.h"
+#include "mock_server/admin/pending_watch.h"
 
 namespace mock::admin {
 namespace {
@@ -98,6 +99,17 @@ class Service final : public AdminService::CallbackService {
                            WaitForRequestsResponse* response) override {
     return Answer("WaitForRequests", context, *request, response);
   }
+  grpc::ServerWriteReactor<WatchJournalResponse>* WatchJournal(
+      Context* context, const WatchJournalRequest* request) override {
+    auto* const watch = new PendingWatch;
+    const absl::Status allowed = access_.Check(AuthorizationOf(*context));
+    if (allowed.ok()) {
+      watch->Start(Find("WatchJournal").stream(*request, ""));
+    } else {
+      watch->Start(allowed);
+    }
+    return watch;
+  }
   Reactor* ClearJournal(Context* context, const ClearJournalRequest* request,
                         ClearJournalResponse* response) override {
     return Answer("ClearJournal", context, *request, response);
@@ -134,18 +146,21 @@ class Service final : public AdminService::CallbackService {
  private:
   Reactor* Answer(absl::string_view name, Context* context, const Message& request,
                   Message* response) {
-    const absl::Status allowed = access_.Check(AuthorizationOf(*context));
-    const auto call = std::find_if(calls_.begin(), calls_.end(),
-                                   [name](const Call& known) { return known.name == name; });
-    if (!allowed.ok() || call == calls_.end()) {
+    if (const absl::Status allowed = access_.Check(AuthorizationOf(*context)); !allowed.ok()) {
       Reactor* const reactor = context->DefaultReactor();
-      reactor->Finish(allowed.ok() ? grpc::Status(grpc::StatusCode::UNIMPLEMENTED, "")
-                                   : ToGrpc(allowed));
+      reactor->Finish(ToGrpc(allowed));
       return reactor;
     }
+    const Call& call = Find(name);
     auto* const pending = new PendingCall;
-    pending->Start([&](const Call::Done& done) { return call->run(request, response, done); });
+    pending->Start([&](const Call::Done& done) { return call.run(request, response, done); });
     return pending;
+  }
+
+  // Every method of this class is one of the calls; grpc_server_test asks them all.
+  const Call& Find(absl::string_view name) const {
+    return *std::find_if(calls_.begin(), calls_.end(),
+                         [name](const Call& known) { return known.name == name; });
   }
 
   const std::vector<Call> calls_;

@@ -6,8 +6,8 @@
 #include <memory>
 
 #include "absl/status/status.h"
-#include "mock_server/admin/admin.pb.h"
 #include "mock_server/admin/control.h"
+#include "mock_server/admin/messages.h"
 
 namespace mock::admin {
 

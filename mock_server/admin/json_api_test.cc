@@ -59,9 +59,9 @@ TEST_F(JsonApiTest, OtherPathsAreNotItsBusiness) {
 }
 
 TEST_F(JsonApiTest, ACallIsItsPathAndItsBody) {
-  EXPECT_EQ(Ask("POST", "AdvanceClock", R"({"by": "70s"})"),
-            R"(200 {"mode":"FROZEN","time":"2026-01-31T00:01:10.000Z"})");
-  EXPECT_EQ(Ask("GET", "GetClock"), R"(200 {"mode":"FROZEN","time":"2026-01-31T00:01:10.000Z"})");
+  EXPECT_EQ(Ask("POST", "AdvanceClock", R"({"duration": "70s"})"),
+            R"(200 {"mode":"MODE_FROZEN","time":"2026-01-31T00:01:10Z"})");
+  EXPECT_EQ(Ask("GET", "GetClock"), R"(200 {"mode":"MODE_FROZEN","time":"2026-01-31T00:01:10Z"})");
   EXPECT_EQ(Handle("GET", "/_mock/v1/GetClock")->response.headers.Get("Content-Type"),
             "application/json; charset=utf-8");
 }
@@ -86,7 +86,7 @@ TEST_F(JsonApiTest, ErrorsHaveACodeAStatusAndAText) {
   EXPECT_EQ(Ask("POST", "ResetTenant", R"({"tenant": "nobody"})"),
             R"(404 {"error":{"code":"NOT_FOUND","message":"tenant: the directory has no tenant )"
             R"(\"nobody\""}})");
-  EXPECT_EQ(Ask("POST", "SetClock", "mode=FROZEN"),
+  EXPECT_EQ(Ask("POST", "SetClock", "mode=MODE_FROZEN"),
             R"(400 {"error":{"code":"INVALID_ARGUMENT","message":"the body is not JSON from line )"
             R"(1, column 1 on"}})");
   EXPECT_EQ(Ask("POST", "ArmScenario", R"({"id": "quiet"})"), R"(200 {"id":"quiet"})");
@@ -190,6 +190,41 @@ TEST_F(JsonApiServerTest, AWaitEndsWhenTheServerStops) {
   Post("/_mock/v1/GetClock", "").ReadReply();
   server_->Stop();
   EXPECT_EQ(waiting.ReadAll(), "");
+}
+
+// As a browser's EventSource does, which sends the last `id` when it connects again.
+TEST_F(JsonApiServerTest, AWatchIsAStreamOfEventsThatCanBeResumed) {
+  Post("/t/before", "").ReadReply();
+  const auto watch = [this](const std::string& headers) {
+    http::RawClient client = http::RawClient::Connect(server_->port());
+    client.Send(absl::StrCat(
+        "GET /_mock/v1/WatchJournal?filter.match.path=/t/* HTTP/1.1\r\nHost: localhost\r\n",
+        headers, "\r\n"));
+    return client;
+  };
+  http::RawClient watching = watch("");
+  EXPECT_THAT(watching.ReadUntil(R"("path":"/t/before")"),
+              testing::AllOf(StartsWith("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"),
+                             HasSubstr("Transfer-Encoding: chunked\r\n"),
+                             HasSubstr("id: 1\ndata: {\"entry\":{\"sequence\":\"1\"")));
+  Post("/other", "").ReadReply();
+  Post("/t/after", "").ReadReply();
+  EXPECT_THAT(watching.ReadUntil(R"("path":"/t/after")"),
+              testing::AllOf(HasSubstr("id: 3\n"), testing::Not(HasSubstr("/other"))));
+  http::RawClient resumed = watch("Last-Event-ID: 1\r\n");
+  EXPECT_THAT(resumed.ReadUntil(R"("path":"/t/after")"), testing::Not(HasSubstr("/t/before")));
+  EXPECT_THAT(watch("Last-Event-ID: last\r\n").ReadReply(),
+              testing::AllOf(StartsWith("HTTP/1.1 400 "),
+                             HasSubstr(R"(Last-Event-ID: \"last\" is no sequence number)")));
+}
+
+TEST_F(JsonApiServerTest, AWatchEndsWithTheFakes) {
+  http::RawClient watching = http::RawClient::Connect(server_->port());
+  watching.Send("GET /_mock/v1/WatchJournal HTTP/1.0\r\nHost: localhost\r\n\r\n");
+  watching.ReadUntil(": connected\n\n");
+  control_.waits.Stop();
+  EXPECT_THAT(watching.ReadAll(),
+              HasSubstr("event: error\ndata: {\"error\":{\"code\":\"UNAVAILABLE\""));
 }
 
 TEST_F(JsonApiServerTest, CallsOfTheServiceAreNotInTheJournal) {

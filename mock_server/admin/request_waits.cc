@@ -21,7 +21,9 @@ class RequestWaits::Wait {
       : filter_(std::move(filter)),
         count_(count),
         timeout_(timeout),
-        deadline_(Clock::now() + absl::ToChronoMilliseconds(timeout)),
+        deadline_(timeout == absl::InfiniteDuration()
+                      ? Clock::time_point::max()
+                      : Clock::now() + absl::ToChronoMilliseconds(timeout)),
         seen_(filter_.since()),
         done_(std::move(done)) {}
 

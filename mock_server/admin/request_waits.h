@@ -40,9 +40,9 @@ class RequestWaits {
   RequestWaits& operator=(const RequestWaits&) = delete;
 
   // Calls `done` once, on the thread of its own (or at once, after Stop); entries that
-  // are there already count. `timeout` is real time. Ends without a call when what is
-  // returned is destroyed: then `done` is not running and never will, unless it
-  // destroys it itself. What is returned may outlive the RequestWaits.
+  // are there already count. `timeout` is real time, and may be infinite. Ends without a call when
+  // what is returned is destroyed: then `done` is not running and never will, unless it destroys it
+  // itself. What is returned may outlive the RequestWaits.
   std::shared_ptr<void> Start(EntryFilter filter, std::size_t count, absl::Duration timeout,
                               Done done);
 

@@ -11,6 +11,8 @@
 #include "mock_common/text/known_values.h"
 #include "mock_common/text/place.h"
 #include "mock_common/text/problem.h"
+#include "mock_server/admin/page.h"
+#include "mock_server/admin/time_values.h"
 #include "mock_server/scenario/loader.h"
 #include "mock_server/scenario/validate_references.h"
 #include "mock_server/scenario/validator.h"
@@ -93,8 +95,18 @@ absl::Status ListScenarios(Control& control, const ListScenariosRequest& request
                            ListScenariosResponse* response) {
   const auto library = control.backend.Scenarios();
   if (!library.ok()) return library.status();
-  for (const Scenario* scenario : (*library)->All()) {
-    if (IsAskedFor(request, *scenario)) *response->add_scenarios() = Summarised(*scenario);
+  auto page = Page<ListScenariosRequest>::Of(request);
+  if (!page.ok()) return page.status();
+  const auto all = (*library)->All();
+  // A token's position is where in the library the page begins.
+  for (std::size_t i = page->start().value_or(0); i < all.size(); ++i) {
+    if (!IsAskedFor(request, *all[i])) continue;
+    ScenarioSummary summary = Summarised(*all[i]);
+    if (!page->Takes(summary)) {
+      response->set_next_page_token(page->TokenOf(i));
+      break;
+    }
+    *response->add_scenarios() = std::move(summary);
   }
   return absl::OkStatus();
 }
@@ -157,7 +169,7 @@ absl::Status ListArmed(Control& control, const ListArmedRequest& request,
   for (const scenario::NearMiss& miss : control.engine.LastNearMisses()) {
     if (!names.empty() && !IsNamed(names, miss.tenant)) continue;
     NearMiss& near_miss = *response->add_near_misses();
-    near_miss.set_time(InstantText(miss.time));
+    *near_miss.mutable_time() = ToProto(miss.time);
     near_miss.set_method(miss.method);
     near_miss.set_host(miss.host);
     near_miss.set_path(miss.path);

@@ -3,8 +3,8 @@
 #define MOCK_SERVER_ADMIN_SCENARIO_CALLS_H_
 
 #include "absl/status/status.h"
-#include "mock_server/admin/admin.pb.h"
 #include "mock_server/admin/control.h"
+#include "mock_server/admin/messages.h"
 
 namespace mock::admin {
 

@@ -19,7 +19,7 @@ using scenario::Place;
 
 constexpr std::size_t kNearMissesGiven = 3;
 constexpr int kUnexpectedGiven = 64;  // in the text
-constexpr std::uint32_t kNoLimit = std::numeric_limits<std::uint32_t>::max();
+constexpr std::int32_t kNoLimit = std::numeric_limits<std::int32_t>::max();
 
 std::string NameOf(const VerifyRequest& request, int index) {
   const std::string& name = request.expectations(index).name();
@@ -54,8 +54,8 @@ struct Limits {
     return absl::StrCat(least, " to ", most);
   }
 
-  std::uint32_t least = 0;
-  std::uint32_t most = kNoLimit;
+  std::int32_t least = 0;
+  std::int32_t most = kNoLimit;
 };
 
 std::string Summary(const scenario::JournalEntry& entry) {
@@ -113,12 +113,12 @@ class Verification {
     std::vector<const scenario::JournalEntry*> others;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       if (matches_[index][i]) {
-        result.add_sequences(entries_[i]->sequence);
+        result.add_sequences(static_cast<std::int64_t>(entries_[i]->sequence));
       } else {
         others.push_back(entries_[i]);
       }
     }
-    const auto seen = static_cast<std::uint32_t>(result.sequences_size());
+    const auto seen = static_cast<std::int32_t>(result.sequences_size());
     result.set_name(names_[index]);
     result.set_expected(limits.Text());
     result.set_seen(seen);
@@ -160,7 +160,7 @@ class Verification {
       const bool expected = std::any_of(matches_.begin(), matches_.end(),
                                         [i](const auto& matches) { return matches[i]; });
       if (expected) continue;
-      response_.add_unexpected(entries_[i]->sequence);
+      response_.add_unexpected(static_cast<std::int64_t>(entries_[i]->sequence));
       if (response_.unexpected_size() > kUnexpectedGiven) continue;
       problems_.push_back(absl::StrCat("unexpected: ", Summary(*entries_[i])));
     }
@@ -188,6 +188,9 @@ void ValidateVerify(const VerifyRequest& request, const Place& place) {
     if (IndexOf(names, names[i]) != i) {
       inner.Complain("name", absl::StrCat("\"", names[i], "\" occurs twice"));
     }
+    if (expectation.times() < 0) inner.Complain("times", "is negative");
+    if (expectation.at_least() < 0) inner.Complain("at_least", "is negative");
+    if (expectation.at_most() < 0) inner.Complain("at_most", "is negative");
     if (expectation.has_times() && (expectation.has_at_least() || expectation.has_at_most())) {
       inner.Complain("times", "goes without at_least and at_most");
     }

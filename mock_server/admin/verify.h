@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "mock_common/text/place.h"
-#include "mock_server/admin/admin.pb.h"
+#include "mock_server/admin/messages.h"
 
 namespace mock::scenario {
 struct JournalEntry;

@@ -46,9 +46,9 @@ TEST(VerifyTest, CountsTheRequestsOfEachExpectation) {
   ASSERT_EQ(response.results_size(), 2);
   EXPECT_EQ(response.results(0).name(), "get");
   EXPECT_EQ(response.results(0).expected(), "at least 1");
-  EXPECT_EQ(response.results(0).seen(), 2u);
-  EXPECT_THAT(response.results(0).sequences(), ElementsAre(1u, 4u));
-  EXPECT_THAT(response.results(1).sequences(), ElementsAre(3u));
+  EXPECT_EQ(response.results(0).seen(), 2);
+  EXPECT_THAT(response.results(0).sequences(), ElementsAre(1, 4));
+  EXPECT_THAT(response.results(1).sequences(), ElementsAre(3));
 }
 
 TEST(VerifyTest, EveryKindOfCountIsKept) {
@@ -122,7 +122,7 @@ TEST(VerifyTest, NothingElseMeansNothingElse) {
   const VerifyResponse response = Verify(request, {"GET /a", "POST /b"});
   EXPECT_FALSE(response.satisfied());
   EXPECT_EQ(response.text(), "unexpected: #2 POST /b");
-  EXPECT_THAT(response.unexpected(), ElementsAre(2u));
+  EXPECT_THAT(response.unexpected(), ElementsAre(2));
 }
 
 TEST(ValidateVerifyTest, WhatCanNotBeMeantIsNamed) {
