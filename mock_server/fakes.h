@@ -186,6 +186,7 @@ class Fakes {
   // What the TLS server answers: the admin service, and Entra ID.
   mock::http::Reply Handle(const mock::http::Request& request);
   // What the plain server answers: the hosts, and all that the other does.
+  mock::http::Reply AskEntra(const mock::http::Request& request);
   mock::http::Reply HandleHosts(const mock::http::Request& request);
   // What every directory goes through before it is merged: certificates are read, and the
   // hosts' addresses are made.

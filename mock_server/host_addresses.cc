@@ -1,5 +1,6 @@
 #include "mock_server/host_addresses.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -57,12 +58,20 @@ absl::Status HostAddresses::MakeIfNone(mock::http::DeadEnd::Kind kind,
   auto made = mock::http::DeadEnd::Make(kind);
   if (!made.ok()) return made.status();
   *dead_end = *std::move(made);
-  // Nobody but the client knows that it waits: a jumping clock must arrive at its
-  // timeout.
-  if (kind == mock::http::DeadEnd::Kind::kDropped) {
+  return absl::OkStatus();
+}
+
+void HostAddresses::WaitForDropped(const mock::imds::HostList& list) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto hosts = list.hosts();
+  const bool drops = std::any_of(hosts->begin(), hosts->end(), [](const auto& life) {
+    return life->host.network() == Host::DROPPED;
+  });
+  if (!drops) {
+    dropped_wait_.reset();
+  } else if (dropped_wait_ == nullptr) {
     dropped_wait_ = clock_.CallAt(absl::InfiniteFuture(), /*blocking=*/true, [] {});
   }
-  return absl::OkStatus();
 }
 
 absl::Status HostAddresses::Certify(const Host& host) {
@@ -119,6 +128,12 @@ std::uint16_t HostAddresses::PortOf(const Host& host) const {
   return fabric == nullptr || fabric->server == nullptr ? 0 : fabric->server->port();
 }
 
+std::string HostAddresses::AddressOf(const Host& host) const {
+  // That the certificate is for.
+  if (host.kind() == Host::SERVICE_FABRIC) return kLocalhost;
+  return host.network() == Host::REACHABLE ? listeners_.address() : kLoopback;
+}
+
 std::vector<Connection> HostAddresses::ConnectionsTo(const Hosts& hosts) const {
   const std::lock_guard<std::mutex> lock(mutex_);
   std::vector<Connection> connections;
@@ -126,10 +141,12 @@ std::vector<Connection> HostAddresses::ConnectionsTo(const Hosts& hosts) const {
     const auto endpoint = mock::imds::ParseHostEndpoint(life->host.endpoint());
     const std::uint16_t port = PortOf(life->host);
     if (!endpoint || port == 0) continue;
-    const bool reachable = life->host.network() == Host::REACHABLE;
-    connections.push_back(
-        {endpoint->host, endpoint->port,
-         mock::http::HostAndPort(reachable ? listeners_.address() : kLoopback, port)});
+    const std::string address = AddressOf(life->host);
+    const std::string to = mock::http::HostAndPort(
+        life->host.network() == Host::REACHABLE ? listeners_.address() : kLoopback, port);
+    connections.push_back({endpoint->host, endpoint->port, to});
+    // As UrlOf has it.
+    connections.push_back({address, port, to});
   }
   return connections;
 }
@@ -139,9 +156,7 @@ std::string HostAddresses::UrlOf(const Host& host) const {
   const std::uint16_t port = PortOf(host);
   if (port == 0) return "";
   const bool fabric = host.kind() == Host::SERVICE_FABRIC;
-  std::string address = host.network() == Host::REACHABLE ? listeners_.address() : kLoopback;
-  if (fabric) address = kLocalhost;  // that the certificate is for
-  return mock::http::Origin(fabric, address, port) + mock::imds::PathAtFakes(host);
+  return mock::http::Origin(fabric, AddressOf(host), port) + mock::imds::PathAtFakes(host);
 }
 
 std::string HostAddresses::TrustedPem(const Hosts& hosts) const {

@@ -46,7 +46,11 @@ class HostAddresses {
   // DeadEnd::Make.
   absl::Status Prepare(const Host& host);
 
-  // One for every host that can be reached, or not reached, by now.
+  // Nobody but the client knows that it waits for a host that drops connections: while there is
+  // one, a jumping clock arrives at its timeout. To be called whenever `list` has changed.
+  void WaitForDropped(const mock::imds::HostList& list);
+
+  // For every host that can be reached, or not reached, by now: by its own name, and by UrlOf.
   std::vector<Connection> ConnectionsTo(const Hosts& hosts) const;
 
   // Where `host` can be asked at the fakes' own addresses, or where it can't if its network
@@ -75,6 +79,7 @@ class HostAddresses {
   // The rest with the lock held.
   absl::Status Certify(const Host& host);
   const Fabric* FindFabric(const Host& host) const;
+  std::string AddressOf(const Host& host) const;
   // 0 if nothing was made for it.
   std::uint16_t PortOf(const Host& host) const;
 
