@@ -1,6 +1,7 @@
 #include "mock_imds/fake_tools/install_tools.h"
 
 #include <fcntl.h>
+#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -62,7 +63,13 @@ absl::Status InstallTools(const ToolsFolder& folder, const DeveloperToolList& to
 std::string ThisProgram() {
   std::error_code error;
   const auto path = std::filesystem::read_symlink("/proc/self/exe", error);
-  return error ? "" : path.string();
+  if (!error) return path.string();
+  // Where /proc is not mounted: as the kernel was told, which is no path if PATH was searched
+  // without one.
+  const auto* const started = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
+  if (started == nullptr) return "";
+  const auto absolute = std::filesystem::canonical(started, error);
+  return error ? "" : absolute.string();
 }
 
 }  // namespace mock::imds

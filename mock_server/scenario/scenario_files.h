@@ -12,9 +12,8 @@
 
 namespace azmock {
 
-// Loads every scenario among the program's runtime files. Errors: kUnavailable,
-// naming the folder, if they are missing; kInvalidArgument listing what is wrong
-// in which file and line.
+// Loads every scenario that is linked into the program. Errors: kInvalidArgument listing what is
+// wrong in which file and line.
 absl::StatusOr<mock::scenario::Library> LoadScenarios();
 
 // Whether a command's argument names a scenario file of the user's own.
@@ -25,8 +24,8 @@ bool IsScenarioPath(absl::string_view id_or_path);
 // Library::Find, or mock::scenario::LoadScenario.
 absl::StatusOr<mock::scenario::Scenario> FindScenario(const std::string& id_or_path);
 
-// A file by its path from the repository's root. kUnavailable, naming it, if it
-// is missing.
+// A file that is linked into the program, by its path from the repository's root. kNotFound,
+// naming it, if there is none.
 absl::StatusOr<std::string> ReadRuntimeFile(absl::string_view path);
 
 // A file of mock_entra/testdata/certificates, by its name.
@@ -37,7 +36,7 @@ absl::StatusOr<std::string> ReadCertificateFile(const std::string& name);
 absl::StatusOr<std::string> ReadBesideScenario(absl::string_view id, absl::string_view suffix);
 
 // All files of that suffix, by their scenario's id.
-absl::StatusOr<std::map<std::string, std::string>> ReadAllBesideScenarios(absl::string_view suffix);
+std::map<std::string, std::string> ReadAllBesideScenarios(absl::string_view suffix);
 
 }  // namespace azmock
 

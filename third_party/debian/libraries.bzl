@@ -39,6 +39,16 @@ _PLAIN = {
 _ARCHIVED = ["absl_", "grpc++", "protobuf"]
 _SHARED = ["-latomic", "-lcrypto", "-ldl", "-lm", "-lrt", "-lssl", "-lz", "-pthread"]
 
+# Of the C library itself, which stays shared.
+_OF_C = ["-ldl", "-lm", "-lpthread", "-lrt"]
+
+_ARCHIVES = """
+filegroup(
+    name = "archives",
+    srcs = glob(["archives/*.a"]),
+)
+"""
+
 # Modules that a library without a .pc file is built on.
 _BUILT_ON = {
     "grpc++_reflection": ["grpc++", "protobuf"],
@@ -88,7 +98,21 @@ def _debian_libraries_impl(ctx):
     for name, linkopts in _PLAIN.items():
         archives = linkopts + _flags(ctx, _BUILT_ON.get(name, []), static = True)
         build.append(_library(name, linkopts, archives, stamp))
+    build.append(_archives(ctx))
     ctx.file("BUILD", "\n".join(build))
+
+def _archives(ctx):
+    """The archives of all that has one, in a folder of their own, for programs of one file."""
+    flags = _flags(ctx, [module for module in _MODULES.values() if module != "libcurl"], static = True)
+    names = [flag[2:] for flag in flags if flag.startswith("-l") and flag not in _OF_C]
+    for name in names + ["grpc++_reflection", "stdc++"]:
+        file = "lib%s.a" % name
+        found = _run(ctx, ["g++", "-print-file-name=" + file], "Run tools/setup.")
+        if found != file:
+            ctx.symlink(found, "archives/" + file)
+    # Empty: such a program finds libcurl when it needs it.
+    _run(ctx, ["ar", "rcs", "archives/libcurl.a"], "Run tools/setup.")
+    return _ARCHIVES
 
 def _flags(ctx, modules, static = False):
     """The linker's flags of pkg-config modules; with `static` those that archives need."""

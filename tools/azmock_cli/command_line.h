@@ -47,15 +47,6 @@ absl::StatusOr<std::string> ReadInput(const std::string& file);
 // Where the error text of the scenario in a file stands: "a.error.txt" for "a.textproto".
 std::string ErrorFileOf(const std::string& scenario_path);
 
-// kUnavailable with what `errno` says: "cannot write PATH: No space left on device".
-absl::Status CannotWrite(const std::string& path);
-
-// Writes all to what is open as `path`. The error names the path.
-absl::Status WriteAll(int file, absl::string_view content, const std::string& path);
-
-// Writes a file only its owner can read. The error names the path.
-absl::Status WriteFile(const std::string& path, absl::string_view content);
-
 }  // namespace azmock
 
 #endif  // TOOLS_AZMOCK_CLI_COMMAND_LINE_H_

@@ -17,7 +17,8 @@
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/requests.h"
 #include "tools/azmock_cli/scenario_json.h"
-#include "tools/azmock_cli/tools_folder.h"
+#include "tools/azmock_cli/serving/files.h"
+#include "tools/azmock_cli/serving/tools_folder.h"
 
 namespace azmock {
 namespace {

@@ -13,6 +13,7 @@
 #include "mock_server/scenario/scenario_files.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/line_diff.h"
+#include "tools/azmock_cli/serving/files.h"
 #include "tools/repro/repro.h"
 
 namespace azmock {

@@ -19,13 +19,14 @@
 #include "mock_server/key_files.h"
 #include "mock_server/scenario/loader.h"
 #include "mock_server/scenario/scenario_files.h"
-#include "tools/azmock_cli/announcement.h"
 #include "tools/azmock_cli/command_line.h"
-#include "tools/azmock_cli/control_token.h"
-#include "tools/azmock_cli/records.h"
-#include "tools/azmock_cli/stop_signals.h"
-#include "tools/azmock_cli/temporary_folder.h"
-#include "tools/azmock_cli/tools_folder.h"
+#include "tools/azmock_cli/serving/announcement.h"
+#include "tools/azmock_cli/serving/control_token.h"
+#include "tools/azmock_cli/serving/files.h"
+#include "tools/azmock_cli/serving/records.h"
+#include "tools/azmock_cli/serving/stop_signals.h"
+#include "tools/azmock_cli/serving/temporary_folder.h"
+#include "tools/azmock_cli/serving/tools_folder.h"
 
 namespace azmock {
 namespace {

@@ -13,11 +13,9 @@ constexpr char kSuffix[] = ".error.txt";
 
 }  // namespace
 
-absl::StatusOr<Goldens> Goldens::Load() {
-  auto files = ReadAllBesideScenarios(kSuffix);
-  if (!files.ok()) return files.status();
+Goldens Goldens::Load() {
   Goldens goldens;
-  for (auto& [id, text] : *files) {
+  for (const auto& [id, text] : ReadAllBesideScenarios(kSuffix)) {
     Golden& golden = goldens.goldens_[id];
     golden.text = std::string(absl::StripTrailingAsciiWhitespace(text));
     golden.words = SplitWords(golden.text);

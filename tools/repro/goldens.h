@@ -25,8 +25,8 @@ class Goldens {
  public:
   Goldens(Goldens&&) = default;
   Goldens& operator=(Goldens&&) = default;
-  // Errors: kUnavailable if the program's runtime files are missing.
-  static absl::StatusOr<Goldens> Load();
+  // Of all scenarios.
+  static Goldens Load();
 
   // All that the paste is like, by id.
   std::vector<Likeness> Like(absl::string_view paste) const;

@@ -164,11 +164,9 @@ const Scenario* SameSituation(const mock::scenario::Library& library, const Gold
 absl::StatusOr<Reproducer> Reproducer::Create() {
   auto library = LoadScenarios();
   if (!library.ok()) return library.status();
-  auto goldens = Goldens::Load();
-  if (!goldens.ok()) return goldens.status();
   auto parity = ReadParity();
   if (!parity.ok()) return parity.status();
-  return Reproducer(*std::move(library), *std::move(goldens), *std::move(parity),
+  return Reproducer(*std::move(library), Goldens::Load(), *std::move(parity),
                     mock::jwt::SigningKey::Generate(absl::Now()));
 }
 

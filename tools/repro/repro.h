@@ -46,7 +46,7 @@ struct Reproduction {
 // Reproduces pastes. Immutable, so safe for use by many threads.
 class Reproducer {
  public:
-  // Errors: kUnavailable if the program's runtime files are missing.
+  // Errors: as LoadScenarios.
   static absl::StatusOr<Reproducer> Create();
 
   // Errors: those of a replay, none of which is about the paste.

@@ -28,11 +28,10 @@ TEST(ScoreTest, PastedErrors) {
 
 TEST(ScoreTest, TextsOfScenariosWithOtherIds) {
   const auto goldens = ReadAllBesideScenarios(".error.txt");
-  ASSERT_TRUE(goldens.ok()) << goldens.status();
   const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "pastes";
   std::filesystem::create_directories(folder);
   int count = 0;
-  for (const auto& [id, text] : *goldens) {
+  for (const auto& [id, text] : goldens) {
     if (++count % 16 != 0) continue;  // an even sample, which takes seconds
     std::ofstream(folder / (id + ".txt"), std::ios::binary)
         << "ERROR: " << absl::StrReplaceAll(text, {{"-4000-", "-4abc-"}, {"2026-01", "2027-03"}});

@@ -1,4 +1,4 @@
-#include "tools/azmock_cli/temporary_folder.h"
+#include "tools/azmock_cli/serving/temporary_folder.h"
 
 #include <cerrno>
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // What `azmock serve` tells those who use the fakes: where they are, and an environment in which
 // any SDK finds and trusts them.
-#ifndef TOOLS_AZMOCK_CLI_ANNOUNCEMENT_H_
-#define TOOLS_AZMOCK_CLI_ANNOUNCEMENT_H_
+#ifndef TOOLS_AZMOCK_CLI_SERVING_ANNOUNCEMENT_H_
+#define TOOLS_AZMOCK_CLI_SERVING_ANNOUNCEMENT_H_
 
 #include <cstddef>
 #include <string>
@@ -43,4 +43,4 @@ absl::Status Announce(const Fakes& fakes, const Announcement& told);
 
 }  // namespace azmock
 
-#endif  // TOOLS_AZMOCK_CLI_ANNOUNCEMENT_H_
+#endif  // TOOLS_AZMOCK_CLI_SERVING_ANNOUNCEMENT_H_

@@ -1,6 +1,6 @@
 // The secret that the admin service asks for.
-#ifndef TOOLS_AZMOCK_CLI_CONTROL_TOKEN_H_
-#define TOOLS_AZMOCK_CLI_CONTROL_TOKEN_H_
+#ifndef TOOLS_AZMOCK_CLI_SERVING_CONTROL_TOKEN_H_
+#define TOOLS_AZMOCK_CLI_SERVING_CONTROL_TOKEN_H_
 
 #include <string>
 
@@ -25,4 +25,4 @@ absl::StatusOr<ControlToken> GetControlToken(const std::string& file, absl::stri
 
 }  // namespace azmock
 
-#endif  // TOOLS_AZMOCK_CLI_CONTROL_TOKEN_H_
+#endif  // TOOLS_AZMOCK_CLI_SERVING_CONTROL_TOKEN_H_

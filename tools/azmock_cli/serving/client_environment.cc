@@ -1,10 +1,10 @@
-#include "tools/azmock_cli/client_environment.h"
+#include "tools/azmock_cli/serving/client_environment.h"
 
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "tools/azmock_cli/command_line.h"
+#include "tools/azmock_cli/serving/files.h"
 
 namespace azmock {
 namespace {

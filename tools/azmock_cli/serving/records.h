@@ -1,6 +1,6 @@
 // What `azmock serve` writes of a run: --journal and --requests.
-#ifndef TOOLS_AZMOCK_CLI_RECORDS_H_
-#define TOOLS_AZMOCK_CLI_RECORDS_H_
+#ifndef TOOLS_AZMOCK_CLI_SERVING_RECORDS_H_
+#define TOOLS_AZMOCK_CLI_SERVING_RECORDS_H_
 
 #include <cstdint>
 #include <memory>
@@ -50,4 +50,4 @@ class Records {
 
 }  // namespace azmock
 
-#endif  // TOOLS_AZMOCK_CLI_RECORDS_H_
+#endif  // TOOLS_AZMOCK_CLI_SERVING_RECORDS_H_

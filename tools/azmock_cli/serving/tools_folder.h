@@ -1,6 +1,6 @@
 // The fake developer's tools of running fakes, as programs.
-#ifndef TOOLS_AZMOCK_CLI_TOOLS_FOLDER_H_
-#define TOOLS_AZMOCK_CLI_TOOLS_FOLDER_H_
+#ifndef TOOLS_AZMOCK_CLI_SERVING_TOOLS_FOLDER_H_
+#define TOOLS_AZMOCK_CLI_SERVING_TOOLS_FOLDER_H_
 
 #include <string>
 
@@ -17,4 +17,4 @@ absl::StatusOr<std::string> InstallToolsOf(const Fakes& fakes, absl::string_view
 
 }  // namespace azmock
 
-#endif  // TOOLS_AZMOCK_CLI_TOOLS_FOLDER_H_
+#endif  // TOOLS_AZMOCK_CLI_SERVING_TOOLS_FOLDER_H_

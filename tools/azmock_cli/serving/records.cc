@@ -1,4 +1,4 @@
-#include "tools/azmock_cli/records.h"
+#include "tools/azmock_cli/serving/records.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/requests.h"
+#include "tools/azmock_cli/serving/files.h"
 
 namespace azmock {
 

@@ -1,6 +1,6 @@
 // The environment in which any SDK's credentials are a scenario's client.
-#ifndef TOOLS_AZMOCK_CLI_CLIENT_ENVIRONMENT_H_
-#define TOOLS_AZMOCK_CLI_CLIENT_ENVIRONMENT_H_
+#ifndef TOOLS_AZMOCK_CLI_SERVING_CLIENT_ENVIRONMENT_H_
+#define TOOLS_AZMOCK_CLI_SERVING_CLIENT_ENVIRONMENT_H_
 
 #include <map>
 #include <string>
@@ -22,4 +22,4 @@ absl::StatusOr<std::map<std::string, std::string>> ClientEnvironment(
 
 }  // namespace azmock
 
-#endif  // TOOLS_AZMOCK_CLI_CLIENT_ENVIRONMENT_H_
+#endif  // TOOLS_AZMOCK_CLI_SERVING_CLIENT_ENVIRONMENT_H_

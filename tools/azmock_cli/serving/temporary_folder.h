@@ -1,6 +1,6 @@
 // A folder of our own, gone when the command ends.
-#ifndef TOOLS_AZMOCK_CLI_TEMPORARY_FOLDER_H_
-#define TOOLS_AZMOCK_CLI_TEMPORARY_FOLDER_H_
+#ifndef TOOLS_AZMOCK_CLI_SERVING_TEMPORARY_FOLDER_H_
+#define TOOLS_AZMOCK_CLI_SERVING_TEMPORARY_FOLDER_H_
 
 #include <memory>
 #include <string>
@@ -29,4 +29,4 @@ class TemporaryFolder {
 
 }  // namespace azmock
 
-#endif  // TOOLS_AZMOCK_CLI_TEMPORARY_FOLDER_H_
+#endif  // TOOLS_AZMOCK_CLI_SERVING_TEMPORARY_FOLDER_H_

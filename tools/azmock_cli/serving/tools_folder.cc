@@ -1,4 +1,4 @@
-#include "tools/azmock_cli/tools_folder.h"
+#include "tools/azmock_cli/serving/tools_folder.h"
 
 #include "absl/strings/str_cat.h"
 #include "mock_common/http/url.h"

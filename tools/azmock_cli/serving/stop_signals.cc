@@ -1,4 +1,4 @@
-#include "tools/azmock_cli/stop_signals.h"
+#include "tools/azmock_cli/serving/stop_signals.h"
 
 #include <poll.h>
 #include <sys/signalfd.h>

@@ -1,6 +1,6 @@
 // When `azmock serve` is to stop.
-#ifndef TOOLS_AZMOCK_CLI_STOP_SIGNALS_H_
-#define TOOLS_AZMOCK_CLI_STOP_SIGNALS_H_
+#ifndef TOOLS_AZMOCK_CLI_SERVING_STOP_SIGNALS_H_
+#define TOOLS_AZMOCK_CLI_SERVING_STOP_SIGNALS_H_
 
 namespace azmock {
 
@@ -22,4 +22,4 @@ class StopSignals {
 
 }  // namespace azmock
 
-#endif  // TOOLS_AZMOCK_CLI_STOP_SIGNALS_H_
+#endif  // TOOLS_AZMOCK_CLI_SERVING_STOP_SIGNALS_H_

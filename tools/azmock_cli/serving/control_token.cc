@@ -1,4 +1,4 @@
-#include "tools/azmock_cli/control_token.h"
+#include "tools/azmock_cli/serving/control_token.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "tools/azmock_cli/announcement.h"
+#include "tools/azmock_cli/serving/announcement.h"
 
 #include <cstdlib>
 #include <iostream>
@@ -13,8 +13,8 @@
 #include "mock_entra/directory/default_directory.h"
 #include "mock_imds/host_endpoint.h"
 #include "nlohmann/json.hpp"
-#include "tools/azmock_cli/client_environment.h"
-#include "tools/azmock_cli/command_line.h"
+#include "tools/azmock_cli/serving/client_environment.h"
+#include "tools/azmock_cli/serving/files.h"
 
 namespace azmock {
 namespace {
