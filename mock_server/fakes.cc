@@ -120,9 +120,8 @@ Fakes::Fakes(const FakesOptions& options,
 Fakes::~Fakes() {
   // Before what their handlers use goes, each other included. They are not there if Listen
   // failed.
-  for (const auto* server : {&server_, &http_server_}) {
-    if (*server != nullptr) (*server)->Stop();
-  }
+  if (server_ != nullptr) server_->Stop();
+  for (const auto& server : http_servers_) server->Stop();
 }
 
 absl::StatusOr<std::unique_ptr<Fakes>> Fakes::Start(const FakesOptions& options) {
@@ -168,9 +167,13 @@ absl::Status Fakes::Listen(const FakesOptions& options) {
   };
   auto http_server = listeners_->Plain(options.http_port, handle_hosts, tunnel);
   if (!http_server.ok()) return http_server.status();
-  http_server_ = *std::move(http_server);
-  auto host_addresses =
-      HostAddresses::Make(listeners_.get(), &clock_, http_server_->port(), handle_hosts);
+  http_servers_.push_back(*std::move(http_server));
+  for (const std::string& address : options.http_addresses) {
+    auto further = listeners_->PlainAt(address, http_port(), handle_hosts);
+    if (!further.ok()) return further.status();
+    http_servers_.push_back(*std::move(further));
+  }
+  auto host_addresses = HostAddresses::Make(listeners_.get(), &clock_, http_port(), handle_hosts);
   if (!host_addresses.ok()) return host_addresses.status();
   host_addresses_ = *std::move(host_addresses);
   token_proxy_ = std::make_unique<TokenProxyServer>(
@@ -182,7 +185,7 @@ absl::Status Fakes::Listen(const FakesOptions& options) {
       });
   // Only now is all there that a request may ask for.
   server_->Serve();
-  http_server_->Serve();
+  for (const auto& plain : http_servers_) plain->Serve();
   return absl::OkStatus();
 }
 
@@ -353,6 +356,14 @@ absl::Status Fakes::ResetTenant(absl::string_view tenant) {
 std::string Fakes::ca_pem() const {
   return absl::StrCat(listeners_->ca_pem(), managed_identity_issuer_->certificate_pem(),
                       host_addresses_->TrustedPem(*hosts()));
+}
+
+std::vector<std::string> Fakes::host_names() const {
+  std::vector<std::string> names;
+  for (const std::string& name : certificate_names_) {
+    if (IsHostName(name) && name != kLocalhost) names.push_back(name);
+  }
+  return names;
 }
 
 std::vector<Connection> Fakes::connections() const {

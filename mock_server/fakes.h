@@ -51,6 +51,8 @@ struct FakesOptions {
   bool allow_non_loopback = false;
   std::uint16_t port = 0;       // of the TLS server; 0 picks a free one
   std::uint16_t http_port = 0;  // of the plain one
+  // Further addresses of the plain server, on the same port, which others may reach as well.
+  std::vector<std::string> http_addresses;
   // Names beside the well-known ones that the server's certificate carries.
   std::vector<std::string> extra_host_names;
   // And that of services which only rules answer for.
@@ -130,9 +132,14 @@ class Fakes {
   const std::string& address() const { return listeners_->address(); }
   const std::string& bound_address() const { return listeners_->bound_address(); }
   std::uint16_t port() const { return server_->port(); }
-  std::uint16_t http_port() const { return http_server_->port(); }
+  std::uint16_t http_port() const { return http_servers_.front()->port(); }
   // What a client must trust; and who issues the certificates of managed identities.
   std::string ca_pem() const;
+
+  // Whether the TLS server is called so, and its names; of "*.vault.azure.net" any.
+  bool HasName(absl::string_view host) const { return IsNamedIn(certificate_names_, host); }
+  // Those that are no patterns.
+  std::vector<std::string> host_names() const;
 
   // One for every managed-identity host: connections for all else go to port().
   std::vector<Connection> connections() const;
@@ -214,7 +221,7 @@ class Fakes {
   // Last: servers stop before what they use goes.
   std::unique_ptr<Listeners> listeners_;
   std::unique_ptr<mock::http::Server> server_;
-  std::unique_ptr<mock::http::Server> http_server_;
+  std::vector<std::unique_ptr<mock::http::Server>> http_servers_;  // of all its addresses
   std::unique_ptr<HostAddresses> host_addresses_;
   std::unique_ptr<TokenProxyServer> token_proxy_;
 };

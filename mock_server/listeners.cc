@@ -112,6 +112,14 @@ absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::SelfSigned(
   return mock::http::Server::Bind(std::move(server), std::move(handler));
 }
 
+absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::PlainAt(
+    const std::string& address, std::uint16_t port, mock::http::Handler handler) const {
+  mock::http::ServerOptions server = ServerOptionsFor(port);
+  server.address = address;
+  server.allow_non_loopback = true;
+  return mock::http::Server::Bind(std::move(server), std::move(handler));
+}
+
 absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::Plain(
     std::uint16_t port, mock::http::Handler handler, mock::http::TunnelPolicy tunnel) const {
   mock::http::ServerOptions server = ServerOptionsFor(port);

@@ -63,6 +63,11 @@ class Listeners {
                                                             mock::http::Handler handler,
                                                             mock::http::TunnelPolicy tunnel) const;
 
+  // At another address than the others, which may be one that others can reach.
+  absl::StatusOr<std::unique_ptr<mock::http::Server>> PlainAt(const std::string& address,
+                                                              std::uint16_t port,
+                                                              mock::http::Handler handler) const;
+
   // A certificate of the authority's for a server that is none of these.
   absl::StatusOr<mock::Leaf> Issue(const std::vector<std::string>& names) const;
 

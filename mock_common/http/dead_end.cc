@@ -27,14 +27,18 @@ DeadEnd::~DeadEnd() {
   for (const int socket : sockets_) close(socket);
 }
 
-absl::StatusOr<std::unique_ptr<DeadEnd>> DeadEnd::Make(Kind kind) {
+absl::StatusOr<std::unique_ptr<DeadEnd>> DeadEnd::Make(Kind kind, const std::string& at,
+                                                       std::uint16_t port) {
   std::unique_ptr<DeadEnd> made(new DeadEnd);
   const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (listener < 0) return Failed("socket");
   made->sockets_.push_back(listener);
   sockaddr_in address = {};
   address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(port);
+  if (inet_pton(AF_INET, at.c_str(), &address.sin_addr) != 1) {
+    return absl::InvalidArgumentError(absl::StrCat(at, " is no IPv4 address"));
+  }
   socklen_t size = sizeof address;
   auto* const generic = reinterpret_cast<sockaddr*>(&address);
   if (bind(listener, generic, size) != 0) return Failed("bind");

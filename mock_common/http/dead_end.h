@@ -4,13 +4,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 
 namespace mock::http {
 
-// Of 127.0.0.1. The port stays taken as long as the object lives.
+// The port stays taken as long as the object lives.
 class DeadEnd {
  public:
   enum class Kind {
@@ -20,8 +21,11 @@ class DeadEnd {
     kDropped,
   };
 
-  // Errors: kUnavailable, naming what the system refused.
-  static absl::StatusOr<std::unique_ptr<DeadEnd>> Make(Kind kind);
+  // At an IPv4 address of this machine; port 0 picks a free one. Errors: kUnavailable, naming what
+  // the system refused; kInvalidArgument for what is no address.
+  static absl::StatusOr<std::unique_ptr<DeadEnd>> Make(Kind kind,
+                                                       const std::string& address = "127.0.0.1",
+                                                       std::uint16_t port = 0);
   ~DeadEnd();
   DeadEnd(const DeadEnd&) = delete;
   DeadEnd& operator=(const DeadEnd&) = delete;

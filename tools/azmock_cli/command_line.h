@@ -33,6 +33,7 @@ void AddFakesCommand(CLI::App& app, Action& action);
 void AddMaskCommand(CLI::App& app, Action& action);
 void AddReplayCommand(CLI::App& app, Action& action);
 void AddReproCommand(CLI::App& app, Action& action);
+void AddRunCommand(CLI::App& app, Action& action);
 void AddScenariosCommand(CLI::App& app, Action& action);
 void AddServeCommand(CLI::App& app, Action& action);
 void AddShowCommand(CLI::App& app, Action& action);

@@ -70,6 +70,7 @@ int Main(int argc, char** argv) {
   app.set_version_flag("--version", absl::StrCat("azmock ", azure::identity::kVersion));
   Action action;
   AddServeCommand(app, action);
+  AddRunCommand(app, action);
   AddReplayCommand(app, action);
   AddCheckCommand(app, action);
   AddScenariosCommand(app, action);
