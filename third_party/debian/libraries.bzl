@@ -63,7 +63,7 @@ cc_library(
 """
 
 _SELECT = """select({{
-        "@//third_party/debian:optimised": {archives},
+        "@azure_identity_cc//third_party/debian:optimised": {archives},
         "//conditions:default": {shared},
     }})"""
 

@@ -1,6 +1,6 @@
 """azid_cc_fuzz_test: one fuzz target, replayed in every test run and fuzzed on demand."""
 
-load("@rules_cc//cc:defs.bzl", "cc_binary", "cc_test")
+load("//tools/build_defs:cc.bzl", "cc_binary", "cc_test")
 
 def azid_cc_fuzz_test(name, srcs, corpus, deps = [], tags = [], **kwargs):
     """Declares a fuzz target; `srcs` define LLVMFuzzerTestOneInput.

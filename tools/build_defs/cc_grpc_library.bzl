@@ -1,6 +1,6 @@
 """cc_grpc_library: the gRPC service code of one .proto file."""
 
-load("@rules_cc//cc:defs.bzl", "cc_library")
+load("//tools/build_defs:cc.bzl", "cc_library")
 
 def cc_grpc_library(name, proto, deps, imports = [], **kwargs):
     """Generates and compiles `proto`'s gRPC stubs with the system's plugin.
@@ -14,6 +14,9 @@ def cc_grpc_library(name, proto, deps, imports = [], **kwargs):
     """
     stem = proto[:-len(".proto")]
     path = "%s/%s" % (native.package_name(), proto)
+
+    # From another workspace this repository is a folder of it.
+    folder = "external/%s" % native.repository_name()[1:] if native.repository_name() != "@" else "."
     outs = [stem + ".grpc.pb.h", stem + ".grpc.pb.cc"]
     native.genrule(
         name = name + "_codegen",
@@ -22,8 +25,8 @@ def cc_grpc_library(name, proto, deps, imports = [], **kwargs):
         cmd = " ".join([
             "$(execpath @debian_bin//:protoc)",
             "--plugin=protoc-gen-grpc=$(execpath @debian_bin//:grpc_cpp_plugin)",
-            "--grpc_out=$(GENDIR)",
-            "-I. -I/usr/include",
+            "--grpc_out=$(GENDIR)/" + folder,
+            "-I%s -I/usr/include" % folder,
             path,
         ]),
         tools = [

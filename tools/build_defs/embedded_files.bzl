@@ -1,6 +1,6 @@
 """embedded_files: files that are linked into a program."""
 
-load("@rules_cc//cc:defs.bzl", "cc_library")
+load("//tools/build_defs:cc.bzl", "cc_library")
 
 def embedded_files(name, srcs, **kwargs):
     """Makes a library of an archive that mock_common/archive reads.

@@ -1,6 +1,6 @@
-"""Prints "N passed, N failed" for a run of `bazel test`.
+"""Prints "N passed, N failed" for runs of `bazel test`.
 
-usage: count_tests.py BUILD_EVENT_JSON_FILE BAZEL_EXIT_STATUS
+usage: count_tests.py (BUILD_EVENT_JSON_FILE BAZEL_EXIT_STATUS)...
 
 A test that could not be built, or was never reached, failed. When Bazel failed
 but no test did, what could not be built is counted instead, so that a failed run
@@ -43,8 +43,9 @@ def count(events, status):
 
 
 def main():
-    passed, failed = count(read_events(sys.argv[1]), int(sys.argv[2]))
-    print(f"{passed} passed, {failed} failed")
+    runs = [count(read_events(path), int(status))
+            for path, status in zip(sys.argv[1::2], sys.argv[2::2])]
+    print(f"{sum(run[0] for run in runs)} passed, {sum(run[1] for run in runs)} failed")
 
 
 if __name__ == "__main__":
