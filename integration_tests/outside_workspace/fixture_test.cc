@@ -4,7 +4,9 @@
 
 namespace {
 
-TEST_F(azmock::FakesTest, AnExpiredSecretIsExplained) {
+using azmock::FakesTest;
+
+TEST_F(FakesTest, AnExpiredSecretIsExplained) {
   const auto client = Arm("client-secret-expired").client_secret();
   azure::identity::ClientSecretCredentialOptions options;
   options.client = FakesClientOptions();
