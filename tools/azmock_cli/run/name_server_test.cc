@@ -16,7 +16,7 @@ using ::testing::ElementsAre;
 // A question of that type about "Login.Example".
 std::string Query(char type) {
   return std::string("\x12\x34\x01\0\0\1\0\0\0\0\0\0", 12) +
-         std::string("\5Login\7Example\0\0", 15) + type + std::string("\0\1", 2);
+         std::string("\5Login\7Example\0\0", 16) + type + std::string("\0\1", 2);
 }
 
 std::string Ask(const std::string& query, bool known = true) {
