@@ -5,7 +5,7 @@ In ```console blocks a line that starts with "$ " is a command; the lines after 
 are its output (both streams), in which "…" stands for any text. The commands of a
 block run in one shell, in a folder with nothing but `tools/azmock`, the tool as built,
 and the texts of `tools/explain/testdata`.
-Commands of ```sh blocks must exist, ```cpp blocks must be in the named source.
+Commands of ```sh blocks must exist, ```cpp and ```python blocks must be in the named source.
 """
 
 import os
@@ -33,7 +33,7 @@ READMES_WITH_CPP = READMES + ("identity/README.md",)
 def blocks(kind, readmes=READMES):
     """The code blocks of a kind, each with the comment line before it, if any."""
     text = "".join(read(path) for path in readmes)
-    return re.findall(r"(?:<!-- (.*?) -->\n)?```" + kind + r"\n(.*?)```", text, re.S)
+    return re.findall(r"(?:<!-- ([^\n]*?) -->\n)?```" + kind + r"\n(.*?)```", text, re.S)
 
 
 def commands_of(block):
@@ -88,11 +88,11 @@ class ReadmeTest(unittest.TestCase):
                 program = line.split()[0]
                 self.assertTrue(os.access(runfile(program), os.X_OK), program)
 
-    def test_cpp_blocks_are_compiled_code(self):
-        found = blocks("cpp", READMES_WITH_CPP)
+    def test_code_blocks_are_of_files_that_are_built(self):
+        found = blocks("(?:cpp|python)", READMES_WITH_CPP)
         self.assertTrue(found)
         for source, block in found:
-            self.assertTrue(source.startswith("from "), "a cpp block must name its source")
+            self.assertTrue(source.startswith("from "), "a block of code must name its source")
             code = read(source[len("from "):])
             # What stands in a function there need not be indented here.
             if textwrap.indent(block, "  ") not in code:

@@ -1,0 +1,29 @@
+#!/bin/bash
+# A release: whole, the same each time, and usable.
+set -euo pipefail
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+root=$(dirname "$(readlink -f WORKSPACE)")
+built=$PWD/tools/packaging/azmock
+for time in first second; do
+  "$root/tools/package" --out "$TEST_TMPDIR/$time" --azmock "$built" >"$TEST_TMPDIR/said"
+done
+cmp "$TEST_TMPDIR/first/SHA256SUMS" "$TEST_TMPDIR/second/SHA256SUMS" || fail "it differs from itself"
+cd "$TEST_TMPDIR/first"
+sha256sum --check --quiet SHA256SUMS
+
+version=$(./azmock --version | cut -d' ' -f2)
+grep -qx "needs: libm.so.6 libc.so.6 ld-linux-x86-64.so.2" "$TEST_TMPDIR/said" ||
+  fail "$(cat "$TEST_TMPDIR/said")"
+
+dpkg-deb --extract "azmock_${version}_$(dpkg --print-architecture).deb" package
+[ "$(package/usr/bin/azmock --version)" = "azmock $version" ] || fail "the package has another version"
+dpkg-deb --field azmock_*.deb Depends | grep -qx 'libc6 (>= 2.35)' || fail "it depends on more"
+
+tar -tzf "azure-identity-cc-$version.tar.gz" >files
+for file in WORKSPACE LICENSE identity/identity.h mock_server/admin/admin.proto; do
+  grep -qx "azure-identity-cc-$version/$file" files || fail "the sources lack $file"
+done
+! grep -E '(^|/)(bazel-[a-z]+|dist|node_modules|venvs)(/|$)' files || fail "the sources have more"
