@@ -217,8 +217,13 @@ void CheckAuthenticate(const Authenticate& authenticate, const Place& place) {
   }
 }
 
+// RFC 3986, section 3.1: without regard to case.
+bool HasHttpScheme(absl::string_view url) {
+  return absl::StartsWithIgnoreCase(url, "https://") || absl::StartsWithIgnoreCase(url, "http://");
+}
+
 void CheckSendRequest(const SendRequest& send, const Place& place) {
-  if (!absl::StartsWith(send.url(), "https://") && !absl::StartsWith(send.url(), "http://")) {
+  if (!HasHttpScheme(send.url())) {
     place.Complain("url", absl::StrCat("\"", send.url(),
                                        "\" has no scheme; write a URL such as "
                                        "\"https://management.azure.com/subscriptions\""));
@@ -283,7 +288,7 @@ void CheckUserCalls(const Client& client, const Place& place) {
 
 void CheckClientOptions(const ClientOptions& options, const Place& place) {
   const std::string& host = options.authority_host();
-  if (!host.empty() && !absl::StartsWith(host, "https://") && !absl::StartsWith(host, "http://")) {
+  if (!host.empty() && !HasHttpScheme(host)) {
     place.Complain("authority_host", absl::StrCat("\"", host,
                                                   "\" has no scheme; write a URL such as "
                                                   "\"https://login.microsoftonline.us/\""));
