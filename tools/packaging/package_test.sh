@@ -22,6 +22,16 @@ dpkg-deb --extract "azmock_${version}_$(dpkg --print-architecture).deb" package
 [ "$(package/usr/bin/azmock --version)" = "azmock $version" ] || fail "the package has another version"
 dpkg-deb --field azmock_*.deb Depends | grep -qx 'libc6 (>= 2.35)' || fail "it depends on more"
 
+python3 -m zipfile -e azmock-*.whl wheel
+chmod +x wheel/azmock/bin/azmock  # zipfile leaves modes out; pip does not
+[ "$(PYTHONPATH=wheel python3 -m azmock --version)" = "azmock $version" ] ||
+  fail "the wheel has another version"
+PYTHONPATH=wheel python3 - <<'END' || fail "the wheel's fakes do not serve"
+import azmock
+with azmock.serve("--scenario", "imds-token") as fakes:
+    assert fakes.call("ListArmed")["armed"][0]["id"] == "imds-token"
+END
+
 tar -tzf "azure-identity-cc-$version.tar.gz" >files
 for file in WORKSPACE LICENSE identity/identity.h mock_server/admin/admin.proto; do
   grep -qx "azure-identity-cc-$version/$file" files || fail "the sources lack $file"
