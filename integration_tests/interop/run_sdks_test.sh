@@ -1,0 +1,14 @@
+#!/bin/bash
+# Runs programs of Microsoft's SDKs by azmock run.
+set -euo pipefail
+. integration_tests/interop/installed.sh
+
+need_same services.requirements.txt venvs/services/.installed
+need_same package-lock.json node_modules/.installed
+PATH=$PATH:/usr/local/go/bin
+export GOCACHE=$TEST_TMPDIR/go-cache GOPROXY=off GOTOOLCHAIN=local GOFLAGS=-mod=readonly
+for program in node go; do
+  command -v "$program" >/dev/null || skip "$program is not on PATH"
+done
+(cd go && go build -o "$TEST_TMPDIR/get_token" ./get_token)
+INTEROP=$installed GO_PROGRAM=$TEST_TMPDIR/get_token ./run_sdks_test.py
