@@ -94,7 +94,7 @@ TEST(BackgroundThreadTest, AfterItsStopNothingStarts) {
   EXPECT_THAT(thread.Run(kNow, [] { FAIL(); }), StatusIs(absl::StatusCode::kResourceExhausted));
 }
 
-#ifndef __SANITIZE_THREAD__  // which cannot watch a thread of such a child
+#ifndef _GLIBCXX_TSAN  // ThreadSanitizer, which cannot watch a thread of such a child
 TEST(BackgroundThreadTest, AChildProcessHasAThreadOfItsOwn) {
   BackgroundThread thread;
   const auto run = [&thread] {

@@ -57,7 +57,7 @@ class HttpBody : public std::string {
  public:
   using std::string::string;
   HttpBody() = default;
-  HttpBody(std::string text);
+  HttpBody(std::string text);  // NOLINT(google-explicit-constructor): as a text is one
   HttpBody(const HttpBody&) = default;
   HttpBody(HttpBody&&) = default;
   HttpBody& operator=(HttpBody other) noexcept {

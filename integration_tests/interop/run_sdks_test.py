@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""DefaultAzureCredential of three SDKs, unmodified and told nothing, wherever a scenario puts it."""
+"""Microsoft's SDKs, unmodified and told nothing, by azmock run: DefaultAzureCredential wherever a
+scenario puts it, and users with device codes.
+"""
 
 import os
 import subprocess
@@ -7,7 +9,10 @@ import unittest
 
 AZMOCK = os.path.join(os.environ["TEST_SRCDIR"], "azure_identity_cc/tools/azmock_cli/azmock")
 INSTALLED = os.environ["INTEROP"]
+BUILT = os.environ["BUILT"]
 SCOPE = "https://vault.azure.net/.default"
+USER = ["7d2f1c34-5b68-4a90-8e12-3c4d5e6f7a80", "4c8f0e7a-93b1-4d25-a6c7-18e2f3a4b5c6",
+        "avery@contoso.example", "User.Read"]
 
 PYTHON = """
 import sys
@@ -19,12 +24,34 @@ import { DefaultAzureCredential } from "@azure/identity";
 console.log(Boolean((await new DefaultAzureCredential().getToken(process.argv[2])).token));
 """
 
+# v1.0, which polls with `code`.
+ADAL = """
+import json, os, sys, urllib.request
+import adal
+tenant, client, user = sys.argv[1:4]
+context = adal.AuthenticationContext("https://login.microsoftonline.com/" + tenant)
+code = context.acquire_user_code("https://graph.microsoft.com", client)
+asked = json.dumps({"user_code": code["user_code"], "username": user}).encode()
+urllib.request.urlopen(os.environ["AZMOCK_ADMIN"] + "/ApproveDeviceCode", asked)
+token = context.acquire_token_with_device_code("https://graph.microsoft.com", code, client)
+print(bool(token["accessToken"]))
+"""
+JAVA = ["java", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-cp",
+        f"{INSTALLED}/venvs/java/lib/*:{BUILT}"]
+PYTHON_PROGRAM = [os.path.join(INSTALLED, "venvs/services/bin/python3"), "-c"]
+
 # A file in the folder of the packages, since Node looks beside it.
 PROGRAMS = {
-    "python": [os.path.join(INSTALLED, "venvs/services/bin/python3"), "-c", PYTHON, SCOPE],
+    "python": [*PYTHON_PROGRAM, PYTHON, SCOPE],
+    "java": [*JAVA, "GetToken", SCOPE],
     "node": ["sh", "-c", 'cd "$1" && exec node --input-type=module -e "$2" - "$3"', "sh", INSTALLED,
              NODE, SCOPE],
-    "go": [os.environ["GO_PROGRAM"], SCOPE],
+    "go": [os.path.join(BUILT, "get_token"), SCOPE],
+}
+DEVICE_CODES = {
+    "adal": [*PYTHON_PROGRAM, ADAL, *USER],
+    "java": [*JAVA, "DeviceCode", *USER],
+    "go": [os.path.join(BUILT, "device_code"), *USER],
 }
 
 # By where the program stands.
@@ -34,8 +61,8 @@ ERRORS = {"client-secret-invalid": "AADSTS7000215", "client-secret-expired": "AA
           "application-not-found": "AADSTS700016"}
 
 
-def run(scenario, command):
-    return subprocess.run([AZMOCK, "run", "--scenario", scenario, "--", *command],
+def run(option, value, command):
+    return subprocess.run([AZMOCK, "run", option, value, "--", *command],
                           capture_output=True, text=True, timeout=120, check=False)
 
 
@@ -44,15 +71,22 @@ class RunSdksTest(unittest.TestCase):
         for scenario in TOKENS:
             for sdk, command in PROGRAMS.items():
                 with self.subTest(scenario=scenario, sdk=sdk):
-                    done = run(scenario, command)
+                    done = run("--scenario", scenario, command)
                     self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
                     self.assertEqual(done.stdout.strip().lower(), "true")
+
+    def test_a_user_signs_in_with_a_device_code(self):
+        for sdk, command in DEVICE_CODES.items():
+            with self.subTest(sdk=sdk):
+                done = run("--config", "directory.textproto", command)
+                self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+                self.assertEqual(done.stdout.strip().lower(), "true")
 
     def test_errors(self):
         for scenario, code in ERRORS.items():
             for sdk, command in PROGRAMS.items():
                 with self.subTest(scenario=scenario, sdk=sdk):
-                    done = run(scenario, command)
+                    done = run("--scenario", scenario, command)
                     self.assertNotEqual(done.returncode, 0)
                     said, _, told = done.stderr.partition("What the fakes saw:")
                     # In the SDK's own words, and in the fakes'.

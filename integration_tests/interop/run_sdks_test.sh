@@ -7,8 +7,10 @@ need_same services.requirements.txt venvs/services/.installed
 need_same package-lock.json node_modules/.installed
 PATH=$PATH:/usr/local/go/bin
 export GOCACHE=$TEST_TMPDIR/go-cache GOPROXY=off GOTOOLCHAIN=local GOFLAGS=-mod=readonly
-for program in node go; do
+need_same java/pom.xml venvs/java/.installed
+for program in java node go; do
   command -v "$program" >/dev/null || skip "$program is not on PATH"
 done
-(cd go && go build -o "$TEST_TMPDIR/get_token" ./get_token)
-INTEROP=$installed GO_PROGRAM=$TEST_TMPDIR/get_token ./run_sdks_test.py
+(cd go && go build -o "$TEST_TMPDIR/" ./get_token ./device_code)
+javac -d "$TEST_TMPDIR" -cp "$installed/venvs/java/lib/*" java/*.java
+INTEROP=$installed BUILT=$TEST_TMPDIR ./run_sdks_test.py

@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/util/json_util.h"
 #include "mock_common/http/message.h"
@@ -230,7 +231,7 @@ void SetParameter(const std::string& path, const std::string& text, const Descri
     const FieldDescriptor* field = type == nullptr ? nullptr : FindField(*type, names[i]);
     Json& member = (*object)[field == nullptr ? names[i] : field->name()];
     if (field != nullptr && field->is_map() && i + 1 < names.size()) {
-      const std::string key = absl::StrJoin(names.begin() + i + 1, names.end(), ".");
+      const std::string key = absl::StrJoin(absl::MakeConstSpan(names).subspan(i + 1), ".");
       if (!member.is_object()) member = Json::object();
       member[key] = text;
       return;

@@ -5,10 +5,12 @@
 
 #include <string>
 
+// NOLINTBEGIN(readability-identifier-naming): the assembler's names
 extern "C" {
 extern const char archive_testdata_begin[];
 extern const char archive_testdata_end[];
 }
+// NOLINTEND(readability-identifier-naming)
 
 namespace mock {
 namespace {

@@ -208,7 +208,7 @@ TEST_F(GrpcServerTest, EveryCallIsServed) {
     std::promise<grpc::Status> ended;
     generic.UnaryCall(&context, absl::StrCat("/azmock.admin.v1.AdminService/", call.name), {},
                       &request, &response,
-                      [&ended](grpc::Status status) { ended.set_value(status); });
+                      [&ended](const grpc::Status& status) { ended.set_value(status); });
     const grpc::Status status = ended.get_future().get();
     EXPECT_NE(status.error_code(), grpc::StatusCode::UNIMPLEMENTED) << call.name;
     EXPECT_NE(status.error_code(), grpc::StatusCode::INTERNAL) << call.name;

@@ -36,7 +36,7 @@ std::vector<scenario::JournalEntry> Taken(const EntryFilter& filter,
 
 absl::StatusOr<absl::Duration> TimeoutOf(const WaitForRequestsRequest& request) {
   if (!request.has_timeout()) return kUsualTimeout;
-  const auto timeout = DurationOf("timeout", request.timeout());
+  auto timeout = DurationOf("timeout", request.timeout());
   if (timeout.ok() && *timeout > kLongestTimeout) {
     return absl::InvalidArgumentError(
         absl::StrCat("timeout: ", absl::FormatDuration(*timeout), " is more than 10m"));

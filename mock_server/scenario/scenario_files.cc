@@ -12,10 +12,12 @@
 #include "mock_common/text/values.h"
 #include "mock_server/scenario/loader.h"
 
+// NOLINTBEGIN(readability-identifier-naming): the assembler's names
 extern "C" {
 extern const char azmock_runtime_files_begin[];
 extern const char azmock_runtime_files_end[];
 }
+// NOLINTEND(readability-identifier-naming)
 
 namespace azmock {
 namespace {

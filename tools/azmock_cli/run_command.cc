@@ -193,8 +193,9 @@ absl::Status LayOut(Run& run) {
   auto names = NameServer::Start("127.0.0.1", 53, [&fakes = *run.fakes](const std::string& name) {
     return name == "localhost" || fakes.HasName(name);
   });
-  if (names.ok()) run.names = *std::move(names);
-  return names.status();
+  if (!names.ok()) return names.status();
+  run.names = *std::move(names);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Variables> EnvironmentFor(const Run& run) {

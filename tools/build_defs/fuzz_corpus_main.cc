@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_ADDRESS__) || defined(_GLIBCXX_TSAN)  // which .bazelrc sets
 constexpr std::size_t kStack = std::size_t{1} << 20;  // their frames are larger
 #else
 constexpr std::size_t kStack = std::size_t{256} << 10;

@@ -25,7 +25,7 @@ constexpr int kCannotStart = 3;  // the tool's exit code
 }
 
 void* Library() {
-  static void* const library = dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
+  static void* library = dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) Missing();
   return library;
 }

@@ -28,7 +28,7 @@ absl::Status NotAllowed(absl::string_view step) {
 absl::Status WriteProc(const std::string& path, const std::string& text) {
   const int file = open(path.c_str(), O_WRONLY | O_CLOEXEC);
   if (file < 0) return NotAllowed(path);
-  const absl::Status written = WriteAll(file, text, path);
+  absl::Status written = WriteAll(file, text, path);
   close(file);
   return written;
 }
