@@ -3,11 +3,13 @@
 pages, and the library's token verifies with openssl against the published keys."""
 
 import base64
+import http.server
 import json
 import os
 import re
 import subprocess
 import tempfile
+import threading
 import unittest
 
 from azmock_process import Serve, runfile
@@ -24,6 +26,38 @@ SCOPE = "https://management.azure.com/.default"
 OPENER = """#!/bin/sh
 printf '%s\\n' "$1" >"$OPENED"
 """
+
+
+# A single-page application, as MSAL.js works: it sends the user to sign in, and redeems the code
+# itself, from another origin than the authority's.
+PAGE = """<!DOCTYPE html><title>App</title><body><script type="module">
+const [authority, client, scope] = $PARAMETERS;
+const redirect = location.origin + "/";
+const form = parameters => new URLSearchParams({client_id: client, redirect_uri: redirect,
+                                                scope, ...parameters});
+const base64url = bytes => btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+const code = new URLSearchParams(location.search).get("code");
+if (!code) {
+  const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
+  sessionStorage.setItem("verifier", verifier);
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
+  location = `${authority}/oauth2/v2.0/authorize?` + form({
+      response_type: "code", code_challenge: base64url(hash), code_challenge_method: "S256"});
+} else {
+  const redeem = async () => (await fetch(`${authority}/oauth2/v2.0/token`, {
+      method: "POST",
+      body: form({grant_type: "authorization_code", code,
+                  code_verifier: sessionStorage.getItem("verifier")})})).json();
+  const found = await (await fetch(`${authority}/v2.0/.well-known/openid-configuration`)).json();
+  const token = await redeem(), again = await redeem();
+  const done = document.createElement("p");
+  done.id = "done";
+  done.textContent = `token ${token.access_token ?? token.error_description} ` +
+      `again ${again.error_codes} issuer ${found.issuer}`;
+  document.body.append(done);
+}
+</script>"""
 
 
 def unbase64url(text):
@@ -92,6 +126,45 @@ class BrowserTest(unittest.TestCase):
         self.assertEqual(claims["tid"], TENANT)
         self.assertEqual(claims["appid"], APPLICATION)
         self.assertEqual(claims["upn"], USER)
+
+    def serve_page(self, *parameters):
+        """Serves the page; returns its address."""
+        page = PAGE.replace("$PARAMETERS", json.dumps(parameters)).encode()
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(page)
+
+            def log_message(self, *unused):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return f"http://localhost:{server.server_port}/"
+
+    def test_a_page_of_another_origin_signs_its_user_in(self):
+        with Serve("--config", DIRECTORY) as server, Chromium() as browser:
+            address = self.serve_page(f"{server.url}/{TENANT}", APPLICATION, SCOPE)
+            registered = {"directory": {"tenants": [{"id": TENANT, "applications": [
+                {"app_id": APPLICATION, "public_client": True,
+                 "single_page_redirect_uris": [address]}]}]}}
+            status, _, body = server.curl("/_mock/v1/MergeDirectory", "-d", json.dumps(registered))
+            self.assertEqual(status, 200, body)
+            browser.go(address)
+            self.sign_in(browser)
+            said = browser.text("#done")
+            token, again, issuer = re.fullmatch(
+                r"token (.*) again (.*) issuer (.*)", said, re.S).groups()
+            claims = verified_claims(token, server, self.folder)
+        self.assertEqual(claims["upn"], USER)
+        # The answer to a code that was redeemed already is readable, too.
+        self.assertEqual(again, "54005")
+        self.assertEqual(issuer, f"{server.url}/{TENANT}/v2.0")
 
     def test_a_user_approves_a_device_code_on_its_page(self):
         with Serve("--config", DIRECTORY) as server, Chromium() as browser:
