@@ -124,7 +124,7 @@ class RunTest(unittest.TestCase):
         os.mkfifo(pipe)
         reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
         # Until it is killed, sleep has the pipe open, and cat does not end.
-        done = run(script=f"(setsid sleep 1000 > {pipe} &); echo started")
+        done = run(script=f"exec 3>{pipe}; (setsid sleep 1000 >&3 &); exec 3>&-; echo started")
         self.assert_prints(done, "started\n")
         self.assertEqual(reader.communicate(timeout=30), (b"", None))
 

@@ -18,7 +18,8 @@ const char* __tsan_default_options() { return "halt_on_error=1:second_deadlock_s
 // instrumented (see .bazelrc), so that nothing of grpc's is in their stacks.
 // It also hands a plugin for credentials, TokenPlugin, from the thread that made it to its own;
 // what that stands on is watched in the tests of identity/internal/authorization.
-// libprotobuf unlocks a map field's mutex by a tail call, which looks as if we did.
+// libprotobuf unlocks a map field's mutex by a tail call, which looks as if we did; so does
+// libabsl_status delete what the last of several threads has let go, having counted unseen.
 const char* __tsan_default_suppressions() {
   return "called_from_lib:libgrpc.so\n"
          "called_from_lib:libgrpc++.so\n"
@@ -37,6 +38,8 @@ const char* __tsan_default_suppressions() {
          "race:grpc::MetadataCredentialsPluginWrapper::\n"
          "race:TokenPlugin\n"
          "race:mock::admin::PendingCall::OnCancel\n"
+         "race:mock::admin::PendingWatch::OnCancel\n"
+         "race:absl::debian3::Status::Unref\n"
          "mutex:google::protobuf::internal::MapField\n";
 }
 
