@@ -19,7 +19,7 @@ absl::StatusOr<std::shared_ptr<KeyringTokenCacheStore>> KeyringTokenCacheStore::
     return internal::StorageUnavailable(status);
   }
   absl::StatusOr<std::shared_ptr<internal::Libsecret>> library =
-      internal::Libsecret::Open(options.library);
+      internal::Libsecret::Open(options.libsecret);
   if (!library.ok()) return internal::StorageUnavailable(library.status());
   std::shared_ptr<KeyringTokenCacheStore> store(
       new KeyringTokenCacheStore(*std::move(library), options.name,

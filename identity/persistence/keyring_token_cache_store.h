@@ -27,7 +27,7 @@ struct KeyringTokenCacheStoreOptions {
   std::string directory;
 
   // What is loaded for the Secret Service (GNOME Keyring, KWallet).
-  std::string library = "libsecret-1.so.0";
+  std::string libsecret = "libsecret-1.so.0";
 
   std::shared_ptr<Clock> clock = RealClock();
   std::shared_ptr<Environment> environment = RealEnvironment();

@@ -22,7 +22,7 @@ class KeyringTokenCacheStoreTest : public ::testing::Test {
     std::string pattern = ::testing::TempDir() + "/keyring_XXXXXX";
     options_.directory = mkdtemp(pattern.data());
     options_.environment = std::make_shared<FakeEnvironment>();
-    options_.library = "identity/persistence/fake_libsecret.so";
+    options_.libsecret = "identity/persistence/fake_libsecret.so";
   }
   absl::StatusOr<std::shared_ptr<KeyringTokenCacheStore>> Create(const std::string& name) {
     options_.name = name;
@@ -57,7 +57,7 @@ TEST_F(KeyringTokenCacheStoreTest, SaysWhyThereIsNoKeyring) {
               StatusIs(absl::StatusCode::kUnavailable,
                        "persistent storage isn't available due to error \"the keyring: The name is "
                        "not activatable\""));
-  options_.library = "libnone.so.0";
+  options_.libsecret = "libnone.so.0";
   EXPECT_THAT(
       Create("one"),
       StatusIs(absl::StatusCode::kNotFound,

@@ -165,7 +165,7 @@ class StreamSession final : public Connection<Stream> {
     return false;
   }
 
-  // The connection goes on as a tunnel, and this session ends.
+  // The connection goes on as a tunnel, and nothing more is answered here.
   bool OpenTunnel(const Request& request) {
     if (!out_.empty()) {
       Refuse(400, "CONNECT stands behind another request");
