@@ -19,8 +19,6 @@
 #include "mock_imds/host_endpoint.h"
 #include "mock_server/fakes.h"
 #include "mock_server/key_files.h"
-#include "mock_server/scenario/loader.h"
-#include "mock_server/scenario/scenario_files.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/run/expectation.h"
 #include "tools/azmock_cli/run/java_trust_store.h"
@@ -30,6 +28,7 @@
 #include "tools/azmock_cli/run/program_environment.h"
 #include "tools/azmock_cli/serving/announcement.h"
 #include "tools/azmock_cli/serving/client_environment.h"
+#include "tools/azmock_cli/serving/fakes_content.h"
 #include "tools/azmock_cli/serving/files.h"
 #include "tools/azmock_cli/serving/records.h"
 #include "tools/azmock_cli/serving/temporary_folder.h"
@@ -61,7 +60,7 @@ struct Run {
   RunOptions options;
   bool world = false;  // namespaces of its own
   Metadata metadata = Metadata::kNone;
-  std::vector<Scenario> scenarios;
+  FakesContent content;
   std::unique_ptr<Fakes> fakes;
   std::unique_ptr<TemporaryFolder> folder;
   std::unique_ptr<NameServer> names;
@@ -93,28 +92,9 @@ Metadata MetadataOf(const std::vector<Scenario>& scenarios) {
   return HasMetadataService(scenarios) ? Metadata::kServed : Metadata::kNone;
 }
 
-absl::Status ReadScenarios(Run& run) {
-  for (const std::string& id_or_path : run.options.scenarios) {
-    auto scenario = FindScenario(id_or_path);
-    if (!scenario.ok()) return scenario.status();
-    run.scenarios.push_back(*std::move(scenario));
-  }
-  run.metadata = MetadataOf(run.scenarios);
-  return absl::OkStatus();
-}
-
 // In the system's time: a program has no other.
 FakesOptions FakesOptionsFor(const Run& run) {
-  FakesOptions options;
-  for (const Scenario& scenario : run.scenarios) {
-    const FakesOptions wanted = OptionsForScenario(scenario, mock::VirtualClock::Mode::kFollow);
-    options.repeatable_ids = true;
-    for (const auto& [from, to] :
-         {std::pair(&wanted.extra_host_names, &options.extra_host_names),
-          std::pair(&wanted.extra_service_names, &options.extra_service_names)}) {
-      to->insert(to->end(), from->begin(), from->end());
-    }
-  }
+  FakesOptions options = OptionsForContent(run.content);
   options.control_token = "";
   if (run.world) {
     options.port = 443;
@@ -128,28 +108,17 @@ absl::Status StartFakes(Run& run) {
   auto fakes = Fakes::Start(FakesOptionsFor(run));
   if (!fakes.ok()) return fakes.status();
   run.fakes = *std::move(fakes);
-  for (const std::string& file : run.options.configs) {
-    auto directory = mock::scenario::LoadDirectory(file);
-    if (!directory.ok()) return directory.status();
-    if (auto added = run.fakes->MergeDirectory(*std::move(directory)); !added.ok()) {
-      return absl::Status(added.code(), absl::StrCat(file, ": ", added.message()));
-    }
-  }
-  for (Scenario& scenario : run.scenarios) {
-    auto armed = run.fakes->Arm(std::move(scenario));
-    if (!armed.ok()) return armed.status();
-    scenario = *std::move(armed);
-  }
-  return absl::OkStatus();
+  return AddContent(run.content, *run.fakes);
 }
 
 bool HasArc(const Run& run) {
-  return std::any_of(run.scenarios.begin(), run.scenarios.end(), [](const Scenario& scenario) {
-    const auto& hosts = scenario.directory().hosts();
-    return std::any_of(hosts.begin(), hosts.end(), [](const auto& host) {
-      return host.kind() == mock::scenario::ManagedIdentityHost::AZURE_ARC;
-    });
-  });
+  return std::any_of(run.content.scenarios.begin(), run.content.scenarios.end(),
+                     [](const Scenario& scenario) {
+                       const auto& hosts = scenario.directory().hosts();
+                       return std::any_of(hosts.begin(), hosts.end(), [](const auto& host) {
+                         return host.kind() == mock::scenario::ManagedIdentityHost::AZURE_ARC;
+                       });
+                     });
 }
 
 // A file of the world's: its path there, and what it says instead.
@@ -208,7 +177,8 @@ absl::StatusOr<Variables> EnvironmentFor(const Run& run) {
   written.Update(WriteFile(java, *store));
   if (!written.ok()) return written;
   Variables variables = InheritedVariables();
-  for (auto& [name, value] : TrustVariables(ca_file, java, variables)) variables[name] = value;
+  for (const auto& [name, value] : TrustVariables(ca_file)) variables[name] = value;
+  AddJavaTrust(java, variables);
   const std::string origin = mock::http::Origin(/*tls=*/true, "localhost", fakes.port());
   variables["AZMOCK_ADMIN"] = origin + "/_mock/v1";
   if (!run.world) {
@@ -224,7 +194,8 @@ absl::StatusOr<Variables> EnvironmentFor(const Run& run) {
   const auto tools = InstallToolsOf(fakes, run.folder->path(), /*control_token=*/"");
   if (!tools.ok()) return tools.status();
   if (!tools->empty()) variables["PATH"] = absl::StrCat(*tools, ":", variables["PATH"]);
-  const auto client = ClientEnvironment(ClientFor(run.scenarios), run.folder->path() + "/client");
+  const auto client =
+      ClientEnvironment(ClientFor(run.content.scenarios), run.folder->path() + "/client");
   if (!client.ok()) return client.status();
   for (const auto& [name, value] : *client) variables[name] = fakes.AtFakes(value);
   return variables;
@@ -313,10 +284,12 @@ absl::StatusOr<int> RunProgramAtFakes(const RunOptions& options) {
   if (!records.ok()) return records.status();
   Run run;
   run.options = options;
-  absl::Status ready = ReadScenarios(run);
+  auto content = ReadFakesContent(options.scenarios, options.configs);
+  if (!content.ok()) return content.status();
+  run.content = *std::move(content);
+  run.metadata = MetadataOf(run.content.scenarios);
   // While there is one thread.
-  if (ready.ok()) ready = ChooseWorld(run);
-  if (!ready.ok()) return ready;
+  if (absl::Status chosen = ChooseWorld(run); !chosen.ok()) return chosen;
   auto exit_code = RunInWorld(run, **records);
   run.fakes.reset();
   const absl::Status recorded = (*records)->Finish();

@@ -17,11 +17,10 @@
 #include "mock_server/fakes.h"
 #include "mock_server/kept_authority.h"
 #include "mock_server/key_files.h"
-#include "mock_server/scenario/loader.h"
-#include "mock_server/scenario/scenario_files.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/serving/announcement.h"
 #include "tools/azmock_cli/serving/control_token.h"
+#include "tools/azmock_cli/serving/fakes_content.h"
 #include "tools/azmock_cli/serving/files.h"
 #include "tools/azmock_cli/serving/records.h"
 #include "tools/azmock_cli/serving/stop_signals.h"
@@ -55,33 +54,15 @@ struct ServeOptions {
   std::size_t max_admin_body_bytes = FakesOptions().max_admin_body_bytes;
 };
 
-absl::StatusOr<std::vector<mock::scenario::Scenario>> Find(
-    const std::vector<std::string>& ids_or_paths) {
-  std::vector<mock::scenario::Scenario> found;
-  for (const auto& id_or_path : ids_or_paths) {
-    auto scenario = FindScenario(id_or_path);
-    if (!scenario.ok()) return scenario.status();
-    found.push_back(*std::move(scenario));
-  }
-  return found;
-}
-
-FakesOptions FakesOptionsFor(const ServeOptions& options,
-                             const std::vector<mock::scenario::Scenario>& scenarios) {
+FakesOptions FakesOptionsFor(const ServeOptions& options, const FakesContent& content) {
   using Mode = mock::VirtualClock::Mode;
   const Mode mode = options.clock == "frozen" ? Mode::kFrozen
                     : options.clock == "jump" ? Mode::kJump
                                               : Mode::kFollow;
-  FakesOptions fakes;
-  for (const auto& scenario : scenarios) {
-    auto wanted = OptionsForScenario(scenario, mode);
-    if (fakes.repeatable_ids) wanted.start_time = fakes.start_time;  // The first one's counts.
-    wanted.extra_host_names.insert(wanted.extra_host_names.end(), fakes.extra_host_names.begin(),
-                                   fakes.extra_host_names.end());
-    wanted.extra_service_names.insert(wanted.extra_service_names.end(),
-                                      fakes.extra_service_names.begin(),
-                                      fakes.extra_service_names.end());
-    fakes = std::move(wanted);
+  FakesOptions fakes = OptionsForContent(content);
+  if (!content.scenarios.empty()) {
+    // The first one's counts.
+    fakes.start_time = OptionsForScenario(content.scenarios.front(), mode).start_time;
   }
   fakes.extra_host_names.insert(fakes.extra_host_names.end(), options.names.begin(),
                                 options.names.end());
@@ -96,28 +77,6 @@ FakesOptions FakesOptionsFor(const ServeOptions& options,
   fakes.promise_limits = options.promise_limits;
   fakes.max_admin_body_bytes = options.max_admin_body_bytes;
   return fakes;
-}
-
-// What a file says, and the file.
-using Configuration = std::pair<std::string, mock::scenario::Directory>;
-
-absl::StatusOr<std::vector<Configuration>> Read(const std::vector<std::string>& files) {
-  std::vector<Configuration> read;
-  for (const std::string& file : files) {
-    auto directory = mock::scenario::LoadDirectory(file);
-    if (!directory.ok()) return directory.status();
-    read.emplace_back(file, *std::move(directory));
-  }
-  return read;
-}
-
-absl::Status Configure(std::vector<Configuration> configurations, Fakes& fakes) {
-  for (auto& [file, directory] : configurations) {
-    if (auto added = fakes.MergeDirectory(std::move(directory)); !added.ok()) {
-      return absl::Status(added.code(), absl::StrCat(file, ": ", added.message()));
-    }
-  }
-  return absl::OkStatus();
 }
 
 // On loopback, whatever the address of the others is, unless that is one that others can reach.
@@ -149,15 +108,13 @@ void AllowManyDescriptors() {
 
 absl::Status ServeUntilStopped(const ServeOptions& options, Records& records) {
   // What is read may be a pipe: until all is there, a signal ends the process.
-  auto scenarios = Find(options.scenarios);
-  if (!scenarios.ok()) return scenarios.status();
-  auto configurations = Read(options.configs);
-  if (!configurations.ok()) return configurations.status();
+  auto content = ReadFakesContent(options.scenarios, options.configs);
+  if (!content.ok()) return content.status();
   const auto token = GetControlToken(options.control_token_file, options.address);
   if (!token.ok()) return token.status();
   const StopSignals signals;
   AllowManyDescriptors();
-  FakesOptions fakes_options = FakesOptionsFor(options, *scenarios);
+  FakesOptions fakes_options = FakesOptionsFor(options, *content);
   fakes_options.control_token = token->value;
   if (!options.ca_dir.empty()) {
     auto kept = KeptAuthority(options.ca_dir);
@@ -167,14 +124,7 @@ absl::Status ServeUntilStopped(const ServeOptions& options, Records& records) {
   const auto fakes = Fakes::Start(fakes_options);
   if (!fakes.ok()) return fakes.status();
   records.Follow((*fakes)->journal());
-  if (auto configured = Configure(*std::move(configurations), **fakes); !configured.ok()) {
-    return configured;
-  }
-  for (auto& scenario : *scenarios) {
-    auto armed = (*fakes)->Arm(std::move(scenario));
-    if (!armed.ok()) return armed.status();
-    scenario = *std::move(armed);
-  }
+  if (auto added = AddContent(*content, **fakes); !added.ok()) return added;
   const KeyFiles key_files;
   (*fakes)->SetKeyFileWriter(key_files.writer());
   const auto folder = TemporaryFolder::Create();
@@ -192,8 +142,8 @@ absl::Status ServeUntilStopped(const ServeOptions& options, Records& records) {
   Announcement told;
   told.ca_file = ca_file;
   told.env_file = options.env_file;
-  told.client = ClientFor(*scenarios);
-  told.metadata_service = HasMetadataService(*scenarios);
+  told.client = ClientFor(content->scenarios);
+  told.metadata_service = HasMetadataService(content->scenarios);
   told.folder = (*folder)->path() + "/client";
   told.tools = *tools;
   told.admin_grpc =

@@ -40,19 +40,11 @@ Variables InheritedVariables() {
   return variables;
 }
 
-Variables TrustVariables(const std::string& ca_file, const std::string& java_trust_store,
-                         const Variables& inherited) {
-  Variables variables;
-  for (const char* name :
-       {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"}) {
-    variables[name] = ca_file;
-  }
-  const auto options = inherited.find(kJavaOptions);
-  variables[kJavaOptions] = absl::StrCat(options == inherited.end() ? "" : options->second + " ",
-                                         "-Djavax.net.ssl.trustStore=", java_trust_store,
-                                         " -Djavax.net.ssl.trustStoreType=JKS",
-                                         " -Djavax.net.ssl.trustStorePassword=changeit");
-  return variables;
+void AddJavaTrust(const std::string& trust_store, Variables& variables) {
+  std::string& options = variables[kJavaOptions];
+  absl::StrAppend(&options, options.empty() ? "" : " ", "-Djavax.net.ssl.trustStore=", trust_store,
+                  " -Djavax.net.ssl.trustStoreType=JKS",
+                  " -Djavax.net.ssl.trustStorePassword=changeit");
 }
 
 }  // namespace azmock

@@ -16,10 +16,8 @@ using Variables = std::map<std::string, std::string>;
 // those of managed identities and of Azure DevOps, proxies, and what is trusted.
 Variables InheritedVariables();
 
-// Those by which OpenSSL and Go, curl, Python's requests, and Node find `ca_file`, and Java
-// `java_trust_store`, which it adds to the options that `inherited` has.
-Variables TrustVariables(const std::string& ca_file, const std::string& java_trust_store,
-                         const Variables& inherited);
+// Adds the options by which Java finds what to trust to those that it has.
+void AddJavaTrust(const std::string& trust_store, Variables& variables);
 
 }  // namespace azmock
 

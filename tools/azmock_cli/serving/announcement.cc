@@ -65,11 +65,7 @@ ordered_json EnvironmentFor(const Fakes& fakes, const Announcement& told,
   environment["no_proxy"] = "localhost,127.0.0.1,::1";
   if (!told.tools.empty()) environment["PATH"] = PathWith(told.tools);
   for (const auto& [name, value] : of_client) environment[name] = value;
-  // Where OpenSSL and Go, curl, Python's requests, and Node look.
-  for (const char* name :
-       {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"}) {
-    environment[name] = told.ca_file;
-  }
+  for (const auto& [name, value] : TrustVariables(told.ca_file)) environment[name] = value;
   return environment;
 }
 

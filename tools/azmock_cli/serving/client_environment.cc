@@ -113,4 +113,13 @@ absl::StatusOr<Variables> ClientEnvironment(const Client& client, absl::string_v
   return variables;
 }
 
+Variables TrustVariables(const std::string& ca_file) {
+  Variables variables;
+  for (const char* name :
+       {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"}) {
+    variables[name] = ca_file;
+  }
+  return variables;
+}
+
 }  // namespace azmock

@@ -20,6 +20,9 @@ namespace azmock {
 absl::StatusOr<std::map<std::string, std::string>> ClientEnvironment(
     const mock::scenario::Client& client, absl::string_view folder);
 
+// Those by which OpenSSL and Go, curl, Python's requests, and Node find what to trust.
+std::map<std::string, std::string> TrustVariables(const std::string& ca_file);
+
 }  // namespace azmock
 
 #endif  // TOOLS_AZMOCK_CLI_SERVING_CLIENT_ENVIRONMENT_H_
