@@ -120,6 +120,8 @@ const Case kCases[] = {
      "",
      "",
      {}},
+    {650053, "", "", "", "", "password", kScope, "scope=No.Such.Permission", {}},
+    {650053, "", "", "", "", "authorize", kScope, "scope=user_impersonation", {}},
     {50194, "", "", "audience: SINGLE_TENANT", "", "password", "", "organizations", {}},
     {9002331, "", "", "audience: PERSONAL", "", "password", "", "", {}},
     {9002332, "", "", "audience: ORGANIZATIONS", "", "refresh", "", "consumers", {}},

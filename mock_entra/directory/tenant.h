@@ -78,6 +78,7 @@ struct Resource {
   std::string app_id;
   int token_version = 1;  // 1 or 2
   std::vector<std::string> roles;
+  std::vector<std::string> scopes;  // any, if empty
   absl::Duration token_lifetime = absl::Seconds(3599);
   bool no_bound_tokens = false;
 };

@@ -137,6 +137,7 @@ Resource ToResource(const scenario::Resource& proto) {
   }
   if (proto.token_version() != 0) resource.token_version = proto.token_version();
   resource.roles.assign(proto.roles().begin(), proto.roles().end());
+  resource.scopes.assign(proto.scopes().begin(), proto.scopes().end());
   if (proto.token_lifetime_seconds() != 0) {
     resource.token_lifetime = absl::Seconds(proto.token_lifetime_seconds());
   }

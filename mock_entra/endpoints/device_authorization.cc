@@ -101,9 +101,11 @@ http::Response Answer(const Exchange& exchange, Directory& directory, Random& ra
     return RefusalResponse(exchange, *refusal);
   const bool alias = IsTenantAlias(request.tenant);
   if (!alias) {
-    const auto scopes = FindDelegatedScopes(*owner, request);
-    if (const auto* const refusal = std::get_if<Refusal>(&scopes))
+    auto scopes = FindDelegatedScopes(*owner, request);
+    if (auto* const refusal = std::get_if<Refusal>(&scopes)) {
+      refusal->values["appName"] = application->display_name;
       return RefusalResponse(exchange, *refusal);
+    }
   }
   const DeviceLogin login = alias ? DeviceLogin() : owner->device_login();
   DeviceCode code;

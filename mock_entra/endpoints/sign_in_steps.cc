@@ -202,8 +202,11 @@ SignInStep TakeSignInStep(const SignInSteps& steps) {
     return Refusal{700016, std::move(values), "",
                    "the user's tenant has no application of this client ID"};
   }
-  const auto found = FindDelegatedScopes(*begun.tenant, request);
-  if (const auto* const refusal = std::get_if<Refusal>(&found)) return *refusal;
+  auto found = FindDelegatedScopes(*begun.tenant, request);
+  if (auto* const refusal = std::get_if<Refusal>(&found)) {
+    refusal->values["appName"] = application->display_name;
+    return std::move(*refusal);
+  }
   const auto& scopes = std::get<RequestedScopes>(found);
   SignIn sign_in{begun.flow.user_name, steps.exchange.now, begun.flow.multi_factor, "", ""};
   const AccessRequest access{*begun.tenant,

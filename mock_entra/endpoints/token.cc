@@ -91,7 +91,8 @@ std::variant<TokenResponse, Refusal> Answer(const Exchange& exchange, const Toke
   const auto& subject = std::get<TokenSubject>(proved);
 
   const auto asked = FindScopes(tenant, subject, request);
-  if (const auto* const refusal = std::get_if<Refusal>(&asked)) return *refusal;
+  if (const auto* const refusal = std::get_if<Refusal>(&asked))
+    return About(request, application, *refusal);
   const auto& scopes = std::get<RequestedScopes>(asked);
   if (subject.user) {
     const auto refusal = CheckAccessAndConsent(

@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "mock_entra/directory/graph_permissions.h"
 #include "mock_entra/directory/well_known.h"
 
 namespace mock::entra {
@@ -101,6 +102,27 @@ absl::string_view DefaultPermission(const Resource& resource) {
   return resource.app_id == kGraphAppId ? kUserRead : kUserImpersonation;
 }
 
+bool HasScope(const Resource& resource, absl::string_view name) {
+  if (name == kDefault) return true;
+  if (resource.app_id == kGraphAppId) return IsGraphPermission(name);
+  const auto& scopes = resource.scopes;
+  return scopes.empty() || std::any_of(scopes.begin(), scopes.end(), [&](const std::string& scope) {
+           return absl::EqualsIgnoreCase(scope, name);
+         });
+}
+
+std::optional<Refusal> CheckScopes(const AskedScopes& asked, const Resource& resource) {
+  for (const absl::string_view scope : asked.scopes) {
+    const absl::string_view name = SplitPermission(scope).second;
+    if (HasScope(resource, name)) continue;
+    return Refusal{650053,
+                   {{"scope", std::string(name)}, {"resourceAppId", resource.app_id}},
+                   "",
+                   "the resource has no such permission"};
+  }
+  return std::nullopt;
+}
+
 // `scp` and `scope`: in the form that was asked, after the user's profile. That is Microsoft
 // Graph's to give: its tokens have it too, and /.default of it means it.
 void GrantScopes(const AskedScopes& asked, RequestedScopes& found) {
@@ -169,6 +191,7 @@ std::variant<RequestedScopes, Refusal> FindDelegatedScopes(const Tenant& tenant,
     found.granted = std::string(DefaultPermission(*found.requested.resource));
     found.echoed = found.granted;
   } else {
+    if (auto refusal = CheckScopes(asked, *found.requested.resource)) return *std::move(refusal);
     GrantScopes(asked, found);
   }
   return found;

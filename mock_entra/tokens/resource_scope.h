@@ -36,7 +36,7 @@ struct RequestedScopes {
 
 // As FindRequestedResource, for a token that acts for a user: scopes may name
 // single permissions ("https://graph.microsoft.com/User.Read"; without a resource
-// they are Microsoft Graph's).
+// they are Microsoft Graph's); 650053 for one that the resource does not have.
 std::variant<RequestedScopes, Refusal> FindDelegatedScopes(const Tenant& tenant,
                                                            const TokenRequest& request);
 

@@ -1,6 +1,7 @@
 #include "mock_entra/tokens/resource_scope.h"
 
 #include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -15,6 +16,12 @@ class ResourceScopeTest : public ::testing::Test {
  protected:
   ResourceScopeTest() {
     EXPECT_TRUE(directory_.Merge(TestDirectory()).ok());
+    scenario::EntraDirectory files;
+    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
+        absl::StrCat("tenants { id: '", kTenant, "' resources { uri: 'api://files' ",
+                     "app_id: 'f11e5000-0000-4000-8000-000000000001' scopes: 'Files.Read' } }"),
+        &files));
+    EXPECT_TRUE(directory_.Merge(files).ok());
     tenant_ = directory_.FindTenant(kTenant);
   }
 
@@ -117,6 +124,26 @@ TEST_F(ResourceScopeTest, AUsersScopesComeBackAsTheyWereAskedFor) {
             "https://management.core.windows.net//.default");
   EXPECT_EQ(echoed("email+https://vault.azure.net/user_impersonation"),
             "email openid profile https://vault.azure.net/user_impersonation");
+}
+
+TEST_F(ResourceScopeTest, RefusesPermissionsThatTheResourceDoesNotHave) {
+  const auto refused = [&](const std::string& scope) -> std::string {
+    const auto found = FindDelegatedScopes(
+        *tenant_, ParseTokenRequest(Post(kTokenPath, "scope=" + scope), kTenant, Version::kV2));
+    const auto* const refusal = std::get_if<Refusal>(&found);
+    return refusal == nullptr ? ""
+                              : absl::StrCat(refusal->code, " ", refusal->values.at("scope"), " ",
+                                             refusal->values.at("resourceAppId"));
+  };
+  EXPECT_EQ(refused("user.read+Mail.Send"), "");
+  EXPECT_EQ(refused("User.Read+No.Such"), "650053 No.Such 00000003-0000-0000-c000-000000000000");
+  EXPECT_EQ(refused("https://graph.microsoft.com/user_impersonation"),
+            "650053 user_impersonation 00000003-0000-0000-c000-000000000000");
+  EXPECT_EQ(refused("api://files/Files.Read"), "");
+  EXPECT_EQ(refused("api://files/.default"), "");
+  EXPECT_EQ(refused("api://files/Files.Write"),
+            "650053 Files.Write f11e5000-0000-4000-8000-000000000001");
+  EXPECT_EQ(refused("https://vault.azure.net/anything"), "");
 }
 
 TEST_F(ResourceScopeTest, OnlyGraphsTokensHaveTheUsersProfile) {
