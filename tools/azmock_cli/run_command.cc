@@ -67,22 +67,10 @@ struct Run {
   std::unique_ptr<mock::http::DeadEnd> dead_end;
 };
 
-// Whether nobody at that address ever answers, as on a laptop, which has no such service.
-bool IsSilent(const Scenario& scenario) {
-  const auto& rules = scenario.rules();
-  return std::any_of(rules.begin(), rules.end(), [](const mock::scenario::Rule& rule) {
-    return rule.match().host() == kMetadataService && rule.match().path().empty() &&
-           rule.steps_size() > 0 && rule.steps(0).times() < 0 &&
-           rule.steps(0).fault().kind() == mock::scenario::Fault::HANG;
-  });
-}
-
-// What a scenario can say to a client that is led to the fakes only by an answer that does not come
-// is here a connection that does not come about: SDKs wait for that as long as they would there.
+// SDKs wait for a connection that does not come about as long as they would on such a machine.
 Metadata MetadataOf(const std::vector<Scenario>& scenarios) {
   using Host = mock::scenario::ManagedIdentityHost;
   for (const Scenario& scenario : scenarios) {
-    if (IsSilent(scenario)) return Metadata::kDropped;
     for (const Host& host : scenario.directory().hosts()) {
       if (!mock::imds::StandsForImds(host.kind())) continue;
       if (host.network() == Host::REFUSED) return Metadata::kRefused;
