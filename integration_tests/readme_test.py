@@ -1,24 +1,19 @@
 #!/usr/bin/env python3
 """Runs every command of the READMEs and compares its output with what stands there.
 
-In ```console blocks a line that starts with "$ " is a command; the lines after it
-are its output (both streams), in which "…" stands for any text. The commands of a
-block run in one shell, in a folder with nothing but `tools/azmock`, the tool as built,
-and the texts of `tools/explain/testdata`.
+The commands of a ```console block run in one shell (see console_block.py), in a folder with
+nothing but `tools/azmock`, the tool as built, and the texts of `tools/explain/testdata`.
 Commands of ```sh blocks must exist, ```cpp and ```python blocks must be in the named source.
 """
 
 import os
 import re
-import subprocess
 import tempfile
 import textwrap
 import unittest
 
 from azmock_process import AZMOCK, runfile
-
-PROMPT = "$ "
-MARK = "=== end of command ==="
+from console_block import commands_of, matches, outputs_of
 
 
 def read(path):
@@ -36,34 +31,8 @@ def blocks(kind, readmes=READMES):
     return re.findall(r"(?:<!-- ([^\n]*?) -->\n)?```" + kind + r"\n(.*?)```", text, re.S)
 
 
-def commands_of(block):
-    """(command, expected output) for each command of a console block."""
-    parsed = []
-    for line in block.splitlines():
-        if line.startswith(PROMPT):
-            parsed.append((line[len(PROMPT):], []))
-        else:
-            parsed[-1][1].append(line)
-    return [(command, "\n".join(output)) for command, output in parsed]
-
-
-def matches(expected, output):
-    any_text = ".*".join(re.escape(part) for part in expected.split("…"))
-    return re.fullmatch(any_text, output, re.S) is not None
-
-
 class ReadmeTest(unittest.TestCase):
     maxDiff = None
-
-    def run_shell(self, commands, folder):
-        """The output of each command."""
-        script = "".join(f"{command}\necho; echo '{MARK}'\n" for command in commands)
-        done = subprocess.run(
-            ["bash"], input="set -m\n" + script, cwd=folder, text=True, timeout=120, check=False,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        outputs = done.stdout.split(f"\n{MARK}\n")
-        self.assertEqual(len(outputs), len(commands) + 1, done.stdout)
-        return [output.rstrip("\n") for output in outputs[:-1]]
 
     def test_console_blocks_print_what_they_say(self):
         found = blocks("console")
@@ -76,7 +45,7 @@ class ReadmeTest(unittest.TestCase):
                     wrapper.write(f'#!/bin/sh\nexec "{AZMOCK}" "$@"\n')
                 os.chmod(f"{folder}/tools/azmock", 0o755)
                 os.symlink(runfile("tools/explain"), f"{folder}/tools/explain")
-                outputs = self.run_shell([command for command, _ in commands], folder)
+                outputs = outputs_of([command for command, _ in commands], folder)
             for (command, expected), output in zip(commands, outputs):
                 with self.subTest(command):
                     if not matches(expected, output):
