@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Microsoft's SDKs, unmodified and told nothing, by azmock run: DefaultAzureCredential wherever a
-scenario puts it, and users with device codes.
+scenario puts it, pipelines' jobs, users with device codes, and the Azure CLI.
 """
 
 import os
 import subprocess
+import tempfile
 import unittest
 
 AZMOCK = os.path.join(os.environ["TEST_SRCDIR"], "azure_identity_cc/tools/azmock_cli/azmock")
@@ -24,6 +25,24 @@ import { DefaultAzureCredential } from "@azure/identity";
 console.log(Boolean((await new DefaultAzureCredential().getToken(process.argv[2])).token));
 """
 
+PYTHON_PIPELINE = """
+import os, sys
+from azure.identity import AzurePipelinesCredential
+of = lambda name: os.environ["AZURESUBSCRIPTION_" + name]
+credential = AzurePipelinesCredential(
+    tenant_id=of("TENANT_ID"), client_id=of("CLIENT_ID"),
+    service_connection_id=of("SERVICE_CONNECTION_ID"),
+    system_access_token=os.environ["SYSTEM_ACCESSTOKEN"])
+print(bool(credential.get_token(sys.argv[1]).token))
+"""
+NODE_PIPELINE = """
+import { AzurePipelinesCredential } from "@azure/identity";
+const of = (name) => process.env["AZURESUBSCRIPTION_" + name];
+const credential = new AzurePipelinesCredential(of("TENANT_ID"), of("CLIENT_ID"),
+    of("SERVICE_CONNECTION_ID"), process.env.SYSTEM_ACCESSTOKEN);
+console.log(Boolean((await credential.getToken(process.argv[2])).token));
+"""
+
 # v1.0, which polls with `code`.
 ADAL = """
 import json, os, sys, urllib.request
@@ -40,13 +59,25 @@ JAVA = ["java", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-cp",
         f"{INSTALLED}/venvs/java/lib/*:{BUILT}"]
 PYTHON_PROGRAM = [os.path.join(INSTALLED, "venvs/services/bin/python3"), "-c"]
 
-# A file in the folder of the packages, since Node looks beside it.
+
+
+def node(text):
+    """A text is looked at as if it stood in the current folder: that of the packages."""
+    return ["sh", "-c", 'cd "$1" && exec node --input-type=module -e "$2" - "$3"', "sh", INSTALLED,
+            text, SCOPE]
+
+
 PROGRAMS = {
     "python": [*PYTHON_PROGRAM, PYTHON, SCOPE],
     "java": [*JAVA, "GetToken", SCOPE],
-    "node": ["sh", "-c", 'cd "$1" && exec node --input-type=module -e "$2" - "$3"', "sh", INSTALLED,
-             NODE, SCOPE],
+    "node": node(NODE),
     "go": [os.path.join(BUILT, "get_token"), SCOPE],
+}
+PIPELINES = {
+    "python": [*PYTHON_PROGRAM, PYTHON_PIPELINE, SCOPE],
+    "java": [*JAVA, "Pipeline", SCOPE],
+    "node": node(NODE_PIPELINE),
+    "go": [os.path.join(BUILT, "pipeline"), SCOPE],
 }
 DEVICE_CODES = {
     "adal": [*PYTHON_PROGRAM, ADAL, *USER],
@@ -74,6 +105,33 @@ class RunSdksTest(unittest.TestCase):
                     done = run("--scenario", scenario, command)
                     self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
                     self.assertEqual(done.stdout.strip().lower(), "true")
+
+    def test_a_pipelines_job(self):
+        for sdk, command in PIPELINES.items():
+            with self.subTest(sdk=sdk):
+                done = run("--scenario", "pipelines-success", command)
+                self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+                self.assertEqual(done.stdout.strip().lower(), "true")
+                done = run("--scenario", "pipelines-subject-not-trusted", command)
+                self.assertNotEqual(done.returncode, 0)
+                said, _, told = done.stderr.partition("What the fakes saw:")
+                self.assertIn("700213", said + done.stdout)
+                self.assertIn("AADSTS700213", told)
+
+    def test_the_azure_cli(self):
+        with tempfile.TemporaryDirectory() as folder:
+            log_in = (
+                f"export HOME={folder} AZURE_CONFIG_DIR={folder} AZURE_CORE_COLLECT_TELEMETRY=no; "
+                "az login --service-principal -u $AZURE_CLIENT_ID -p $AZURE_CLIENT_SECRET "
+                "--tenant $AZURE_TENANT_ID --allow-no-subscriptions -o none && "
+                "az account get-access-token --scope " + SCOPE + " --query tokenType -o tsv")
+            path = os.path.join(INSTALLED, "venvs/azure_cli/bin") + ":" + os.environ["PATH"]
+            command = ["env", "PATH=" + path, "sh", "-c", log_in]
+            done = run("--scenario", "client-secret-success", command)
+            self.assertEqual((done.returncode, done.stdout), (0, "Bearer\n"), done.stderr)
+            done = run("--scenario", "client-secret-expired", command)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertRegex(done.stderr, "(?s)AADSTS7000222.*What the fakes saw:.*AADSTS7000222")
 
     def test_a_user_signs_in_with_a_device_code(self):
         for sdk, command in DEVICE_CODES.items():

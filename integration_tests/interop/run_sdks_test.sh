@@ -4,6 +4,7 @@ set -euo pipefail
 . integration_tests/interop/installed.sh
 
 need_same services.requirements.txt venvs/services/.installed
+need_same azure_cli.requirements.txt venvs/azure_cli/.installed
 need_same package-lock.json node_modules/.installed
 PATH=$PATH:/usr/local/go/bin
 export GOCACHE=$TEST_TMPDIR/go-cache GOPROXY=off GOTOOLCHAIN=local GOFLAGS=-mod=readonly
@@ -11,6 +12,6 @@ need_same java/pom.xml venvs/java/.installed
 for program in java node go; do
   command -v "$program" >/dev/null || skip "$program is not on PATH"
 done
-(cd go && go build -o "$TEST_TMPDIR/" ./get_token ./device_code)
+(cd go && go build -o "$TEST_TMPDIR/" ./get_token ./device_code ./pipeline)
 javac -d "$TEST_TMPDIR" -cp "$installed/venvs/java/lib/*" java/*.java
 INTEROP=$installed BUILT=$TEST_TMPDIR ./run_sdks_test.py

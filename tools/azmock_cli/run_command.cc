@@ -14,6 +14,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "mock_common/http/dead_end.h"
 #include "mock_common/http/url.h"
 #include "mock_imds/host_endpoint.h"
@@ -155,6 +156,11 @@ absl::Status LayOut(Run& run) {
   return absl::OkStatus();
 }
 
+// Whether a URL is at the fakes as it stands, in a world where Azure's names lead there.
+bool IsAtAzureName(const Fakes& fakes, absl::string_view url) {
+  return absl::ConsumePrefix(&url, "https://") && fakes.HasName(url.substr(0, url.find('/')));
+}
+
 absl::StatusOr<Variables> EnvironmentFor(const Run& run) {
   const Fakes& fakes = *run.fakes;
   const std::string ca_file = run.folder->path() + "/ca.pem";
@@ -185,7 +191,9 @@ absl::StatusOr<Variables> EnvironmentFor(const Run& run) {
   const auto client =
       ClientEnvironment(ClientFor(run.content.scenarios), run.folder->path() + "/client");
   if (!client.ok()) return client.status();
-  for (const auto& [name, value] : *client) variables[name] = fakes.AtFakes(value);
+  for (const auto& [name, value] : *client) {
+    variables[name] = run.world && IsAtAzureName(fakes, value) ? value : fakes.AtFakes(value);
+  }
   return variables;
 }
 

@@ -13,10 +13,10 @@ namespace azmock {
 namespace {
 
 // Of the troubleshooting guides and of SDKs' sources; by the beginning of the name.
-constexpr std::array<absl::string_view, 14> kLeading = {
-    "AZMOCK_",       "AZURE_",       "ARM_",           "CURL_CA_BUNDLE", "IDENTITY_",
-    "IMDS_ENDPOINT", "MSI_",         "NODE_EXTRA_CA_", "REQUESTS_CA_",   "SERVICECONNECTION",
-    "SSL_CERT_",     "SYSTEM_ACCES", "SYSTEM_OIDC",    "WEBSITE_"};
+constexpr std::array<absl::string_view, 15> kLeading = {
+    "AZMOCK_",           "AZURE_",        "AZURESUBSCRIPT", "ARM_",           "CURL_CA_BUNDLE",
+    "IDENTITY_",         "IMDS_ENDPOINT", "MSI_",           "NODE_EXTRA_CA_", "REQUESTS_CA_",
+    "SERVICECONNECTION", "SSL_CERT_",     "SYSTEM_ACCES",   "SYSTEM_OIDC",    "WEBSITE_"};
 constexpr std::array<absl::string_view, 5> kProxies = {"ALL_PROXY", "FTP_PROXY", "HTTPS_PROXY",
                                                        "HTTP_PROXY", "NO_PROXY"};
 constexpr char kJavaOptions[] = "JAVA_TOOL_OPTIONS";

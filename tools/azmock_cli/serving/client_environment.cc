@@ -42,6 +42,16 @@ absl::Status AddCertificate(const Certificate& certificate, absl::string_view fo
   return absl::OkStatus();
 }
 
+// As a pipeline's task of Azure does for its service connection: a program that gives an
+// AzurePipelinesCredential these is told nothing by hand.
+void AddPipeline(const mock::scenario::AzurePipelines& pipeline, Variables& variables) {
+  Identify(pipeline, variables);
+  SetIfAny(pipeline.tenant_id(), "AZURESUBSCRIPTION_TENANT_ID", variables);
+  SetIfAny(pipeline.client_id(), "AZURESUBSCRIPTION_CLIENT_ID", variables);
+  SetIfAny(pipeline.service_connection_id(), "AZURESUBSCRIPTION_SERVICE_CONNECTION_ID", variables);
+  SetIfAny(pipeline.system_access_token(), "SYSTEM_ACCESSTOKEN", variables);
+}
+
 absl::Status AddCredential(const Client& client, absl::string_view folder, Variables& variables) {
   switch (client.credential_case()) {
     case Client::kClientSecret:
@@ -65,8 +75,7 @@ absl::Status AddCredential(const Client& client, absl::string_view folder, Varia
                variables);
       return absl::OkStatus();
     case Client::kAzurePipelines:
-      Identify(client.azure_pipelines(), variables);
-      SetIfAny(client.azure_pipelines().system_access_token(), "SYSTEM_ACCESSTOKEN", variables);
+      AddPipeline(client.azure_pipelines(), variables);
       return absl::OkStatus();
     case Client::kUsernamePassword:
       Identify(client.username_password(), variables);
