@@ -1,4 +1,4 @@
-// The library's version, as it presents itself to services: MAJOR.MINOR.PATCH.
+// The library's version, as it presents itself to services: MAJOR.MINOR.PATCH, as VERSION has it.
 #ifndef IDENTITY_VERSION_H_
 #define IDENTITY_VERSION_H_
 

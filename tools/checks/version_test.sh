@@ -1,0 +1,29 @@
+#!/bin/bash
+# The version that VERSION has is the library's, and the newest that CHANGELOG.md tells of.
+set -euo pipefail
+
+# Prints what is wrong in a folder.
+faults() {
+  local version
+  version=$(<"$1/VERSION")
+  [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+$ ]] ||
+    echo "VERSION has \"$version\", no MAJOR.MINOR.PATCH"
+  grep -qF "kVersion[] = \"$version\";" "$1/identity/version.h" ||
+    echo "identity/version.h is not at $version"
+  [ "$(sed -n 's/^## //p' "$1/CHANGELOG.md" | head -n 1)" = "$version" ] ||
+    echo "CHANGELOG.md's newest entry is not $version"
+}
+
+bad=$TEST_TMPDIR/bad
+mkdir -p "$bad/identity"
+echo 1.2 >"$bad/VERSION"
+echo 'inline constexpr char kVersion[] = "1.2.0";' >"$bad/identity/version.h"
+printf '# Changes\n\n## 1.3.0\n\n## 1.2\n' >"$bad/CHANGELOG.md"
+diff - <(faults "$bad") <<'FAULTS'
+VERSION has "1.2", no MAJOR.MINOR.PATCH
+identity/version.h is not at 1.2
+CHANGELOG.md's newest entry is not 1.2
+FAULTS
+
+found=$(faults .)
+[ -z "$found" ] || { echo "$found" && exit 1; }
