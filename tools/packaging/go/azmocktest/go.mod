@@ -1,0 +1,3 @@
+module azmock.example/azmocktest
+
+go 1.21
