@@ -22,6 +22,7 @@ def add_to_file(block):
     name = FILE_NAME.match(block)
     if not name:
         sys.exit(f"a block of code does not name its file:\n{block}")
+    os.makedirs(os.path.dirname(name.group(1)) or ".", exist_ok=True)
     with open(name.group(1), "a", encoding="utf-8") as file:
         file.write(block[name.end():] + "\n\n")
 

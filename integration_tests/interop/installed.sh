@@ -16,3 +16,12 @@ export HOME PATH
 need_same() {
   cmp -s "$1" "$installed/$2" || skip "$installed has not the packages of $1"
 }
+
+# Go without a network, and the modules of go/.
+need_go() {
+  PATH=$PATH:/usr/local/go/bin
+  export GOCACHE=$TEST_TMPDIR/go-cache GOPROXY=off GOTOOLCHAIN=local GOFLAGS=-mod=readonly
+  command -v go >/dev/null || skip "Go is not on PATH"
+  (cd go && go list -deps -test ./... >/dev/null 2>"$TEST_TMPDIR/go-list") ||
+    skip "the modules have not been downloaded: $(head -n 1 "$TEST_TMPDIR/go-list")"
+}

@@ -6,10 +6,9 @@ set -euo pipefail
 need_same services.requirements.txt venvs/services/.installed
 need_same azure_cli.requirements.txt venvs/azure_cli/.installed
 need_same package-lock.json node_modules/.installed
-PATH=$PATH:/usr/local/go/bin
-export GOCACHE=$TEST_TMPDIR/go-cache GOPROXY=off GOTOOLCHAIN=local GOFLAGS=-mod=readonly
+need_go
 need_same java/pom.xml venvs/java/.installed
-for program in java node go; do
+for program in java node; do
   command -v "$program" >/dev/null || skip "$program is not on PATH"
 done
 (cd go && go build -o "$TEST_TMPDIR/" ./get_token ./device_code ./pipeline)

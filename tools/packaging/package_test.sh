@@ -32,6 +32,15 @@ with azmock.serve("--scenario", "imds-token") as fakes:
     assert fakes.call("ListArmed")["armed"][0]["id"] == "imds-token"
 END
 
+tar -xf "azmocktest-go-$version.tar.gz"
+module=azmock.example/azmocktest
+proxy=azmocktest-go-$version/$module/@v
+[ "$(cat "$proxy/list")" = "v$version" ] || fail "the module proxy lists $(cat "$proxy/list")"
+python3 -m zipfile -e "$proxy/v$version.zip" .
+cmp "$proxy/v$version.mod" "$module@v$version/go.mod" || fail "the Go module has another go.mod"
+gzip -dc "$module@v$version/program/azmock-linux-"*.gz | cmp - azmock ||
+  fail "the Go module has another program"
+
 tar -tzf "azure-identity-cc-$version.tar.gz" >files
 for file in WORKSPACE LICENSE identity/identity.h mock_server/admin/admin.proto; do
   grep -qx "azure-identity-cc-$version/$file" files || fail "the sources lack $file"

@@ -17,9 +17,12 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Code + ": " + e.Message }
 
-// Call is any call of the admin service, by its name and with its fields as in admin.proto, of which
-// the response may be nil. What the fakes refuse is an *Error.
+// Call is any call of the admin service, by its name and with its fields as in admin.proto: request
+// and response have the JSON of its messages, or are nil. What the fakes refuse is an *Error.
 func (f *Fakes) Call(ctx context.Context, name string, request, response any) error {
+	if request == nil {
+		request = object{}
+	}
 	body, err := json.Marshal(request)
 	if err != nil {
 		return err
@@ -96,7 +99,7 @@ func (f *Fakes) Disarm(id string) {
 // DisarmAll ends all of them.
 func (f *Fakes) DisarmAll() {
 	f.t.Helper()
-	f.do("DisarmAll", object{}, nil)
+	f.do("DisarmAll", nil, nil)
 }
 
 // InjectFault answers the next requests that match, and returns the fault's id.
@@ -135,7 +138,7 @@ func (f *Fakes) ResetTenant(tenant string) {
 func (f *Fakes) Now() time.Time {
 	f.t.Helper()
 	var clock struct{ Time time.Time }
-	f.do("GetClock", object{}, &clock)
+	f.do("GetClock", nil, &clock)
 	return clock.Time
 }
 
@@ -201,7 +204,7 @@ func (f *Fakes) WaitForRequests(ctx context.Context, count int, filter Filter) [
 // ClearJournal forgets the exchanges.
 func (f *Fakes) ClearJournal() {
 	f.t.Helper()
-	f.do("ClearJournal", object{}, nil)
+	f.do("ClearJournal", nil, nil)
 }
 
 // Verify fails the test, which goes on, unless the requests were as expected.

@@ -62,6 +62,8 @@ func (p *proxyFront) leadTo(t testing.TB, fakes string) (proxy string, err error
 	}
 	before := p.fakes
 	t.Cleanup(func() {
+		// What is asked on a connection that the fakes are about to close would fail.
+		http.DefaultClient.CloseIdleConnections()
 		p.mutex.Lock()
 		defer p.mutex.Unlock()
 		p.fakes = before

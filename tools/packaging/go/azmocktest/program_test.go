@@ -3,8 +3,10 @@ package azmocktest
 import (
 	"bytes"
 	"compress/gzip"
+	"embed"
 	"os"
 	"os/exec"
+	"runtime"
 	"sync"
 	"testing"
 )
@@ -37,6 +39,20 @@ func TestTheProgramIsUnpackedOnceAndRuns(t *testing.T) {
 	}
 	if _, err := unpack([]byte("no gzip"), folder); err == nil {
 		t.Error("what is no program is unpacked")
+	}
+}
+
+func TestAMissingProgramIsMissedEverywhere(t *testing.T) {
+	own := programs
+	defer func() { programs = own }()
+	programs = embed.FS{}
+	t.Setenv("AZMOCK", "")
+	t.Setenv("PATH", "")
+	_, err := Program()
+	want := "there is no azmock: neither as $AZMOCK, nor on PATH, nor for " +
+		runtime.GOOS + "-" + runtime.GOARCH + " in this module"
+	if err == nil || err.Error() != want {
+		t.Errorf("want %s, got %v", want, err)
 	}
 }
 
