@@ -32,7 +32,7 @@ def contents(program):
             path = os.path.join(folder, name)
             yield os.path.relpath(path, SOURCES), read(path)
     yield "LICENSE", read(HERE, "../../../LICENSE")
-    yield f"program/azmock-linux-{GOARCH}.gz", gzip.compress(read(program), mtime=0)
+    yield f"program/azmock-linux-{GOARCH}.gz", gzip.compress(read(program), 6, mtime=0)
 
 
 def module_zip(program, version):

@@ -2,6 +2,7 @@ package azmocktest_test
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -89,22 +90,29 @@ func TestAProgramMeetsTheFakes(t *testing.T) {
 	fakes.Verify(azmocktest.Exactly(1, token))
 }
 
-func TestAProcessThatHasReadItsProxiesIsToldSo(t *testing.T) {
-	program := exec.Command(os.Args[0], "-test.run=^TestOfAnotherProcess$", "-test.v")
-	program.Env = append(os.Environ(), "AZMOCKTEST=late", "HTTPS_PROXY=", "https_proxy=")
-	said, err := program.CombinedOutput()
-	if err == nil {
-		t.Error("it goes on")
+func TestAProcessThatReadsAnEarlierEnvironmentIsToldSo(t *testing.T) {
+	for _, read := range []string{"proxies", "certificate authorities"} {
+		program := exec.Command(os.Args[0], "-test.run=^TestOfAnotherProcess$", "-test.v")
+		program.Env = append(os.Environ(), "AZMOCKTEST="+read)
+		said, err := program.CombinedOutput()
+		if err == nil {
+			t.Error("it goes on")
+		}
+		wantText(t, string(said), "this process has read its "+read+" before its first fakes were there")
 	}
-	wantText(t, string(said), "this process has read its proxies before its first fakes were there")
 }
 
 func TestOfAnotherProcess(t *testing.T) {
 	switch os.Getenv("AZMOCKTEST") {
 	case "ask":
 		wantStatus(t, http.StatusOK)
-	case "late":
+	case "proxies":
 		if _, err := http.ProxyFromEnvironment(&http.Request{URL: &url.URL{}}); err != nil {
+			t.Fatal(err)
+		}
+		azmocktest.Start(t)
+	case "certificate authorities":
+		if _, err := x509.SystemCertPool(); err != nil {
 			t.Fatal(err)
 		}
 		azmocktest.Start(t)
