@@ -1,27 +1,47 @@
-// azmock replay ID: the scenario's error text, from the C++ library.
-#include <CLI/CLI.hpp>
-#include <iostream>
-#include <memory>
-#include <string>
+// azmock replay: scenarios' error texts, from the C++ library.
+#include <unistd.h>
 
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
+#include "absl/time/clock.h"
 #include "identity/errors.h"
+#include "mock_common/text/nearest.h"
 #include "mock_common/text/read_file.h"
+#include "mock_common/text/values.h"
 #include "mock_server/scenario/scenario_files.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/golden.h"
 #include "tools/azmock_cli/replay/line_diff.h"
 #include "tools/azmock_cli/replay/mask.h"
 #include "tools/azmock_cli/replay/replay.h"
+#include "tools/azmock_cli/replay/replay_all.h"
 #include "tools/azmock_cli/replay/trace.h"
+#include "tools/terminal/progress.h"
 
 namespace azmock {
 namespace {
+
+using mock::scenario::Scenario;
 
 struct ReplayOptions {
   std::string id;
   std::string layout = "azidentity";
   bool trace = false;
+  bool all = false;
+  unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
+  std::string tag;
+  std::string credential;
 };
 
 std::string TextIn(const std::string& layout, const absl::Status& status) {
@@ -33,12 +53,10 @@ std::string TextIn(const std::string& layout, const absl::Status& status) {
 }
 
 // The difference from what azidentity said; empty if there is none.
-absl::StatusOr<std::string> DifferenceFromGolden(absl::string_view id, const Replay& replay) {
-  const auto golden = ReadGolden(id);
-  if (!golden.ok()) return golden.status();
+absl::StatusOr<std::string> DifferenceOf(const Scenario& scenario, const Replay& replay) {
   const auto parity = ReadParity();
   if (!parity.ok()) return parity.status();
-  return Compare(id, "error", golden->error, AsGolden(replay).error, *parity);
+  return DifferenceFromGolden(scenario.id(), replay, *parity);
 }
 
 // The same for a file of the user's own, beside which its error text may stand.
@@ -51,7 +69,7 @@ absl::StatusOr<std::string> DifferenceFromFileBeside(const std::string& path,
                   MaskVolatile(replay.outcome.last().message()));
 }
 
-int RunReplayCommand(const ReplayOptions& options) {
+int ReplayOneScenario(const ReplayOptions& options) {
   const auto scenario = FindScenario(options.id);
   if (!scenario.ok()) return Fail(scenario.status());
   const auto replay = RunReplay(*scenario);
@@ -63,14 +81,90 @@ int RunReplayCommand(const ReplayOptions& options) {
   const bool own = IsScenarioPath(options.id);
   // Nothing was recorded for what azidentity cannot express.
   if (!own && !scenario->oracle().none().empty()) return kSuccess;
-  const auto difference = own ? DifferenceFromFileBeside(options.id, *replay)
-                              : DifferenceFromGolden(options.id, *replay);
+  const auto difference =
+      own ? DifferenceFromFileBeside(options.id, *replay) : DifferenceOf(*scenario, *replay);
   if (!difference.ok()) return Fail(difference.status());
   if (difference->empty()) return kSuccess;
   std::cerr << "azmock: " << options.id << ": the error differs from "
             << (own ? "the one beside it" : "azidentity's") << "\n"
             << *difference;
   return kDiffers;
+}
+
+absl::Status NothingHas(absl::string_view option, const std::string& value,
+                        const std::set<std::string>& known) {
+  return absl::NotFoundError(
+      absl::StrCat(option, ": no scenario has ", mock::scenario::Quoted(value),
+                   mock::scenario::DidYouMean(value, {known.begin(), known.end()})));
+}
+
+// What the filters leave of all scenarios. Errors: kNotFound if that is none.
+absl::StatusOr<std::vector<const Scenario*>> Chosen(const mock::scenario::Library& library,
+                                                    const ReplayOptions& options) {
+  const std::string& tag = options.tag;
+  const std::string& credential = options.credential;
+  std::vector<const Scenario*> chosen;
+  std::set<std::string> tags;
+  std::set<std::string> credentials;
+  for (const Scenario* scenario : library.All()) {
+    const std::set<std::string> own(scenario->tags().begin(), scenario->tags().end());
+    const bool has_tag = tag.empty() || own.count(tag) > 0;
+    const bool has_credential = credential.empty() || scenario->credential() == credential;
+    if (has_tag && has_credential) chosen.push_back(scenario);
+    tags.insert(own.begin(), own.end());
+    credentials.insert(scenario->credential());
+  }
+  if (!chosen.empty()) return chosen;
+  if (!tag.empty() && tags.count(tag) == 0) return NothingHas("--tag", tag, tags);
+  if (credentials.count(credential) == 0)
+    return NothingHas("--credential", credential, credentials);
+  return absl::NotFoundError(
+      absl::StrCat("no scenario of ", credential, " has the tag ", mock::scenario::Quoted(tag)));
+}
+
+// What differs and what has nothing to compare, in the scenarios' order, and a line that sums up.
+void PrintReport(const std::vector<const Scenario*>& scenarios,
+                 const std::vector<ReplayResult>& results, absl::Duration took) {
+  std::map<ReplayResult::Kind, int> counts;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const auto& [kind, text] = results[i];
+    ++counts[kind];
+    const std::string& id = scenarios[i]->id();
+    if (kind == ReplayResult::kDiffers) std::cout << id << ": differs\n" << text;
+    if (kind == ReplayResult::kFailed) std::cout << id << ": cannot be replayed: " << text << "\n";
+    if (kind == ReplayResult::kNotReplayed) std::cout << id << ": left out: " << text << "\n";
+  }
+  std::cout << absl::StrFormat(
+      "%d scenarios in %.1fs: %d equal azidentity, %d differ, %d cannot be replayed, %d left out\n",
+      results.size(), absl::ToDoubleSeconds(took), counts[ReplayResult::kEqual],
+      counts[ReplayResult::kDiffers], counts[ReplayResult::kFailed],
+      counts[ReplayResult::kNotReplayed]);
+}
+
+int ReplayAllScenarios(const ReplayOptions& options) {
+  const auto library = LoadScenarios();
+  if (!library.ok()) return Fail(library.status());
+  const auto parity = ReadParity();
+  if (!parity.ok()) return Fail(parity.status());
+  const auto chosen = Chosen(*library, options);
+  if (!chosen.ok()) return Fail(chosen.status());
+  const absl::Time began = absl::Now();
+  std::vector<ReplayResult> results;
+  {
+    Progress progress(std::cerr, isatty(STDERR_FILENO) != 0, chosen->size());
+    results = ReplayAll(*chosen, *parity, options.jobs,
+                        [&](const ReplayResult& result) { progress.Done(result.bad()); });
+  }
+  PrintReport(*chosen, results, absl::Now() - began);
+  const bool bad =
+      std::any_of(results.begin(), results.end(), [](const auto& result) { return result.bad(); });
+  return bad ? kDiffers : kSuccess;
+}
+
+int RunReplayCommand(const ReplayOptions& options) {
+  if (options.all) return ReplayAllScenarios(options);
+  if (!options.id.empty()) return ReplayOneScenario(options);
+  return Fail(absl::InvalidArgumentError("write which scenario to replay, or --all"));
 }
 
 }  // namespace
@@ -81,18 +175,34 @@ void AddReplayCommand(CLI::App& app, Action& action) {
       "replay",
       "Runs a scenario's client call with the C++ library against the fakes and prints the\n"
       "resulting error text, nothing for a success. Exits 1 if it is not the golden text.");
+  auto* id = replay->add_option(
+      "ID", options->id,
+      "The scenario (`azmock scenarios` lists them), or a .textproto file; beside that\n"
+      "an .error.txt file may say what it must lead to.");
+  auto* layout =
+      replay
+          ->add_option("--layout", options->layout,
+                       "azidentity (default), or guide: the troubleshooting guide's layout.")
+          ->check(CLI::IsMember({"azidentity", "guide"}));
+  auto* trace = replay->add_flag(
+      "--trace", options->trace,
+      "Shows on standard error each exchange with the fakes, and why it was refused.");
+  auto* all = replay
+                  ->add_flag("--all", options->all,
+                             "Replays every scenario, and prints those that differ and how.")
+                  ->excludes(id)
+                  ->excludes(layout)
+                  ->excludes(trace);
   replay
-      ->add_option(
-          "ID", options->id,
-          "The scenario (`azmock scenarios` lists them), or a .textproto file; beside that\n"
-          "an .error.txt file may say what it must lead to.")
-      ->required();
+      ->add_option("--jobs", options->jobs,
+                   "How many at a time; by default as many as there are processors.")
+      ->check(CLI::Range(1, 1024))
+      ->needs(all);
+  replay->add_option("--tag", options->tag, "Of all only those that have this tag.")->needs(all);
   replay
-      ->add_option("--layout", options->layout,
-                   "azidentity (default), or guide: the troubleshooting guide's layout.")
-      ->check(CLI::IsMember({"azidentity", "guide"}));
-  replay->add_flag("--trace", options->trace,
-                   "Shows on standard error each exchange with the fakes, and why it was refused.");
+      ->add_option("--credential", options->credential,
+                   "Of all only those of this credential, such as ClientSecretCredential.")
+      ->needs(all);
   replay->callback(
       [options, &action] { action = [options] { return RunReplayCommand(*options); }; });
 }

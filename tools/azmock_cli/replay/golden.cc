@@ -59,4 +59,11 @@ std::string Compare(absl::string_view id, absl::string_view kind, absl::string_v
   return LineDiff(MaskVolatile(parity.Translate(id, kind, theirs, nullptr)), MaskVolatile(ours));
 }
 
+absl::StatusOr<std::string> DifferenceFromGolden(absl::string_view id, const Replay& replay,
+                                                 const Parity& parity) {
+  const auto golden = ReadGolden(id);
+  if (!golden.ok()) return golden.status();
+  return Compare(id, "error", golden->error, AsGolden(replay).error, parity);
+}
+
 }  // namespace azmock

@@ -34,6 +34,11 @@ Golden AsGolden(const Replay& replay);
 std::string Compare(absl::string_view id, absl::string_view kind, absl::string_view theirs,
                     absl::string_view ours, const Parity& parity);
 
+// The difference between azidentity's error in the scenario and the replay's; empty if there is
+// none. Errors: as ReadGolden.
+absl::StatusOr<std::string> DifferenceFromGolden(absl::string_view id, const Replay& replay,
+                                                 const Parity& parity);
+
 }  // namespace azmock
 
 #endif  // TOOLS_AZMOCK_CLI_REPLAY_GOLDEN_H_
