@@ -32,6 +32,23 @@ void Copy(const nlohmann::ordered_json& json, google::protobuf::Struct* proto) {
   if (!google::protobuf::util::JsonStringToMessage(text, proto).ok()) proto->Clear();
 }
 
+scenario::JournalEntry::Pairs PairsOf(
+    const google::protobuf::RepeatedPtrField<Parameter>& parameters) {
+  scenario::JournalEntry::Pairs pairs;
+  for (const Parameter& each : parameters) pairs.emplace_back(each.name(), each.value());
+  return pairs;
+}
+
+nlohmann::ordered_json JsonOf(const google::protobuf::Struct& proto) {
+  std::string text;
+  if (!google::protobuf::util::MessageToJsonString(proto, &text).ok()) return nullptr;
+  return nlohmann::ordered_json::parse(text, nullptr, /*allow_exceptions=*/false);
+}
+
+absl::Duration DurationOf(const google::protobuf::Duration& proto) {
+  return absl::Seconds(proto.seconds()) + absl::Nanoseconds(proto.nanos());
+}
+
 void CopyAnswer(const scenario::JournalEntry& entry, JournalEntry* proto) {
   proto->set_oauth_error(entry.oauth_error);
   proto->set_suberror(entry.suberror);
@@ -46,6 +63,18 @@ void CopyAnswer(const scenario::JournalEntry& entry, JournalEntry* proto) {
     *proto->mutable_duration() = ToProto(entry.duration);
   }
   if (entry.real_duration) *proto->mutable_real_duration() = ToProto(*entry.real_duration);
+}
+
+void CopyAnswer(const JournalEntry& proto, scenario::JournalEntry& entry) {
+  entry.oauth_error = proto.oauth_error();
+  entry.suberror = proto.suberror();
+  entry.aadsts.assign(proto.aadsts().begin(), proto.aadsts().end());
+  entry.service_error_code = proto.service_error_code();
+  entry.reason = proto.reason();
+  entry.trace_id = proto.trace_id();
+  entry.correlation_id = proto.correlation_id();
+  entry.duration = DurationOf(proto.duration());
+  if (proto.has_real_duration()) entry.real_duration = DurationOf(proto.real_duration());
 }
 
 }  // namespace
@@ -78,6 +107,33 @@ JournalEntry ToProto(const scenario::JournalEntry& entry) {
   proto.set_exit_code(entry.exit_code);
   MakeUtf8(&proto);
   return proto;
+}
+
+scenario::JournalEntry FromProto(const JournalEntry& proto) {
+  scenario::JournalEntry entry;
+  entry.sequence = static_cast<std::uint64_t>(proto.sequence());
+  entry.time =
+      absl::FromUnixSeconds(proto.time().seconds()) + absl::Nanoseconds(proto.time().nanos());
+  entry.host = proto.host();
+  entry.tenant = proto.tenant();
+  entry.method = proto.method();
+  entry.path = proto.path();
+  entry.query = PairsOf(proto.query());
+  entry.header_names.assign(proto.header_names().begin(), proto.header_names().end());
+  entry.form = PairsOf(proto.form());
+  for (const SentAssertion& sent : proto.assertions()) {
+    entry.assertions.push_back({sent.parameter(), JsonOf(sent.header()), JsonOf(sent.claims())});
+  }
+  entry.status = proto.status();
+  entry.fault = proto.fault();
+  entry.answered_by = proto.answered_by();
+  entry.near_miss = proto.near_miss();
+  entry.client_request_id = proto.client_request_id();
+  entry.user_agent = proto.user_agent();
+  CopyAnswer(proto, entry);
+  entry.run = proto.run();
+  entry.exit_code = proto.exit_code();
+  return entry;
 }
 
 absl::StatusOr<EntryFilter> FilterOf(Control& control, const google::protobuf::Message& request,

@@ -17,6 +17,9 @@ namespace mock::admin {
 // All of it UTF-8.
 JournalEntry ToProto(const scenario::JournalEntry& entry);
 
+// What ToProto was given, for clients; members of an assertion in any order.
+scenario::JournalEntry FromProto(const JournalEntry& proto);
+
 // `request.filter()`, of a request whose other fields `problems` is about already. Errors:
 // kInvalidArgument, naming all the fields that can't be right.
 absl::StatusOr<EntryFilter> FilterOf(Control& control, const google::protobuf::Message& request,

@@ -37,6 +37,7 @@ void AddRunCommand(CLI::App& app, Action& action);
 void AddScenariosCommand(CLI::App& app, Action& action);
 void AddServeCommand(CLI::App& app, Action& action);
 void AddShowCommand(CLI::App& app, Action& action);
+void AddWatchCommand(CLI::App& app, Action& action);
 
 // Prints "azmock: <message>" to standard error; returns the exit code that fits
 // the status: kUsage for kInvalidArgument and kNotFound, else kCannotStart.

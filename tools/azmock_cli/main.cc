@@ -71,6 +71,7 @@ int Main(int argc, char** argv) {
   Action action;
   AddServeCommand(app, action);
   AddRunCommand(app, action);
+  AddWatchCommand(app, action);
   AddReplayCommand(app, action);
   AddCheckCommand(app, action);
   AddScenariosCommand(app, action);

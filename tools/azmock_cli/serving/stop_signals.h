@@ -1,4 +1,4 @@
-// When `azmock serve` is to stop.
+// When a command that goes on without end is to stop.
 #ifndef TOOLS_AZMOCK_CLI_SERVING_STOP_SIGNALS_H_
 #define TOOLS_AZMOCK_CLI_SERVING_STOP_SIGNALS_H_
 
@@ -15,6 +15,9 @@ class StopSignals {
 
   // Returns when a signal came or, if asked to, when standard input ended.
   void Wait(bool stop_on_eof) const;
+
+  // Has something to read when a signal came.
+  int descriptor() const { return descriptor_; }
 
  private:
   int descriptor_;
