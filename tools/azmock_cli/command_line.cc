@@ -1,8 +1,10 @@
 #include "tools/azmock_cli/command_line.h"
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
 #include <iterator>
+#include <map>
 
 #include "mock_common/text/read_file.h"
 
@@ -16,6 +18,16 @@ int Fail(const absl::Status& status) {
 absl::StatusOr<std::string> ReadInput(const std::string& file) {
   if (!file.empty() && file != "-") return mock::scenario::ReadFile(file);
   return std::string(std::istreambuf_iterator<char>(std::cin), {});
+}
+
+void AddColorOption(CLI::App& command, ColorMode& mode) {
+  static const auto& modes = *new std::map<std::string, ColorMode>{
+      {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
+  command
+      .add_option_function<std::string>(
+          "--color", [&mode](const std::string& name) { mode = modes.at(name); },
+          "Whether texts have colours; auto, the default: on a terminal, unless NO_COLOR is set.")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
 std::string ErrorFileOf(const std::string& scenario_path) {

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "tools/terminal/style.h"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): CLI11's own.
 class App;
@@ -45,6 +46,9 @@ int Fail(const absl::Status& status);
 
 // A file's content, or that of standard input for "" and "-". The error names the file.
 absl::StatusOr<std::string> ReadInput(const std::string& file);
+
+// Adds --color to a command whose texts have colours.
+void AddColorOption(CLI::App& command, ColorMode& mode);
 
 // Where the error text of the scenario in a file stands: "a.error.txt" for "a.textproto".
 std::string ErrorFileOf(const std::string& scenario_path);

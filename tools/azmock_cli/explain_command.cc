@@ -1,4 +1,6 @@
 // azmock explain: what a pasted error is, whose move it is, and what to do.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
@@ -18,7 +20,7 @@
 namespace azmock {
 namespace {
 
-int ExplainJournal(const std::string& file, bool json) {
+int ExplainJournal(const std::string& file, bool json, const Style& style) {
   const auto text = ReadInput(file);
   if (!text.ok()) return Fail(text.status());
   auto journal = explain::ReadJournal(*text);
@@ -27,7 +29,8 @@ int ExplainJournal(const std::string& file, bool json) {
         absl::StrCat(file == "-" ? "stdin" : file, ":", journal.status().message())));
   }
   const auto calls = explain::CallsOf(std::move(journal->entries));
-  std::cout << (json ? explain::JournalJson(calls) : explain::JournalReport(calls)) << std::flush;
+  std::cout << (json ? explain::JournalJson(calls) : explain::JournalReport(calls, style))
+            << std::flush;
   if (!journal->note.empty()) std::cerr << "azmock: " << journal->note << "\n";
   return kSuccess;
 }
@@ -39,6 +42,7 @@ void AddExplainCommand(CLI::App& app, Action& action) {
     std::string file;
     std::string journal;
     bool json = false;
+    ColorMode color = ColorMode::kAuto;
   };
   auto options = std::make_shared<Options>();
   auto* explain = app.add_subcommand(
@@ -53,9 +57,13 @@ void AddExplainCommand(CLI::App& app, Action& action) {
       ->excludes(file);
   explain->add_flag("--json", options->json,
                     "The fields as one JSON object; of a journal an array.");
+  AddColorOption(*explain, options->color);
   explain->callback([options, &action] {
     action = [options]() -> int {
-      if (!options->journal.empty()) return ExplainJournal(options->journal, options->json);
+      if (!options->journal.empty()) {
+        return ExplainJournal(options->journal, options->json,
+                              Style::For(options->color, STDOUT_FILENO));
+      }
       const auto text = ReadInput(options->file);
       if (!text.ok()) return Fail(text.status());
       const explain::Explanation explanation = explain::Explain(*text);

@@ -42,6 +42,7 @@ struct ReplayOptions {
   unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
   std::string tag;
   std::string credential;
+  ColorMode color = ColorMode::kAuto;
 };
 
 std::string TextIn(const std::string& layout, const absl::Status& status) {
@@ -77,7 +78,8 @@ int ReplayOneScenario(const ReplayOptions& options) {
 
   const absl::Status& status = replay->outcome.last();
   if (!status.ok()) std::cout << TextIn(options.layout, status) << std::endl;
-  if (options.trace) std::cerr << TraceText(*replay);
+  const Style style = Style::For(options.color, STDERR_FILENO);
+  if (options.trace) std::cerr << TraceText(*replay, style);
   const bool own = IsScenarioPath(options.id);
   // Nothing was recorded for what azidentity cannot express.
   if (!own && !scenario->oracle().none().empty()) return kSuccess;
@@ -87,7 +89,7 @@ int ReplayOneScenario(const ReplayOptions& options) {
   if (difference->empty()) return kSuccess;
   std::cerr << "azmock: " << options.id << ": the error differs from "
             << (own ? "the one beside it" : "azidentity's") << "\n"
-            << *difference;
+            << PaintDiff(*difference, style);
   return kDiffers;
 }
 
@@ -124,13 +126,14 @@ absl::StatusOr<std::vector<const Scenario*>> Chosen(const mock::scenario::Librar
 
 // What differs and what has nothing to compare, in the scenarios' order, and a line that sums up.
 void PrintReport(const std::vector<const Scenario*>& scenarios,
-                 const std::vector<ReplayResult>& results, absl::Duration took) {
+                 const std::vector<ReplayResult>& results, absl::Duration took,
+                 const Style& style) {
   std::map<ReplayResult::Kind, int> counts;
   for (std::size_t i = 0; i < results.size(); ++i) {
     const auto& [kind, text] = results[i];
     ++counts[kind];
     const std::string& id = scenarios[i]->id();
-    if (kind == ReplayResult::kDiffers) std::cout << id << ": differs\n" << text;
+    if (kind == ReplayResult::kDiffers) std::cout << id << ": differs\n" << PaintDiff(text, style);
     if (kind == ReplayResult::kFailed) std::cout << id << ": cannot be replayed: " << text << "\n";
     if (kind == ReplayResult::kNotReplayed) std::cout << id << ": left out: " << text << "\n";
   }
@@ -151,11 +154,12 @@ int ReplayAllScenarios(const ReplayOptions& options) {
   const absl::Time began = absl::Now();
   std::vector<ReplayResult> results;
   {
-    Progress progress(std::cerr, isatty(STDERR_FILENO) != 0, chosen->size());
+    Progress progress(std::cerr, isatty(STDERR_FILENO) != 0, chosen->size(),
+                      Style::For(options.color, STDERR_FILENO));
     results = ReplayAll(*chosen, *parity, options.jobs,
                         [&](const ReplayResult& result) { progress.Done(result.bad()); });
   }
-  PrintReport(*chosen, results, absl::Now() - began);
+  PrintReport(*chosen, results, absl::Now() - began, Style::For(options.color, STDOUT_FILENO));
   const bool bad =
       std::any_of(results.begin(), results.end(), [](const auto& result) { return result.bad(); });
   return bad ? kDiffers : kSuccess;
@@ -198,11 +202,15 @@ void AddReplayCommand(CLI::App& app, Action& action) {
                    "How many at a time; by default as many as there are processors.")
       ->check(CLI::Range(1, 1024))
       ->needs(all);
-  replay->add_option("--tag", options->tag, "Of all only those that have this tag.")->needs(all);
+  replay->add_option("--tag", options->tag, "Of all only those that have this tag.")
+      ->type_name("TAG")
+      ->needs(all);
   replay
       ->add_option("--credential", options->credential,
                    "Of all only those of this credential, such as ClientSecretCredential.")
+      ->type_name("CREDENTIAL")
       ->needs(all);
+  AddColorOption(*replay, options->color);
   replay->callback(
       [options, &action] { action = [options] { return RunReplayCommand(*options); }; });
 }

@@ -1,6 +1,9 @@
 // azmock repro: a pasted error again, on this machine.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -27,6 +30,7 @@ struct Options {
   std::string file;
   std::string out;
   std::string fixed;
+  ColorMode color = ColorMode::kAuto;
 };
 
 // As the library's own files begin.
@@ -57,14 +61,14 @@ std::string VerdictOfText(const Verdict& verdict) {
                       verdict.cut ? ", as far as the paste goes" : "");
 }
 
-void PrintText(const Reproduction& found) {
+void PrintText(const Reproduction& found, const Style& style) {
   std::cout << "The text is " << VerdictOfText(found.verdict) << " (" << found.origin << ").\n\n";
   if (found.verdict.kind == Verdict::kEqual) {
     std::cout << found.verdict.reproduced << "\n";
     return;
   }
   std::cout << "- pasted\n+ reproduced\n\n"
-            << LineDiff(found.verdict.pasted, found.verdict.reproduced);
+            << PaintDiff(LineDiff(found.verdict.pasted, found.verdict.reproduced), style);
 }
 
 void PrintWire(const Reproduction& found) {
@@ -90,13 +94,15 @@ void PrintNothing(const Reproduction& /*found*/) {
 }
 
 // Whether it is what was pasted, as far as that can be known. The first line is the verdict.
-bool Print(const Reproduction& found) {
+bool Print(const Reproduction& found, const Style& style) {
   struct Kind {
-    void (*print)(const Reproduction& found);
+    std::function<void(const Reproduction& found)> print;
     bool same;
   };
   const std::map<Reproduction::Kind, Kind> kinds = {
-      {Reproduction::kText, {PrintText, found.verdict.kind != Verdict::kDifferent}},
+      {Reproduction::kText,
+       {[&style](const Reproduction& text) { PrintText(text, style); },
+        found.verdict.kind != Verdict::kDifferent}},
       {Reproduction::kWire, {PrintWire, found.wire.same()}},
       {Reproduction::kTool, {PrintTool, true}},
       {Reproduction::kSituation, {PrintSituation, true}},
@@ -130,7 +136,7 @@ int RunRepro(const Options& options) {
   if (!reproducer.ok()) return Fail(reproducer.status());
   const auto found = reproducer->Reproduce(*pasted);
   if (!found.ok()) return Fail(found.status());
-  const bool same = Print(*found);
+  const bool same = Print(*found, Style::For(options.color, STDOUT_FILENO));
   if (found->kind != Reproduction::kNothing) {
     const auto written = WriteFiles(*found, options);
     if (!written.ok()) return Fail(written);
@@ -147,10 +153,15 @@ void AddReproCommand(CLI::App& app, Action& action) {
       "Explains a pasted error, meets it again with the C++ library and the fakes, and shows both\n"
       "texts. Exits 1 if they differ, or if there is nothing to reproduce.");
   repro->add_option("FILE", options->file, "The error's text; standard input without it.");
-  repro->add_option("--out", options->out,
-                    "Writes the scenario to this .textproto file, and its error text beside it.");
-  repro->add_option("--fixed", options->fixed,
-                    "Writes the scenario after the mitigation, which succeeds, to this one.");
+  repro
+      ->add_option("--out", options->out,
+                   "Writes the scenario to this .textproto file, and its error text beside it.")
+      ->type_name("FILE");
+  repro
+      ->add_option("--fixed", options->fixed,
+                   "Writes the scenario after the mitigation, which succeeds, to this one.")
+      ->type_name("FILE");
+  AddColorOption(*repro, options->color);
   repro->callback([options, &action] { action = [options] { return RunRepro(*options); }; });
 }
 

@@ -54,6 +54,7 @@ struct RunOptions {
   std::string expect_file;
   std::string journal_file;
   std::vector<std::string> command;
+  ColorMode color = ColorMode::kAuto;
 };
 
 // What all of it works on.
@@ -205,7 +206,8 @@ void PrintTranscript(const Run& run, const std::string& what) {
     std::cerr << "The fakes saw no request.\n";
   } else {
     std::cerr << "What the fakes saw:\n\n"
-              << explain::JournalReport(explain::CallsOf(std::move(entries)));
+              << explain::JournalReport(explain::CallsOf(std::move(entries)),
+                                        Style::For(run.options.color, STDERR_FILENO));
   }
   if (run.names != nullptr && !run.names->unknown().empty()) {
     std::cerr << "\nNames that were asked for and that the fakes do not have: "
@@ -320,6 +322,7 @@ void AddRunCommand(CLI::App& app, Action& action) {
   run->add_option("--journal", options->journal_file,
                   "Writes every exchange as a JSON line, before its reply is sent.")
       ->type_name("FILE");
+  AddColorOption(*run, options->color);
   run->add_option("command", options->command, "The program and its arguments, after --.")
       ->type_name("CMD")
       ->required();

@@ -1,4 +1,6 @@
 // azmock watch: a running server's exchanges, as they come.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -37,6 +39,7 @@ struct WatchOptions {
   std::int64_t since = 0;
   bool json = false;
   std::size_t count = std::numeric_limits<std::size_t>::max();
+  ColorMode color = ColorMode::kAuto;
 };
 
 absl::StatusOr<StreamRequest> RequestFor(const WatchOptions& options) {
@@ -64,7 +67,10 @@ absl::StatusOr<StreamRequest> RequestFor(const WatchOptions& options) {
 
 class Printer {
  public:
-  Printer(bool json, std::size_t count) : json_(json), left_(count) {}
+  explicit Printer(const WatchOptions& options)
+      : json_(options.json),
+        style_(Style::For(options.color, STDOUT_FILENO)),
+        left_(options.count) {}
 
   // False when there was enough, or nobody reads any more.
   bool wants_more() const { return left_ > 0 && std::cout.good(); }
@@ -82,13 +88,14 @@ class Printer {
     const auto entry = mock::admin::FromProto(news.entry());
     if (!began_) began_ = entry.time;
     std::cout << (json_ ? mock::scenario::ToJsonLine(entry) + "\n"
-                        : explain::ExchangeText(entry, *began_))
+                        : explain::ExchangeText(entry, *began_, style_))
               << std::flush;
     --left_;
   }
 
  private:
   const bool json_;
+  const Style style_;
   std::size_t left_;
   std::optional<absl::Time> began_;
 };
@@ -97,7 +104,7 @@ int Watch(const WatchOptions& options) {
   const auto request = RequestFor(options);
   if (!request.ok()) return Fail(request.status());
   const StopSignals signals;
-  Printer printer(options.json, options.count);
+  Printer printer(options);
   ServerSentEvents events([&](const ServerSentEvent& event) { printer.Print(event); });
   const auto end = FollowStream(*request, signals.descriptor(), [&](absl::string_view bytes) {
     events.Add(bytes);
@@ -129,18 +136,18 @@ void AddWatchCommand(CLI::App& app, Action& action) {
                    "The token that the server asks for, if it does.")
       ->type_name("FILE");
   watch->add_option("--since", options->since, "Only exchanges after this number.")
-      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
+      ->check(CLI::NonNegativeNumber);
   watch->add_option("--tenant", options->tenant, "Only this tenant's, by ID or domain.");
   watch
       ->add_option("--match", options->match,
                    "Only requests that match, as the admin service takes it:\n"
                    "'{\"method\": \"POST\", \"path\": \"*/token\"}'.")
       ->type_name("JSON");
-  watch
-      ->add_option("--count", options->count, "Ends after so many.")
-      ->check(CLI::PositiveNumber);
-  watch->add_flag("--json", options->json,
-                  "As JSON lines, those of `azmock serve --journal`, for `azmock explain --journal`.");
+  watch->add_option("--count", options->count, "Ends after so many.")->check(CLI::PositiveNumber);
+  watch->add_flag(
+      "--json", options->json,
+      "As JSON lines, those of `azmock serve --journal`, for `azmock explain --journal`.");
+  AddColorOption(*watch, options->color);
   watch->callback([options, &action] { action = [options] { return Watch(*options); }; });
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 
 namespace azmock {
@@ -13,9 +14,14 @@ constexpr absl::Duration kRedraw = absl::Milliseconds(100);
 
 }  // namespace
 
-Progress::Progress(std::ostream& out, bool terminal, std::size_t total,
+Progress::Progress(std::ostream& out, bool terminal, std::size_t total, const Style& style,
                    std::function<absl::Time()> now)
-    : out_(out), terminal_(terminal), total_(total), now_(std::move(now)), began_(now_()) {}
+    : out_(out),
+      terminal_(terminal),
+      total_(total),
+      style_(style),
+      now_(std::move(now)),
+      began_(now_()) {}
 
 Progress::~Progress() {
   if (terminal_) out_ << kEraseLine << std::flush;
@@ -40,8 +46,8 @@ std::string Progress::Text(absl::Time now) const {
   const std::size_t left = total_ - done_;
   std::string text = absl::StrFormat("%d/%d done, %.0f/s, %d left", done_, total_, rate, left);
   if (left > 0 && rate > 0) absl::StrAppendFormat(&text, " (%.0fs)", left / rate);
-  absl::StrAppendFormat(&text, ", %d failed", failed_);
-  return text;
+  const std::string failed = absl::StrFormat("%d failed", failed_);
+  return absl::StrCat(text, ", ", failed_ == 0 ? failed : style_.Paint(Color::kBad, failed));
 }
 
 }  // namespace azmock

@@ -8,6 +8,7 @@
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "tools/terminal/style.h"
 
 namespace azmock {
 
@@ -16,7 +17,7 @@ namespace azmock {
 class Progress {
  public:
   // `out` must live as long. `now` is the time, which tests have in hand.
-  Progress(std::ostream& out, bool terminal, std::size_t total,
+  Progress(std::ostream& out, bool terminal, std::size_t total, const Style& style,
            std::function<absl::Time()> now = absl::Now);
   ~Progress();
   Progress(const Progress&) = delete;
@@ -32,6 +33,7 @@ class Progress {
   std::ostream& out_;
   const bool terminal_;
   const std::size_t total_;
+  const Style style_;
   const std::function<absl::Time()> now_;
   const absl::Time began_;
   absl::Time drawn_ = absl::InfinitePast();

@@ -8,10 +8,10 @@ namespace azmock {
 namespace {
 
 // Each piece of work takes `each`.
-std::string Shown(bool terminal, std::size_t total, absl::Duration each) {
+std::string Shown(bool terminal, std::size_t total, absl::Duration each, const Style& style = {}) {
   std::ostringstream out;
   absl::Time now = absl::UnixEpoch();
-  Progress progress(out, terminal, total, [&now] { return now; });
+  Progress progress(out, terminal, total, style, [&now] { return now; });
   for (std::size_t i = 1; i <= total; ++i) {
     now += each;
     progress.Done(/*failed=*/i == 2);
@@ -35,7 +35,7 @@ TEST(ProgressTest, ATerminalIsNotWrittenToAllTheTime) {
 
 TEST(ProgressTest, TheLineGoesAtTheEnd) {
   std::ostringstream out;
-  { const Progress progress(out, /*terminal=*/true, 1); }
+  { const Progress progress(out, /*terminal=*/true, 1, Style()); }
   EXPECT_EQ(out.str(), "\r\x1b[K");
 }
 
@@ -45,6 +45,13 @@ TEST(ProgressTest, ElsewhereEachTenthHasALine) {
             "10/100 done, 100/s, 90 left (1s), 1 failed\n"
             "20/100 done, 100/s, 80 left (1s), 1 failed");
   EXPECT_EQ(std::count(shown.begin(), shown.end(), '\n'), 10);
+}
+
+TEST(ProgressTest, FailuresAreRed) {
+  const Style colored = Style::For(ColorMode::kAlways, 0);
+  EXPECT_EQ(Shown(/*terminal=*/false, 2, absl::Seconds(2), colored),
+            "1/2 done, 0/s, 1 left (2s), 0 failed\n"
+            "2/2 done, 0/s, 0 left, \x1b[31m1 failed\x1b[0m\n");
 }
 
 TEST(ProgressTest, ATenthMayBeLessThanOne) {

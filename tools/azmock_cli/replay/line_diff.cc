@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
@@ -72,6 +73,18 @@ std::string LineDiff(absl::string_view expected, absl::string_view actual) {
     }
   }
   return diff;
+}
+
+std::string PaintDiff(absl::string_view diff, const Style& style) {
+  std::string painted;
+  for (absl::string_view line : absl::StrSplit(diff, absl::ByChar('\n'), absl::SkipEmpty())) {
+    const bool missing = absl::StartsWith(line, "- ");
+    const std::string colored = missing || absl::StartsWith(line, "+ ")
+                                    ? style.Paint(missing ? Color::kBad : Color::kGood, line)
+                                    : std::string(line);
+    absl::StrAppend(&painted, colored, "\n");
+  }
+  return painted;
 }
 
 }  // namespace azmock

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "tools/terminal/style.h"
 
 namespace azmock {
 
@@ -13,6 +14,9 @@ namespace azmock {
 // in `actual`. A changed line is followed by one that points at the first
 // character that differs. Spaces at the end of differing lines are shown as "·".
 std::string LineDiff(absl::string_view expected, absl::string_view actual);
+
+// A difference with the lines that are missing in red, and those that are new in green.
+std::string PaintDiff(absl::string_view diff, const Style& style);
 
 }  // namespace azmock
 

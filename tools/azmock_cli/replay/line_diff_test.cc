@@ -34,6 +34,16 @@ TEST(LineDiffTest, AddedAndRemovedLinesStandWhereTheyBelong) {
             "+ d\n");
 }
 
+TEST(LineDiffTest, OnATerminalWhatIsMissingIsRed) {
+  const std::string diff = LineDiff("one\ntwo", "one\ntwx");
+  EXPECT_EQ(PaintDiff(diff, Style()), diff);
+  EXPECT_EQ(PaintDiff(diff, Style::For(ColorMode::kAlways, 0)),
+            "  one\n"
+            "\x1b[31m- two\x1b[0m\n"
+            "\x1b[32m+ twx\x1b[0m\n"
+            "    ^ column 3\n");
+}
+
 TEST(LineDiffTest, AMissingFinalLineEndIsADifference) { EXPECT_NE(LineDiff("a\n", "a"), ""); }
 
 }  // namespace

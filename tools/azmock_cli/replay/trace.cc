@@ -5,11 +5,11 @@
 
 namespace azmock {
 
-std::string TraceText(const Replay& replay) {
+std::string TraceText(const Replay& replay, const Style& style) {
   if (replay.exchanges.empty()) return "  the client asked for nothing\n";
   std::string text;
   for (const auto& entry : replay.exchanges) {
-    absl::StrAppend(&text, explain::ExchangeText(entry, replay.began));
+    absl::StrAppend(&text, explain::ExchangeText(entry, replay.began, style));
   }
   return text;
 }

@@ -5,12 +5,13 @@
 #include <string>
 
 #include "tools/azmock_cli/replay/replay.h"
+#include "tools/terminal/style.h"
 
 namespace azmock {
 
 // Each exchange in its order, as ExchangeText has it; one line if there was none. Two replays of a
 // scenario have the same text.
-std::string TraceText(const Replay& replay);
+std::string TraceText(const Replay& replay, const Style& style = {});
 
 }  // namespace azmock
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "mock_common/text/secrets.h"
+#include "tools/explain/journal/calls.h"
 
 namespace azmock::explain {
 namespace {
@@ -106,7 +107,7 @@ std::string AnswerText(const JournalEntry& entry) {
   return Printable(text);
 }
 
-std::string ExchangeText(const JournalEntry& entry, absl::Time began) {
+std::string ExchangeText(const JournalEntry& entry, absl::Time began, const Style& style) {
   const std::string number = absl::StrFormat("%3d  ", entry.sequence);
   std::string text =
       Wrapped(number, absl::StrCat("+", Seconds(entry.time - began), "  ", RequestText(entry)));
@@ -114,13 +115,14 @@ std::string ExchangeText(const JournalEntry& entry, absl::Time began) {
   if (entry.duration > absl::ZeroDuration()) {
     absl::StrAppend(&answer, ", held back for ", Seconds(entry.duration));
   }
-  absl::StrAppend(&text, Wrapped(kIndent, answer));
+  absl::StrAppend(
+      &text, style.Paint(IsFailure(entry) ? Color::kBad : Color::kGood, Wrapped(kIndent, answer)));
   if (!entry.reason.empty()) absl::StrAppend(&text, Wrapped(kIndent, Printable(entry.reason)));
   if (!entry.answered_by.empty() && entry.answered_by != kComputed) {
     absl::StrAppend(&text, Wrapped(kIndent, Printable(entry.answered_by)));
   }
   if (const std::string ids = IdsOf(entry); !ids.empty()) {
-    absl::StrAppend(&text, Wrapped(kIndent, Printable(ids)));
+    absl::StrAppend(&text, style.Paint(Color::kDim, Wrapped(kIndent, Printable(ids))));
   }
   return text;
 }

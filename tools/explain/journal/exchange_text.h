@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_common/journal/journal_entry.h"
+#include "tools/terminal/style.h"
 
 namespace azmock::explain {
 
@@ -20,7 +21,8 @@ std::string AnswerText(const mock::scenario::JournalEntry& entry);
 
 // Number, time since `began`, request; answer, how long it was held back; the check that failed, or
 // the scenario's rule and step; IDs. Ends in a line break; no line is wider than 100 columns.
-std::string ExchangeText(const mock::scenario::JournalEntry& entry, absl::Time began);
+std::string ExchangeText(const mock::scenario::JournalEntry& entry, absl::Time began,
+                         const Style& style = {});
 
 // `text` after `first`, in lines of at most 100 columns, of which all but the first are indented as
 // far as `first` is long. Ends in a line break.

@@ -38,6 +38,24 @@ TEST(ExchangeTextTest, SaysWhatWasAskedAndWhyItWasRefused) {
             "     correlation c, trace t\n");
 }
 
+TEST(ExchangeTextTest, OnATerminalARefusalIsRedAndIdsAreDim) {
+  const Style colored = Style::For(ColorMode::kAlways, 0);
+  EXPECT_EQ(ExchangeText(Refused(), absl::UnixEpoch(), colored),
+            "  2  +2.500s  POST login.example/t/token?scope=1&x=<redacted>\n"
+            "\x1b[31m     401 invalid_client AADSTS7000215\x1b[0m\n"
+            "     the client secret is none of the application's\n"
+            "\x1b[2m     correlation c, trace t\x1b[0m\n");
+  JournalEntry well;
+  well.sequence = 1;
+  well.time = absl::UnixEpoch();
+  well.method = "GET";
+  well.host = "h";
+  well.status = 200;
+  EXPECT_EQ(ExchangeText(well, absl::UnixEpoch(), colored),
+            "  1  +0.000s  GET h\n"
+            "\x1b[32m     200\x1b[0m\n");
+}
+
 TEST(ExchangeTextTest, OfAScenariosAnswerItNamesTheRule) {
   JournalEntry entry = Refused();
   entry.query.clear();

@@ -43,16 +43,17 @@ void AddRule(const Rule& rule, std::string& report) {
   }
 }
 
-void AddCall(const Call& call, absl::Time began, std::string& report) {
+void AddCall(const Call& call, absl::Time began, const Style& style, std::string& report) {
   std::set<std::string> said;
   for (const JournalEntry& entry : call.exchanges) {
-    absl::StrAppend(&report, ExchangeText(entry, began));
+    absl::StrAppend(&report, ExchangeText(entry, began, style));
     if (!IsFailure(entry)) continue;
     const Rule rule = ExplainExchange(entry).rule;
     if (said.insert(rule.id).second) AddRule(rule, report);
   }
-  absl::StrAppend(&report, Wrapped("  => ", absl::StrCat("ended ", EndOf(call), ": ",
-                                                         AnswerText(call.last()))));
+  const std::string end =
+      Wrapped("  => ", absl::StrCat("ended ", EndOf(call), ": ", AnswerText(call.last())));
+  absl::StrAppend(&report, style.Paint(IsFailure(call.last()) ? Color::kBad : Color::kGood, end));
 }
 
 std::string Count(std::size_t count, absl::string_view what) {
@@ -127,14 +128,14 @@ Explanation ExplainExchange(const JournalEntry& entry) {
   return ExplainFacts(std::move(facts), entry.reason);
 }
 
-std::string JournalReport(const std::vector<Call>& calls) {
+std::string JournalReport(const std::vector<Call>& calls, const Style& style) {
   absl::Time began = absl::InfiniteFuture();
   for (const Call& call : calls) began = std::min(began, call.exchanges.front().time);
   std::string report;
   for (std::size_t i = 0; i < calls.size(); ++i) {
     absl::StrAppend(&report, Wrapped(absl::StrCat("Call ", i + 1, calls[i].id.empty() ? "" : ": "),
                                      calls[i].id));
-    AddCall(calls[i], began, report);
+    AddCall(calls[i], began, style, report);
     absl::StrAppend(&report, "\n");
   }
   return absl::StrCat(report, Summary(calls));

@@ -8,6 +8,7 @@
 #include "mock_common/journal/journal_entry.h"
 #include "tools/explain/explain.h"
 #include "tools/explain/journal/calls.h"
+#include "tools/terminal/style.h"
 
 namespace azmock::explain {
 
@@ -17,7 +18,7 @@ Explanation ExplainExchange(const mock::scenario::JournalEntry& entry);
 // For a person: each call with its exchanges and how it ended; for each failure the rule, whose
 // move it is and what to do, once in a call; a line that sums up. No line is wider than 100
 // columns. The same journal gives the same bytes.
-std::string JournalReport(const std::vector<Call>& calls);
+std::string JournalReport(const std::vector<Call>& calls, const Style& style = {});
 
 // For machines: an array of the calls, each with "id" (null if the client sent none), "ended"
 // ("well", "refused", "unanswered") and "exchanges": number, time, request, answer, reason and
