@@ -29,6 +29,7 @@ using Action = std::function<int()>;
 // Each adds one command to `app`; `action` must live as long.
 void AddBrowseCommand(CLI::App& app, Action& action);
 void AddCheckCommand(CLI::App& app, Action& action);
+void AddCompletionCommand(CLI::App& app, Action& action);
 void AddExplainCommand(CLI::App& app, Action& action);
 void AddFakesCommand(CLI::App& app, Action& action);
 void AddMaskCommand(CLI::App& app, Action& action);

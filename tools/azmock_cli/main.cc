@@ -18,6 +18,8 @@
 namespace azmock {
 namespace {
 
+std::string Version() { return absl::StrCat("azmock ", azure::identity::kVersion); }
+
 const CLI::App* FindCommand(const CLI::App& app, const std::string& name) {
   for (const CLI::App* command : app.get_subcommands(nullptr)) {
     if (command->get_name() == name) return command;
@@ -54,7 +56,9 @@ void AddHelpCommand(CLI::App& app, Action& action) {
     action = [&app, name] {
       const CLI::App* const command = name->empty() ? &app : FindCommand(app, *name);
       if (command == nullptr) return Fail(absl::NotFoundError(NoCommand(app, *name)));
-      std::cout << command->help();
+      // help() of the whole would be that of this very command, which was chosen.
+      const std::string title = command == &app ? "azmock" : "azmock " + *name;
+      std::cout << command->get_formatter()->make_help(command, title, CLI::AppFormatMode::Normal);
       return static_cast<int>(kSuccess);
     };
   });
@@ -67,7 +71,7 @@ int Main(int argc, char** argv) {
       "Exit codes: 0 success, 1 a replay or check differed, 2 usage, 3 could not start."};
   app.name("azmock");
   app.require_subcommand(1);
-  app.set_version_flag("--version", absl::StrCat("azmock ", azure::identity::kVersion));
+  app.set_version_flag("--version", Version());
   Action action;
   AddServeCommand(app, action);
   AddRunCommand(app, action);
@@ -81,6 +85,7 @@ int Main(int argc, char** argv) {
   AddFakesCommand(app, action);
   AddBrowseCommand(app, action);
   AddMaskCommand(app, action);
+  AddCompletionCommand(app, action);
   AddHelpCommand(app, action);
   if (const std::string unknown = UnknownCommand(app, argc, argv); !unknown.empty()) {
     std::cerr << "azmock: " << unknown << "\n";

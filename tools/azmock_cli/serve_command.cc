@@ -205,12 +205,18 @@ void AddServeCommand(CLI::App& app, Action& action) {
                    "Keeps the certificate authority there, as ca.pem and ca-key.pem, for the next\n"
                    "server; without it each server has a new one.")
       ->type_name("FOLDER");
-  serve->add_option("--ca-file", options->ca_file,
-                    "Where to write the CA certificate; a temporary file by default.");
-  serve->add_option("--env-file", options->env_file,
-                    "Writes the environment as `export` lines for a shell to source.");
-  serve->add_option("--journal", options->journal_file,
-                    "Writes every exchange as a JSON line, before its reply is sent.");
+  serve
+      ->add_option("--ca-file", options->ca_file,
+                   "Where to write the CA certificate; a temporary file by default.")
+      ->type_name("FILE");
+  serve
+      ->add_option("--env-file", options->env_file,
+                   "Writes the environment as `export` lines for a shell to source.")
+      ->type_name("FILE");
+  serve
+      ->add_option("--journal", options->journal_file,
+                   "Writes every exchange as a JSON line, before its reply is sent.")
+      ->type_name("FILE");
   constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
   serve
       ->add_option("--journal-entries", options->journal.max_entries,
@@ -220,8 +226,10 @@ void AddServeCommand(CLI::App& app, Action& action) {
   serve->add_option("--journal-bytes", options->journal.max_bytes, "And how many bytes of them.")
       ->check(CLI::Range(std::size_t{1}, kMost))
       ->capture_default_str();
-  serve->add_option("--requests", options->requests_file,
-                    "Writes the requests in the form of the golden files when the server stops.");
+  serve
+      ->add_option("--requests", options->requests_file,
+                   "Writes the requests in the form of the golden files when the server stops.")
+      ->type_name("FILE");
   serve
       ->add_option("--max-connections", options->max_connections,
                    "How many connections each server has open; further ones get 503.")
