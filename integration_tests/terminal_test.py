@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What azmock does for those who sit before a terminal: colours, completion."""
+"""What azmock does for those who sit before a terminal: colours, completion, the manual page."""
 
 import os
 import pty
@@ -141,6 +141,19 @@ class CompletionTest(unittest.TestCase):
         self.assertEqual(zsh("replay", "--layout=g"), ["--layout=guide"])
         self.assertIn("files -/", zsh("serve", "--ca-dir", ""))
         self.assertTrue(zsh("show", "client-secret-inv")[0].startswith("files "))
+
+
+class ManualPageTest(unittest.TestCase):
+    @unittest.skipUnless(shutil.which("groff"), "there is no groff here; tools/setup --test has it")
+    def test_it_is_set_without_a_warning(self):
+        page = azmock_process.run("help", "--man")
+        self.assertEqual((page.returncode, page.stderr), (0, ""))
+        done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-P-bcu"], input=page.stdout,
+                              capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        for said in ("azmock replay [ID]", "--layout {azidentity,guide}", "EXIT STATUS",
+                     "AZMOCK_ADMIN", "azmock run CMD"):
+            self.assertIn(said, done.stdout)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@
 #include "mock_common/text/values.h"
 #include "mock_imds/fake_tools/program.h"
 #include "tools/azmock_cli/command_line.h"
+#include "tools/azmock_cli/manual/manual_page.h"
 
 namespace azmock {
 namespace {
@@ -47,13 +48,37 @@ std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
   return NoCommand(app, first);
 }
 
+// Whatever the descriptions of the commands do not say.
+ManualSections SectionsOfManual() {
+  ManualSections sections;
+  sections.version = Version();
+  sections.exit_status = {
+      {"0", "Success."},
+      {"1", "What was replayed, checked, reproduced or expected differs."},
+      {"2", "Usage: wrong arguments, an unknown scenario, a file that is not sound."},
+      {"3", "It could not start: a port, a path or a library is not to be had."},
+  };
+  sections.environment = {{"NO_COLOR", "If it is set, no text has colours by default."}};
+  sections.files = {
+      {"ID.textproto", "A scenario of your own, wherever a command takes a scenario's ID."},
+      {"ID.error.txt", "Beside it: the error text that it must lead to."},
+  };
+  return sections;
+}
+
 // `azmock help serve` is `azmock serve --help`.
 void AddHelpCommand(CLI::App& app, Action& action) {
   auto name = std::make_shared<std::string>();
+  auto manual = std::make_shared<bool>(false);
   auto* help = app.add_subcommand("help", "Prints what azmock, or one of its commands, does.");
   help->add_option("command", *name, "Such as serve.")->type_name("COMMAND");
-  help->callback([&app, name, &action] {
-    action = [&app, name] {
+  help->add_flag("--man", *manual, "Prints all of it as a manual page, in roff.");
+  help->callback([&app, name, manual, &action] {
+    action = [&app, name, manual] {
+      if (*manual) {
+        std::cout << ManualPage(app, SectionsOfManual());
+        return static_cast<int>(kSuccess);
+      }
       const CLI::App* const command = name->empty() ? &app : FindCommand(app, *name);
       if (command == nullptr) return Fail(absl::NotFoundError(NoCommand(app, *name)));
       // help() of the whole would be that of this very command, which was chosen.

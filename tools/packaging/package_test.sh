@@ -20,6 +20,12 @@ grep -qx "needs: libm.so.6 libc.so.6 ld-linux-x86-64.so.2" "$TEST_TMPDIR/said" |
 
 dpkg-deb --extract "azmock_${version}_$(dpkg --print-architecture).deb" package
 [ "$(package/usr/bin/azmock --version)" = "azmock $version" ] || fail "the package has another version"
+[[ $(zcat package/usr/share/man/man1/azmock.1.gz) == ".TH AZMOCK 1 \"\" \"azmock $version\""* ]] ||
+  fail "the package's manual page is of another version"
+for file in bash-completion/completions/azmock zsh/vendor-completions/_azmock fish/vendor_completions.d/azmock.fish; do
+  grep -q 'complete --' "package/usr/share/$file" || fail "the package lacks $file"
+done
+bash -n package/usr/share/bash-completion/completions/azmock
 dpkg-deb --field azmock_*.deb Depends | grep -qx 'libc6 (>= 2.35)' || fail "it depends on more"
 
 python3 -m zipfile -e azmock-*.whl wheel
