@@ -21,7 +21,7 @@ def read(path):
         return file.read()
 
 
-READMES = ("README.md", "docs/containers.md", "mock_server/admin/README.md")
+READMES = ("README.md", "docs/containers.md", "docs/howto/cli.md", "mock_server/admin/README.md")
 READMES_WITH_CPP = READMES + ("identity/README.md",)
 
 
