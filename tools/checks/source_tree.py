@@ -12,6 +12,9 @@ import sys
 from tree import files_of
 
 MAX_LINES = 450
+TOP_LEVEL = {".bazelignore", ".bazelrc", ".clang-format", ".clang-tidy", ".gitignore", "BUILD",
+             "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "MODULE.bazel", "README.md",
+             "SECURITY.md", "VERSION", "WORKSPACE"}
 RULE = re.compile(r"^(\w*_test)\(\n(.*?)^\)", re.MULTILINE | re.DOTALL)
 SLEEPS = re.compile(r"\b(sleep_for|sleep_until|usleep|nanosleep|SleepFor)\(")
 # Of the library, which throws nothing and takes no signals; its tests and benchmarks may.
@@ -127,6 +130,8 @@ def main():
     os.chdir(sys.argv[1])
     faults = []
     for path in sorted(files_of(".")):
+        if "/" not in path and path not in TOP_LEVEL:
+            faults.append(f"{path}:1: a file that nobody expects at the top")
         try:
             with open(path, encoding="utf-8") as file:
                 text = file.read()

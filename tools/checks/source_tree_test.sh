@@ -17,6 +17,7 @@ library=$TEST_TMPDIR/bad/identity
 mkdir -p "$library/testing"
 printf 'std::thread::id id;\nstd::thread thread([] {});\n' | tee "$library/a.cc" \
   "$library/a_test.cc" >"$library/testing/b.cc"
+touch "$TEST_TMPDIR/bad/key.pem"
 found=$(python3 "$checker" "$TEST_TMPDIR/bad" && exit 1 || true)
 for expected in 'a.h:1: include guard' 'BUILD:1: t has no size' 'b_test.cc:1: a test sleeps' \
   'c.cc:1: an absolute path' 'd.cc:451: more than 450 lines' \
@@ -25,6 +26,7 @@ for expected in 'a.h:1: include guard' 'BUILD:1: t has no size' 'b_test.cc:1: a 
   'g.md:1: names pkg/gone/, which is not there'; do
   grep -qF "pkg/$expected" <<<"$found" || { echo "not found: $expected in: $found" && exit 1; }
 done
+grep -qF 'key.pem:1: a file that nobody expects at the top' <<<"$found" || exit 1
 grep -qF 'identity/a.cc:2: a thread that is no' <<<"$found" || { echo "not found in: $found" && exit 1; }
 [[ $(grep -c 'a thread that' <<<"$found") == 1 ]] || { echo "too many in: $found" && exit 1; }
 
