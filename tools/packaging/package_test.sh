@@ -47,6 +47,19 @@ cmp "$proxy/v$version.mod" "$module@v$version/go.mod" || fail "the Go module has
 gzip -dc "$module@v$version/program/azmock-linux-"*.gz | cmp - azmock ||
   fail "the Go module has another program"
 
+mkdir -p npm/azmock npm/platform
+tar -xzf "azmock-$version.tgz" --strip-components=1 -C npm/azmock
+tar -xzf azmock-linux-*-"$version.tgz" --strip-components=1 -C npm/platform
+[ "$(npm/platform/bin/azmock --version)" = "azmock $version" ] || fail "npm's program has another version"
+python3 - "$version" <<'END' || fail "npm's packages do not fit each other"
+import json, sys
+main, platform = (json.load(open(f"npm/{name}/package.json")) for name in ("azmock", "platform"))
+assert main["version"] == platform["version"] == sys.argv[1]
+assert main["optionalDependencies"] == {platform["name"]: sys.argv[1]}
+END
+(cd "$root/tools/packaging/node" && ls azmock) | diff - <(ls npm/azmock | grep -vxE 'README.md|LICENSE') ||
+  fail "npm's package has other files"
+
 tar -tzf "azure-identity-cc-$version.tar.gz" >files
 for file in WORKSPACE LICENSE identity/identity.h mock_server/admin/admin.proto; do
   grep -qx "azure-identity-cc-$version/$file" files || fail "the sources lack $file"
