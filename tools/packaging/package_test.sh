@@ -59,6 +59,15 @@ assert main["optionalDependencies"] == {platform["name"]: sys.argv[1]}
 END
 (cd "$root/tools/packaging/node" && ls azmock) | diff - <(ls npm/azmock | grep -vxE 'README.md|LICENSE') ||
   fail "npm's package has other files"
+# The build's machine has a JDK, since Bazel needs one; elsewhere its absence is said.
+if command -v javac >/dev/null; then
+  grep -q " azmock-$version.jar\$" SHA256SUMS || fail "there is no jar: $(cat "$TEST_TMPDIR/said")"
+  [ "$(XDG_CACHE_HOME=$TEST_TMPDIR java -jar "azmock-$version.jar" --version)" = "azmock $version" ] ||
+    fail "the jar has another version"
+  grep -q "<version>$version</version>" "azmock-$version.pom" || fail "the .pom has another version"
+else
+  grep -q '^no jar: ' "$TEST_TMPDIR/said" || fail "no word of the jar"
+fi
 
 tar -tzf "azure-identity-cc-$version.tar.gz" >files
 for file in WORKSPACE LICENSE identity/identity.h mock_server/admin/admin.proto; do
