@@ -27,11 +27,11 @@ def matches(expected, output):
     return re.fullmatch(any_text, output, re.S) is not None
 
 
-def outputs_of(commands, folder):
+def outputs_of(commands, folder, shell=("bash",)):
     """What each command prints, run in a folder."""
     script = "".join(f"{command}\necho; echo '{MARK}'\n" for command in commands)
     done = subprocess.run(
-        ["bash"], input="set -m\n" + script, cwd=folder, text=True, timeout=120, check=False,
+        shell, input="set -m\n" + script, cwd=folder, text=True, timeout=300, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     outputs = done.stdout.split(f"\n{MARK}\n")
     if len(outputs) != len(commands) + 1:

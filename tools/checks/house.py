@@ -1,11 +1,12 @@
 """Checks that no room of the house knows one above it or beside it.
 
-usage: house.py ROOT [TABLE]
+usage: house.py ROOT [TABLE | --public-headers]
 
 The table (house.txt beside this file, unless one is given) says what a room is and what it may
 know. Checked are the #includes of C++, the imports of .proto files and the labels in BUILD files,
 and that docs/architecture.md has a line for each folder of the table.
-Prints one line for each fault, as path:line: text, and exits 1 if there are any.
+Prints one line for each fault, as path:line: text, and exits 1 if there are any; or the headers
+that users of the library may include.
 """
 
 import collections
@@ -21,8 +22,8 @@ MAX_UNITS = 20
 FREE_OF_MAX_UNITS = "identity"  # Its root holds what all use, and what uses all.
 PAGE = "docs/architecture.md"
 INNER = "identity/internal/"  # What nobody outside of identity may include.
-PUBLIC_FOLDERS = ("identity/message_check", "identity/persistence", "identity/transport",
-                  "identity/seams", "identity/testing")
+PUBLIC_FOLDERS = ("identity/grpc", "identity/message_check", "identity/persistence",
+                  "identity/seams", "identity/testing", "identity/transport")
 SOURCE = re.compile(r"\.(h|cc|proto)$")
 INCLUDE = re.compile(r'^\s*(?:#include|import(?: public)?) "([^"]+)"')
 FOLDER_LINE = re.compile(r"^\| `([\w./-]+)/` \| \S", re.MULTILINE)
@@ -212,12 +213,16 @@ class House:
             if len(names) > MAX_UNITS and folder != FREE_OF_MAX_UNITS:
                 self.fault(folder, 1, f"{len(names)} units, more than {MAX_UNITS}")
 
-    def check_public_headers(self):
+    def public_headers(self):
+        """What users of the library may include."""
         listed = {path for target in self.build.targets.values() if target.is_public
                   for path, word in target.files if word == "hdrs"}
-        public = {path for path in self.sources if path.endswith(".h") and
-                  (os.path.dirname(path) == "identity" or
-                   (path in listed and os.path.dirname(path) in PUBLIC_FOLDERS))}
+        return {path for path in self.sources if path.endswith(".h") and
+                (os.path.dirname(path) == "identity" or
+                 (path in listed and os.path.dirname(path) in PUBLIC_FOLDERS))}
+
+    def check_public_headers(self):
+        public = self.public_headers()
         for path in public:
             for line, included in self.includes(path):
                 if included.endswith(".pb.h"):
@@ -239,12 +244,16 @@ class House:
 
 
 def main():
-    root = sys.argv[1]
-    path = sys.argv[2] if len(sys.argv) > 2 else os.path.join(
+    root, *options = sys.argv[1:]
+    listing = options == ["--public-headers"]
+    path = options[0] if options and not listing else os.path.join(
         os.path.dirname(os.path.abspath(__file__)), "house.txt")
     with open(path, encoding="utf-8") as file:
-        table = Table(os.path.basename(path), file.read())
-    faults = House(root, table).check()
+        house = House(root, Table(os.path.basename(path), file.read()))
+    if listing:
+        print("\n".join(sorted(house.public_headers())))
+        return 0
+    faults = house.check()
     print("\n".join(faults))
     return 1 if faults else 0
 

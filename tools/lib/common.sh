@@ -17,6 +17,18 @@ run_bazel() {
 # Flags of a build that says nothing unless it fails.
 quiet=(--noshow_progress --ui_event_filters=-info,-debug --show_result=0)
 
+# The same files give the same bytes: sorted, of nobody, of no time.
+pack() {
+  tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 "$@"
+}
+
+# Prints the archive of the sources, as a release has it.
+sources() {
+  local name
+  name=azure-identity-cc-$(<"$root/VERSION")
+  (cd "$root" && own_files . | pack --transform="s,^,$name/," -cf - -T -) | gzip -n
+}
+
 # Prints this repository's files that match the patterns, untracked ones too;
 # call it at the root.
 own_files() {

@@ -6,9 +6,9 @@ fail() {
   exit 1
 }
 root=$(dirname "$(readlink -f WORKSPACE)")
-built=$PWD/tools/packaging/azmock
+built=$PWD
 for time in first second; do
-  "$root/tools/package" --out "$TEST_TMPDIR/$time" --azmock "$built" >"$TEST_TMPDIR/said"
+  "$root/tools/package" --out "$TEST_TMPDIR/$time" --built "$built" >"$TEST_TMPDIR/said"
 done
 cmp "$TEST_TMPDIR/first/SHA256SUMS" "$TEST_TMPDIR/second/SHA256SUMS" || fail "it differs from itself"
 cd "$TEST_TMPDIR/first"
@@ -27,6 +27,14 @@ for file in bash-completion/completions/azmock zsh/vendor-completions/_azmock fi
 done
 bash -n package/usr/share/bash-completion/completions/azmock
 dpkg-deb --field azmock_*.deb Depends | grep -qx 'libc6 (>= 2.35)' || fail "it depends on more"
+
+dpkg-deb --extract "libazure-identity-cc-dev_${version}_$(dpkg --print-architecture).deb" library
+for file in include/azure-identity-cc/identity/{identity.h,seams/clock.h,testing/fake_clock.h} \
+  lib/*/{libazure_identity_cc.a,pkgconfig/azure-identity-cc.pc,cmake/azure_identity_cc} \
+  share/doc/libazure-identity-cc-dev/copyright; do
+  [ -e library/usr/$file ] || fail "the library's package lacks $file"
+done
+[ ! -e library/usr/include/azure-identity-cc/identity/internal ] || fail "it has internal headers"
 
 python3 -m zipfile -e azmock-*.whl wheel
 chmod +x wheel/azmock/bin/azmock  # zipfile leaves modes out; pip does not

@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """azmock as one file, where systems have nothing but it: in empty roots, without /proc."""
 
-import os
 import subprocess
 import unittest
 
-EMPTY_ROOT = os.path.join(os.path.dirname(os.path.realpath("WORKSPACE")), "tools/empty_root")
+from empty_root import empty_root
 
 # Python is the client of the fakes, and starts them.
 ASKS = r"""
@@ -27,10 +26,7 @@ class Debian12Test(unittest.TestCase):
 
     def run_in_root(self, packages, *command, **kwargs):
         """The command's exit code and outputs, in a root with the packages and azmock."""
-        root = [EMPTY_ROOT, "--suite", self.suite, "--with", packages]
-        made = subprocess.run(root, capture_output=True, text=True, check=False)
-        if made.returncode:
-            self.skipTest(f"SKIPPED: there is no root: {made.stderr}")
+        root = empty_root(self, packages, self.suite)
         done = subprocess.run(
             [*root, "--file", "tools/packaging/azmock=/usr/bin/azmock", "--", *command],
             capture_output=True, text=True, check=False, timeout=60, **kwargs)
