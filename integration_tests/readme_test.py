@@ -23,7 +23,7 @@ def read(path):
 
 READMES = ("README.md", "docs/containers.md", "docs/howto/cli.md", "mock_server/admin/README.md")
 # The commands of the other pages in docs/howto have tests of their own.
-PAGES_WITH_CODE = READMES + ("docs/howto/cpp.md", "identity/README.md")
+PAGES_WITH_CODE = READMES + ("docs/howto/bazel.md", "docs/howto/cpp.md", "identity/README.md")
 
 
 def blocks(kind, readmes=READMES):
@@ -59,7 +59,7 @@ class ReadmeTest(unittest.TestCase):
                 self.assertTrue(os.access(runfile(program), os.X_OK), program)
 
     def test_code_blocks_are_of_files_that_are_built(self):
-        found = blocks("(?:cmake|cpp|python)", PAGES_WITH_CODE)
+        found = blocks("(?:cmake|cpp|python|textproto)", PAGES_WITH_CODE)
         self.assertTrue(found)
         for source, block in found:
             self.assertTrue(source.startswith("from "), "a block of code must name its source")
