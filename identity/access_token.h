@@ -18,6 +18,7 @@ namespace azure::identity {
 class AccessToken {
  public:
   AccessToken() = default;
+  // `token` is overwritten when the last who has it goes.
   AccessToken(std::string token, absl::Time expires_on,
               absl::Time refresh_on = absl::InfinitePast());
   // Of a token whose owner has reasons of its own to keep or overwrite it.
@@ -33,12 +34,14 @@ class AccessToken {
   // The same for who keeps it longer; null if there is none.
   std::shared_ptr<const std::string> shared_token() const { return token_; }
 
+  // From then on the token is refused.
   absl::Time expires_on() const { return expires_on_; }
 
   // When a new token should be asked for although this one still works;
   // InfinitePast() if the authority did not say.
   absl::Time refresh_on() const { return refresh_on_; }
 
+  // Says when it ends, and never the token.
   friend std::ostream& operator<<(std::ostream& out, const AccessToken& token) {
     return out << "AccessToken{<redacted>, expires " << absl::FormatTime(token.expires_on_) << "}";
   }

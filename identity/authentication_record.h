@@ -30,6 +30,7 @@ struct AuthenticationRecord {
   // AuthenticationRecord version "2.0". This module supports [1.0]`.
   static absl::StatusOr<AuthenticationRecord> FromJson(absl::string_view json);
 
+  // Equal are records of which all fields are.
   friend bool operator==(const AuthenticationRecord& a, const AuthenticationRecord& b) {
     return a.authority == b.authority && a.client_id == b.client_id &&
            a.home_account_id == b.home_account_id && a.tenant_id == b.tenant_id &&

@@ -16,6 +16,7 @@ namespace internal {
 class DeveloperToolClient;
 }
 
+// Options of AzureCLICredential::Create.
 struct AzureCLICredentialOptions {
   // Of these the logger and the seams count: the Azure CLI asks Entra ID itself.
   ClientOptions client;

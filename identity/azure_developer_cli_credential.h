@@ -16,6 +16,7 @@ namespace internal {
 class DeveloperToolClient;
 }
 
+// Options of AzureDeveloperCLICredential::Create.
 struct AzureDeveloperCLICredentialOptions {
   // Of these the logger and the seams count: the Azure Developer CLI asks Entra ID itself.
   ClientOptions client;

@@ -18,8 +18,9 @@ namespace internal {
 class ConfidentialClient;
 }
 
+// Options of AzurePipelinesCredential::Create.
 struct AzurePipelinesCredentialOptions {
-  ClientOptions client;
+  ClientOptions client;  // what all credentials have
 
   // Tenants that may be asked beside the credential's own; "*" allows any.
   std::vector<std::string> additionally_allowed_tenants;
@@ -29,6 +30,7 @@ struct AzurePipelinesCredentialOptions {
   bool disable_instance_discovery = false;
 };
 
+// An application, by the service connection of an Azure Pipelines job.
 class AzurePipelinesCredential : public TokenCredential {
  public:
   // Sends nothing. `tenant_id` and `client_id` are the service principal's that is

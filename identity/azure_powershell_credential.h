@@ -16,6 +16,7 @@ namespace internal {
 class DeveloperToolClient;
 }
 
+// Options of AzurePowerShellCredential::Create.
 struct AzurePowerShellCredentialOptions {
   // Of these the logger and the seams count: Azure PowerShell asks Entra ID itself.
   ClientOptions client;

@@ -22,6 +22,7 @@ class Certificate {
   // certificate and nothing more. kInternal if this host's OpenSSL has no SHA-1 or SHA-256.
   static absl::StatusOr<std::shared_ptr<const Certificate>> FromDer(absl::string_view der);
 
+  // The certificate itself.
   const std::string& der() const { return der_; }
 
   // The raw digests of der(): 20 and 32 bytes. The Azure portal shows the first,
@@ -44,15 +45,18 @@ class PrivateKey {
   // For the library; others get keys from ParseCertificates.
   explicit PrivateKey(std::shared_ptr<const internal::PrivateKeyHandle> handle);
 
+  // Only RSA keys sign assertions.
   bool is_rsa() const;
   int bits() const;  // such as 2048
 
+  // For the library.
   const internal::PrivateKeyHandle& handle() const { return *handle_; }
 
  private:
   const std::shared_ptr<const internal::PrivateKeyHandle> handle_;
 };
 
+// What ParseCertificates found.
 struct CertificatesAndKey {
   std::vector<std::shared_ptr<const Certificate>>
       certificates;                       // at least one, in the data's order

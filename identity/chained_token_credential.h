@@ -15,6 +15,7 @@ namespace internal {
 class SourceChain;
 }
 
+// Options of ChainedTokenCredential::Create.
 struct ChainedTokenCredentialOptions {
   // A chain sends nothing itself: only the logger, and of the seams clock and
   // environment are used. The clock must be the one that contexts are made by.

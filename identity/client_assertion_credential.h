@@ -19,8 +19,9 @@ namespace internal {
 class ConfidentialClient;
 }
 
+// Options of ClientAssertionCredential::Create.
 struct ClientAssertionCredentialOptions {
-  ClientOptions client;
+  ClientOptions client;  // what all credentials have
 
   // Tenants that may be asked beside the credential's own; "*" allows any.
   std::vector<std::string> additionally_allowed_tenants;
@@ -30,6 +31,7 @@ struct ClientAssertionCredentialOptions {
   bool disable_instance_discovery = false;
 };
 
+// An application, by assertions that a callback gives.
 class ClientAssertionCredential : public TokenCredential {
  public:
   // Gives an assertion, sent as it is. Called once for each token request, never

@@ -18,8 +18,9 @@ namespace internal {
 class ConfidentialClient;
 }
 
+// Options of ClientCertificateCredential::Create.
 struct ClientCertificateCredentialOptions {
-  ClientOptions client;
+  ClientOptions client;  // what all credentials have
 
   // Tenants that may be asked beside the credential's own; "*" allows any.
   std::vector<std::string> additionally_allowed_tenants;
@@ -33,6 +34,7 @@ struct ClientCertificateCredentialOptions {
   bool send_certificate_chain = false;
 };
 
+// An application, by a certificate and its key.
 class ClientCertificateCredential : public TokenCredential {
  public:
   // Sends nothing. `certificates` and `key` are what ParseCertificates gives; null

@@ -58,13 +58,16 @@ struct LogOptions {
   std::vector<std::string> allowed_query_parameters;
 };
 
+// What the User-Agent says.
 struct TelemetryOptions {
   // Put in front of the User-Agent; spaces become "/", cut to 24 characters.
   std::string application_id;
   bool disabled = false;
 };
 
+// What all credentials and clients of services have.
 struct ClientOptions {
+  // Each with its own defaults, as above.
   CloudConfiguration cloud;
   RetryOptions retry;
   LogOptions logging;
@@ -93,6 +96,7 @@ struct ClientOptions {
   // Told of each call and of each request that goes out; null for none.
   std::shared_ptr<Tracer> tracer;
 
+  // All else that is not the program: clock, environment, files, processes.
   Seams seams;
 };
 

@@ -17,8 +17,9 @@ namespace internal {
 class ConfidentialClient;
 }
 
+// Options of ClientSecretCredential::Create.
 struct ClientSecretCredentialOptions {
-  ClientOptions client;
+  ClientOptions client;  // what all credentials have
 
   // Tenants that may be asked beside the credential's own; "*" allows any.
   std::vector<std::string> additionally_allowed_tenants;
@@ -28,6 +29,7 @@ struct ClientSecretCredentialOptions {
   bool disable_instance_discovery = false;
 };
 
+// An application, by a client secret.
 class ClientSecretCredential : public TokenCredential {
  public:
   // Sends nothing. Errors, all kInvalidArgument, checked in this order:

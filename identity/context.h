@@ -41,6 +41,7 @@ class Context {
   // comes out of here, after all have run.
   void Cancel();
 
+  // Whether Cancel() was called, here or on a context that this is a child of.
   bool cancelled() const;
 
   // The earliest deadline that applies; InfiniteFuture() if there is none.
@@ -72,6 +73,7 @@ class Context {
   std::shared_ptr<State> state_;  // Null for Background().
 };
 
+// Takes the callback back when it is destroyed.
 class Context::CancelCallback {
  public:
   ~CancelCallback();

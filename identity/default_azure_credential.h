@@ -16,6 +16,7 @@ namespace internal {
 class SourceChain;
 }
 
+// Options of DefaultAzureCredential::Create.
 struct DefaultAzureCredentialOptions {
   // For all sources. Those that run a tool of the developer's use its logger and
   // seams alone.

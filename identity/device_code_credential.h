@@ -20,8 +20,9 @@ namespace internal {
 class PublicClient;
 }
 
+// Options of DeviceCodeCredential::Create.
 struct DeviceCodeCredentialOptions {
-  ClientOptions client;
+  ClientOptions client;  // what all credentials have
 
   // Tenants that may be asked beside the credential's own; "*" allows any.
   std::vector<std::string> additionally_allowed_tenants;

@@ -6,6 +6,7 @@
 
 namespace azure::identity {
 
+// What a user is to be shown.
 struct DeviceCodeMessage {
   std::string user_code;         // to be typed on the page
   std::string verification_url;  // of the page

@@ -12,6 +12,7 @@
 
 namespace azure::identity {
 
+// Options of EnvironmentCredential::Create.
 struct EnvironmentCredentialOptions {
   // The variables and the certificate file are read through its seams.
   ClientOptions client;

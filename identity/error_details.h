@@ -14,6 +14,7 @@ namespace azure::identity {
 // process. In this one GetErrorDetails() of identity/errors.h reads it.
 inline constexpr char kErrorDetailsTypeUrl[] = "azure.identity.ErrorDetails";
 
+// What became of an attempt.
 enum class ErrorKind {
   // Not one of this library's errors.
   kUnspecified = 0,
@@ -50,6 +51,7 @@ struct HttpErrorDetails {
 
 // The fields of an OAuth error body in UTF-8; absent ones are empty.
 struct EntraErrorDetails {
+  // Each by its name in the body; `description` is "error_description".
   std::string error;  // "invalid_client"
   std::string suberror;
   std::string description;
@@ -63,6 +65,7 @@ struct EntraErrorDetails {
 
 // TokenRequestOptions as they were asked for, in UTF-8.
 struct TokenRequestDetails {
+  // As in TokenRequestOptions.
   std::vector<std::string> scopes;
   std::string tenant_id;
   std::string claims;
@@ -71,10 +74,12 @@ struct TokenRequestDetails {
 
 // A value: copies are independent of each other.
 struct ErrorDetails {
+  // As members: ErrorDetails::Http.
   using Http = HttpErrorDetails;
   using Entra = EntraErrorDetails;
   using TokenRequest = TokenRequestDetails;
 
+  // What became of the attempt.
   ErrorKind kind = ErrorKind::kUnspecified;
   // The failing credential's type, such as "ClientSecretCredential"; empty for an
   // error that was not made by this library.

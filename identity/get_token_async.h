@@ -13,6 +13,7 @@
 
 namespace azure::identity {
 
+// Gets the token, or why there is none.
 using TokenCallback = std::function<void(absl::StatusOr<AccessToken>)>;
 
 // Has `executor` call `credential->GetToken(ctx, options)`, and passes what that returns to

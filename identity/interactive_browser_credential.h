@@ -17,8 +17,9 @@ namespace internal {
 class PublicClient;
 }
 
+// Options of InteractiveBrowserCredential::Create.
 struct InteractiveBrowserCredentialOptions {
-  ClientOptions client;
+  ClientOptions client;  // what all credentials have
 
   // Tenants that may be asked beside the credential's own; "*" allows any.
   std::vector<std::string> additionally_allowed_tenants;

@@ -16,6 +16,7 @@ namespace internal {
 class ManagedIdentityClient;
 }
 
+// Options of ManagedIdentityCredential::Create.
 struct ManagedIdentityCredentialOptions {
   // For IMDS the defaults of `client.retry` are others than its own: 6 retries, the
   // first after 2 s, at most 25 s apart, 60 s for each try, and status codes 404,

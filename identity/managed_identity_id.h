@@ -21,6 +21,7 @@ namespace azure::identity {
 // An older agent of Azure Arc ignores the ID; GetToken refuses the token that it gives.
 class ManagedIdentityId {
  public:
+  // By what the identity is named.
   enum class Kind { kClient, kObject, kResource };
 
   // A GUID: the identity's application ID.
@@ -30,6 +31,7 @@ class ManagedIdentityId {
   // "/subscriptions/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/…"
   static ManagedIdentityId Resource(std::string id) { return {Kind::kResource, std::move(id)}; }
 
+  // As they were given.
   Kind kind() const { return kind_; }
   const std::string& value() const { return value_; }
 

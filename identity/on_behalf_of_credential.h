@@ -20,8 +20,9 @@ namespace internal {
 class ConfidentialClient;
 }
 
+// Options of the functions of OnBehalfOfCredential that make one.
 struct OnBehalfOfCredentialOptions {
-  ClientOptions client;
+  ClientOptions client;  // what all credentials have
 
   // Tenants that may be asked beside the credential's own; "*" allows any.
   std::vector<std::string> additionally_allowed_tenants;
@@ -61,11 +62,13 @@ class OnBehalfOfCredential : public TokenCredential {
       absl::string_view tenant_id, absl::string_view client_id, absl::string_view user_assertion,
       absl::string_view client_secret, OnBehalfOfCredentialOptions options = {});
 
+  // Errors as those of CreateWithSecret().
   static absl::StatusOr<std::unique_ptr<OnBehalfOfCredential>> CreateWithCertificate(
       absl::string_view tenant_id, absl::string_view client_id, absl::string_view user_assertion,
       const std::vector<std::shared_ptr<const Certificate>>& certificates,
       std::shared_ptr<const PrivateKey> key, OnBehalfOfCredentialOptions options = {});
 
+  // Errors as those of CreateWithSecret().
   static absl::StatusOr<std::unique_ptr<OnBehalfOfCredential>> CreateWithClientAssertions(
       absl::string_view tenant_id, absl::string_view client_id, absl::string_view user_assertion,
       GetAssertion get_assertion, OnBehalfOfCredentialOptions options = {});

@@ -14,6 +14,7 @@
 
 namespace azure::identity {
 
+// Options of ServiceClient::Create.
 struct ServiceClientOptions {
   // Of these the cloud is not used.
   ClientOptions client;

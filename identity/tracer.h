@@ -13,6 +13,7 @@ class Span {
  public:
   virtual ~Span() = default;
 
+  // Both are valid during the call.
   virtual void SetAttribute(absl::string_view key, absl::string_view value) = 0;
 
   // The work failed. Never called twice.
@@ -41,6 +42,7 @@ class Span {
 // another of its thread has not ended is a child of that.
 class Tracer {
  public:
+  // Work of this process, or a request to another.
   enum class SpanKind { kInternal, kClient };
 
   virtual ~Tracer() = default;

@@ -18,8 +18,9 @@ namespace internal {
 class PublicClient;
 }
 
+// Options of UsernamePasswordCredential::Create.
 struct UsernamePasswordCredentialOptions {
-  ClientOptions client;
+  ClientOptions client;  // what all credentials have
 
   // Tenants that may be asked beside the credential's own; "*" allows any.
   std::vector<std::string> additionally_allowed_tenants;

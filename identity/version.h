@@ -4,6 +4,7 @@
 
 namespace azure::identity {
 
+// Of the library, the tool and all packages.
 inline constexpr char kVersion[] = "0.1.0";
 
 }  // namespace azure::identity

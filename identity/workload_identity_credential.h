@@ -18,8 +18,9 @@ class ConfidentialClient;
 class FederatedTokenFile;
 }  // namespace internal
 
+// Options of WorkloadIdentityCredential::Create.
 struct WorkloadIdentityCredentialOptions {
-  ClientOptions client;
+  ClientOptions client;  // what all credentials have
 
   // Tenants that may be asked beside the credential's own; "*" allows any.
   std::vector<std::string> additionally_allowed_tenants;
@@ -42,6 +43,7 @@ struct WorkloadIdentityCredentialOptions {
   bool enable_azure_proxy = false;
 };
 
+// An application, by the token file of a Kubernetes pod.
 class WorkloadIdentityCredential : public TokenCredential {
  public:
   // Sends nothing, and does not read the token file. The environment is read here

@@ -15,12 +15,14 @@
 
 namespace azure::identity {
 
+// Options of NewCallCredentials.
 struct CallCredentialsOptions {
   // How long calls wait for a token at most, where there is none to start with. gRPC tells
   // credentials neither a call's deadline nor its end: a call that ends earlier does so at
   // once, but leaves the thread behind that waits in its place.
   absl::Duration timeout = absl::Minutes(2);
 
+  // Says when a token nears its end.
   std::shared_ptr<Clock> clock = RealClock();
 
   // Who refreshes a token that is still good.

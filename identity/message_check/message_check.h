@@ -11,6 +11,7 @@
 
 namespace azure::identity {
 
+// Something that a message must have, or must not.
 struct MessageRule {
   absl::string_view id;    // such as "status-line"; never changes its meaning
   absl::string_view says;  // one sentence
@@ -19,6 +20,7 @@ struct MessageRule {
 // All rules, in the order in which a message meets them.
 const std::vector<MessageRule>& MessageRules();
 
+// A place where a message does not keep a rule.
 struct MessageViolation {
   std::string rule;     // one of MessageRules()
   int line = 0;         // from 1

@@ -15,6 +15,7 @@
 
 namespace azure::identity {
 
+// Options of FileTokenCacheStore::Create.
 struct FileTokenCacheStoreOptions {
   // By default "$XDG_CACHE_HOME/.IdentityService", or "$HOME/.cache/.IdentityService". It is
   // made, with mode 0700, if it is not there.
@@ -23,6 +24,7 @@ struct FileTokenCacheStoreOptions {
   // Programs that are to share tokens give the same name, which is part of a file's.
   std::string name = "azure-identity-cc";
 
+  // Those of the credentials.
   std::shared_ptr<Clock> clock = RealClock();
   std::shared_ptr<Environment> environment = RealEnvironment();
 };

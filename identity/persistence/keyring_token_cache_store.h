@@ -19,6 +19,7 @@ namespace internal {
 class Libsecret;
 }
 
+// Options of KeyringTokenCacheStore::Create.
 struct KeyringTokenCacheStoreOptions {
   // Programs that are to share tokens give the same name.
   std::string name = "azure-identity-cc";
@@ -29,6 +30,7 @@ struct KeyringTokenCacheStoreOptions {
   // What is loaded for the Secret Service (GNOME Keyring, KWallet).
   std::string libsecret = "libsecret-1.so.0";
 
+  // Those of the credentials.
   std::shared_ptr<Clock> clock = RealClock();
   std::shared_ptr<Environment> environment = RealEnvironment();
 };

@@ -13,6 +13,7 @@
 
 namespace azure::identity {
 
+// A program, and how it is run.
 struct ProcessRequest {
   std::vector<std::string> argv;  // argv[0] is a path, or a name looked up on PATH
   std::string working_directory;  // "" keeps the parent's
@@ -27,11 +28,12 @@ struct ProcessRequest {
   bool outlives_context = false;
 };
 
+// How a program ended, and what it wrote.
 struct ProcessResult {
-  int exit_code = 0;  // meaningful when signal == 0
-  int signal = 0;     // the signal that ended it, else 0
-  std::string out;
-  std::string err;
+  int exit_code = 0;              // meaningful when signal == 0
+  int signal = 0;                 // the signal that ended it, else 0
+  std::string out;                // standard output
+  std::string err;                // standard error
   bool output_left_open = false;  // a child of its own still held an output when it was given up
 };
 

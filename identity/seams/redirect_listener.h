@@ -11,9 +11,10 @@
 
 namespace azure::identity {
 
+// The page that the browser shows.
 struct RedirectAnswer {
-  int status_code = 200;
-  std::string html;  // UTF-8
+  int status_code = 200;  // of HTTP
+  std::string html;       // UTF-8
 };
 
 // A server for browsers of this host. When it is destroyed, nothing of it is left;
@@ -22,6 +23,7 @@ class RedirectListener {
  public:
   virtual ~RedirectListener() = default;
 
+  // Where it listens.
   virtual int port() const = 0;
 };
 

@@ -19,6 +19,7 @@ namespace azure::identity {
 // The real world by default; a test replaces what it wants to control. The
 // HTTP transport is not here but in ClientOptions, since users replace it too.
 struct Seams {
+  // None is null.
   std::shared_ptr<Clock> clock = RealClock();
   std::shared_ptr<Environment> environment = RealEnvironment();
   std::shared_ptr<FileSystem> files = RealFileSystem();

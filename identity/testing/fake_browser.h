@@ -18,8 +18,10 @@ namespace azure::identity {
 // Does what a test says when a page is opened.
 class FakeBrowser final : public Browser {
  public:
+  // Called with each page.
   using User = std::function<absl::Status(const Context&, const std::string& url)>;
 
+  // `user` is called on the thread that opens the page.
   explicit FakeBrowser(User user) : user_(std::move(user)) {}
 
   absl::Status Open(const Context& ctx, const std::string& url) override { return user_(ctx, url); }
@@ -31,6 +33,7 @@ class FakeBrowser final : public Browser {
 // Hands requests to whoever listens. Safe for use by many threads at once.
 class FakeRedirectListeners final : public RedirectListeners {
  public:
+  // What a listener on port 0 has.
   static constexpr int kFreePort = 50000;
 
   absl::StatusOr<std::unique_ptr<RedirectListener>> Listen(int port, Answer answer) override {
@@ -46,6 +49,7 @@ class FakeRedirectListeners final : public RedirectListeners {
     return answer_({"POST", "/", "localhost", /*is_form=*/true, form});
   }
 
+  // Whether a listener is there.
   bool listening() const {
     const std::lock_guard<std::mutex> lock(mutex_);
     return answer_ != nullptr;
@@ -75,6 +79,7 @@ class FakeConsole final : public Console {
  public:
   void PrintLine(absl::string_view line) override { lines.emplace_back(line); }
 
+  // All that was shown.
   std::vector<std::string> lines;
 };
 

@@ -18,11 +18,13 @@ namespace azure::identity {
 // Safe for use by many threads at once. Handles from WakeAt() must not outlive it.
 class FakeClock final : public Clock {
  public:
+  // What SleepUntil does.
   enum class Sleep {
     kWaits,    // until another thread advances the clock
     kAdvances  // moves the clock on and returns at once
   };
 
+  // Stands at `start` until it is moved.
   explicit FakeClock(Sleep sleep = Sleep::kWaits,
                      absl::Time start = absl::FromUnixSeconds(1'800'000'000));
 

@@ -17,9 +17,11 @@ namespace azure::identity {
 // Remembers what it was asked for. Safe for use by many threads at once, if the answer is.
 class FakeCredential final : public TokenCredential {
  public:
+  // Called for each token.
   using Answer =
       std::function<absl::StatusOr<AccessToken>(const Context&, const TokenRequestOptions&)>;
 
+  // Gives what `answer` does.
   explicit FakeCredential(Answer answer) : answer_(std::move(answer)) {}
   // Gives this each time.
   explicit FakeCredential(const absl::StatusOr<AccessToken>& token)

@@ -16,6 +16,7 @@ namespace azure::identity {
 class FakeEnvironment final : public Environment {
  public:
   FakeEnvironment() = default;
+  // These and no others.
   explicit FakeEnvironment(std::map<std::string, std::string> variables)
       : variables_(std::move(variables)) {}
 
@@ -28,6 +29,7 @@ class FakeEnvironment final : public Environment {
     return {variables_.begin(), variables_.end()};
   }
 
+  // Not while another thread reads.
   void Set(const std::string& name, const std::string& value) { variables_[name] = value; }
   void Unset(const std::string& name) { variables_.erase(name); }
 

@@ -22,6 +22,7 @@ class FakeFileSystem final : public FileSystem {
                                        std::int64_t max_bytes) const override;
   absl::StatusOr<std::int64_t> FileSize(absl::string_view path) const override;
 
+  // Puts a file there, or takes it away.
   void Write(absl::string_view path, absl::string_view content);
   void Remove(absl::string_view path);
 

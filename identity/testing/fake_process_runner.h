@@ -16,14 +16,17 @@ namespace azure::identity {
 // queued for fails the test. Safe for use by many threads at once.
 class FakeProcessRunner final : public ProcessRunner {
  public:
+  // Called in a program's place.
   using Answer =
       std::function<absl::StatusOr<ProcessResult>(const Context& ctx, const ProcessRequest&)>;
 
   absl::StatusOr<ProcessResult> Run(const Context& ctx, const ProcessRequest& request) override;
 
+  // What the next program does, after those that are expected already.
   void Expect(absl::StatusOr<ProcessResult> result);
   void Expect(Answer answer);
 
+  // All so far, in their order.
   std::vector<ProcessRequest> requests() const;
 
  private:

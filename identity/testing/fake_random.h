@@ -15,6 +15,7 @@ namespace azure::identity {
 // Gives the bytes of `sequence` over and over. Safe for use by many threads at once.
 class FakeRandom final : public Random {
  public:
+  // Gives the bytes of `sequence`, again and again.
   explicit FakeRandom(std::string sequence = std::string(1, '\0'));
 
   std::string Bytes(std::size_t count) override;

@@ -17,12 +17,14 @@ namespace azure::identity {
 // Must outlive its spans. Safe for use by many threads at once.
 class FakeTracer final : public Tracer {
  public:
+  // A span, and what it was told.
   struct Record {
+    // As the library gave them.
     std::string name;
     SpanKind kind = SpanKind::kInternal;
     std::map<std::string, std::string> attributes;
-    std::string error;  // "" if there was none
-    bool ended = false;
+    std::string error;   // "" if there was none
+    bool ended = false;  // whether it was destroyed
   };
 
   std::unique_ptr<Span> StartSpan(absl::string_view name, SpanKind kind) override {

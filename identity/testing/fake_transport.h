@@ -29,6 +29,7 @@ namespace azure::identity {
 // Safe for use by many threads at once; answers may run at the same time.
 class FakeTransport final : public HttpTransport {
  public:
+  // What is said to a request, and whether a request is the expected one.
   using Answer = std::function<absl::StatusOr<HttpResponse>(const Context&, const HttpRequest&)>;
   using Predicate = std::function<bool(const HttpRequest&)>;
 

@@ -97,19 +97,23 @@ class IsOkAndHoldsMatcher {
 
 }  // namespace matchers_internal
 
+// A status, or StatusOr, with a code and a message that match.
 template <typename Code, typename Message>
 matchers_internal::StatusIsMatcher StatusIs(Code code, Message message) {
   return {::testing::MatcherCast<absl::StatusCode>(code),
           ::testing::MatcherCast<const std::string&>(message)};
 }
 
+// The same, with any message.
 template <typename Code>
 matchers_internal::StatusIsMatcher StatusIs(Code code) {
   return StatusIs(code, ::testing::_);
 }
 
+// A status, or StatusOr, that is OK.
 inline matchers_internal::StatusIsMatcher IsOk() { return StatusIs(absl::StatusCode::kOk); }
 
+// A StatusOr that is OK and has a value that matches.
 template <typename Inner>
 matchers_internal::IsOkAndHoldsMatcher<std::decay_t<Inner>> IsOkAndHolds(Inner&& inner) {
   return matchers_internal::IsOkAndHoldsMatcher<std::decay_t<Inner>>(std::forward<Inner>(inner));

@@ -19,8 +19,10 @@ namespace azure::identity {
 // since some are secrets.
 class HttpHeaders {
  public:
+  // A name and its value.
   using Field = std::pair<std::string, std::string>;
 
+  // A copy has fields of its own.
   HttpHeaders() = default;
   HttpHeaders(std::initializer_list<Field> fields) : fields_(fields) {}
   HttpHeaders(const HttpHeaders&) = default;
@@ -42,6 +44,7 @@ class HttpHeaders {
   void Add(absl::string_view name, absl::string_view value);
   void Remove(absl::string_view name);
 
+  // All, in the order in which they were added.
   const std::vector<Field>& fields() const { return fields_; }
   bool empty() const { return fields_.empty(); }
 
@@ -58,6 +61,7 @@ class HttpBody : public std::string {
   using std::string::string;
   HttpBody() = default;
   HttpBody(std::string text);  // NOLINT(google-explicit-constructor): as a text is one
+  // A copy has a text of its own.
   HttpBody(const HttpBody&) = default;
   HttpBody(HttpBody&&) = default;
   HttpBody& operator=(HttpBody other) noexcept {
@@ -77,11 +81,12 @@ struct CertificatePin {
   std::string redirected;
 };
 
+// What is sent.
 struct HttpRequest {
-  std::string method;  // "GET", "POST", …
-  std::string url;     // absolute, already escaped
-  HttpHeaders headers;
-  HttpBody body;
+  std::string method;   // "GET", "POST", …
+  std::string url;      // absolute, already escaped
+  HttpHeaders headers;  // beside those that the transport adds
+  HttpBody body;        // whole
 
   // Takes the place of all other verification of the server, whose certificate
   // nobody need have signed; a redirect is an error then. A transport that
@@ -94,11 +99,12 @@ struct HttpRequest {
   bool body_is_secret = false;
 };
 
+// What came back.
 struct HttpResponse {
-  int status_code = 0;
-  std::string reason;  // "Unauthorized"; may be empty
-  HttpHeaders headers;
-  HttpBody body;  // whole
+  int status_code = 0;  // such as 401
+  std::string reason;   // "Unauthorized"; may be empty
+  HttpHeaders headers;  // as received
+  HttpBody body;        // whole
 
   // The request this answers: after a redirect, the last one that was sent.
   std::string request_method;

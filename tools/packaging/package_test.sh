@@ -77,6 +77,8 @@ else
   grep -q '^no jar: ' "$TEST_TMPDIR/said" || fail "no word of the jar"
 fi
 
+tar -tzf "azure-identity-cc-$version-docs.tar.gz" >files
+grep -qx "azure-identity-cc-$version-docs/index.html" files || fail "the reference lacks its first page"
 tar -tzf "azure-identity-cc-$version.tar.gz" >files
 for file in WORKSPACE LICENSE identity/identity.h mock_server/admin/admin.proto; do
   grep -qx "azure-identity-cc-$version/$file" files || fail "the sources lack $file"
