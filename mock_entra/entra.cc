@@ -10,9 +10,11 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "mock_common/jwt/jwks.h"
+#include "mock_common/jwt/jwt.h"
 #include "mock_common/rules/outage.h"
 #include "mock_entra/adfs/documents.h"
 #include "mock_entra/adfs/token.h"
+#include "mock_entra/assertions/sent_assertion.h"
 #include "mock_entra/assertions/user_assertion.h"
 #include "mock_entra/directory/tenant_lookup.h"
 #include "mock_entra/endpoints/authorize.h"
@@ -273,6 +275,14 @@ std::variant<SignedInToken, SignedInRefusal> Entra::IssueToSignedIn(const Signed
 }
 
 SigningKeys Entra::PublishedKeys() const { return signing_keys_.At(options_.clock->Now()); }
+
+absl::StatusOr<Entra::TokenState> Entra::CheckToken(absl::string_view token) const {
+  const auto jwt = jwt::ParseJwt(token);
+  if (!jwt.ok()) return absl::InvalidArgumentError("is no JWT");
+  const absl::Time now = options_.clock->Now();
+  return TokenState{CheckOwnSignature(PublishedKeys(), *jwt),
+                    now >= ClaimTime(*jwt, "nbf") && now < ClaimTime(*jwt, "exp")};
+}
 
 absl::StatusOr<std::string> Entra::Mint(const scenario::Assertion& assertion) {
   const absl::Time now = options_.clock->Now();

@@ -16,6 +16,7 @@
 #include "mock_common/random.h"
 #include "mock_common/rules/rule.pb.h"
 #include "mock_common/tls/client_authority.h"
+#include "mock_entra/assertions/own_token.h"
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/endpoints/signed_in.h"
 #include "mock_entra/issuers/issuer.pb.h"
@@ -92,6 +93,14 @@ class Entra {
 
   // The keys published now, the one that signs first.
   SigningKeys PublishedKeys() const;
+
+  // What is true of a token, by the keys published now and the clock. kInvalidArgument if it is no
+  // JWT.
+  struct TokenState {
+    OwnSignature signature;
+    bool valid_now;  // by nbf and exp, to the second
+  };
+  absl::StatusOr<TokenState> CheckToken(absl::string_view token) const;
 
   // As if the user had entered the code on the device page and signed in, with a
   // second factor. False if no code of that name waits, or its tenant has no such user.

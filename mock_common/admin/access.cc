@@ -15,11 +15,10 @@ bool IsThisMachine(absl::string_view host) {
          host.find_first_not_of("0123456789.") == absl::string_view::npos;
 }
 
-// "https://localhost:8443" and "localhost:8443".
-bool IsSameOrigin(absl::string_view origin, absl::string_view host) {
-  const auto scheme = origin.find("://");
-  if (scheme == absl::string_view::npos) return false;
-  return absl::EqualsIgnoreCase(origin.substr(scheme + 3), host);
+// The fakes' own page: the same scheme, host and port.
+bool IsSameOrigin(absl::string_view origin, const http::Request& request) {
+  return absl::EqualsIgnoreCase(
+      origin, absl::StrCat(request.tls ? "https://" : "http://", request.headers.Get("Host")));
 }
 
 }  // namespace
@@ -48,7 +47,7 @@ absl::Status Access::CheckRequest(const http::Request& request) const {
                                                     "the service answers to no other name"));
   }
   const absl::string_view origin = request.headers.Get("Origin");
-  if (!origin.empty() && !IsSameOrigin(origin, request.headers.Get("Host"))) {
+  if (!origin.empty() && !IsSameOrigin(origin, request)) {
     return absl::PermissionDeniedError(
         absl::StrCat("Origin: pages of \"", origin, "\" may not use this service"));
   }

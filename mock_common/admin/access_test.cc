@@ -12,6 +12,7 @@ constexpr char kToken[] = "0123456789abcdef";
 
 http::Request To(const std::string& host) {
   http::Request request;
+  request.tls = true;
   request.host = host;
   request.headers.Set("Host", host + ":8443");
   return request;
@@ -46,13 +47,16 @@ TEST(AccessTest, PagesOfOtherOriginsAreTurnedAway) {
     const Access access(token);
     http::Request request = To("localhost");
     request.headers.Set("Authorization", "Bearer " + std::string(kToken));
-    for (const char* origin : {"https://evil.example", "null", "https://localhost:1"}) {
+    for (const char* origin :
+         {"https://evil.example", "null", "https://localhost:1", "http://localhost:8443"}) {
       request.headers.Set("Origin", origin);
       EXPECT_EQ(Error(access.CheckRequest(request), absl::StatusCode::kPermissionDenied),
                 "Origin: pages of \"" + std::string(origin) + "\" may not use this service");
     }
     request.headers.Set("Origin", "https://localhost:8443");
     EXPECT_TRUE(access.CheckRequest(request).ok());
+    request.tls = false;
+    EXPECT_FALSE(access.CheckRequest(request).ok());
   }
 }
 

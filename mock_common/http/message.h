@@ -61,6 +61,8 @@ struct Remarks {
   std::vector<std::int64_t> aadsts = {};  // 7000215
   std::string service_error_code = {};    // the innermost, such as "ForbiddenByRbac"
   std::string reason = {};                // the check that failed; "" for a success
+  // Of an assertion or token that was refused: the claim that was wrong, or "signature".
+  std::string failed_claim = {};
   std::string trace_id = {};
   std::string correlation_id = {};
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -94,6 +95,16 @@ Journal::News Journal::NewsSince(std::uint64_t since,
 
 std::vector<JournalEntry> Journal::Entries(std::uint64_t since) const {
   return NewsSince(since).entries;
+}
+
+std::optional<JournalEntry> Journal::Find(std::uint64_t sequence) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto found = std::lower_bound(exchanges_.begin(), exchanges_.end(), sequence,
+                                      [](const StoredExchange& exchange, std::uint64_t wanted) {
+                                        return exchange.sequence() < wanted;
+                                      });
+  if (found == exchanges_.end() || found->sequence() != sequence) return std::nullopt;
+  return found->Decode();
 }
 
 std::string Journal::JsonLines(std::uint64_t since) const {

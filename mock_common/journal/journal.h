@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,9 @@ class Journal {
   // The entries still held whose sequence number is greater than `since`, oldest
   // first. Whoever judges by them asks NewsSince or CheckNothingForgotten, too.
   std::vector<JournalEntry> Entries(std::uint64_t since = 0) const;
+
+  // The entry of this sequence number, if it is still held.
+  std::optional<JournalEntry> Find(std::uint64_t sequence) const;
 
   // All entries still held, one JSON object a line.
   std::string JsonLines(std::uint64_t since = 0) const;

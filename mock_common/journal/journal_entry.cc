@@ -42,6 +42,7 @@ void AddAnswer(const JournalEntry& entry, ordered_json& json) {
   json["aadsts"] = entry.aadsts;
   json["service_error_code"] = entry.service_error_code;
   json["reason"] = entry.reason;
+  if (!entry.failed_claim.empty()) json["failed_claim"] = entry.failed_claim;
   json["trace_id"] = entry.trace_id;
   json["correlation_id"] = entry.correlation_id;
   json["duration_ms"] = absl::ToInt64Milliseconds(entry.duration);

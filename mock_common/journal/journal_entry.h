@@ -18,10 +18,10 @@ inline constexpr char kRedacted[] = "<redacted>";
 // Stands where a query or a form was that does not decode.
 inline constexpr char kMalformed[] = "<malformed>";
 
-// A JWT that a client sent as an assertion: what it says, not its signature, and of claims with
-// secret names only that they are there.
+// A JWT that a client sent as an assertion or a bearer token: what it says, not its signature, and
+// of claims with secret names only that they are there.
 struct SentAssertion {
-  std::string parameter;  // "client_assertion" or "assertion"
+  std::string parameter;  // "client_assertion", "assertion", or "authorization" for a bearer token
   nlohmann::ordered_json header;
   nlohmann::ordered_json claims;
 };
@@ -55,6 +55,7 @@ struct JournalEntry {
   std::vector<std::int64_t> aadsts;  // 7000215
   std::string service_error_code;    // the innermost, such as "ForbiddenByRbac"
   std::string reason;                // the check that failed; "" for a success
+  std::string failed_claim;          // of an assertion or token: "aud", or "signature"
   std::string trace_id;
   std::string correlation_id;
   // How long the fake was told to wait before it answered, on the mocks' clock.
@@ -62,6 +63,11 @@ struct JournalEntry {
   // How long it took to find the answer. Only where the mocks' time is real: elsewhere the same
   // input gives the same bytes.
   std::optional<absl::Duration> real_duration;
+  // What was sent, as the client's request is kept: of headers all names; values and texts of the
+  // body only if they are known to be harmless. Of a body that is no JSON, or is very long, only
+  // the length is kept. ToJsonLine leaves both out.
+  Pairs response_headers;
+  std::string response_body;
 
   // A command that was run, "az account get-access-token …", without secrets; "" for an
   // exchange. Of a run only this, the tenant, `answered_by` and what was answered say

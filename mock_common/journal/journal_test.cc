@@ -269,6 +269,19 @@ TEST(JournalTest, SeveralObserversCanComeAndGo) {
   EXPECT_EQ(second, 3);
 }
 
+TEST(JournalTest, FindsAnEntryThatIsStillHeld) {
+  Journal journal({/*max_entries=*/2, /*max_bytes=*/1 << 20});
+  for (const char* path : {"/1", "/2", "/3"}) {
+    http::Request request;
+    request.path = path;
+    journal.Record(absl::UnixEpoch(), request, "", {});
+  }
+  EXPECT_FALSE(journal.Find(1));
+  ASSERT_TRUE(journal.Find(3));
+  EXPECT_EQ(journal.Find(3)->path, "/3");
+  EXPECT_FALSE(journal.Find(4));
+}
+
 TEST(JournalTest, ManyThreadsRecordReadObserveAndClear) {
   Journal journal({64, 1 << 20});
   std::vector<std::thread> threads;

@@ -1,6 +1,7 @@
 #include "mock_common/journal/stored_exchange.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "mock_common/journal/journal_entry.h"
 #include "mock_common/text/json_text.h"
 #include "mock_common/text/products.h"
+#include "mock_common/text/redacted_json.h"
 #include "mock_common/text/secrets.h"
 #include "mock_common/text/shallow_json.h"
 #include "nlohmann/json.hpp"
@@ -26,6 +28,12 @@ using nlohmann::ordered_json;
 constexpr std::size_t kLongestValue = 4096;
 // Longer queries and forms are cut after a pair.
 constexpr std::size_t kLongestPairs = 16 * 1024;
+
+constexpr char kAuthorization[] = "authorization";
+constexpr absl::string_view kBearer = "Bearer ";
+// Header fields of responses whose values say why, and name nobody.
+constexpr std::array<absl::string_view, 5> kShownInResponses = {
+    "Cache-Control", "Content-Type", "Server", "WWW-Authenticate", "x-ms-request-id"};
 
 // What a parameter's name looks like. Anything else is not a name but, say, a JSON
 // document sent as a form, with who knows what in it.
@@ -117,19 +125,56 @@ std::optional<ordered_json> DecodeAssertion(const std::string& parameter, absl::
   return ordered_json{{"parameter", parameter}, {"header", *header}, {"claims", *claims}};
 }
 
+http::Headers::Field BearerToken(const http::Request& request) {
+  absl::string_view token = request.headers.Get(kAuthorization);
+  if (!absl::StartsWithIgnoreCase(token, kBearer)) return {};
+  token.remove_prefix(kBearer.size());
+  return {kAuthorization, std::string(token)};
+}
+
 // A JSON array of what DecodeAssertion finds; "" if nothing.
-std::string AssertionsIn(absl::string_view form) {
+std::string AssertionsOf(const http::Request& request, bool form) {
+  std::vector<http::Headers::Field> sent = {BearerToken(request)};
   // The cheap test first: most requests have none.
-  if (!absl::StrContains(form, "assertion=")) return "";
-  const auto pairs = http::ParseForm(form);
-  if (!pairs) return "";
+  if (form && absl::StrContains(request.body, "assertion=")) {
+    for (auto& pair : http::ParseForm(request.body).value_or(std::vector<http::Headers::Field>())) {
+      if (pair.first == "client_assertion" || pair.first == "assertion") {
+        sent.push_back(std::move(pair));
+      }
+    }
+  }
   ordered_json assertions = ordered_json::array();
-  for (const auto& [name, value] : *pairs) {
-    if (name != "client_assertion" && name != "assertion") continue;
+  for (const auto& [name, value] : sent) {
     if (auto decoded = DecodeAssertion(name, value)) assertions.push_back(*std::move(decoded));
   }
-  if (assertions.empty()) return "";
-  return JsonText(assertions);
+  return assertions.empty() ? "" : JsonText(assertions);
+}
+
+bool IsJson(absl::string_view content_type) {
+  return absl::StartsWithIgnoreCase(content_type, "application/json");
+}
+
+bool MayShowInResponse(absl::string_view name, absl::string_view value) {
+  return MayShowHeader(name, value) ||
+         std::any_of(
+             kShownInResponses.begin(), kShownInResponses.end(),
+             [name](absl::string_view shown) { return absl::EqualsIgnoreCase(shown, name); });
+}
+
+std::string ShownBodyOf(const http::Response& response) {
+  if (response.body.empty()) return "";
+  if (!IsJson(response.headers.Get("Content-Type"))) return SizeOnly(response.body);
+  std::string body =
+      RedactedJson(response.body, response.status < 400 ? BodyOf::kGrant : BodyOf::kRefusal);
+  return body.size() > kLongestValue ? SizeOnly(response.body) : body;
+}
+
+JournalEntry::Pairs ParseHeaders(absl::string_view stored) {
+  JournalEntry::Pairs headers;
+  for (const absl::string_view line : absl::StrSplit(stored, '\n', absl::SkipEmpty())) {
+    headers.push_back(absl::StrSplit(line, absl::MaxSplits(':', 1)));
+  }
+  return headers;
 }
 
 std::vector<SentAssertion> ParseAssertions(absl::string_view stored) {
@@ -183,6 +228,8 @@ StoredExchange::StoredExchange(absl::Time time, const http::Request& request,
   End(kUserAgent);
   Append(kCommand, "");
   AppendRemarks(outcome.remarks);
+  AppendResponse(outcome.response);
+  bytes_.shrink_to_fit();  // The journal's limit is of what it holds.
 }
 
 StoredExchange::StoredExchange(absl::Time time, const CommandRun& run)
@@ -196,6 +243,7 @@ StoredExchange::StoredExchange(absl::Time time, const CommandRun& run)
     Append(static_cast<Part>(part), text);
   }
   AppendRemarks(run.remarks);
+  AppendResponse(nullptr);
 }
 
 void StoredExchange::Append(Part part, absl::string_view text) {
@@ -207,7 +255,17 @@ void StoredExchange::AppendForm(const http::Request& request) {
   const bool form = IsForm(request);
   if (form) AppendPairs(request.body, &bytes_);
   End(kForm);
-  Append(kAssertions, form ? AssertionsIn(request.body) : "");
+  Append(kAssertions, AssertionsOf(request, form));
+}
+
+void StoredExchange::AppendResponse(const http::Response* response) {
+  if (response != nullptr) {
+    for (const auto& [name, value] : response->headers.fields()) {
+      absl::StrAppend(&bytes_, name, ":", MayShowInResponse(name, value) ? value : kRedacted, "\n");
+    }
+  }
+  End(kResponseHeaders);
+  Append(kResponseBody, response == nullptr ? "" : ShownBodyOf(*response));
 }
 
 void StoredExchange::AppendRemarks(const http::Remarks* remarks) {
@@ -219,6 +277,7 @@ void StoredExchange::AppendRemarks(const http::Remarks* remarks) {
   End(kAadsts);
   Append(kServiceErrorCode, said.service_error_code);
   Append(kReason, said.reason);
+  Append(kFailedClaim, said.failed_claim);
   Append(kTraceId, said.trace_id);
   Append(kCorrelationId, said.correlation_id);
 }
@@ -254,10 +313,13 @@ JournalEntry StoredExchange::Decode() const {
   entry.aadsts = ParseCodes(Get(kAadsts));
   entry.service_error_code = std::string(Get(kServiceErrorCode));
   entry.reason = std::string(Get(kReason));
+  entry.failed_claim = std::string(Get(kFailedClaim));
   entry.trace_id = std::string(Get(kTraceId));
   entry.correlation_id = std::string(Get(kCorrelationId));
   entry.duration = duration_;
   entry.real_duration = real_duration_;
+  entry.response_headers = ParseHeaders(Get(kResponseHeaders));
+  entry.response_body = std::string(Get(kResponseBody));
   return entry;
 }
 

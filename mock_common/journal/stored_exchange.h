@@ -25,6 +25,7 @@ struct Outcome {
   const http::Remarks* remarks = nullptr;  // null says nothing
   absl::Duration duration = absl::ZeroDuration();
   std::optional<absl::Duration> real_duration = std::nullopt;
+  const http::Response* response = nullptr;  // that was sent; null for none
 };
 
 // A command that was run; the fields are those of JournalEntry.
@@ -76,14 +77,18 @@ class StoredExchange {
     kAadsts,  // separated by commas
     kServiceErrorCode,
     kReason,
+    kFailedClaim,
     kTraceId,
     kCorrelationId,
+    kResponseHeaders,  // lines of name and value
+    kResponseBody,
     kParts,
   };
 
   void End(Part part) { ends_[part] = static_cast<std::uint32_t>(bytes_.size()); }
   void Append(Part part, absl::string_view text);
   void AppendForm(const http::Request& request);
+  void AppendResponse(const http::Response* response);
   void AppendRemarks(const http::Remarks* remarks);
   absl::string_view Get(Part part) const;
 

@@ -74,6 +74,7 @@ TEST(StoredExchangeTest, KeepsWhatWasAnsweredAndWhy) {
   remarks.aadsts = {7000215, 50012};
   remarks.service_error_code = "Forbidden";
   remarks.reason = "the client secret is none of the application's";
+  remarks.failed_claim = "aud";
   remarks.trace_id = "trace";
   remarks.correlation_id = "correlation";
   Outcome outcome{401, "", "computed", ""};
@@ -87,11 +88,50 @@ TEST(StoredExchangeTest, KeepsWhatWasAnsweredAndWhy) {
   EXPECT_THAT(entry.aadsts, ElementsAre(7000215, 50012));
   EXPECT_EQ(entry.service_error_code, "Forbidden");
   EXPECT_EQ(entry.reason, "the client secret is none of the application's");
+  EXPECT_EQ(entry.failed_claim, "aud");
   EXPECT_EQ(entry.trace_id, "trace");
   EXPECT_EQ(entry.correlation_id, "correlation");
   EXPECT_EQ(entry.duration, absl::Seconds(2));
   EXPECT_EQ(entry.real_duration, absl::Microseconds(40));
   EXPECT_EQ(Decoded(request).real_duration, std::nullopt);
+}
+
+TEST(StoredExchangeTest, KeepsTheResponseWithoutItsSecrets) {
+  http::Response response;
+  response.headers = {{"Content-Type", "application/json; charset=utf-8"},
+                      {"WWW-Authenticate", "Bearer realm=\"a\""},
+                      {"Set-Cookie", "s=hunter2"}};
+  response.body = R"({"token_type":"Bearer","access_token":"hunter2"})";
+  Outcome outcome;
+  outcome.response = &response;
+  const JournalEntry entry = Decoded(Form(""), outcome);
+  EXPECT_THAT(
+      entry.response_headers,
+      ElementsAre(Pair("Content-Type", "application/json; charset=utf-8"),
+                  Pair("WWW-Authenticate", "Bearer realm=\"a\""), Pair("Set-Cookie", kRedacted)));
+  EXPECT_EQ(entry.response_body, R"({"token_type":"Bearer","access_token":"<redacted>"})");
+  EXPECT_THAT(Decoded(Form("")).response_headers, IsEmpty());
+}
+
+TEST(StoredExchangeTest, OfBodiesThatAreNoJsonOrVeryLongOnlyTheLengthIsKept) {
+  http::Response response;
+  response.body = "hunter2";
+  Outcome outcome;
+  outcome.response = &response;
+  EXPECT_EQ(Decoded(Form(""), outcome).response_body, "<7 bytes>");
+  response.headers.Set("Content-Type", "application/json");
+  response.body = "[" + std::string(5000, '1') + "]";
+  EXPECT_EQ(Decoded(Form(""), outcome).response_body, "<5002 bytes>");
+}
+
+TEST(StoredExchangeTest, ABearerTokenIsDecodedWithoutItsSignature) {
+  http::Request request = Form("");
+  request.headers.Set("Authorization", "Bearer " + Jwt(R"({"alg":"RS256"})", R"({"aud":"a"})"));
+  const JournalEntry entry = Decoded(request);
+  ASSERT_THAT(entry.assertions, SizeIs(1));
+  EXPECT_EQ(entry.assertions[0].parameter, "authorization");
+  EXPECT_EQ(entry.assertions[0].claims["aud"], "a");
+  EXPECT_THAT(ToJsonLine(entry), Not(HasSubstr("c2lnbmF0dXJl")));
 }
 
 TEST(StoredExchangeTest, SecretsAreReplaced) {

@@ -69,7 +69,8 @@ Outcome OutcomeOf(const http::Reply& reply, absl::string_view answered_by,
           near_miss,
           &reply.response.remarks,
           reply.delay,
-          stopwatch.Read()};
+          stopwatch.Read(),
+          sends_status ? &reply.response : nullptr};
 }
 
 // Fakes do not throw; should one, its client gets an answer, and the journal has it.

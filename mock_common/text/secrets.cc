@@ -28,8 +28,9 @@ constexpr std::array<absl::string_view, 11> kSecretHeaderWords = {
 };
 
 // Sorted. Of OAuth 2 and OpenID Connect, Entra ID, managed identities, Azure's services with the
-// shared access signatures of Storage (but for the signature), and the fakes' own pages.
-constexpr std::array<absl::string_view, 119> kPublicParameters = {
+// shared access signatures of Storage (but for the signature), who a service says the caller is,
+// and the fakes' own pages.
+constexpr std::array<absl::string_view, 122> kPublicParameters = {
     "$count",
     "$expand",
     "$filter",
@@ -43,6 +44,7 @@ constexpr std::array<absl::string_view, 119> kPublicParameters = {
     "actor_token_type",
     "amr_values",
     "api-version",
+    "appid",
     "audience",
     "authorization_endpoint",
     "button",
@@ -74,6 +76,7 @@ constexpr std::array<absl::string_view, 119> kPublicParameters = {
     "haschrome",
     "include",
     "instance_aware",
+    "iss",
     "lc",
     "login_hint",
     "marker",
@@ -87,6 +90,7 @@ constexpr std::array<absl::string_view, 119> kPublicParameters = {
     "nopa",
     "not_before",
     "object_id",
+    "oid",
     "policy",
     "post_logout_redirect_uri",
     "prefix",

@@ -25,7 +25,7 @@ using jwt::Certificate;
 constexpr std::size_t kNamesShown = 10;
 
 Refusal InvalidSignature(const jwt::Jwt& assertion, const char* variant, const char* reason) {
-  return Refusal{700027, {{"thumbprint", ThumbprintOf(assertion)}}, variant, reason};
+  return Refusal{700027, {{"thumbprint", ThumbprintOf(assertion)}}, variant, reason, kSignature};
 }
 
 Refusal InvalidSignature(const jwt::Jwt& assertion, const Certificate& key, const char* variant,
@@ -78,7 +78,8 @@ Refusal UntrustedName(const Certificate& certificate) {
   return Refusal{700030,
                  {{"certificateSubjects", absl::StrJoin(names, ", ")}},
                  "",
-                 "the certificate's names are none that the application trusts"};
+                 "the certificate's names are none that the application trusts",
+                 kSignature};
 }
 
 std::optional<Refusal> CheckSignature(const jwt::Jwt& assertion, const Certificate& certificate,
@@ -100,8 +101,11 @@ std::optional<Refusal> CheckKey(const Application& application, const jwt::Jwt& 
                                 absl::Time now) {
   const std::vector<Certificate> chain = ChainOf(assertion);
   if (ThumbprintOf(assertion).empty() && chain.empty())
-    return Refusal{
-        5002723, {}, "", "the client assertion names no certificate (x5t, x5t#S256, kid)"};
+    return Refusal{5002723,
+                   {},
+                   "",
+                   "the client assertion names no certificate (x5t, x5t#S256, kid)",
+                   kSignature};
   for (const Certificate& certificate : application.certificates) {
     if (IsNamedBy(assertion, certificate)) return CheckSignature(assertion, certificate, now);
   }
@@ -138,11 +142,12 @@ std::optional<Refusal> CheckCertificateAssertion(const Exchange& exchange, const
   if (auto refusal = CheckKey(application, assertion, exchange.now)) return refusal;
   const absl::string_view issuer = Claim(assertion, "iss");
   if (Claim(assertion, "sub") != issuer)
-    return Refusal{50048, {}, "", "the client assertion's sub is not its iss"};
+    return Refusal{50048, {}, "", "the client assertion's sub is not its iss", "sub"};
   if (!absl::EqualsIgnoreCase(issuer, application.app_id))
-    return Refusal{700021, {}, "review", "the client assertion's iss is not the client ID"};
+    return Refusal{700021, {}, "review", "the client assertion's iss is not the client ID", "iss"};
   if (!IsAudience(exchange, tenant, Claim(assertion, "aud")))
-    return Refusal{700023, {}, "review", "the client assertion's aud is not this token endpoint"};
+    return Refusal{
+        700023, {}, "review", "the client assertion's aud is not this token endpoint", "aud"};
   return CheckValidity(assertion, exchange.now);
 }
 

@@ -18,14 +18,15 @@ namespace {
 constexpr absl::Duration kLongestLifetime = absl::Hours(25);
 
 // No record matches; what the text shows of the assertion.
-Refusal NoMatch(const jwt::Jwt& assertion, std::int64_t code, const char* reason,
+Refusal NoMatch(const jwt::Jwt& assertion, std::int64_t code, const char* claim, const char* reason,
                 const char* variant = "") {
   return Refusal{code,
                  {{"iss", std::string(Claim(assertion, "iss"))},
                   {"sub", std::string(Claim(assertion, "sub"))},
                   {"aud", std::string(Claim(assertion, "aud"))}},
                  variant,
-                 reason};
+                 reason,
+                 claim};
 }
 
 std::optional<Refusal> CheckTrust(const Application& application, const jwt::Jwt& assertion) {
@@ -42,18 +43,18 @@ std::optional<Refusal> CheckTrust(const Application& application, const jwt::Jwt
   if (application.federated_credentials.empty())
     return Refusal{70025, {}, "", "the application has no federated credentials"};
   if (!issuer_matches) {
-    return NoMatch(assertion, 700211,
+    return NoMatch(assertion, 700211, "iss",
                    "no federated credential of the application has the assertion's issuer");
   }
   if (subject_matches) {
-    return NoMatch(assertion, 700212,
+    return NoMatch(assertion, 700212, "aud",
                    "the federated credential of this issuer and subject has another audience");
   }
   if (case_differs) {
-    return NoMatch(assertion, 7002138,
+    return NoMatch(assertion, 7002138, "sub",
                    "the federated credential's subject differs from the assertion's in case");
   }
-  return NoMatch(assertion, 700213,
+  return NoMatch(assertion, 700213, "sub",
                  "no federated credential of this issuer has the assertion's subject", "2025");
 }
 
@@ -68,7 +69,8 @@ std::optional<Refusal> CheckLifetime(const jwt::Jwt& assertion) {
                  {{"issuedAt", absl::StrCat(absl::ToUnixSeconds(issued))},
                   {"expiresOn", absl::StrCat(absl::ToUnixSeconds(expires))}},
                  "",
-                 "another issuer's assertion lives longer than 25 hours"};
+                 "another issuer's assertion lives longer than 25 hours",
+                 "exp"};
 }
 
 // By whom it was made, and what that issuer's assertions must be like.
@@ -78,7 +80,8 @@ std::optional<Refusal> CheckIssuer(const Exchange& exchange, Directory& director
   const Refusal invalid{700027,
                         {{"thumbprint", ThumbprintOf(assertion)}},
                         "",
-                        "the assertion's signature is wrong, or its key is none of its issuer's"};
+                        "the assertion's signature is wrong, or its key is none of its issuer's",
+                        kSignature};
   const absl::string_view issuer = Claim(assertion, "iss");
   const std::string tenant = TenantOfIssuer(exchange.authority, issuer);
   if (!tenant.empty() && directory.FindTenant(tenant) != nullptr) {

@@ -44,7 +44,8 @@ std::variant<jwt::Jwt, Refusal> ReadAssertion(absl::string_view text,
     return Refusal{5002741,
                    {{"count", absl::StrCat(AudienceCount(assertion->claims))}},
                    "",
-                   "the assertion has more than one audience"};
+                   "the assertion has more than one audience",
+                   "aud"};
   }
   if (!assertion.ok() || assertion->header.contains("crit") || !HasSoundTypes(assertion->claims)) {
     return Refusal{50027, {}, "", "the assertion is no JWT, or one of its claims has a wrong type"};
@@ -59,7 +60,7 @@ std::variant<jwt::Jwt, Refusal> ReadAssertion(absl::string_view text,
   for (const char* name : required) {
     if (Claim(*assertion, name).empty()) {
       return Refusal{
-          90014, {{"name", name}}, "", absl::StrCat("the assertion has no claim ", name)};
+          90014, {{"name", name}}, "", absl::StrCat("the assertion has no claim ", name), name};
     }
   }
   return *std::move(assertion);
@@ -81,13 +82,15 @@ absl::Time ClaimTime(const jwt::Jwt& assertion, const char* name) {
 std::optional<Refusal> CheckValidity(const jwt::Jwt& assertion, absl::Time now) {
   const absl::Time not_before = ClaimTime(assertion, "nbf");
   const absl::Time expires = ClaimTime(assertion, "exp");
-  if (now + kClockSkew >= not_before && now - kClockSkew < expires) return std::nullopt;
+  const bool begun = now + kClockSkew >= not_before;
+  if (begun && now - kClockSkew < expires) return std::nullopt;
   return Refusal{700024,
                  {{"now", AssertionTime(now)},
                   {"nbf", AssertionTime(not_before)},
                   {"exp", AssertionTime(expires)}},
                  "",
-                 "the assertion is not valid now: its nbf or exp"};
+                 "the assertion is not valid now: its nbf or exp",
+                 begun ? "exp" : "nbf"};
 }
 
 std::string AssertionTime(absl::Time time) {

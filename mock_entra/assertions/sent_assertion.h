@@ -28,6 +28,9 @@ std::variant<jwt::Jwt, Refusal> ReadAssertion(absl::string_view text,
                                               std::initializer_list<absl::string_view> algorithms,
                                               std::initializer_list<const char*> required);
 
+// Where Refusal::claim is none of the claims.
+inline constexpr char kSignature[] = "signature";
+
 // A text of the claims; "" if there is none.
 absl::string_view Claim(const jwt::Jwt& assertion, const char* name);
 

@@ -21,7 +21,7 @@ Refusal InvalidSignature(const SigningKeys& keys, const jwt::Jwt& token, OwnSign
   Values values = {{"thumbprint", ThumbprintOf(token)}};
   if (signature == OwnSignature::kUnknownKey) {
     return {50013, std::move(values), "key-not-found",
-            "the user's assertion is signed by a key that is none of Entra ID's"};
+            "the user's assertion is signed by a key that is none of Entra ID's", kSignature};
   }
   for (const auto& key : keys) {
     if (key->kid() != token.HeaderString("kid")) continue;
@@ -30,7 +30,8 @@ Refusal InvalidSignature(const SigningKeys& keys, const jwt::Jwt& token, OwnSign
     values["start"] = CertificateTime(certificate->not_before());
     values["end"] = CertificateTime(certificate->not_after());
   }
-  return {50013, std::move(values), "", "the signature of the user's assertion is wrong"};
+  return {50013, std::move(values), "", "the signature of the user's assertion is wrong",
+          kSignature};
 }
 
 bool IsAudience(const Tenant& tenant, const Application& application, absl::string_view audience) {
@@ -63,13 +64,15 @@ std::variant<User, Refusal> CheckUserAssertion(const SigningKeys& own_keys, cons
     return Refusal{500133,
                    {{"curTime", AssertionTime(now)}, {"expTime", AssertionTime(expires)}},
                    "",
-                   "the user's assertion is not valid now: its nbf or exp"};
+                   "the user's assertion is not valid now: its nbf or exp",
+                   now >= expires ? "exp" : "nbf"};
   }
   if (!IsAudience(tenant, application, Claim(token, "aud"))) {
     return Refusal{500131,
                    {{"aud", std::string(Claim(token, "aud"))}},
                    "",
-                   "the user's assertion is for another application"};
+                   "the user's assertion is for another application",
+                   "aud"};
   }
   if (IsAppOnly(token) || application.no_on_behalf_of)
     return Refusal{7000114,

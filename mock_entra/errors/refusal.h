@@ -21,6 +21,8 @@ struct Refusal {
   // The check that failed, for the journal: a sentence without any value of the request. "" if
   // the catalogue's meaning of the code says it all.
   std::string reason = {};
+  // Of an assertion: the claim that is wrong, or "signature".
+  std::string claim = {};
 };
 
 }  // namespace mock::entra

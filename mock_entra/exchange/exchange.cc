@@ -161,7 +161,10 @@ http::Response MetadataResponse(const Exchange& exchange, std::string body) {
 
 http::Response RefusalResponse(const Exchange& exchange, const Refusal& refusal) {
   if (refusal.code == kLimitOfTheFake) return LimitResponse(exchange, refusal.reason);
-  return ErrorResponse(exchange, refusal.code, refusal.values, refusal.variant, refusal.reason);
+  http::Response response =
+      ErrorResponse(exchange, refusal.code, refusal.values, refusal.variant, refusal.reason);
+  response.remarks.failed_claim = refusal.claim;
+  return response;
 }
 
 http::Response ErrorResponse(const Exchange& exchange, std::int64_t code, const Values& values,

@@ -90,6 +90,25 @@ bool IsFor(const std::vector<std::string>& audiences, absl::string_view audience
   });
 }
 
+const char* ClaimOf(TokenFault fault) {
+  switch (fault) {
+    case TokenFault::kMissing:
+    case TokenFault::kMalformed:
+      return "";
+    case TokenFault::kSignature:
+      return kSignature;
+    case TokenFault::kNotYetValid:
+      return "nbf";
+    case TokenFault::kExpired:
+      return "exp";
+    case TokenFault::kAudience:
+      return "aud";
+    case TokenFault::kRevoked:
+      break;
+  }
+  return "iat";
+}
+
 }  // namespace
 
 absl::string_view ReasonOf(TokenFault fault) {
@@ -110,6 +129,11 @@ absl::string_view ReasonOf(TokenFault fault) {
       break;
   }
   return "the token was issued before its owner was signed out";
+}
+
+http::Response BecauseOf(TokenFault fault, http::Response response) {
+  response.remarks.failed_claim = ClaimOf(fault);
+  return http::Because(std::string(ReasonOf(fault)), std::move(response));
 }
 
 std::variant<Caller, RefusedToken> CheckToken(const http::Request& request,

@@ -40,6 +40,9 @@ enum class TokenFault {
 // In words, for the journal: "the token is expired".
 absl::string_view ReasonOf(TokenFault fault);
 
+// The response that refuses for it, and says so to the journal.
+http::Response BecauseOf(TokenFault fault, http::Response response);
+
 // A caller who may not do it, and a caller of another tenant: likewise.
 inline constexpr char kNoRole[] = "no role of the caller's allows the action at the scope";
 inline constexpr char kForeignToken[] = "the token is of another tenant than the resource";

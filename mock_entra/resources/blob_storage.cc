@@ -215,7 +215,8 @@ http::Response Answer(const ServiceExchange& exchange, const Tenant& tenant,
                         "the x-ms-version is older than bearer tokens");
   }
   if (refused != nullptr) {
-    return Unauthorized(exchange, tenant, DetailOf(refused->fault), ReasonOf(refused->fault));
+    return BecauseOf(refused->fault, Unauthorized(exchange, tenant, DetailOf(refused->fault),
+                                                  ReasonOf(refused->fault)));
   }
   const Caller& caller = std::get<Caller>(checked);
   if (!tenant.IsNamed(caller.tenant_id)) {

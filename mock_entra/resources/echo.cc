@@ -50,7 +50,7 @@ http::Response HandleEcho(const ServiceExchange& exchange) {
       CheckToken(exchange.request(),
                  {exchange.keys, exchange.directory, exchange.exchange.now, {kEchoAudience}});
   if (const auto* refused = std::get_if<RefusedToken>(&checked)) {
-    return http::Because(std::string(ReasonOf(refused->fault)), Unauthorized(exchange, *refused));
+    return BecauseOf(refused->fault, Unauthorized(exchange, *refused));
   }
   const Caller& caller = std::get<Caller>(checked);
   const auto tenant = exchange.directory.FindTenant(caller.tenant_id);

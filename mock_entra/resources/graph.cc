@@ -55,8 +55,9 @@ absl::string_view WordsOf(TokenFault fault) {
 }
 
 http::Response TokenRefused(const ServiceExchange& exchange, const RefusedToken& refused) {
-  http::Response response = Error(exchange, 401, "InvalidAuthenticationToken",
-                                  WordsOf(refused.fault), ReasonOf(refused.fault));
+  http::Response response =
+      BecauseOf(refused.fault, Error(exchange, 401, "InvalidAuthenticationToken",
+                                     WordsOf(refused.fault), ReasonOf(refused.fault)));
   std::string challenge =
       absl::StrCat("Bearer realm=\"\", authorization_uri=\"", exchange.to.login,
                    "/common/oauth2/authorize\", client_id=\"", kGraphAppId, "\"");

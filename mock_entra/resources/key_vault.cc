@@ -259,8 +259,7 @@ http::Response Answer(const ServiceExchange& exchange, const Tenant& tenant,
                          {ResourceOf(*exchange.to.cloud), std::string(kKeyVaultAppId)}};
   const auto checked = CheckToken(exchange.request(), check);
   if (const auto* refused = std::get_if<RefusedToken>(&checked)) {
-    return http::Because(std::string(ReasonOf(refused->fault)),
-                         TokenRefused(exchange, tenant, *refused));
+    return BecauseOf(refused->fault, TokenRefused(exchange, tenant, *refused));
   }
   if (QueryParameter(exchange.request(), "api-version").empty()) {
     return http::Because("the request has no api-version",

@@ -220,8 +220,8 @@ http::Response Answer(const ServiceExchange& exchange) {
       {classic, absl::StrCat(classic, "/"), current, absl::StrCat(current, "/")}};
   const auto checked = CheckToken(exchange.request(), check);
   if (const auto* refused = std::get_if<RefusedToken>(&checked)) {
-    return http::Because(std::string(ReasonOf(refused->fault)),
-                         TokenRefused(exchange, *refused, SubscriptionOf(exchange.to.path)));
+    return BecauseOf(refused->fault,
+                     TokenRefused(exchange, *refused, SubscriptionOf(exchange.to.path)));
   }
   const Caller& caller = std::get<Caller>(checked);
   if (path.size() == 1 && IsRead(exchange.request())) {
