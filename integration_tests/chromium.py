@@ -34,6 +34,7 @@ class Chromium:
             "browserName": "chrome",
             "acceptInsecureCerts": True,  # The fakes' authority is made anew at each start.
             "goog:chromeOptions": {"args": FLAGS + [f"--user-data-dir={self._profile}"]},
+            "goog:loggingPrefs": {"performance": "ALL"},
         }}})
         self._base += f"/session/{session['sessionId']}"
         self._call("POST", "/timeouts", {"implicit": WAIT_SECONDS * 1000})
@@ -88,6 +89,42 @@ class Chromium:
 
     def title(self):
         return self._call("GET", "/title")
+
+    def run(self, script, *args):
+        """What the body of a function returns on the page; a promise is waited for."""
+        return self._call("POST", "/execute/sync", {"script": script, "args": args})
+
+    def wait(self, condition, *args):
+        """Until an expression is true on the page; returns its value."""
+        script = f"""const until = performance.now() + {WAIT_SECONDS * 1000};
+            const value = () => {{ try {{ return {condition}; }} catch {{ return undefined; }} }};
+            return new Promise((resolve, reject) => (function look() {{
+              if (value()) return resolve(value());
+              if (performance.now() > until) return reject(new Error("in vain"));
+              setTimeout(look, 20);
+            }})());"""
+        try:
+            return self.run(script, *args)
+        except AssertionError as error:
+            source = self.run("return document.body.innerText")
+            raise AssertionError(f"never true: {condition}\n{source}") from error
+
+    def keys(self, *keys):
+        """Pressed one after the other, wherever the focus is."""
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        self._call("POST", "/actions", {"actions": [
+            {"type": "key", "id": "keyboard", "actions": actions}]})
+
+    def devtools(self, command, **parameters):
+        """A command of the Chrome DevTools Protocol."""
+        return self._call("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
+
+    def requests(self):
+        """The URLs that have been asked since the call before."""
+        messages = (json.loads(entry["message"])["message"]
+                    for entry in self._call("POST", "/se/log", {"type": "performance"}))
+        return [message["params"]["request"]["url"] for message in messages
+                if message["method"] == "Network.requestWillBeSent"]
 
     def screenshot(self):
         """A PNG in base64."""

@@ -21,7 +21,8 @@ def read(path):
         return file.read()
 
 
-READMES = ("README.md", "docs/containers.md", "docs/howto/cli.md", "mock_server/admin/README.md")
+READMES = ("README.md", "docs/containers.md", "docs/howto/cli.md", "mock_server/admin/README.md",
+           "mock_server/console/README.md")
 # The commands of the other pages in docs/howto have tests of their own.
 PAGES_WITH_CODE = READMES + ("docs/howto/bazel.md", "docs/howto/cpp.md", "identity/README.md")
 

@@ -15,6 +15,7 @@
 #include "mock_server/admin/calls.h"
 #include "mock_server/arming/client_values.h"
 #include "mock_server/arming/materialise.h"
+#include "mock_server/console/console.h"
 #include "mock_server/fakes_backend.h"
 #include "mock_server/identity_bridge.h"
 #include "mock_server/scenario/rule_set_of.h"
@@ -84,12 +85,14 @@ FakesOptions OptionsForScenario(const mock::scenario::Scenario& scenario,
 }
 
 struct Fakes::Admin {
-  Admin(Fakes* fakes, const std::string& control_token)
-      : backend(fakes),
-        control(&fakes->clock_, &fakes->engine_, &fakes->journal_, &backend),
-        access(control_token),
+  Admin(Fakes* fakes, const FakesOptions& options)
+      : explainer(options.explainer),
+        backend(fakes),
+        control(&fakes->clock_, &fakes->engine_, &fakes->journal_, &backend, explainer.get()),
+        access(*options.control_token),
         json(mock::admin::Calls(&control), &access) {}
 
+  const std::shared_ptr<const mock::admin::Explainer> explainer;
   FakesBackend backend;
   mock::admin::Control control;
   mock::admin::Access access;
@@ -112,8 +115,7 @@ Fakes::Fakes(const FakesOptions& options,
                 return entra_.Render(error, request, setting);
               }),
       hosts_(HostsOptionsFor()),
-      admin_(options.control_token ? std::make_unique<Admin>(this, *options.control_token)
-                                   : nullptr) {
+      admin_(options.control_token ? std::make_unique<Admin>(this, options) : nullptr) {
   directory_.Merge(DefaultHosts()).IgnoreError();  // Of the default tenant, so they are sound.
 }
 
@@ -224,6 +226,7 @@ void Fakes::RecordRefusal(int status, const std::string& reason) {
 mock::http::Reply Fakes::Handle(const mock::http::Request& request) {
   if (auto reply = HandleToolRun(request, access(), &tools_)) return *std::move(reply);
   if (admin_ != nullptr) {
+    if (auto page = mock::console::Handle(request)) return *std::move(page);
     if (auto reply = admin_->json.Handle(request)) return *std::move(reply);
   }
   return Ask(request);

@@ -29,6 +29,7 @@
 #include "mock_imds/fake_tools/tool_run.h"
 #include "mock_imds/hosts.h"
 #include "mock_server/admin/control.h"
+#include "mock_server/admin/diagnosis_calls.h"
 #include "mock_server/directory/whole_directory.h"
 #include "mock_server/host_addresses.h"
 #include "mock_server/listeners.h"
@@ -68,9 +69,11 @@ struct FakesOptions {
   // Told, once of each, that a limit is reached. On a server's thread; may be null.
   std::function<void(const std::string&)> warn;
 
-  // Serves the admin service as JSON under /_mock/, to whoever sends this control
-  // token; "" asks for none. Unset leaves it out.
+  // Serves the admin service as JSON under /_mock/, and a page for people, to whoever sends this
+  // control token; "" asks for none. Unset leaves it out.
   std::optional<std::string> control_token;
+  // Answers the admin service's calls of diagnosis; null leaves them out.
+  std::shared_ptr<const mock::admin::Explainer> explainer;
 
   // Of what tenants remember, and of a request to the admin service as JSON: an exported
   // directory of some 400,000 users. What exceeds them is told so.

@@ -101,6 +101,26 @@ absl::StatusOr<std::string> FakesBackend::IssueToken(const IssueTokenRequest& re
   return fakes_.entra().IssueToken(order);
 }
 
+absl::StatusOr<mock::admin::CheckTokenResponse> FakesBackend::CheckToken(absl::string_view token) {
+  using mock::admin::CheckTokenResponse;
+  const auto state = fakes_.entra().CheckToken(token);
+  if (!state.ok()) return state.status();
+  CheckTokenResponse response;
+  switch (state->signature) {
+    case mock::entra::OwnSignature::kRight:
+      response.set_signature(CheckTokenResponse::SIGNATURE_RIGHT);
+      break;
+    case mock::entra::OwnSignature::kWrong:
+      response.set_signature(CheckTokenResponse::SIGNATURE_WRONG);
+      break;
+    case mock::entra::OwnSignature::kUnknownKey:
+      response.set_signature(CheckTokenResponse::SIGNATURE_UNKNOWN_KEY);
+      break;
+  }
+  response.set_valid_now(state->valid_now);
+  return response;
+}
+
 absl::StatusOr<std::string> FakesBackend::MintAssertion(
     const mock::scenario::Assertion& assertion) {
   return fakes_.entra().Mint(assertion);

@@ -28,6 +28,7 @@ class FakesBackend final : public mock::admin::Backend {
   std::vector<std::string> TenantNames(absl::string_view tenant) override;
   void ResetTenant(const std::vector<std::string>& names) override;
   absl::StatusOr<std::string> IssueToken(const mock::admin::IssueTokenRequest& request) override;
+  absl::StatusOr<mock::admin::CheckTokenResponse> CheckToken(absl::string_view token) override;
   absl::StatusOr<std::string> MintAssertion(const mock::scenario::Assertion& assertion) override;
   absl::StatusOr<std::vector<std::string>> RotateSigningKey(absl::Duration grace) override;
   std::vector<mock::entra::DeviceCode> DeviceCodes() override;

@@ -9,9 +9,9 @@
 #include <iostream>
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "integration_tests/benchmarks/token_request.h"
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/benchmarks/nginx.h"
 #include "mock_common/http/load_generator.h"
@@ -27,18 +27,6 @@ namespace azmock {
 namespace {
 
 constexpr absl::Duration kDuration = absl::Seconds(3);
-
-std::string TokenRequest() {
-  const auto tenant = mock::entra::DefaultDirectory().tenants(0);
-  const std::string form = absl::StrCat(
-      "client_id=", tenant.applications(0).app_id(),
-      "&client_secret=", tenant.applications(0).secrets(0).value(),
-      "&grant_type=client_credentials&scope=https%3A%2F%2Fmanagement.azure.com%2F.default");
-  return absl::StrCat("POST /", tenant.id(),
-                      "/oauth2/v2.0/token HTTP/1.1\r\nHost: login.microsoftonline.com\r\n"
-                      "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ",
-                      form.size(), "\r\n\r\n", form);
-}
 
 double SignaturesPerSecond(const mock::jwt::SigningKey& key) {
   const std::string data(900, 'x');
@@ -76,7 +64,7 @@ absl::StatusOr<mock::http::LoadResult> LoadTheFake(
         [&](const auto& passed, const auto& setting) { return entra.Handle(passed, setting); });
   });
   if (!started.ok()) return started.status();
-  return Load((*started)->port(), TokenRequest());
+  return Load((*started)->port(), TokenRequest("login.microsoftonline.com"));
 }
 
 void Print(const char* what, double per_second, double yardstick) {

@@ -57,7 +57,7 @@ std::vector<const MethodDescriptor*> Methods() {
 TEST(AdminProtoTest, ThePackageHasAVersion) { EXPECT_EQ(File().package(), "azmock.admin.v1"); }
 
 TEST(AdminProtoTest, ValuesOfEnumsHaveItsNameBeforeThem) {
-  EXPECT_EQ(Enums().size(), 3u);
+  EXPECT_EQ(Enums().size(), 4u);
   for (const EnumDescriptor* type : Enums()) {
     const std::string prefix = absl::AsciiStrToUpper(type->name()) + "_";
     EXPECT_EQ(type->value(0)->name(), prefix + "UNSPECIFIED");

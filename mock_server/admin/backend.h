@@ -43,6 +43,7 @@ class Backend {
   virtual void ResetTenant(const std::vector<std::string>& names) = 0;
 
   virtual absl::StatusOr<std::string> IssueToken(const IssueTokenRequest& request) = 0;
+  virtual absl::StatusOr<CheckTokenResponse> CheckToken(absl::string_view token) = 0;
   virtual absl::StatusOr<std::string> MintAssertion(const scenario::Assertion& assertion) = 0;
   // The IDs of the keys that are published then, the one that signs first.
   virtual absl::StatusOr<std::vector<std::string>> RotateSigningKey(absl::Duration grace) = 0;

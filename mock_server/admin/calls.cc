@@ -3,6 +3,7 @@
 #include "mock_common/admin/utf8_message.h"
 #include "mock_server/admin/clock_calls.h"
 #include "mock_server/admin/device_code_calls.h"
+#include "mock_server/admin/diagnosis_calls.h"
 #include "mock_server/admin/directory_calls.h"
 #include "mock_server/admin/journal_calls.h"
 #include "mock_server/admin/journal_watch.h"
@@ -37,20 +38,25 @@ Call Make(Control* control, absl::string_view name, bool changes,
           }};
 }
 
-Call MakeWait(Control* control) {
-  return {"WaitForRequests",
-          "waits until there are enough such requests",
+// Likewise one that may be done later.
+template <typename Request, typename Response>
+Call MakeWait(Control* control, absl::string_view name,
+              std::shared_ptr<void> (*function)(Control&, const Request&, Response*,
+                                                const Call::Done&),
+              absl::string_view does) {
+  return {name,
+          does,
           kReads,
           /*waits=*/true,
-          &WaitForRequestsRequest::default_instance(),
-          &WaitForRequestsResponse::default_instance(),
-          [control](const Message& request, Message* response, const Call::Done& done) {
-            return WaitForRequests(*control, static_cast<const WaitForRequestsRequest&>(request),
-                                   static_cast<WaitForRequestsResponse*>(response),
-                                   [response, done](const absl::Status& status) {
-                                     MakeUtf8(response);
-                                     done(status);
-                                   });
+          &Request::default_instance(),
+          &Response::default_instance(),
+          [control, function](const Message& request, Message* response, const Call::Done& done) {
+            return function(*control, static_cast<const Request&>(request),
+                            static_cast<Response*>(response),
+                            [response, done](const absl::Status& status) {
+                              MakeUtf8(response);
+                              done(status);
+                            });
           }};
 }
 
@@ -93,14 +99,18 @@ std::vector<Call> Calls(Control* control) {
       Make(control, "GetClock", kReads, GetClock, "the fakes' time"),
       Make(control, "SetClock", kChanges, SetClock, "sets it, freezes it, lets it follow or jump"),
       Make(control, "AdvanceClock", kChanges, AdvanceClock, "moves it on"),
+      Make(control, "GetEnvironment", kReads, GetEnvironment,
+           "the variables that lead an SDK to the fakes"),
       Make(control, "ListJournal", kReads, ListJournal, "the last exchanges"),
-      MakeWait(control),
+      MakeWait(control, "WaitForRequests", WaitForRequests,
+               "waits until there are enough such requests"),
       MakeWatch(control),
       Make(control, "ClearJournal", kChanges, ClearJournal, "forgets them"),
       Make(control, "Verify", kReads, Verify, "compares the requests with those expected"),
       Make(control, "IssueToken", kReads, IssueToken, "an access token, also one with a flaw"),
       Make(control, "MintAssertion", kReads, MintAssertion,
            "an issuer's assertion, or a user's token"),
+      Make(control, "CheckToken", kReads, CheckToken, "whether these keys vouch for a token"),
       Make(control, "RotateSigningKey", kChanges, RotateSigningKey, "a new key signs from now on"),
       Make(control, "ListDeviceCodes", kReads, ListDeviceCodes,
            "the device codes, and how far their sign-ins are"),
@@ -108,6 +118,8 @@ std::vector<Call> Calls(Control* control) {
            "a user has entered it and signed in"),
       Make(control, "DeclineDeviceCode", kChanges, DeclineDeviceCode,
            "somebody has entered it and cancelled"),
+      Make(control, "Explain", kReads, Explain, "what an exchange or a pasted error means"),
+      MakeWait(control, "Reproduce", Reproduce, "a pasted error, met again"),
   };
 }
 

@@ -4,7 +4,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
+#include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -18,18 +21,42 @@
 
 namespace mock::admin {
 
+class Explainer;
+
 // All must outlive it.
-struct Control {
+class Control {
+ public:
   Control(VirtualClock* clock, scenario::Engine* engine, scenario::Journal* journal,
-          Backend* backend)
-      : clock(*clock), engine(*engine), journal(*journal), backend(*backend), waits(journal) {}
+          Backend* backend, const Explainer* explainer = nullptr)
+      : clock(*clock),
+        engine(*engine),
+        journal(*journal),
+        backend(*backend),
+        explainer(explainer),
+        waits(journal) {}
 
   VirtualClock& clock;
   scenario::Engine& engine;
   scenario::Journal& journal;
   Backend& backend;
+  const Explainer* const explainer;  // null if nobody explains
   RequestWaits waits;
   std::atomic<std::uint64_t> faults{0};  // injected so far
+
+  // What leads an SDK to the fakes, once whoever started them knows it.
+  using Environment = std::map<std::string, std::string>;
+  void set_environment(Environment environment) {
+    const std::lock_guard<std::mutex> lock(environment_mutex_);
+    environment_ = std::move(environment);
+  }
+  Environment environment() const {
+    const std::lock_guard<std::mutex> lock(environment_mutex_);
+    return environment_;
+  }
+
+ private:
+  mutable std::mutex environment_mutex_;
+  Environment environment_;
 };
 
 // The same fault, and where it is: "tenant: the directory …".

@@ -130,6 +130,21 @@ absl::Status MintAssertion(Control& control, const MintAssertionRequest& request
   return absl::OkStatus();
 }
 
+absl::Status GetEnvironment(Control& control, const GetEnvironmentRequest&,
+                            GetEnvironmentResponse* response) {
+  const auto environment = control.environment();
+  response->mutable_environment()->insert(environment.begin(), environment.end());
+  return absl::OkStatus();
+}
+
+absl::Status CheckToken(Control& control, const CheckTokenRequest& request,
+                        CheckTokenResponse* response) {
+  auto checked = control.backend.CheckToken(request.token());
+  if (!checked.ok()) return At("token", checked.status());
+  *response = *std::move(checked);
+  return absl::OkStatus();
+}
+
 absl::Status RotateSigningKey(Control& control, const RotateSigningKeyRequest& request,
                               RotateSigningKeyResponse* response) {
   const auto grace = DurationOf("grace_period", request.grace_period());

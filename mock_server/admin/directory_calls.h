@@ -24,6 +24,10 @@ absl::Status IssueToken(Control& control, const IssueTokenRequest& request,
                         IssueTokenResponse* response);
 absl::Status MintAssertion(Control& control, const MintAssertionRequest& request,
                            MintAssertionResponse* response);
+absl::Status GetEnvironment(Control& control, const GetEnvironmentRequest& request,
+                            GetEnvironmentResponse* response);
+absl::Status CheckToken(Control& control, const CheckTokenRequest& request,
+                        CheckTokenResponse* response);
 absl::Status RotateSigningKey(Control& control, const RotateSigningKeyRequest& request,
                               RotateSigningKeyResponse* response);
 

@@ -145,5 +145,19 @@ TEST_F(DirectoryCallsTest, ASigningKeyIsRotatedWithAGracePeriod) {
       "grace_period: is negative");
 }
 
+TEST_F(DirectoryCallsTest, TheEnvironmentIsWhatWasTold) {
+  GetEnvironmentResponse response;
+  control_.set_environment({{"AZURE_CLIENT_ID", "a"}});
+  ASSERT_TRUE(GetEnvironment(control_, GetEnvironmentRequest(), &response).ok());
+  EXPECT_EQ(response.environment().at("AZURE_CLIENT_ID"), "a");
+}
+
+TEST_F(DirectoryCallsTest, ATokenIsChecked) {
+  CheckTokenResponse response;
+  ASSERT_TRUE(CheckToken(control_, Parsed<CheckTokenRequest>("token: \"good\""), &response).ok());
+  EXPECT_EQ(response.signature(), CheckTokenResponse::SIGNATURE_RIGHT);
+  EXPECT_EQ(CheckToken(control_, CheckTokenRequest(), &response).message(), "token: is no JWT");
+}
+
 }  // namespace
 }  // namespace mock::admin

@@ -91,6 +91,10 @@ class Service final : public AdminService::CallbackService {
                         Clock* response) override {
     return Answer("AdvanceClock", context, *request, response);
   }
+  Reactor* GetEnvironment(Context* context, const GetEnvironmentRequest* request,
+                          GetEnvironmentResponse* response) override {
+    return Answer("GetEnvironment", context, *request, response);
+  }
   Reactor* ListJournal(Context* context, const ListJournalRequest* request,
                        ListJournalResponse* response) override {
     return Answer("ListJournal", context, *request, response);
@@ -126,6 +130,10 @@ class Service final : public AdminService::CallbackService {
                          MintAssertionResponse* response) override {
     return Answer("MintAssertion", context, *request, response);
   }
+  Reactor* CheckToken(Context* context, const CheckTokenRequest* request,
+                      CheckTokenResponse* response) override {
+    return Answer("CheckToken", context, *request, response);
+  }
   Reactor* RotateSigningKey(Context* context, const RotateSigningKeyRequest* request,
                             RotateSigningKeyResponse* response) override {
     return Answer("RotateSigningKey", context, *request, response);
@@ -141,6 +149,14 @@ class Service final : public AdminService::CallbackService {
   Reactor* DeclineDeviceCode(Context* context, const DeclineDeviceCodeRequest* request,
                              DeclineDeviceCodeResponse* response) override {
     return Answer("DeclineDeviceCode", context, *request, response);
+  }
+  Reactor* Explain(Context* context, const ExplainRequest* request,
+                   ExplainResponse* response) override {
+    return Answer("Explain", context, *request, response);
+  }
+  Reactor* Reproduce(Context* context, const ReproduceRequest* request,
+                     ReproduceResponse* response) override {
+    return Answer("Reproduce", context, *request, response);
   }
 
  private:

@@ -57,6 +57,9 @@ void CopyAnswer(const scenario::JournalEntry& entry, JournalEntry* proto) {
   }
   proto->set_service_error_code(entry.service_error_code);
   proto->set_reason(entry.reason);
+  proto->set_failed_claim(entry.failed_claim);
+  Copy(entry.response_headers, proto->mutable_response_headers());
+  proto->set_response_body(entry.response_body);
   proto->set_trace_id(entry.trace_id);
   proto->set_correlation_id(entry.correlation_id);
   if (entry.duration > absl::ZeroDuration()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -30,36 +31,54 @@ class Watch final : public Answers {
         seen_(filter_.since()),
         told_(seen_) {}
 
+  // On the waits' thread, also what is there already: decoding it and writing it down would hold up
+  // the caller, which is the server.
   std::shared_ptr<void> Next(Message* response, const Done& done) override {
     auto& answer = static_cast<WatchJournalResponse&>(*response);
-    if (Tell(&answer)) {
-      done(absl::OkStatus());
-      return nullptr;
-    }
-    Look();
-    if (Tell(&answer)) {
-      done(absl::OkStatus());
-      return nullptr;
-    }
-    request_.mutable_filter()->set_since(static_cast<std::int64_t>(seen_));
-    return control_.waits.Start(EntryFilter(request_.filter(), filter_.tenants()), 1,
-                                absl::InfiniteDuration(),
-                                [this, &answer, done](absl::StatusOr<RequestWaits::Found> found) {
-                                  if (!found.ok()) return done(found.status());
-                                  // Looked at again by Next, with what has come since.
-                                  forgotten_ += found->forgotten;
-                                  seen_ = found->entries.front().sequence;
-                                  entries_.push_back(std::move(found->entries.front()));
-                                  Tell(&answer);
-                                  done(absl::OkStatus());
-                                });
+    auto turn = std::make_shared<Turn>();
+    turn->at_once = control_.waits.Start(
+        FilterSince(std::numeric_limits<std::int64_t>::max()), 0, absl::InfiniteDuration(),
+        [this, &answer, done, &turn = *turn](const absl::StatusOr<RequestWaits::Found>& now) {
+          if (!now.ok()) return done(now.status());
+          Look();
+          if (Tell(&answer)) return done(absl::OkStatus());
+          turn.later = Await(&answer, done);
+        });
+    return turn;
   }
 
   std::string id() const override { return absl::StrCat(told_); }
 
  private:
-  // What the journal has by now.
+  // Waiting for one answer. Ends first things first: `at_once` may be about to begin `later`.
+  struct Turn {
+    std::shared_ptr<void> later;
+    std::shared_ptr<void> at_once;
+  };
+
+  EntryFilter FilterSince(std::int64_t since) {
+    request_.mutable_filter()->set_since(since);
+    return EntryFilter(request_.filter(), filter_.tenants());
+  }
+
+  // For the next entry, now that there is nothing to tell.
+  std::shared_ptr<void> Await(WatchJournalResponse* answer, const Done& done) {
+    return control_.waits.Start(FilterSince(static_cast<std::int64_t>(seen_)), 1,
+                                absl::InfiniteDuration(),
+                                [this, answer, done](absl::StatusOr<RequestWaits::Found> found) {
+                                  if (!found.ok()) return done(found.status());
+                                  // Looked at again by Next, with what has come since.
+                                  forgotten_ += found->forgotten;
+                                  seen_ = found->entries.front().sequence;
+                                  entries_.push_back(std::move(found->entries.front()));
+                                  Tell(answer);
+                                  done(absl::OkStatus());
+                                });
+  }
+
+  // What the journal has by now, if all of it before is told.
   void Look() {
+    if (!entries_.empty() || forgotten_ > 0) return;
     scenario::Journal::News news = control_.journal.NewsSince(seen_, filter_.tenants());
     forgotten_ += news.forgotten;
     seen_ = std::max(seen_, news.last_sequence);

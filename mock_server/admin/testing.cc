@@ -107,6 +107,14 @@ absl::StatusOr<std::string> FakeBackend::MintAssertion(const scenario::Assertion
   return assertion.minted().subject();
 }
 
+absl::StatusOr<CheckTokenResponse> FakeBackend::CheckToken(absl::string_view token) {
+  if (token.empty()) return absl::InvalidArgumentError("is no JWT");
+  CheckTokenResponse response;
+  response.set_signature(token == "good" ? CheckTokenResponse::SIGNATURE_RIGHT
+                                         : CheckTokenResponse::SIGNATURE_WRONG);
+  return response;
+}
+
 absl::StatusOr<std::vector<std::string>> FakeBackend::RotateSigningKey(absl::Duration grace) {
   return std::vector<std::string>{"new", absl::FormatDuration(grace)};
 }

@@ -39,6 +39,8 @@ class FakeBackend : public Backend {
   std::vector<std::string> reset;  // what it was told
   // "<tenant> <client ID> <resource> <flaw>".
   absl::StatusOr<std::string> IssueToken(const IssueTokenRequest& request) override;
+  // Right for "good".
+  absl::StatusOr<CheckTokenResponse> CheckToken(absl::string_view token) override;
   // The subject of what is minted, the tenant of a user's token.
   absl::StatusOr<std::string> MintAssertion(const scenario::Assertion& assertion) override;
   // {"new", "<grace>"}.

@@ -12,12 +12,18 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "identity/context.h"
+#include "identity/seams/browser.h"
+#include "identity/seams/environment.h"
+#include "identity/seams/process_runner.h"
 #include "mock_server/admin/grpc_server.h"
 #include "mock_server/echo/echo_server.h"
 #include "mock_server/fakes.h"
 #include "mock_server/kept_authority.h"
 #include "mock_server/key_files.h"
 #include "tools/azmock_cli/command_line.h"
+#include "tools/azmock_cli/explainer.h"
 #include "tools/azmock_cli/serving/announcement.h"
 #include "tools/azmock_cli/serving/control_token.h"
 #include "tools/azmock_cli/serving/fakes_content.h"
@@ -47,6 +53,7 @@ struct ServeOptions {
   std::string requests_file;
   std::string clock = "follow";
   bool stop_on_eof = false;
+  bool open = false;
   int admin_grpc_port = 0;
   int echo_grpc_port = 0;
   std::string control_token_file;
@@ -98,6 +105,18 @@ absl::StatusOr<std::unique_ptr<mock::admin::GrpcServer>> StartAdminGrpc(const Se
                                         certificate);
 }
 
+// Shows the page. What shows it goes on when the fakes stop; where nothing can, they serve all the
+// same.
+void OpenConsole(const std::string& url) {
+  constexpr absl::Duration kPatience = absl::Seconds(5);
+  const auto browser = azure::identity::NewBrowser(azure::identity::RealProcessRunner(),
+                                                   azure::identity::RealEnvironment());
+  const auto context = azure::identity::Context::Background().WithDeadline(absl::Now() + kPatience);
+  const absl::Status opened = browser->Open(context, url);
+  if (opened.ok() || absl::IsDeadlineExceeded(opened)) return;
+  std::cerr << absl::StrCat("azmock: cannot open ", url, ": ", opened.message(), "\n");
+}
+
 // Each connection takes a descriptor; many systems give more than they do at first.
 void AllowManyDescriptors() {
   rlimit limit;
@@ -116,6 +135,7 @@ absl::Status ServeUntilStopped(const ServeOptions& options, Records& records) {
   AllowManyDescriptors();
   FakesOptions fakes_options = FakesOptionsFor(options, *content);
   fakes_options.control_token = token->value;
+  fakes_options.explainer = MakeExplainer();
   if (!options.ca_dir.empty()) {
     auto kept = KeptAuthority(options.ca_dir);
     if (!kept.ok()) return kept.status();
@@ -156,6 +176,7 @@ absl::Status ServeUntilStopped(const ServeOptions& options, Records& records) {
   told.promises = options.promise_limits;
   told.max_admin_body_bytes = options.max_admin_body_bytes;
   if (absl::Status said = Announce(**fakes, told); !said.ok()) return said;
+  if (options.open) OpenConsole(ConsoleEndpoint(**fakes));
   signals.Wait(options.stop_on_eof);
   return absl::OkStatus();
 }
@@ -266,6 +287,7 @@ void AddServeCommand(CLI::App& app, Action& action) {
       ->add_option("--max-admin-body-bytes", options->max_admin_body_bytes,
                    "The largest request that the admin service takes as JSON.")
       ->capture_default_str();
+  serve->add_flag("--open", options->open, "Shows the console, a page, in the browser.");
   serve->add_flag("--stop-on-eof", options->stop_on_eof, "Stops when standard input ends.");
   serve->callback([options, &action] {
     action = [options]() -> int {

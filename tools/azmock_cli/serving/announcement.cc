@@ -14,6 +14,7 @@
 #include "mock_imds/host_endpoint.h"
 #include "nlohmann/json.hpp"
 #include "tools/azmock_cli/serving/client_environment.h"
+#include "tools/azmock_cli/serving/control_token.h"
 #include "tools/azmock_cli/serving/files.h"
 
 namespace azmock {
@@ -80,6 +81,12 @@ std::string AsShell(const ordered_json& environment) {
 
 }  // namespace
 
+std::string ConsoleEndpoint(const Fakes& fakes) {
+  const std::string origin =
+      IsLoopback(fakes.bound_address()) ? HttpEndpoint(fakes) : Endpoint(fakes);
+  return origin + "/_mock/";
+}
+
 mock::scenario::Client ClientFor(const std::vector<mock::scenario::Scenario>& scenarios) {
   for (const auto& scenario : scenarios) {
     if (scenario.has_client()) return scenario.client();
@@ -105,11 +112,14 @@ bool HasMetadataService(const std::vector<mock::scenario::Scenario>& scenarios) 
   return of_everybody;
 }
 
-absl::Status Announce(const Fakes& fakes, const Announcement& told) {
+absl::Status Announce(Fakes& fakes, const Announcement& told) {
   auto of_client = ClientEnvironment(told.client, told.folder);
   if (!of_client.ok()) return of_client.status();
   for (auto& [name, value] : *of_client) value = fakes.AtFakes(value);
   const auto environment = EnvironmentFor(fakes, told, *of_client);
+  auto to_tell = environment.get<mock::admin::Control::Environment>();
+  to_tell.erase("PATH");  // of who started the fakes
+  fakes.control()->set_environment(std::move(to_tell));
   if (!told.env_file.empty()) {
     if (auto written = WriteFile(told.env_file, AsShell(environment)); !written.ok()) {
       return written;
@@ -119,6 +129,7 @@ absl::Status Announce(const Fakes& fakes, const Announcement& told) {
   line["endpoints"]["entra"] = Endpoint(fakes);
   for (const auto& [kind, url] : HostEndpoints(fakes)) line["endpoints"][kind] = url;
   line["endpoints"]["admin"] = AdminEndpoint(fakes);
+  line["endpoints"]["console"] = ConsoleEndpoint(fakes);
   line["endpoints"]["admin_grpc"] = told.admin_grpc;
   line["endpoints"]["echo_grpc"] = told.echo_grpc;
   line["address"] = mock::http::HostAndPort(fakes.bound_address(), fakes.port());

@@ -37,9 +37,14 @@ mock::scenario::Client ClientFor(const std::vector<mock::scenario::Scenario>& sc
 // are told its address do not look whether there is any.
 bool HasMetadataService(const std::vector<mock::scenario::Scenario>& scenarios);
 
-// Writes the client's files and the environment's, and one JSON line to standard output.
+// Where people look at what the fakes do. On loopback it is the plain server's, whose page needs no
+// trust in the fakes' authority; elsewhere a control token goes there, so it is the TLS server's.
+std::string ConsoleEndpoint(const Fakes& fakes);
+
+// Writes the client's files and the environment's, and one JSON line to standard output; the admin
+// service knows the environment from then on.
 // Errors: kUnavailable, naming what cannot be written.
-absl::Status Announce(const Fakes& fakes, const Announcement& told);
+absl::Status Announce(Fakes& fakes, const Announcement& told);
 
 }  // namespace azmock
 

@@ -1,0 +1,7 @@
+#!/bin/bash
+# axe-core judges the console's views in Chromium.
+set -euo pipefail
+. integration_tests/interop/installed.sh
+
+need_same package-lock.json node_modules/.installed
+exec ../console_accessibility.py "$installed/node_modules/axe-core/axe.min.js"
