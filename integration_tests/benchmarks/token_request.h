@@ -1,4 +1,5 @@
-// The request that benchmarks send again and again: a token for the default directory's application.
+// The request that benchmarks send again and again: a token for the default directory's
+// application.
 #ifndef INTEGRATION_TESTS_BENCHMARKS_TOKEN_REQUEST_H_
 #define INTEGRATION_TESTS_BENCHMARKS_TOKEN_REQUEST_H_
 
