@@ -1,0 +1,14 @@
+#!/bin/bash
+# Runs what the console's "Make this a test" makes.
+set -euo pipefail
+. integration_tests/interop/installed.sh
+
+need_same services.requirements.txt venvs/services/.installed
+need_same package-lock.json node_modules/.installed
+need_same java/pom.xml venvs/java/.installed
+need_go
+for program in javac node; do
+  command -v "$program" >/dev/null || skip "$program is not on PATH"
+done
+export XDG_CACHE_HOME=$TEST_TMPDIR/cache
+INTEROP=$installed exec ./made_tests_test.py
