@@ -63,12 +63,12 @@ class Asker {
  private:
   void Ask(Fakes& fakes) {
     const mock::http::Request request = TokenRequest();
-    while (!stopping_) {
+    do {
       const absl::Time start = absl::Now();
       refused_ = refused_ || fakes.Ask(request).response.status != 200;
       longest_ = std::max(longest_, absl::Now() - start);
       ++answered_;
-    }
+    } while (!stopping_);
   }
 
   std::atomic<bool> stopping_{false};
