@@ -67,8 +67,10 @@ class MadeTestsTest(unittest.TestCase):
         for name in ("go.mod", "go.sum"):
             shutil.copy(f"go/{name}", folder)
         module = "azmock.example/azmocktest"
+        copy = folder + "-module"  # Go embeds no links.
+        shutil.copytree(f"{PACKAGING}/go/azmocktest", copy)
         self.run_in(folder, "go", "mod", "edit", f"-require={module}@v0.0.0",
-                    f"-replace={module}={PACKAGING}/go/azmocktest")
+                    f"-replace={module}={copy}")
         self.assertIn("ok ", self.run_in(folder, "go", "test", ".", GOFLAGS="-mod=mod"))
 
     def test_junit(self):
