@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -66,12 +67,17 @@ std::shared_ptr<void> Reproduce(Control& control, const ReproduceRequest& reques
     done(possible);
     return nullptr;
   }
-  return std::make_shared<OwnThread>(
-      [&explainer = *control.explainer, text = request.text(), response, done] {
-        auto reproduced = explainer.Reproduce(text);
-        if (reproduced.ok()) *response = *std::move(reproduced);
-        done(reproduced.status());
-      });
+  const auto reproduce = [&explainer = *control.explainer, text = request.text(), response, done] {
+    auto reproduced = explainer.Reproduce(text);
+    if (reproduced.ok()) *response = *std::move(reproduced);
+    done(reproduced.status());
+  };
+  try {
+    return std::make_shared<OwnThread>(reproduce);
+  } catch (const std::system_error&) {
+    done(absl::UnavailableError("the fakes can have no more threads now: try again later"));
+    return nullptr;
+  }
 }
 
 }  // namespace mock::admin

@@ -74,10 +74,13 @@ void CopyAnswer(const JournalEntry& proto, scenario::JournalEntry& entry) {
   entry.aadsts.assign(proto.aadsts().begin(), proto.aadsts().end());
   entry.service_error_code = proto.service_error_code();
   entry.reason = proto.reason();
+  entry.failed_claim = proto.failed_claim();
   entry.trace_id = proto.trace_id();
   entry.correlation_id = proto.correlation_id();
   entry.duration = DurationOf(proto.duration());
   if (proto.has_real_duration()) entry.real_duration = DurationOf(proto.real_duration());
+  entry.response_headers = PairsOf(proto.response_headers());
+  entry.response_body = proto.response_body();
 }
 
 }  // namespace

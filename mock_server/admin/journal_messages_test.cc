@@ -1,12 +1,18 @@
 #include "mock_server/admin/journal_messages.h"
 
+#include <google/protobuf/util/message_differencer.h>
+#include <gtest/gtest.h>
+
+#include <vector>
+
 #include "absl/time/time.h"
-#include "gtest/gtest.h"
 #include "mock_common/journal/journal_entry.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::admin {
 namespace {
+
+using google::protobuf::util::MessageDifferencer;
 
 // Every field says something.
 scenario::JournalEntry Exchange() {
@@ -32,10 +38,13 @@ scenario::JournalEntry Exchange() {
   entry.aadsts = {7000215, 50034};
   entry.service_error_code = "ForbiddenByRbac";
   entry.reason = "the secret is none of the application's";
+  entry.failed_claim = "aud";
   entry.trace_id = "trace";
   entry.correlation_id = "correlation";
   entry.duration = absl::Milliseconds(1500);
   entry.real_duration = absl::Microseconds(77);
+  entry.response_headers = {{"Content-Type", "application/json"}};
+  entry.response_body = "{}";
   return entry;
 }
 
@@ -47,6 +56,15 @@ nlohmann::json Json(const scenario::JournalEntry& entry) {
 TEST(JournalMessagesTest, AClientHasWhatTheServerHad) {
   const scenario::JournalEntry entry = Exchange();
   EXPECT_EQ(Json(FromProto(ToProto(entry))), Json(entry));
+}
+
+TEST(JournalMessagesTest, NoFieldIsLeftOut) {
+  const JournalEntry told = ToProto(Exchange());
+  EXPECT_TRUE(MessageDifferencer::Equals(ToProto(FromProto(told)), told));
+  // Nor by the exchange above; a tool's run has two of its own.
+  std::vector<const google::protobuf::FieldDescriptor*> set;
+  told.GetReflection()->ListFields(told, &set);
+  EXPECT_EQ(set.size() + 2, static_cast<std::size_t>(told.GetDescriptor()->field_count()));
 }
 
 TEST(JournalMessagesTest, WhatIsNotMeasuredStaysSo) {
