@@ -326,7 +326,7 @@ absl::Status Fakes::ReplaceDirectory(mock::scenario::Directory directory) {
 absl::Status Fakes::RemoveFromDirectory(const mock::scenario::Directory& what) {
   std::vector<std::vector<std::string>> named;
   for (const auto& tenant : what.tenants()) named.push_back(TenantNames(tenant.id()));
-  const absl::Status status = directory_.Remove(what);
+  absl::Status status = directory_.Remove(what);
   host_addresses_->WaitForDropped(host_list_);
   if (!status.ok()) return status;
   for (const auto& names : named) {

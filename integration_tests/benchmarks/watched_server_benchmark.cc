@@ -72,7 +72,8 @@ int Main() {
   std::cout << absl::StrFormat("tokens, nobody watches        %9.0f /s\n", alone)
             << absl::StrFormat("tokens, while a page watches  %9.0f /s   %.2f of it\n", watched,
                                watched / alone)
-            << absl::StrFormat("told to the page              %9.1f MB\n", bytes / 1e6);
+            << absl::StrFormat("told to the page              %9.1f MB\n",
+                               static_cast<double>(bytes) / 1e6);
   return watched > 0 ? 0 : 1;
 }
 

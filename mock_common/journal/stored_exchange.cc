@@ -81,14 +81,12 @@ void AppendPairs(absl::string_view raw, std::string* out) {
       continue;
     }
     const absl::string_view value = pair.substr(std::min(pair.size(), equals + 1));
-    if (value.empty() ? IsSecretName(name) : !IsPublicParameter(name)) {
-      absl::StrAppend(out, name, "=", kRedacted);
-    } else if (value.size() > kLongestValue) {
-      absl::StrAppend(out, name, "=", SizeOnly(value));
-    } else if (HidesSecretInside(value)) {
+    const bool is_long = value.size() > kLongestValue;
+    const bool is_secret = value.empty() ? IsSecretName(name) : !IsPublicParameter(name);
+    if (is_secret || (!is_long && HidesSecretInside(value))) {
       absl::StrAppend(out, name, "=", kRedacted);
     } else {
-      absl::StrAppend(out, name, "=", value);
+      absl::StrAppend(out, name, "=", is_long ? SizeOnly(value) : std::string(value));
     }
   }
 }

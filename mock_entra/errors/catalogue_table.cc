@@ -127,10 +127,10 @@ const std::vector<ComputedError>& ComputedUserErrors() {
 }
 
 const std::vector<ComputedError>& ComputedMtlsErrors() {
-  static const auto* const errors = new std::vector<ComputedError>{
+  static const auto* const kErrors = new std::vector<ComputedError>{
       {392200, ""}, {392204, ""}, {1000502, ""}, {1000901, ""}, {392196, ""}, {51000, ""},
   };
-  return *errors;
+  return *kErrors;
 }
 
 std::string CatalogueReadme(const Catalogue& catalogue) {

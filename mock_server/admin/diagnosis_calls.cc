@@ -11,8 +11,7 @@
 namespace mock::admin {
 namespace {
 
-absl::Status CheckExplainer(const Control& control) {
-  if (control.explainer != nullptr) return absl::OkStatus();
+absl::Status NobodyExplains() {
   return absl::FailedPreconditionError("these fakes explain nothing: start them by azmock serve");
 }
 
@@ -37,7 +36,7 @@ class OwnThread {
 }  // namespace
 
 absl::Status Explain(Control& control, const ExplainRequest& request, ExplainResponse* response) {
-  if (auto there = CheckExplainer(control); !there.ok()) return there;
+  if (control.explainer == nullptr) return NobodyExplains();
   switch (request.what_case()) {
     case ExplainRequest::kSequence: {
       const auto entry = control.journal.Find(static_cast<std::uint64_t>(request.sequence()));
@@ -59,18 +58,16 @@ absl::Status Explain(Control& control, const ExplainRequest& request, ExplainRes
 
 std::shared_ptr<void> Reproduce(Control& control, const ReproduceRequest& request,
                                 ReproduceResponse* response, const Call::Done& done) {
-  absl::Status possible = CheckExplainer(control);
-  if (possible.ok() && request.text().empty()) {
-    possible = absl::InvalidArgumentError("text: is required");
-  }
-  if (!possible.ok()) {
-    done(possible);
+  if (control.explainer == nullptr || request.text().empty()) {
+    done(control.explainer == nullptr ? NobodyExplains()
+                                      : absl::InvalidArgumentError("text: is required"));
     return nullptr;
   }
   const auto reproduce = [&explainer = *control.explainer, text = request.text(), response, done] {
     auto reproduced = explainer.Reproduce(text);
-    if (reproduced.ok()) *response = *std::move(reproduced);
-    done(reproduced.status());
+    const absl::Status status = reproduced.status();
+    if (status.ok()) *response = *std::move(reproduced);
+    done(status);
   };
   try {
     return std::make_shared<OwnThread>(reproduce);

@@ -43,7 +43,7 @@ absl::string_view TypeOf(absl::string_view name) {
 
 // By name: no two of the page's files have the same one.
 const std::map<std::string, File, std::less<>>& Files() {
-  static const auto* const files = [] {
+  static const auto* const kFiles = [] {
     auto* made = new std::map<std::string, File, std::less<>>;
     const auto archive = Archive::Open(
         {console_files_begin, static_cast<std::size_t>(console_files_end - console_files_begin)});
@@ -55,7 +55,7 @@ const std::map<std::string, File, std::less<>>& Files() {
     }
     return made;
   }();
-  return *files;
+  return *kFiles;
 }
 
 // "" for what is none of the page's.

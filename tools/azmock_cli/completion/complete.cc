@@ -48,20 +48,27 @@ struct Place {
   bool only_positionals = false;
 
   void Pass(const std::string& word) {
-    if (only_positionals) {
-      ++positional;
-    } else if (word == kOnlyPositionals) {
+    if (only_positionals || !PassNamed(word)) ++positional;
+  }
+
+  // False for an argument without a name.
+  bool PassNamed(const std::string& word) {
+    if (word == kOnlyPositionals) {
       only_positionals = true;
-    } else if (option != nullptr) {
+      return true;
+    }
+    if (option != nullptr) {
       if (word != "=") option = nullptr;
-    } else if (IsFlag(word)) {
+      return true;
+    }
+    if (IsFlag(word)) {
       const CLI::Option* const named = app->get_option_no_throw(word);
       if (named != nullptr && TakesValue(*named)) option = named;
-    } else if (const auto* command = CommandOf(word)) {
-      app = command;
-    } else {
-      ++positional;
+      return true;
     }
+    const CLI::App* const command = CommandOf(word);
+    if (command != nullptr) app = command;
+    return command != nullptr;
   }
 
   const CLI::App* CommandOf(const std::string& word) const {
