@@ -42,10 +42,12 @@ void Progress::Done(bool failed) {
 
 std::string Progress::Text(absl::Time now) const {
   const double seconds = absl::ToDoubleSeconds(now - began_);
-  const double rate = seconds > 0 ? done_ / seconds : 0;
+  const double rate = seconds > 0 ? static_cast<double>(done_) / seconds : 0;
   const std::size_t left = total_ - done_;
   std::string text = absl::StrFormat("%d/%d done, %.0f/s, %d left", done_, total_, rate, left);
-  if (left > 0 && rate > 0) absl::StrAppendFormat(&text, " (%.0fs)", left / rate);
+  if (left > 0 && rate > 0) {
+    absl::StrAppendFormat(&text, " (%.0fs)", static_cast<double>(left) / rate);
+  }
   const std::string failed = absl::StrFormat("%d failed", failed_);
   return absl::StrCat(text, ", ", failed_ == 0 ? failed : style_.Paint(Color::kBad, failed));
 }
