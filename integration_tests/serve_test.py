@@ -69,6 +69,21 @@ class ServeTest(unittest.TestCase):
             self.assertEqual(token["token_type"], "Bearer")
             self.assertEqual(token["access_token"].count("."), 2)
 
+    def test_equal_tokens_of_a_second_are_one_where_that_was_asked_for(self):
+        def two_tokens(*args):
+            with Serve("--clock", "frozen", *args) as server:
+                return [json.loads(ask_token(server)[2])["access_token"] for _ in range(2)]
+
+        first, second = two_tokens("--fast-tokens", "--threads", "2")
+        self.assertEqual(first, second)
+        first, second = two_tokens()
+        self.assertNotEqual(first, second)
+        with tempfile.NamedTemporaryFile("w", suffix=".textproto") as scenario:
+            scenario.write('id: "shared" title: "t" setting { shared_tokens: true }')
+            scenario.flush()
+            first, second = two_tokens("--scenario", scenario.name)
+        self.assertEqual(first, second)
+
     def test_the_echo_service_speaks_grpc_over_tls(self):
         with Serve() as server:
             address = server.ready["endpoints"]["echo_grpc"]

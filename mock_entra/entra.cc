@@ -173,7 +173,9 @@ http::Reply Entra::Handle(const http::Request& request, const scenario::Setting&
     return HandleMtlsToken(exchange, endpoint, route.tenant, route.version);
   }
   if (route.document == Document::kToken) {
-    const TokenEndpoint endpoint{directory_, keys, *options_.random};
+    const bool shares = options_.shared_tokens || setting.shared_tokens();
+    const TokenEndpoint endpoint{directory_, keys, *options_.random,
+                                 shares ? &shared_tokens_ : nullptr};
     return HandleToken(exchange, endpoint, route.tenant, route.version);
   }
   if (route.document == Document::kDeviceAuthorization) {

@@ -22,6 +22,7 @@
 #include "mock_entra/issuers/issuer.pb.h"
 #include "mock_entra/tokens/managed_identity_certificate.h"
 #include "mock_entra/tokens/managed_identity_token.h"
+#include "mock_entra/tokens/shared_tokens.h"
 #include "mock_entra/tokens/signing_key_ring.h"
 #include "mock_entra/tokens/token_order.h"
 
@@ -41,6 +42,9 @@ struct EntraOptions {
   // Who issues the certificates of managed identities, which the mutual-TLS endpoint
   // knows them by; null if there are none.
   std::shared_ptr<const ClientAuthority> managed_identity_issuer;
+  // Whether tokens of the token endpoint with equal claims within a second are one; else where a
+  // scenario's setting says so.
+  bool shared_tokens = false;
 };
 
 // Safe for use by many threads; no method blocks beyond the time of a signature
@@ -115,6 +119,7 @@ class Entra {
   const EntraOptions options_;
   Directory directory_;
   SigningKeyRing signing_keys_;
+  SharedTokens shared_tokens_;
 };
 
 }  // namespace mock::entra

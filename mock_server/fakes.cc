@@ -64,6 +64,7 @@ mock::entra::EntraOptions EntraOptionsFor(
   entra.extra_authority_hosts = options.extra_host_names;
   entra.extra_authority_hosts.push_back(kLocalhost);
   entra.managed_identity_issuer = std::move(managed_identity_issuer);
+  entra.shared_tokens = options.shared_tokens;
   return entra;
 }
 
@@ -143,8 +144,8 @@ absl::Status Fakes::Listen(const FakesOptions& options) {
   auto listeners = Listeners::Make(
       {options.address, options.allow_non_loopback, &clock_,
        [this] { return engine_.FailNextHandshake(); }, mock::entra::IsMtlsHost,
-       options.certificate_authority, options.max_admin_body_bytes, options.max_connections,
-       options.warn,
+       options.certificate_authority, options.max_admin_body_bytes, options.threads,
+       options.max_connections, options.warn,
        [this](int status, const std::string& reason) { RecordRefusal(status, reason); }});
   if (!listeners.ok()) return listeners.status();
   listeners_ = *std::move(listeners);

@@ -45,6 +45,8 @@ struct FakesOptions {
   // What Entra's tokens are signed with; null makes a new key, which takes longer than
   // all else. Fakes may share one.
   std::shared_ptr<const mock::jwt::SigningKey> signing_key;
+  // Access tokens with equal claims within a second are one.
+  bool shared_tokens = false;
   // Makes IDs repeat; unset means real randomness. Keys are always real.
   bool repeatable_ids = false;
 
@@ -64,7 +66,8 @@ struct FakesOptions {
   // How much of the past is kept.
   mock::scenario::JournalOptions journal;
 
-  // Of each server; further connections get 503.
+  // Of each server: threads that answer, and connections; further ones get 503.
+  int threads = 1;
   std::size_t max_connections = 1024;
   // Told, once of each, that a limit is reached. On a server's thread; may be null.
   std::function<void(const std::string&)> warn;

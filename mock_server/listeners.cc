@@ -80,6 +80,7 @@ mock::http::ServerOptions Listeners::ServerOptionsFor(std::uint16_t port) const 
   server.allow_non_loopback = options_.allow_non_loopback;
   server.port = port;
   server.clock = options_.clock;
+  server.threads = options_.threads;
   server.max_connections = options_.max_connections;
   server.warn = options_.warn;
   server.on_refusal = options_.on_refusal;

@@ -30,6 +30,7 @@ struct ListenersOptions {
   std::optional<mock::CertificateAuthority> authority = std::nullopt;  // unset: a new one
   std::size_t max_admin_body_bytes = 64 * 1024 * 1024;                 // below /_mock/
   // Of each server, as of http::ServerOptions.
+  int threads = 1;
   std::size_t max_connections = 1024;
   std::function<void(const std::string&)> warn = nullptr;
   std::function<void(int status, const std::string& reason)> on_refusal = nullptr;

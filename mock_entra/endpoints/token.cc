@@ -101,7 +101,7 @@ std::variant<TokenResponse, Refusal> Answer(const Exchange& exchange, const Toke
     if (refusal) return About(request, application, *refusal);
   }
 
-  auto issued = IssueTokens({exchange, request, tenant, client, subject, scopes},
+  auto issued = IssueTokens({exchange, request, tenant, client, subject, scopes, endpoint.shared},
                             *endpoint.keys.front(), endpoint.random);
   if (absl::IsResourceExhausted(issued.status()))
     return Refusal{kLimitOfTheFake, {}, "", std::string(issued.status().message())};

@@ -9,6 +9,7 @@
 #include "mock_entra/directory/directory.h"
 #include "mock_entra/exchange/exchange.h"
 #include "mock_entra/exchange/version.h"
+#include "mock_entra/tokens/shared_tokens.h"
 
 namespace mock::entra {
 
@@ -16,6 +17,7 @@ struct TokenEndpoint {
   Directory& directory;
   const SigningKeys& keys;  // the first signs; tokens of all come back as assertions
   Random& random;
+  SharedTokens* shared = nullptr;  // of access tokens; null if each is its own
 };
 
 // Grants client_credentials and on-behalf-of (jwt-bearer) to applications that

@@ -65,6 +65,7 @@ TokenRequest ParseTokenRequest(const http::Request& request, absl::string_view t
 std::vector<std::string> ClientCapabilities(const TokenRequest& request) {
   std::vector<std::string> capabilities;
   const absl::string_view claims = request.Get("claims");
+  if (claims.empty()) return capabilities;
   const Json json = Json::parse(claims.begin(), claims.end(), nullptr, false);
   const Json::json_pointer path("/access_token/xms_cc/values");
   if (!json.is_object() || !json.contains(path) || !json.at(path).is_array()) return capabilities;

@@ -1,6 +1,7 @@
 #include "mock_entra/tokens/access_token.h"
 
 #include <cstdint>
+#include <memory>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -10,6 +11,7 @@
 #include "mock_entra/exchange/json_object.h"
 #include "mock_entra/issuers/forge.h"
 #include "mock_entra/tokens/directory_claims.h"
+#include "mock_entra/tokens/shared_tokens.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
@@ -115,15 +117,17 @@ absl::StatusOr<std::string> IssueAccessToken(const TokenInput& input, const jwt:
       v1 ? absl::StrCat(R"({"typ":"JWT","alg":"RS256","x5t":")", key.kid(), R"(","kid":")",
                         key.kid(), R"("})")
          : absl::StrCat(R"({"typ":"JWT","alg":"RS256","kid":")", key.kid(), R"("})");
-  const OpaqueClaims opaque(random);
+  const bool shares = input.shared != nullptr && input.flaw == TokenFlaw::kNone;
+  const auto opaque = shares ? input.shared->Opaque(input.now, random)
+                             : std::make_shared<const OpaqueClaims>(random);
   const std::string claims =
-      WithDirectoryClaims(v1 ? V1Claims(input, opaque) : V2Claims(input, opaque), input,
+      WithDirectoryClaims(v1 ? V1Claims(input, *opaque) : V2Claims(input, *opaque), input,
                           input.requested.resource->app_id, TokenKind::kAccess);
   if (const auto flaw = SignatureFlaw(input.flaw); flaw != scenario::Assertion::NONE) {
     return SignWithFlaw(nlohmann::ordered_json::parse(claims, nullptr, false), flaw, key,
                         input.now);
   }
-  return jwt::EncodeRs256(key, header, claims);
+  return shares ? input.shared->Encode(key, header, claims) : jwt::EncodeRs256(key, header, claims);
 }
 
 }  // namespace mock::entra

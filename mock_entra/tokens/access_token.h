@@ -12,7 +12,7 @@
 namespace mock::entra {
 
 // A v1.0 or v2.0 token, as the resource accepts it, RS256-signed. Its `uti` is
-// random, so no two tokens are equal. Errors: those of the key.
+// random, so no two tokens are equal, unless `input.shared` is given. Errors: those of the key.
 absl::StatusOr<std::string> IssueAccessToken(const TokenInput& input, const jwt::SigningKey& key,
                                              Random& random);
 

@@ -24,6 +24,8 @@ struct Delegation {
   absl::Time signed_in = absl::InfinitePast();  // when the user proved who they are
 };
 
+class SharedTokens;
+
 // What it refers to must outlive it.
 struct TokenInput {
   const Authority& authority;
@@ -46,6 +48,8 @@ struct TokenInput {
   std::string ordered_claims{};
   // SHA-256 of the certificate that the token is bound to, in bytes; "" if to none.
   std::string bound_to{};
+  // Where a token of the same claims may come from; null if each has a signature of its own.
+  SharedTokens* shared = nullptr;
 };
 
 // The random parts of a token, drawn at once: each draw has its price.

@@ -28,10 +28,11 @@ std::string ClientInfo(const IssueRequest& issue) {
 
 absl::StatusOr<TokenResponse> IssueTokens(const IssueRequest& issue, const jwt::SigningKey& key,
                                           Random& random) {
-  const auto& [exchange, request, tenant, client, subject, scopes] = issue;
+  const auto& [exchange, request, tenant, client, subject, scopes, shared] = issue;
   const Application& application = *client.application;
   TokenInput input{exchange.authority,          tenant,       application,        scopes.requested,
                    ClientCapabilities(request), exchange.now, client.by_assertion};
+  input.shared = shared;
   std::optional<Delegation> delegation;
   if (subject.user)
     input.delegation =

@@ -10,6 +10,7 @@
 #include "mock_entra/exchange/exchange.h"
 #include "mock_entra/exchange/token_request.h"
 #include "mock_entra/tokens/resource_scope.h"
+#include "mock_entra/tokens/shared_tokens.h"
 #include "mock_entra/tokens/token_response.h"
 #include "mock_entra/tokens/token_subject.h"
 
@@ -23,6 +24,7 @@ struct IssueRequest {
   const AuthenticatedClient& client;
   const TokenSubject& subject;
   const RequestedScopes& scopes;
+  SharedTokens* shared;  // of access tokens; may be null
 };
 
 // An access token. For a user also a refresh token if offline_access was asked for

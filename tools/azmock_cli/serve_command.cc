@@ -49,6 +49,8 @@ struct ServeOptions {
   std::string env_file;
   std::string journal_file;
   mock::scenario::JournalOptions journal;
+  int threads = FakesOptions().threads;
+  bool fast_tokens = false;
   std::size_t max_connections = FakesOptions().max_connections;
   std::string requests_file;
   std::string clock = "follow";
@@ -79,6 +81,8 @@ FakesOptions FakesOptionsFor(const ServeOptions& options, const FakesContent& co
   fakes.port = static_cast<std::uint16_t>(options.port);
   fakes.http_port = static_cast<std::uint16_t>(options.http_port);
   fakes.journal = options.journal;
+  fakes.threads = options.threads;
+  fakes.shared_tokens = options.fast_tokens;
   fakes.max_connections = options.max_connections;
   fakes.warn = [](const std::string& text) { std::cerr << absl::StrCat("azmock: ", text, "\n"); };
   fakes.promise_limits = options.promise_limits;
@@ -251,6 +255,16 @@ void AddServeCommand(CLI::App& app, Action& action) {
       ->add_option("--requests", options->requests_file,
                    "Writes the requests in the form of the golden files when the server stops.")
       ->type_name("FILE");
+  serve
+      ->add_option(
+          "--threads", options->threads,
+          "How many threads of each server answer; one for each core lets tokens be signed "
+          "at once.")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  serve->add_flag("--fast-tokens", options->fast_tokens,
+                  "Access tokens with equal claims within a second are one token, and cost one\n"
+                  "signature. Entra's all differ.");
   serve
       ->add_option("--max-connections", options->max_connections,
                    "How many connections each server has open; further ones get 503.")

@@ -1,0 +1,42 @@
+// Tokens that are given to whoever asks for the same within a second.
+#ifndef MOCK_ENTRA_TOKENS_SHARED_TOKENS_H_
+#define MOCK_ENTRA_TOKENS_SHARED_TOKENS_H_
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "mock_common/jwt/signing_key.h"
+#include "mock_common/random.h"
+#include "mock_entra/tokens/claims.h"
+
+namespace mock::entra {
+
+// An RSA signature costs more than all else of a token, and Entra's own has a `uti` that no other
+// has. Here those of one second have the same opaque claims, so that equal requests make equal
+// claims, which are signed once. Nothing is kept for longer than a second. Safe for use by many
+// threads.
+class SharedTokens {
+ public:
+  // Those of the second that `now` is in, drawn once.
+  std::shared_ptr<const OpaqueClaims> Opaque(absl::Time now, Random& random);
+
+  // The token of this header and these claims. Errors: those of the key.
+  absl::StatusOr<std::string> Encode(const jwt::SigningKey& key, absl::string_view header,
+                                     absl::string_view claims);
+
+ private:
+  std::mutex mutex_;
+  std::int64_t second_ = 0;
+  std::shared_ptr<const OpaqueClaims> opaque_;  // null at first
+  std::unordered_map<std::string, std::string> token_by_text_;
+};
+
+}  // namespace mock::entra
+
+#endif  // MOCK_ENTRA_TOKENS_SHARED_TOKENS_H_
