@@ -132,9 +132,11 @@ http::Headers::Field BearerToken(const http::Request& request) {
 
 // A JSON array of what DecodeAssertion finds; "" if nothing.
 std::string AssertionsOf(const http::Request& request, bool form) {
-  std::vector<http::Headers::Field> sent = {BearerToken(request)};
-  // The cheap test first: most requests have none.
-  if (form && absl::StrContains(request.body, "assertion=")) {
+  http::Headers::Field bearer = BearerToken(request);
+  const bool in_form = form && absl::StrContains(request.body, "assertion=");
+  if (!in_form && bearer.second.empty()) return "";  // most requests
+  std::vector<http::Headers::Field> sent = {std::move(bearer)};
+  if (in_form) {
     for (auto& pair : http::ParseForm(request.body).value_or(std::vector<http::Headers::Field>())) {
       if (pair.first == "client_assertion" || pair.first == "assertion") {
         sent.push_back(std::move(pair));

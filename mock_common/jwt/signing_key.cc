@@ -1,6 +1,7 @@
 #include "mock_common/jwt/signing_key.h"
 
 #include <openssl/core_names.h>
+#include <sys/resource.h>
 
 #include <utility>
 
@@ -11,6 +12,8 @@
 
 namespace mock::jwt {
 namespace {
+
+constexpr int kBehindOthers = 5;
 
 std::string Number(const EVP_PKEY* key, const char* name) {
   BIGNUM* raw = nullptr;
@@ -47,14 +50,22 @@ SigningKey::Material SigningKey::MakeMaterial(absl::StatusOr<PkeyPtr> key, absl:
   material.modulus = Base64UrlEncode(modulus);
   material.exponent = Base64UrlEncode(Number(key->get(), OSSL_PKEY_PARAM_RSA_E));
   material.key = *std::move(key);
+  material.ready_to_sign.reset(EVP_MD_CTX_new());
+  if (EVP_DigestSignInit(material.ready_to_sign.get(), nullptr, EVP_sha256(), nullptr,
+                         material.key.get()) != 1) {
+    material.status = OpensslError("cannot sign");
+  }
   return material;
 }
 
 std::shared_ptr<const SigningKey> SigningKey::Generate(absl::Time now) {
-  return std::shared_ptr<const SigningKey>(new SigningKey(std::async(std::launch::async, [now] {
-                                                            return MakeMaterial(GenerateRsaKey(),
-                                                                                now);
-                                                          }).share()));
+  auto material = std::async(std::launch::async, [now] {
+    // On Linux of this thread alone, and those that it starts: whoever makes a key goes on with
+    // something else, which is not to wait for a processor.
+    setpriority(PRIO_PROCESS, 0, kBehindOthers);
+    return MakeMaterial(GenerateRsaKey(), now);
+  });
+  return std::shared_ptr<const SigningKey>(new SigningKey(material.share()));
 }
 
 absl::StatusOr<std::shared_ptr<const SigningKey>> SigningKey::FromPem(absl::string_view pem,
@@ -77,7 +88,7 @@ absl::StatusOr<std::string> SigningKey::SignRs256(absl::string_view data) const 
   const MdCtxPtr context(EVP_MD_CTX_new());
   std::string signature(static_cast<std::size_t>(EVP_PKEY_get_size(material.key.get())), '\0');
   std::size_t size = signature.size();
-  if (EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, material.key.get()) != 1 ||
+  if (EVP_MD_CTX_copy_ex(context.get(), material.ready_to_sign.get()) != 1 ||
       EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
                      reinterpret_cast<const unsigned char*>(data.data()), data.size()) != 1) {
     return OpensslError("cannot sign");

@@ -48,6 +48,7 @@ class SigningKey {
   struct Material {
     absl::Status status;
     PkeyPtr key;
+    MdCtxPtr ready_to_sign;  // copied for each signature: cheaper than to begin anew
     std::string kid;
     std::string certificate_der;
     std::string modulus;
