@@ -31,12 +31,13 @@ def run(*args, timeout=60, **kwargs):
 class Serve:
     """`azmock serve`, stopped (by the end of its input) when the block ends."""
 
-    def __init__(self, *args):
+    def __init__(self, *args, program=AZMOCK):
         self._args = args
+        self._program = program
 
     def __enter__(self):
         self.process = subprocess.Popen(
-            [AZMOCK, "serve", "--stop-on-eof", *self._args],
+            [self._program, "serve", "--stop-on-eof", *self._args],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

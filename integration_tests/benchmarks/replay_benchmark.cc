@@ -22,6 +22,7 @@ int Main() {
   }
   const auto key = mock::jwt::SigningKey::Generate(absl::Now());
   std::vector<double> milliseconds;
+  const absl::Time beginning = absl::Now();
   for (const auto* scenario : library->All()) {
     if (!scenario->has_client()) continue;
     const absl::Time start = absl::Now();
@@ -34,7 +35,9 @@ int Main() {
   }
   std::sort(milliseconds.begin(), milliseconds.end());
   std::cout << absl::StrFormat("%d replays: median %.1f ms, longest %.1f ms\n", milliseconds.size(),
-                               milliseconds[milliseconds.size() / 2], milliseconds.back());
+                               milliseconds[milliseconds.size() / 2], milliseconds.back())
+            << absl::StrFormat("all of them in %.2f s\n",
+                               absl::ToDoubleSeconds(absl::Now() - beginning));
   return 0;
 }
 

@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""Runs the benchmarks of the performance budget, and prints each line beside its yardstick.
+
+Exit code: 0 if all are within the budget, 1 if one is not, or could not be measured.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+
+from lines import PROGRAMS, as_json, as_table, is_google_benchmark, rows
+
+
+def output_of(path, program):
+    """What the program prints; None, and why, if it fails."""
+    command = [os.path.join(path, program)]
+    if is_google_benchmark(program):
+        command.append("--benchmark_format=json")
+    print(f"bench: {program}", file=sys.stderr)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return done.stdout
+    print(f"bench: {program} failed: {(done.stderr or done.stdout).strip()}", file=sys.stderr)
+    return None
+
+
+def main():
+    """See the top."""
+    parser = argparse.ArgumentParser(prog="tools/bench", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="as JSON: rows with name, value, unit, "
+                        "yardstick, aim and within_budget")
+    parser.add_argument("--only", metavar="TEXT", default="", help="the programs that have it in "
+                        "their name")
+    parser.add_argument("--bin", required=True, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    wanted = [program for program in PROGRAMS if options.only in program]
+    outputs = {program: output_of(options.bin, program) for program in wanted}
+    table = rows({program: text for program, text in outputs.items() if text is not None})
+    if options.only:
+        table = [row for row in table if row.value is not None]
+    print(as_json(table) if options.json else as_table(table))
+    return 0 if table and all(row.within_budget for row in table) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
