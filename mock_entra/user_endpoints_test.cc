@@ -128,7 +128,7 @@ TEST_F(UserEndpointsTest, APasswordGetsTokensWithTheUsersClaims) {
   const Json body = Password("engine");
   ASSERT_TRUE(body.contains("access_token")) << body;
   EXPECT_EQ(body["scope"],
-            "email openid profile https://management.azure.com/user_impersonation "
+            "https://management.azure.com/user_impersonation "
             "https://management.azure.com/.default");
   const auto id_token = jwt::ParseJwt(body["id_token"].get<std::string>());
   ASSERT_TRUE(id_token.ok());

@@ -12,9 +12,8 @@ const char* ServerOf(Host::Kind kind) {
       return "IMDS/150.870.65.1125";  // as seen
     case Host::APP_SERVICE:
     case Host::CONTAINER_APPS:
-      return "Kestrel";
     case Host::SERVICE_FABRIC:
-      return "Microsoft-HTTPAPI/2.0";
+      return "Kestrel";
     default:
       return nullptr;
   }

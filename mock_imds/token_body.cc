@@ -59,7 +59,8 @@ ordered_json Body(TokenBody body, const Token& token, const Principal& principal
       return {{"access_token", token.access_token},
               {"expires_on", Date(token.expires_on)},
               {"resource", resource},
-              {"token_type", "Bearer"}};
+              {"token_type", "Bearer"},
+              {"client_id", principal.client_id}};
     case TokenBody::kAzureMl:
       return {{"access_token", token.access_token},
               {"expires_on", Seconds(token.expires_on)},
@@ -67,8 +68,8 @@ ordered_json Body(TokenBody body, const Token& token, const Principal& principal
               {"token_type", "Bearer"}};
     case TokenBody::kServiceFabric:
       return {{"token_type", "Bearer"},
-              {"expires_on", absl::ToUnixSeconds(token.expires_on)},
               {"access_token", token.access_token},
+              {"expires_on", absl::ToUnixSeconds(token.expires_on)},
               {"resource", resource}};
   }
   return {};

@@ -2,6 +2,7 @@ module oracle
 
 go 1.25.0
 
+// The golden files were recorded with these on 2026-11-26.
 require (
 	github.com/Azure/azure-sdk-for-go/sdk/azcore v1.23.3
 	github.com/Azure/azure-sdk-for-go/sdk/azidentity v1.15.0

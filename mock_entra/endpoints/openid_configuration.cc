@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <variant>
 
 #include "absl/strings/ascii.h"
@@ -150,13 +151,23 @@ std::variant<Subject, Refusal> Resolve(Directory& directory, absl::string_view n
   return SubjectOf(std::get<std::shared_ptr<const Tenant>>(found)->id);
 }
 
+// Readable from any origin, as the document is, but not to be kept.
+http::Response Refuse(const Exchange& exchange, const Refusal& refusal) {
+  http::Response refused = RefusalResponse(exchange, refusal);
+  http::Response response = MetadataResponse(exchange, std::move(refused.body));
+  response.status = refused.status;
+  response.headers.Set("Cache-Control", "private");
+  response.remarks = std::move(refused.remarks);
+  return response;
+}
+
 }  // namespace
 
 http::Response HandleOpenIdConfiguration(const Exchange& exchange, Directory& directory,
                                          absl::string_view tenant, Version version) {
   auto resolved = Resolve(directory, tenant);
   if (auto* const refusal = std::get_if<Refusal>(&resolved)) {
-    return RefusalResponse(exchange, *refusal);
+    return Refuse(exchange, *refusal);
   }
   const Subject& subject = std::get<Subject>(resolved);
   const Json document =

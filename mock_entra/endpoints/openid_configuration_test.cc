@@ -136,6 +136,9 @@ TEST_F(OpenIdConfigurationTest, CallsAnUnknownTenantInvalid) {
                   R"(have the correct tenant ID and are signing into the correct cloud. Check )"
                   R"(with your subscription administrator, this may happen if there are no )"
                   R"(active subscriptions for the tenant. Trace ID: )"));
+  EXPECT_EQ(response.headers.Get("Cache-Control"), "private");
+  EXPECT_EQ(response.headers.Get("Access-Control-Allow-Origin"), "*");
+  EXPECT_EQ(response.remarks.oauth_error, "invalid_tenant");
   // Seen: a single label counts as a name here, unlike at the token endpoint.
   EXPECT_THAT(Ask("secrets").body, HasSubstr("AADSTS90002: Tenant 'secrets' not found."));
 }

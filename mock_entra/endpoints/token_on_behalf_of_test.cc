@@ -85,7 +85,7 @@ TEST_F(OnBehalfOfTest, GrantsATokenForTheSameUserWithAllThatMsalWants) {
               ::testing::ElementsAre("token_type", "scope", "expires_in", "ext_expires_in",
                                      "access_token", "refresh_token", "id_token", "client_info"));
   EXPECT_EQ(body["scope"],
-            "email openid profile https://vault.azure.net/user_impersonation "
+            "https://vault.azure.net/user_impersonation "
             "https://vault.azure.net/.default");
   const auto keys = *jwt::KeySet::Parse(jwt::JwksDocument(keys_, ""));
   const auto assertion = *jwt::ParseJwt(UserToken());

@@ -124,13 +124,13 @@ std::optional<Refusal> CheckScopes(const AskedScopes& asked, const Resource& res
 }
 
 // `scp` and `scope`: in the form that was asked, after the user's profile. That is Microsoft
-// Graph's to give: its tokens have it too, and /.default of it means it.
+// Graph's to give, and /.default of it means it.
 void GrantScopes(const AskedScopes& asked, RequestedScopes& found) {
   const Resource& resource = *found.requested.resource;
   const bool graph = resource.app_id == kGraphAppId;
   std::vector<std::string> granted, echoed;
-  if (asked.profile || (graph && asked.by_default)) echoed = {"email", "openid", "profile"};
-  if (graph) granted = echoed;
+  if (graph && (asked.profile || asked.by_default)) granted = {"email", "openid", "profile"};
+  echoed = granted;
   for (const absl::string_view scope : asked.scopes) {
     const absl::string_view name = SplitPermission(scope).second;
     granted.emplace_back(name == kDefault ? DefaultPermission(resource) : name);

@@ -120,10 +120,10 @@ TEST_F(ResourceScopeTest, AUsersScopesComeBackAsTheyWereAskedFor) {
   EXPECT_EQ(echoed("https://vault.azure.net/.default+offline_access"),
             "https://vault.azure.net/user_impersonation https://vault.azure.net/.default");
   EXPECT_EQ(echoed("https://management.core.windows.net//.default+openid"),
-            "email openid profile https://management.core.windows.net//user_impersonation "
+            "https://management.core.windows.net//user_impersonation "
             "https://management.core.windows.net//.default");
   EXPECT_EQ(echoed("email+https://vault.azure.net/user_impersonation"),
-            "email openid profile https://vault.azure.net/user_impersonation");
+            "https://vault.azure.net/user_impersonation");
 }
 
 TEST_F(ResourceScopeTest, RefusesPermissionsThatTheResourceDoesNotHave) {

@@ -26,7 +26,7 @@ TEST(AppServiceTest, GivesTheTokenInBothVersions) {
       R"("resource":"https://vault.azure.net","token_type":"Bearer","client_id":"own-client"})");
   EXPECT_EQ(Ask(host, kOlder, "Secret"),
             R"(200 {"access_token":"token of own","expires_on":"01/16/2026 12:00:00 +00:00",)"
-            R"("resource":"https://vault.azure.net","token_type":"Bearer"})");
+            R"("resource":"https://vault.azure.net","token_type":"Bearer","client_id":"own-client"})");
 }
 
 TEST(AppServiceTest, FindsAnIdentityByWhatItsVersionCallsIt) {

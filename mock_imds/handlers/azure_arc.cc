@@ -29,7 +29,7 @@ http::Response Refuse(const HostExchange& exchange, int status, absl::string_vie
   json["trace_id"] = "";
   const std::string correlation_id = exchange.CorrelationId();
   json["correlation_id"] = correlation_id;
-  http::Response response = JsonResponse(status, scenario::JsonText(json));
+  http::Response response = TextResponse(status, "application/json", scenario::JsonText(json));
   response.remarks.oauth_error = std::string(error);
   response.remarks.correlation_id = correlation_id;
   return http::Because(std::move(reason), std::move(response));

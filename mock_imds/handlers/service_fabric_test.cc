@@ -20,7 +20,7 @@ constexpr char kQuery[] = "?api-version=2019-07-01-preview&resource=https://vaul
 TEST(ServiceFabricTest, GivesTheTokenWithANumber) {
   TestHost host("kind: SERVICE_FABRIC secret: 's'");
   EXPECT_EQ(Ask(host, kQuery, "s"),
-            R"(200 {"token_type":"Bearer","expires_on":1768564800,"access_token":"token of own",)"
+            R"(200 {"token_type":"Bearer","access_token":"token of own","expires_on":1768564800,)"
             R"("resource":"https://vault.azure.net"})");
 }
 
