@@ -1,0 +1,15 @@
+"""A scenario's certificate in the parts that MSAL and ADAL want."""
+
+import base64
+import re
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+
+
+def parts(of):
+    """Its text, the private key in it, and the certificate's thumbprint."""
+    text = base64.b64decode(of["certificate"]["data"]).decode()
+    [key] = re.findall(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", text, re.S)
+    thumbprint = x509.load_pem_x509_certificate(text.encode()).fingerprint(hashes.SHA1()).hex()
+    return text, key, thumbprint
