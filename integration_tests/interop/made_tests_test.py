@@ -48,7 +48,7 @@ class MadeTestsTest(unittest.TestCase):
 
     def test_pytest(self):
         folder, name = self.folder("pytest")
-        said = self.run_in(folder, f"{INSTALLED}/venvs/services/bin/python3", "-m", "pytest", "-q",
+        said = self.run_in(folder, f"{INSTALLED}/venvs/python/bin/python3", "-m", "pytest", "-q",
                            "-p", "azmock.pytest_plugin", "-p", "no:cacheprovider", name,
                            PYTHONPATH=f"{PACKAGING}/python")
         self.assertIn("1 passed", said)

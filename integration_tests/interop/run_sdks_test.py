@@ -57,7 +57,7 @@ print(bool(token["accessToken"]))
 """
 JAVA = ["java", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-cp",
         f"{INSTALLED}/venvs/java/lib/*:{BUILT}"]
-PYTHON_PROGRAM = [os.path.join(INSTALLED, "venvs/services/bin/python3"), "-c"]
+PYTHON_PROGRAM = [os.path.join(INSTALLED, "venvs/python/bin/python3"), "-c"]
 
 
 

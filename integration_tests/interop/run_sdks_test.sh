@@ -3,8 +3,8 @@
 set -euo pipefail
 . integration_tests/interop/installed.sh
 
-need_same services.requirements.txt venvs/services/.installed
-need_same azure_cli.requirements.txt venvs/azure_cli/.installed
+need_same python/requirements.txt venvs/python/.installed
+need_same azure_cli/requirements.txt venvs/azure_cli/.installed
 need_same package-lock.json node_modules/.installed
 need_go
 need_same java/pom.xml venvs/java/.installed

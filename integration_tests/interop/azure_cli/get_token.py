@@ -59,8 +59,7 @@ def az(*command):
 def get_token(client):
     make, of = driver.member_of(client, MEMBERS)
     az("login", "--allow-no-subscriptions", *make(of))
-    [scope] = driver.scopes_of(client)
-    return az("account", "get-access-token", "--scope", scope)
+    return az("account", "get-access-token", "--scope", *driver.scopes_of(client))
 
 
 driver.run(get_token)

@@ -6,10 +6,15 @@ import re
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
+import driver
+
 
 def parts(of):
     """Its text, the private key in it, and the certificate's thumbprint."""
-    text = base64.b64decode(of["certificate"]["data"]).decode()
+    try:
+        text = base64.b64decode(of["certificate"]["data"]).decode()
+    except UnicodeDecodeError as error:
+        raise driver.Inexpressible("its certificate is no PEM") from error
     [key] = re.findall(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", text, re.S)
     thumbprint = x509.load_pem_x509_certificate(text.encode()).fingerprint(hashes.SHA1()).hex()
     return text, key, thumbprint

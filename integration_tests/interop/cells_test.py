@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""That the table of the SDKs is sound, and docs/interop.md shows it."""
+
+import collections
+import json
+import os
+import re
+import sys
+import unittest
+
+sys.path.insert(0, "integration_tests")
+sys.path.insert(0, "integration_tests/interop")
+import azmock_process  # noqa: E402
+import cells  # noqa: E402
+
+FOLDER = "integration_tests/interop"
+FIVE = ("go", "python", "node", "java", "azure_cli")
+
+
+class CellsTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.sdks, cls.rows = cells.read(f"{FOLDER}/cells.tsv")
+
+    def test_every_scenario_exists(self):
+        listed = json.loads(azmock_process.run("scenarios", "--json").stdout)
+        own = {os.path.splitext(name)[0] for name in os.listdir(f"{FOLDER}/scenarios")}
+        there = own | {scenario["id"] for scenario in listed}
+        self.assertEqual({row.scenario for row in self.rows} - there, set())
+
+    def test_no_outcome_stands_there_twice(self):
+        for key in ("outcome", "scenario"):
+            counted = collections.Counter((row.credential, getattr(row, key)) for row in self.rows)
+            self.assertEqual([found for found, times in counted.items() if times > 1], [])
+
+    def test_there_are_enough_cells(self):
+        self.assertGreaterEqual(cells.count(self.rows), 250)
+        for sdk in FIVE:
+            self.assertTrue(any(sdk in row.cells for row in self.rows), sdk)
+
+    def test_each_credential_of_each_sdk_succeeds_and_fails_in_six_ways(self):
+        failures, tokens = collections.Counter(), collections.Counter()
+        for row in self.rows:
+            for sdk, expected in row.cells.items():
+                (tokens if expected.type == "token" else failures)[row.credential, sdk] += 1
+        self.assertEqual([of for of in failures if not tokens[of]], [])
+        self.assertEqual([of for of in tokens if failures[of] < 6], [])
+
+    def test_the_page_shows_the_table(self):
+        with open("docs/interop.md", encoding="utf-8") as file:
+            page = file.read()
+        head, _, tables = page.partition("\n## ")
+        self.assertEqual("\n## " + tables, "".join(cells.markdown(self.sdks, self.rows)))
+        self.assertEqual(int(re.search(r"(\d+) cells", head).group(1)), cells.count(self.rows))
+
+    def test_a_cell_is_judged_by_type_code_and_text(self):
+        expected = cells.Expected("AuthError", "7000215", "Invalid client secret")
+        said = {"exception": "AuthError", "message": "AADSTS7000215: Invalid client secret provided."}
+        self.assertEqual(cells.fault(expected, said), "")
+        self.assertIn("no Other", cells.fault(expected._replace(type="Other"), said))
+        self.assertIn("no 700021 ", cells.fault(expected._replace(code="700021"), said))
+        self.assertIn('no "expired"', cells.fault(expected._replace(quote="expired"), said))
+        self.assertIn("no AuthError", cells.fault(expected, {"token": True}))
+        self.assertIn("no token", cells.fault(expected._replace(type="token"), said))
+
+
+if __name__ == "__main__":
+    unittest.main()
