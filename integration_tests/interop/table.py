@@ -2,6 +2,7 @@
 """Runs the official SDKs through the scenarios of cells.tsv, and says which cell is not as it must be.
 
 usage: table.py [--sdk SDK]... [--credential CREDENTIAL] [--jobs N] [--installed FOLDER] [--write FILE]
+       table.py --versions
 
 Each cell is a driver of its own by `azmock run`, unmodified and told nothing: README.md has the form.
 $AZMOCK is the program. What was installed is beside this file, unless FOLDER is given. Exits with 1 if a
@@ -120,6 +121,7 @@ def arguments():
     parser.add_argument("--jobs", type=int, default=4)
     parser.add_argument("--installed", default=os.path.dirname(os.path.realpath(__file__)))
     parser.add_argument("--write")
+    parser.add_argument("--versions", action="store_true")
     return parser.parse_args()
 
 
@@ -146,6 +148,8 @@ def run(rows, of):
 
 def main():
     of = arguments()
+    if of.versions:
+        return print(*(f"{name} {version}" for _, name, version in versions(of.installed)), sep="\n")
     sdks, rows = cells.read(os.path.join(HERE, "cells.tsv"))
     rows = list(select(of, sdks, rows))
     wrong = run(rows, of)

@@ -22,6 +22,7 @@ code=$2
 {azmock} browse --endpoint 127.0.0.1:443 --ca-file "$CURL_CA_BUNDLE" \\
   --person {person} ${{code:+--user-code "$code"}} "$1" >/dev/null 2>&1 &
 """
+NOBODY = {"conduct": "NEVER_ACT"}
 
 
 def call(name, **request):
@@ -50,8 +51,8 @@ def main(file, *driver):
         scenario = json.load(text)
     scenario["client"] = usable(scenario)
     folder = tempfile.mkdtemp()
-    for person in scenario["client"].get("persons", [])[:1]:
-        add_browser(folder, person)
+    [person, *_] = scenario["client"].get("persons", [NOBODY])
+    add_browser(folder, person)
     armed = os.path.join(folder, "scenario.json")
     with open(armed, "w", encoding="utf-8") as text:
         json.dump(scenario, text)
