@@ -60,11 +60,10 @@ JAVA = ["java", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-cp",
 PYTHON_PROGRAM = [os.path.join(INSTALLED, "venvs/services/bin/python3"), "-c"]
 
 
-
 def node(text):
     """A text is looked at as if it stood in the current folder: that of the packages."""
-    return ["sh", "-c", 'cd "$1" && exec node --input-type=module -e "$2" - "$3"', "sh", INSTALLED,
-            text, SCOPE]
+    return ["sh", "-c", 'cd "$1" && exec node --input-type=module -e "$2" - "$3"', "sh",
+            os.path.join(INSTALLED, "node"), text, SCOPE]
 
 
 PROGRAMS = {

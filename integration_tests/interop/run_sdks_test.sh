@@ -5,7 +5,7 @@ set -euo pipefail
 
 need_same services.requirements.txt venvs/services/.installed
 need_same azure_cli.requirements.txt venvs/azure_cli/.installed
-need_same package-lock.json node_modules/.installed
+need_same node/package-lock.json node/node_modules/.installed
 need_go
 need_same java/pom.xml venvs/java/.installed
 for program in java node; do
