@@ -36,21 +36,26 @@ SDKS = {
     "adal": ("ADAL for Python", "python/requirements.txt", r"adal==(\S+)"),
 }
 
-# What is compiled before, in the folder of the language: BUILT is where to.
+# The commands that compile drivers, in the folder of their language.
 BUILDS = {
     "go": ["go", "build", "-o", "{built}/", "./get_token"],
+    "java": ["javac", "-d", "{built}", "-cp", "{installed}/venvs/java/lib/*",
+             "-sourcepath", ".", "GetToken.java"],
 }
 
 
 def drivers(installed, built):
     """The program of each SDK's driver."""
-    environments = os.path.join(installed, "venvs")
-    python = [f"{environments}/python/bin/python3"]
+    python = [f"{installed}/venvs/python/bin/python3"]
     return {
         "go": [f"{built}/get_token"],
         "python": [*python, f"{HERE}/python/get_token.py"],
-        "azure_cli": [f"{environments}/azure_cli/bin/python3", f"{HERE}/azure_cli/get_token.py"],
+        "node": ["node", f"{HERE}/node/get_token.mjs"],
+        "java": ["java", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-cp",
+                 f"{built}:{installed}/venvs/java/lib/*", "GetToken"],
+        "azure_cli": [f"{installed}/venvs/azure_cli/bin/python3", f"{HERE}/azure_cli/get_token.py"],
         "msal_python": [*python, f"{HERE}/python/msal_get_token.py"],
+        "msal_node": ["node", f"{HERE}/node/msal_get_token.mjs"],
         "adal": [*python, f"{HERE}/python/adal_get_token.py"],
     }
 
@@ -89,10 +94,10 @@ class Table:
         return cells.fault(row.cells[sdk], self.run(row, sdk))
 
 
-def build(sdks, built):
+def build(sdks, installed, built):
     for language in BUILDS.keys() & sdks:
-        subprocess.run([word.format(built=built) for word in BUILDS[language]],
-                       cwd=os.path.join(HERE, language), check=True)
+        command = [word.format(installed=installed, built=built) for word in BUILDS[language]]
+        subprocess.run(command, cwd=os.path.join(HERE, language), check=True)
 
 
 def versions(installed):
@@ -138,7 +143,7 @@ def run(rows, of):
     """What is wrong: {(credential, outcome, sdk): fault}."""
     wanted = [(row, sdk) for row in rows for sdk in row.cells]
     with tempfile.TemporaryDirectory() as built:
-        build({sdk for _, sdk in wanted}, built)
+        build({sdk for _, sdk in wanted}, of.installed, built)
         table = Table(of.installed, built)
         with concurrent.futures.ThreadPoolExecutor(of.jobs) as pool:
             faults = pool.map(lambda cell: table.fault(*cell), wanted)
