@@ -76,4 +76,5 @@ def _said(row, sdk, wrong):
     if sdk not in row.cells:
         return ""
     kind = row.cells[sdk].type
-    return ("**differs** " if (row.credential, row.outcome, sdk) in wrong else "") + (kind if kind == "token" else f"`{kind}`")
+    mark = "**differs** " if (row.credential, row.outcome, sdk) in wrong else ""
+    return mark + (kind if kind == "token" else f"`{kind}`")

@@ -5,7 +5,9 @@ import collections
 import json
 import os
 import re
+import subprocess
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, "integration_tests")
@@ -14,6 +16,9 @@ import azmock_process  # noqa: E402
 import cells  # noqa: E402
 
 FOLDER = "integration_tests/interop"
+DRIVER = """#!/bin/sh
+grep -q '"certificate": {"data": "' "$2" && echo '{"token": true}'
+"""
 FIVE = ("go", "python", "node", "java", "azure_cli")
 
 
@@ -62,6 +67,27 @@ class CellsTest(unittest.TestCase):
         self.assertIn('no "expired"', cells.fault(expected._replace(quote="expired"), said))
         self.assertIn("no AuthError", cells.fault(expected, {"token": True}))
         self.assertIn("no token", cells.fault(expected._replace(type="token"), said))
+
+    def test_a_run_says_which_cells_differ(self):
+        """With a driver that gets a token whatever happens, if its certificate is there."""
+        wanted = [row for row in self.rows
+                  if row.credential == "client_certificate" and "adal" in row.cells]
+        wrong = [row for row in wanted if row.cells["adal"].type != "token"]
+        with tempfile.TemporaryDirectory() as installed:
+            os.makedirs(f"{installed}/venvs/python/bin")
+            driver = f"{installed}/venvs/python/bin/python3"
+            with open(driver, "w", encoding="utf-8") as file:
+                file.write(DRIVER)
+            os.chmod(driver, 0o755)
+            done = subprocess.run(
+                [f"{FOLDER}/table.py", "--installed", installed, "--sdk", "adal", "--credential",
+                 "client_certificate"], env={**os.environ, "AZMOCK": azmock_process.AZMOCK},
+                capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (1, ""))
+        self.assertIn(f"\n{len(wanted)} cells, of which {len(wrong)} differ\n", done.stdout)
+        for row in wrong:
+            self.assertIn(f"\nadal, client_certificate, {row.outcome}: "
+                          "no AdalError, but {'token': True}\n", done.stdout)
 
 
 if __name__ == "__main__":

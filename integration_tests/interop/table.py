@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Runs the official SDKs through the scenarios of cells.tsv, and says which cell is not as it must be.
+"""Runs the official SDKs through the scenarios of cells.tsv, and says which cells differ.
 
-usage: table.py [--sdk SDK]... [--credential CREDENTIAL] [--jobs N] [--installed FOLDER] [--write FILE]
+usage: table.py [--sdk SDK]... [--credential CREDENTIAL] [--jobs N] [--installed FOLDER]
+                [--write FILE]
        table.py --versions
 
-Each cell is a driver of its own by `azmock run`, unmodified and told nothing: README.md has the form.
-$AZMOCK is the program. What was installed is beside this file, unless FOLDER is given. Exits with 1 if a
-cell differs; --write writes the table to FILE if none does.
+Each cell is an SDK's driver by `azmock run`: README.md has its form. $AZMOCK is the program. What
+was installed is beside this file, unless FOLDER is given. Exits with 1 if a cell differs; if none
+does, --write writes docs/interop.md to FILE.
 """
 
 import argparse
@@ -29,7 +30,7 @@ SDKS = {
     "go": ("azidentity", "go/go.mod", r"sdk/azidentity v(\S+)"),
     "python": ("azure-identity for Python", "python/requirements.txt", r"azure-identity==(\S+)"),
     "node": ("@azure/identity", "node/package.json", r'"@azure/identity": "(\S+)"'),
-    "java": ("azure-identity for Java", "java/pom.xml", r"azure-identity</artifactId>\s*<version>(.+)<"),
+    "java": ("azure-identity for Java", "java/pom.xml", r"azure-identity<.*>\s*<version>(.+)<"),
     "azure_cli": ("Azure CLI", "azure_cli/requirements.txt", r"azure-cli==(\S+)"),
     "msal_python": ("MSAL Python", "python/requirements.txt", r"msal==(\S+)"),
     "msal_node": ("MSAL Node", "node/package.json", r'"@azure/msal-node": "(\S+)"'),
@@ -82,8 +83,8 @@ class Table:
                    os.path.join(HERE, "world.py"), file, *self.drivers[sdk]]
         environment = {**os.environ, "PYTHONPATH": HERE, "PYTHONDONTWRITEBYTECODE": "1"}
         try:
-            done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
-                                  text=True, timeout=LIMIT, check=False)
+            done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL,
+                                  capture_output=True, text=True, timeout=LIMIT, check=False)
             return json.loads(done.stdout)
         except subprocess.TimeoutExpired:
             return {"timeout": LIMIT}
@@ -110,10 +111,11 @@ def versions(installed):
 def page(sdks, rows, installed):
     """docs/interop.md."""
     yield ("# The official SDKs against the fakes\n\n"
-           "What `tools/interop --write` wrote. Each cell is the SDK, unmodified, under `azmock run` in a\n"
-           "[scenario](../integration_tests/interop/README.md): the token that it got, or the type of its own\n"
-           "error, whose text has what stands under \"text\".\n\n"
-           f"{cells.count(rows)} cells, {datetime.date.today()}:\n\n| column | SDK | version |\n|---|---|---|\n")
+           "`tools/interop --write` wrote this page. Each cell is an SDK, unmodified, by `azmock run` in\n"
+           "a scenario ([which](../integration_tests/interop/README.md#the-table-of-the-sdks)): the\n"
+           "token that it got, or the type of its own error, whose text has what stands under \"text\".\n"
+           f"\n{cells.count(rows)} cells, on {datetime.date.today()}, with these versions:\n\n"
+           "| column | SDK | version |\n|---|---|---|\n")
     for sdk, name, version in versions(installed):
         yield f"| {sdk} | {name} | {version} |\n"
     yield from cells.markdown(sdks, rows)
@@ -154,7 +156,9 @@ def run(rows, of):
 def main():
     of = arguments()
     if of.versions:
-        return print(*(f"{name} {version}" for _, name, version in versions(of.installed)), sep="\n")
+        for _, name, version in versions(of.installed):
+            print(name, version)
+        return
     sdks, rows = cells.read(os.path.join(HERE, "cells.tsv"))
     rows = list(select(of, sdks, rows))
     wrong = run(rows, of)

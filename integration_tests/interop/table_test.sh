@@ -12,4 +12,5 @@ case $1 in
   node | msal_node) need_same node/package-lock.json node/node_modules/.installed ;;
   java) need_same java/pom.xml venvs/java/.installed ;;
 esac
-AZMOCK=$TEST_SRCDIR/azure_identity_cc/tools/azmock_cli/azmock exec ./table.py --installed "$installed" --sdk "$1"
+export AZMOCK=$TEST_SRCDIR/azure_identity_cc/tools/azmock_cli/azmock
+exec ./table.py --installed "$installed" --sdk "$1"

@@ -3,9 +3,10 @@
 
 usage: world.py FILE DRIVER [ARGUMENT...]
 
-FILE has the armed scenario as JSON (`azmock show --json`). The driver is given, as its last argument, a
-file of the same form whose client can be used: its assertions are minted, its certificates are there as
-data. `xdg-open URL [CODE]` is the scenario's person, who does on the page what the scenario says.
+FILE has the armed scenario as JSON (`azmock show --json`). The driver's last argument is a file of
+the same form, in a folder of its own, whose client can be used: its assertions are minted, its
+certificates are there as data. `xdg-open URL [CODE]` is the browser of the scenario's person, who
+does on the page what the scenario says.
 """
 
 import json
@@ -41,7 +42,8 @@ def usable(scenario):
 def add_browser(folder, person):
     path = os.path.join(folder, "xdg-open")
     with open(path, "w", encoding="utf-8") as program:
-        program.write(BROWSE.format(azmock=os.environ["AZMOCK"], person=shlex.quote(json.dumps(person))))
+        program.write(BROWSE.format(azmock=os.environ["AZMOCK"],
+                                    person=shlex.quote(json.dumps(person))))
     os.chmod(path, stat.S_IRWXU)
     os.environ.update(PATH=f"{folder}:{os.environ['PATH']}", BROWSER=path)
 
@@ -50,7 +52,7 @@ def main(file, *driver):
     with open(file, encoding="utf-8") as text:
         scenario = json.load(text)
     scenario["client"] = usable(scenario)
-    folder = tempfile.mkdtemp()
+    folder = tempfile.mkdtemp(dir=os.path.dirname(file))
     [person, *_] = scenario["client"].get("persons", [NOBODY])
     add_browser(folder, person)
     armed = os.path.join(folder, "scenario.json")

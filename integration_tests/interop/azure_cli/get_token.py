@@ -5,13 +5,13 @@ Its own commands run, in this process, which is why the type of the error is kno
 
 import io
 import os
-import tempfile
+import sys
 
 import driver
 
-# The tool's state is all in this folder, and it must not ask anybody anything.
-os.environ.update(AZURE_CONFIG_DIR=tempfile.mkdtemp(), AZURE_CORE_COLLECT_TELEMETRY="no",
-                  AZURE_CORE_LOGIN_EXPERIENCE_V2="no")
+# The tool's state is all beside the scenario's file, and it must not ask anybody anything.
+os.environ.update(AZURE_CONFIG_DIR=os.path.dirname(sys.argv[-1]), AZURE_CORE_LOGIN_EXPERIENCE_V2="no",
+                  AZURE_CORE_COLLECT_TELEMETRY="no")
 
 # pylint: disable=wrong-import-position
 from azure.cli.core import get_default_cli

@@ -28,7 +28,8 @@ def client_certificate(of):
 
 
 def client_assertion(of):
-    return identity.ClientAssertionCredential(**application(of), func=lambda: of["assertion"].get("text", ""))
+    return identity.ClientAssertionCredential(
+        **application(of), func=lambda: of["assertion"].get("text", ""))
 
 
 def on_behalf_of(of):
@@ -91,7 +92,7 @@ class OwnCredential:
 
 
 def chained_token(of):
-    return identity.ChainedTokenCredential(*(credential(source) for source in of.get("sources", [])))
+    return identity.ChainedTokenCredential(*map(credential, of.get("sources", [])))
 
 
 MEMBERS = {

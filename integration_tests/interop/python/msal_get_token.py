@@ -1,4 +1,7 @@
-"""Asks MSAL for a token as the client of a scenario does. Its errors are data: their type is `error`."""
+"""Asks MSAL for a token as the client of a scenario does.
+
+Its errors are data, whose type is `error`.
+"""
 
 import msal
 import requests
@@ -28,8 +31,12 @@ def proof(of):
     if "certificate" in of:
         return certificate(of)
     if "client_assertion" in of:
-        return {"client_assertion": of["client_assertion"]["text"]}
-    return of["client_secret"]
+        return {"client_assertion": of["client_assertion"].get("text", "")}
+    return of.get("client_secret")
+
+
+def for_client(of, scopes):
+    return confidential(of, proof(of)).acquire_token_for_client(scopes)
 
 
 def by_device_code(of, scopes):
@@ -50,10 +57,10 @@ def managed_identity(of, scopes):
 
 
 MEMBERS = {
-    "client_secret": lambda of, scopes: confidential(of, proof(of)).acquire_token_for_client(scopes),
-    "client_certificate": lambda of, scopes: confidential(of, proof(of)).acquire_token_for_client(scopes),
-    "client_assertion": lambda of, scopes: confidential(
-        of, {"client_assertion": of["assertion"].get("text", "")}).acquire_token_for_client(scopes),
+    "client_secret": for_client,
+    "client_certificate": for_client,
+    "client_assertion": lambda of, scopes: for_client(
+        {**of, "client_assertion": of["assertion"]}, scopes),
     "on_behalf_of": lambda of, scopes: confidential(of, proof(of)).acquire_token_on_behalf_of(
         of["user_assertion"]["text"], scopes),
     "username_password": lambda of, scopes: public(of).acquire_token_by_username_password(

@@ -15,6 +15,6 @@ def parts(of):
         text = base64.b64decode(of["certificate"]["data"]).decode()
     except UnicodeDecodeError as error:
         raise driver.Inexpressible("its certificate is no PEM") from error
-    [key] = re.findall(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", text, re.S)
+    [key] = re.findall(r"-----BEGIN \w*\s?PRIVATE KEY-----.*?PRIVATE KEY-----", text, re.DOTALL)
     thumbprint = x509.load_pem_x509_certificate(text.encode()).fingerprint(hashes.SHA1()).hex()
     return text, key, thumbprint
