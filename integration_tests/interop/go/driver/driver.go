@@ -6,10 +6,41 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 )
 
 // ErrInexpressible is wrapped by what says why a scenario is none for what is driven.
 var ErrInexpressible = errors.New("it cannot express the scenario")
+
+// Calls is part of a client: what it asks for.
+type Calls struct {
+	Calls []struct {
+		GetToken *GetToken `json:"get_token"`
+	} `json:"calls"`
+}
+
+// GetToken is a call of a scenario's client.
+type GetToken struct {
+	Scopes   []string `json:"scopes"`
+	TenantID string   `json:"tenant_id"`
+	Claims   string   `json:"claims"`
+}
+
+// First is the only call that drivers make.
+func (c Calls) First() (*GetToken, error) {
+	if len(c.Calls) == 0 || c.Calls[0].GetToken == nil {
+		return nil, fmt.Errorf("%w: its first call is not get_token", ErrInexpressible)
+	}
+	return c.Calls[0].GetToken, nil
+}
+
+// Resource is what the first scope is of.
+func (c *GetToken) Resource() string {
+	if len(c.Scopes) == 0 {
+		return ""
+	}
+	return strings.TrimSuffix(c.Scopes[0], "/.default")
+}
 
 type outcome struct {
 	Token     bool   `json:"token,omitempty"`
