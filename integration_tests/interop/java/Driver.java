@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 final class Driver {
   interface Asked {
     /** The token; throws what the SDK does. */
-    String getToken(JsonNode client, JsonNode call) throws Exception;
+    String getToken(JsonNode client) throws Exception;
   }
 
   /** The SDK has no words for the scenario. */
@@ -24,6 +25,9 @@ final class Driver {
     }
   }
 
+  private static final List<String> OF_SDKS =
+      List.of("com.azure.", "com.microsoft.", "org.apache.kafka.", "org.springframework.");
+
   private Driver() {}
 
   /** Prints in a line of JSON what comes of it: see README.md. */
@@ -32,7 +36,7 @@ final class Driver {
     var client = json.readTree(new File(file)).get("client");
     Map<String, ?> got;
     try {
-      var token = asked.getToken(client, client.at("/calls/0/get_token"));
+      var token = asked.getToken(client);
       got = Map.of("token", token != null && !token.isEmpty());
     } catch (Inexpressible e) {
       System.err.println("the SDK cannot express the scenario: " + e.getMessage());
@@ -55,7 +59,7 @@ final class Driver {
   /** Whatever Java wraps it in, such as an ExecutionException. */
   private static boolean isOfTheSdk(Throwable error) {
     var name = error.getClass().getName();
-    return name.startsWith("com.azure.") || name.startsWith("com.microsoft.");
+    return OF_SDKS.stream().anyMatch(name::startsWith);
   }
 
   private static Map<String, String> described(Throwable error) {

@@ -14,7 +14,8 @@ import reactor.core.publisher.Mono;
 /** Asks azure-identity for a token as the client of a scenario does. */
 public class GetToken {
   public static void main(String[] args) throws IOException {
-    Driver.run(args[0], (client, call) -> {
+    Driver.run(args[0], client -> {
+      var call = client.at("/calls/0/get_token");
       var request = new TokenRequestContext();
       call.path("scopes").forEach(scope -> request.addScopes(scope.asText()));
       Driver.given(call, "tenant_id", request::setTenantId);

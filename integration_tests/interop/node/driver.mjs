@@ -27,12 +27,12 @@ function* textsOf(error) {
   }
 }
 
-// Prints in a line of JSON what comes of `getToken(client, call)`: see README.md.
+// Prints in a line of JSON what comes of `getToken(client)`: see README.md.
 export async function run(getToken) {
   const {client} = JSON.parse(await readFile(process.argv.at(-1), 'utf8'));
   let got;
   try {
-    got = {token: Boolean(await getToken(client, client.calls[0].get_token))};
+    got = {token: Boolean(await getToken(client))};
   } catch (error) {
     if (error instanceof Inexpressible) {
       console.error(`the SDK cannot express the scenario: ${error.message}`);

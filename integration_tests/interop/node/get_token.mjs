@@ -70,7 +70,8 @@ const CREDENTIALS = {
   own: (of) => new OwnCredential(of),
 };
 
-await run(async (client, {scopes, tenant_id: tenantId, claims}) => {
+await run(async (client) => {
+  const {scopes, tenant_id: tenantId, claims} = client.calls[0].get_token;
   const {token} = await made(CREDENTIALS, client).getToken(scopes ?? [], {tenantId, claims});
   return token;
 });

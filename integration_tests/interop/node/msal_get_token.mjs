@@ -52,7 +52,8 @@ const CALLS = {
   }).acquireToken({resource: scope.replace(/\/\.default$/, ''), claims}),
 };
 
-await run(async (client, {scopes, claims}) => {
+await run(async (client) => {
+  const {scopes, claims} = client.calls[0].get_token;
   const result = await made(CALLS, client)({scopes: scopes ?? [], claims});
   return result.accessToken;
 });

@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 
+	"interop/driver"
+
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 )
@@ -117,7 +119,7 @@ func (s sources) credential() (azcore.TokenCredential, error) {
 	case s.ChainedToken != nil:
 		return chain(s.ChainedToken.Sources)
 	}
-	return nil, fmt.Errorf("%w: it has no such credential", errInexpressible)
+	return nil, fmt.Errorf("%w: it has no such credential", driver.ErrInexpressible)
 }
 
 func (a *application) byCertificate() (azcore.TokenCredential, error) {
