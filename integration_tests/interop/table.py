@@ -35,29 +35,40 @@ SDKS = {
     "msal_python": ("MSAL Python", "python/requirements.txt", r"msal==(\S+)"),
     "msal_node": ("MSAL Node", "node/package.json", r'"@azure/msal-node": "(\S+)"'),
     "adal": ("ADAL for Python", "python/requirements.txt", r"adal==(\S+)"),
+    "hashicorp": ("HashiCorp's go-azure-sdk", "go/go.mod", r"go-azure-sdk/sdk v(\S+)"),
+    "mssql": ("go-mssqldb", "go/go.mod", r"go-mssqldb v(\S+)"),
+    "kafka": ("Kafka's clients", "java/pom.xml", r"kafka-clients<.*>\s*<version>(.+)<"),
 }
 
-# The commands that compile drivers, in the folder of their language.
+# The commands that compile drivers, and the folder of their language.
+GO = ["go", "build", "-o", "{built}/"]
+JAVA = ["javac", "-d", "{built}", "-cp", "{installed}/venvs/java/lib/*", "-sourcepath", "."]
 BUILDS = {
-    "go": ["go", "build", "-o", "{built}/", "./get_token"],
-    "java": ["javac", "-d", "{built}", "-cp", "{installed}/venvs/java/lib/*",
-             "-sourcepath", ".", "GetToken.java"],
+    "go": ("go", [*GO, "./get_token"]),
+    "java": ("java", [*JAVA, "GetToken.java"]),
+    "hashicorp": ("go", [*GO, "./hashicorp"]),
+    "mssql": ("go", [*GO, "./mssql"]),
+    "kafka": ("java", [*JAVA, "Kafka.java"]),
 }
 
 
 def drivers(installed, built):
     """The program of each SDK's driver."""
     python = [f"{installed}/venvs/python/bin/python3"]
+    java = ["java", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-cp",
+            f"{built}:{installed}/venvs/java/lib/*"]
     return {
         "go": [f"{built}/get_token"],
         "python": [*python, f"{HERE}/python/get_token.py"],
         "node": ["node", f"{HERE}/node/get_token.mjs"],
-        "java": ["java", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-cp",
-                 f"{built}:{installed}/venvs/java/lib/*", "GetToken"],
+        "java": [*java, "GetToken"],
         "azure_cli": [f"{installed}/venvs/azure_cli/bin/python3", f"{HERE}/azure_cli/get_token.py"],
         "msal_python": [*python, f"{HERE}/python/msal_get_token.py"],
         "msal_node": ["node", f"{HERE}/node/msal_get_token.mjs"],
         "adal": [*python, f"{HERE}/python/adal_get_token.py"],
+        "hashicorp": [f"{built}/hashicorp"],
+        "mssql": [f"{built}/mssql"],
+        "kafka": [*java, "Kafka"],
     }
 
 
@@ -96,8 +107,9 @@ class Table:
 
 
 def build(sdks, installed, built):
-    for language in BUILDS.keys() & sdks:
-        command = [word.format(installed=installed, built=built) for word in BUILDS[language]]
+    for sdk in BUILDS.keys() & sdks:
+        language, command = BUILDS[sdk]
+        command = [word.format(installed=installed, built=built) for word in command]
         subprocess.run(command, cwd=os.path.join(HERE, language), check=True)
 
 
