@@ -4,13 +4,16 @@ import (
 	"context"
 	"crypto"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"time"
 
 	"interop/driver"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 )
 
@@ -69,6 +72,24 @@ type sources struct {
 	ChainedToken        *struct {
 		Sources []sources `json:"sources"`
 	} `json:"chained_token"`
+	Own *ownCredential `json:"own"`
+}
+
+// ownCredential is one that the user wrote.
+type ownCredential struct {
+	Token       string `json:"token"`
+	Unavailable string `json:"unavailable"`
+	Error       string `json:"error"`
+}
+
+func (o *ownCredential) GetToken(context.Context, policy.TokenRequestOptions) (azcore.AccessToken, error) {
+	switch {
+	case o.Unavailable != "":
+		return azcore.AccessToken{}, azidentity.NewCredentialUnavailableError(o.Unavailable)
+	case o.Error != "":
+		return azcore.AccessToken{}, errors.New(o.Error)
+	}
+	return azcore.AccessToken{Token: o.Token, ExpiresOn: time.Now().Add(time.Hour)}, nil
 }
 
 func (s sources) credential() (azcore.TokenCredential, error) {
@@ -118,6 +139,8 @@ func (s sources) credential() (azcore.TokenCredential, error) {
 			TenantID: s.DefaultAzure.TenantID})
 	case s.ChainedToken != nil:
 		return chain(s.ChainedToken.Sources)
+	case s.Own != nil:
+		return s.Own, nil
 	}
 	return nil, fmt.Errorf("%w: it has no such credential", driver.ErrInexpressible)
 }
