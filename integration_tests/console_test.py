@@ -129,6 +129,8 @@ class ExchangesTest(unittest.TestCase):
                              {"iss": "right", "sub": "wrong", "aud": ""})
             page.says("scenario teapot rule 0", ".misses")
             page.says('expected "/teapot"', ".misses")
+            page.says("The nearest scenarios that come with the fakes")
+            page.says("workload-identity-subject-not-trusted", ".detail")
             self.assertNotIn(assertion.split(".")[2], page.run("return document.body.innerText"))
 
     def test_both_sides_of_the_wire_are_shown_without_secrets_and_compared_with_the_try_before(self):

@@ -2,11 +2,13 @@
 import { html, useMemo, useState } from './preact_htm.js';
 import { call as ask } from './admin.js';
 import { lineDiff } from './diff.js';
-import { answerOf } from './exchanges.js';
+import { answerOf, isFailure } from './exchanges.js';
 import { claimText } from './jwt.js';
+import { scenarios } from './library.js';
+import { nearestScenarios } from './nearest.js';
 import { prettyRequest, prettyResponse, rawRequest, rawResponse } from './raw.js';
 import { TestMaker } from './test_view.js';
-import { judgedClaims, nearMisses, verdictOf } from './verdict.js';
+import { judgedClaims, nearMisses, scenarioThatAnswered, verdictOf } from './verdict.js';
 import { Block, Choice, Copy, useAnswer } from './widgets.js';
 
 function Diagnosis({ entry }) {
@@ -23,12 +25,16 @@ function Diagnosis({ entry }) {
   </dl>`;
 }
 
-const MARKS = { right: ['✓', 'right'], wrong: ['✗', 'wrong'], '': ['–', 'not looked at'] };
+const MARKS = { right: ['✓', 'right'], wrong: ['✗', 'wrong'], '': ['–', 'not looked at'],
+                same: ['✓', 'same'], other: ['✗', 'other'] };
+
+const Mark = ({ of }) => html`<span aria-hidden="true">${MARKS[of][0]}</span><span class="unseen">${
+  MARKS[of][1]}</span>`;
 
 export const Claims = ({ rows }) => html`<table class="claims">
   <thead><tr><th scope="col">Judged</th><th scope="col">Claim</th><th scope="col">Value</th></tr></thead>
   <tbody>${rows.map(({ name, value, judged }) => html`<tr class=${judged}>
-    <td><span aria-hidden="true">${MARKS[judged][0]}</span><span class="unseen">${MARKS[judged][1]}</span></td>
+    <td><${Mark} of=${judged} /></td>
     <th scope="row">${name}</th><td>${claimText(name, value)}</td></tr>`)}</tbody></table>`;
 
 function Assertions({ entry }) {
@@ -44,6 +50,17 @@ function NearMisses({ entry }) {
     ${misses.map(({ rule, fields }) => html`<table class="misses"><caption>${rule}</caption>
       <tbody>${fields.map(({ field, text }) => html`<tr><th scope="row">${field}</th>
         <td>${text}</td></tr>`)}</tbody></table>`)}</section>`;
+}
+
+function Nearest({ entry }) {
+  const library = useAnswer(scenarios, []);
+  const near = useMemo(() => isFailure(entry) && !scenarioThatAnswered(entry) && Array.isArray(library)
+    ? nearestScenarios(entry, library) : [], [entry, library]);
+  if (!near.length) return null;
+  return html`<section><h3>The nearest scenarios that come with the fakes</h3>
+    ${near.map(({ id, title, fields }) => html`<table class="claims"><caption>${id}: ${title}</caption>
+      <tbody>${fields.map(({ field, same, text }) => html`<tr><td><${Mark} of=${same ? 'same' : 'other'} /></td>
+        <th scope="row">${field}</th><td>${text}</td></tr>`)}</tbody></table>`)}</section>`;
 }
 
 const whole = (entry) => `${rawRequest(entry)}\n\n${rawResponse(entry)}`;
@@ -92,6 +109,7 @@ export function Detail({ call, entry, before, select, close, heading }) {
     <${TestMaker} call=${call} />
     <${Assertions} entry=${entry} />
     <${NearMisses} entry=${entry} />
+    <${Nearest} entry=${entry} />
     <${Wire} entry=${entry} />
     ${previous && html`<${Difference} before=${previous} entry=${entry}
       name=${at > 0 ? `try ${at}` : `exchange ${previous.sequence}`} />`}
