@@ -51,8 +51,7 @@ class CellsTest(unittest.TestCase):
                     tokens.add((row.credential, sdk))
                 else:
                     failures[row.credential, sdk] += 1
-        # In some SDKs a chain goes on where it ends in others.
-        few = [of for of in tokens if failures[of] < (3 if of[0] == "chained_token" else 6)]
+        few = [of for of in tokens if failures[of] < 6]
         self.assertEqual(few, [])
 
     def test_the_page_shows_the_table(self):
