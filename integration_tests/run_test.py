@@ -71,6 +71,9 @@ class RunTest(unittest.TestCase):
         done = run("--scenario", "default-aks",
                    script='test -s "$AZURE_FEDERATED_TOKEN_FILE" && echo token')
         self.assert_prints(done, "token\n")
+        done = run("--scenario", "environment-certificate",
+                   script='grep -c "PRIVATE KEY" "$AZURE_CLIENT_CERTIFICATE_PATH"')
+        self.assert_prints(done, "2\n")
         done = run("--scenario", "default-laptop-az",
                    script="az account get-access-token --resource https://vault.azure.net |"
                           " grep -c '\"accessToken\": \"eyJ'")

@@ -320,6 +320,18 @@ TEST_F(UserEndpointsTest, ADeviceCodeIsEnteredAndApproved) {
   EXPECT_EQ(ask()["error_codes"][0], 54005);
 }
 
+TEST_F(UserEndpointsTest, ADeviceCodeOfTheV1EndpointIsEnteredToo) {
+  const Json device =
+      ParseBody(Send(Post("/organizations/oauth2/devicecode",
+                          "client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&"
+                          "resource=https://management.azure.com")));
+  EXPECT_THAT(Send(Post("/common/oauth2/deviceauth",
+                        absl::StrCat("user_code=", device["user_code"].get<std::string>(), "&",
+                                     kTyped)))
+                  .body,
+              HasSubstr("You have signed in to the Microsoft Azure CLI application"));
+}
+
 TEST_F(UserEndpointsTest, ADeviceCodeIsApprovedOrDeclinedForTheUser) {
   const auto begin = [&] {
     return ParseBody(Send(Post("/7e570000-0000-4000-8000-000000000001/oauth2/v2.0/devicecode",

@@ -3,5 +3,5 @@
 set -euo pipefail
 . integration_tests/interop/installed.sh
 
-need_same package-lock.json node_modules/.installed
-exec ../console_accessibility.py "$installed/node_modules/axe-core/axe.min.js"
+need_same node/package-lock.json node/node_modules/.installed
+exec ../console_accessibility.py "$installed/node/node_modules/axe-core/axe.min.js"

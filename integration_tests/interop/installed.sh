@@ -7,7 +7,7 @@ skip() {
 }
 
 cd integration_tests/interop
-installed=$(dirname "$(readlink -f package.json)")
+installed=$(dirname "$(readlink -f installed.sh)")
 HOME=$(getent passwd "$(id -u)" | cut -d: -f6)
 PATH=$PATH:/usr/local/bin
 export HOME PATH

@@ -48,7 +48,7 @@ class MadeTestsTest(unittest.TestCase):
 
     def test_pytest(self):
         folder, name = self.folder("pytest")
-        said = self.run_in(folder, f"{INSTALLED}/venvs/services/bin/python3", "-m", "pytest", "-q",
+        said = self.run_in(folder, f"{INSTALLED}/venvs/python/bin/python3", "-m", "pytest", "-q",
                            "-p", "azmock.pytest_plugin", "-p", "no:cacheprovider", name,
                            PYTHONPATH=f"{PACKAGING}/python")
         self.assertIn("1 passed", said)
@@ -57,8 +57,8 @@ class MadeTestsTest(unittest.TestCase):
         folder, name = self.folder("Node.js")
         packages = os.path.join(folder, "node_modules")
         os.mkdir(packages)
-        for package in os.listdir(f"{INSTALLED}/node_modules"):
-            os.symlink(f"{INSTALLED}/node_modules/{package}", f"{packages}/{package}")
+        for package in os.listdir(f"{INSTALLED}/node/node_modules"):
+            os.symlink(f"{INSTALLED}/node/node_modules/{package}", f"{packages}/{package}")
         os.symlink(f"{PACKAGING}/node/azmock", f"{packages}/azmock")
         self.assertIn("pass 1\n", self.run_in(folder, "node", "--test", name))
 

@@ -3,8 +3,8 @@
 set -euo pipefail
 . integration_tests/interop/installed.sh
 
-need_same services.requirements.txt venvs/services/.installed
-need_same package-lock.json node_modules/.installed
+need_same python/requirements.txt venvs/python/.installed
+need_same node/package-lock.json node/node_modules/.installed
 need_same java/pom.xml venvs/java/.installed
 need_go
 for program in javac node; do

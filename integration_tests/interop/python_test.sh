@@ -6,6 +6,6 @@
 set -euo pipefail
 . integration_tests/interop/installed.sh
 
-need_same "$1.requirements.txt" "venvs/$1/.installed"
+need_same "$1/requirements.txt" "venvs/$1/.installed"
 PATH=$installed/venvs/$1/bin:$PATH
-./with_fakes.py directory.textproto python3 "$2"
+./with_fakes.py directory.textproto python3 "$1/$2"

@@ -12,7 +12,7 @@ import unittest
 from empty_root import empty_root
 
 PACKAGING = "tools/packaging"
-INTEROP = os.path.dirname(os.path.realpath("integration_tests/interop/package.json"))
+INTEROP = os.path.dirname(os.path.realpath("integration_tests/interop/installed.sh"))
 BLOCK = re.compile(r"^```\w+\n(?:#|//) ([\w.]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -53,8 +53,8 @@ class LanguagesTest(unittest.TestCase):
         return done.stdout
 
     def test_python(self):
-        sdk = glob.glob(f"{INTEROP}/venvs/services/lib/python3*/site-packages")
-        installed(*sdk or [f"{INTEROP}/venvs/services"])
+        sdk = glob.glob(f"{INTEROP}/venvs/python/lib/python3*/site-packages")
+        installed(*sdk or [f"{INTEROP}/venvs/python"])
         app = self.app("python/README.md", "python/build_wheel.py")
         said = self.run_in_root("python3,python3-pip", [app + "=/app", sdk[0] + "=/sdk"], """
             export PYTHONPATH=/sdk PIP_BREAK_SYSTEM_PACKAGES=1
@@ -64,10 +64,10 @@ class LanguagesTest(unittest.TestCase):
 
     def test_node(self):
         node, npm = shutil.which("node") or "/usr/bin/node", "/usr/lib/node_modules/npm"
-        installed(node, npm, f"{INTEROP}/node_modules")
+        installed(node, npm, f"{INTEROP}/node/node_modules")
         app = self.app("node/README.md", "node/build_package.py")
         files = [app + "=/app", f"{node}=/usr/bin/node", f"{npm}={npm}",
-                 f"{INTEROP}/node_modules=/node_modules"]
+                 f"{INTEROP}/node/node_modules=/node_modules"]
         said = self.run_in_root("libstdc++6", files, f"""
             echo '{{"private": true}}' >package.json
             node {npm}/bin/npm-cli.js install --offline --no-audit ./azmock-*.tgz

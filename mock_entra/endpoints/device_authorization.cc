@@ -114,6 +114,7 @@ http::Response Answer(const Exchange& exchange, Directory& directory, Random& ra
   code.app_id = application->app_id;
   code.app_name = application->display_name;
   code.scope = std::string(request.Get("scope"));
+  code.resource = std::string(request.Get("resource"));
   code.user_code = NewUserCode(random);
   code.issued = exchange.now;
   code.lifetime = login.lifetime;

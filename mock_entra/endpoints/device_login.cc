@@ -60,6 +60,8 @@ http::Response SignInFor(const Exchange& exchange, Directory& directory, Random&
                          const DeviceCode& code, FormFields form) {
   SignInSteps steps{exchange, directory, random, code.tenant, code.app_id};
   steps.scope = code.scope;
+  steps.resource = code.resource;
+  steps.version = code.resource.empty() ? Version::kV2 : Version::kV1;
   steps.form = std::move(form);
   steps.hidden = {{"user_code", code.user_code}};
   const SignInStep step = TakeSignInStep(steps);

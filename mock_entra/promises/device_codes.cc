@@ -11,7 +11,7 @@ namespace mock::entra {
 
 std::size_t DeviceCode::Bytes() const {
   return sizeof(DeviceCode) + tenant.size() + owner.size() + app_id.size() + app_name.size() +
-         scope.size() + 3 * user_code.size() + sign_in.Bytes();
+         scope.size() + resource.size() + 3 * user_code.size() + sign_in.Bytes();
 }
 
 absl::Status DeviceCodes::Add(const std::string& device_code, DeviceCode code) {

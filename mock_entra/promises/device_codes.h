@@ -30,6 +30,7 @@ struct DeviceCode {
   std::string app_id;
   std::string app_name;
   std::string scope;
+  std::string resource;  // of the v1.0 endpoint
   std::string user_code;
   absl::Time issued;
   absl::Duration lifetime;

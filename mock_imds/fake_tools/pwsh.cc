@@ -1,5 +1,6 @@
 #include "mock_imds/fake_tools/pwsh.h"
 
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -8,6 +9,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/time.h"
 #include "mock_common/text/json_text.h"
 #include "mock_imds/fake_tools/flags.h"
 #include "mock_imds/fake_tools/pwsh_script.h"
@@ -24,14 +27,15 @@ constexpr int kUsage = 64;
 
 struct Command {
   std::string shown = "pwsh";
+  bool help = false;
   std::optional<std::string> script;
   std::string resource;
   std::string tenant;
   std::string wrong;  // with the arguments; "" if nothing
 };
 
-void TakeScript(const std::string& encoded, Command* command) {
-  command->script = DecodeScript(encoded);
+void TakeScript(std::optional<std::string> script, Command* command) {
+  command->script = std::move(script);
   if (!command->script) {
     absl::StrAppend(&command->shown, " <malformed>");
     command->wrong =
@@ -59,7 +63,14 @@ Command Parse(const std::vector<std::string>& argv) {
       ++i;
     } else if (option == "-encodedcommand" && i + 1 < argv.size()) {
       absl::StrAppend(&command.shown, " ", argv[i]);
-      TakeScript(argv[++i], &command);
+      TakeScript(DecodeScript(argv[++i]), &command);
+    } else if (option == "-command" && i + 1 < argv.size()) {
+      absl::StrAppend(&command.shown, " ", argv[i]);
+      TakeScript(absl::StrJoin(argv.begin() + i + 1, argv.end(), " "), &command);
+      break;  // It is all that follows.
+    } else if (option == "/?") {
+      absl::StrAppend(&command.shown, " ", argv[i]);
+      command.help = true;
     } else {
       absl::StrAppend(&command.shown, " <redacted>");  // Who knows what is in it.
       command.wrong = absl::StrCat(
@@ -84,11 +95,48 @@ std::string RefusalText(const ToolTokenError& refused, const std::string& resour
       resource, "'.");
 }
 
+// What the script itself makes of a token: a line of text, or JSON, in which a time is a number
+// only if the script makes it one.
+std::string Written(const std::string& script, const ToolToken& token) {
+  const std::int64_t seconds = absl::ToUnixSeconds(token.expires_on);
+  if (absl::StrContains(script, "azsdk%")) {
+    return absl::StrCat("\nazsdk%", token.access_token, "%", seconds, "\n\n");
+  }
+  nlohmann::ordered_json json;
+  json["Token"] = token.access_token;
+  if (absl::StrContains(script, "ToUnixTimeSeconds")) {
+    json["ExpiresOn"] = seconds;
+  } else {
+    json["ExpiresOn"] = absl::FormatTime(absl::RFC3339_sec, token.expires_on, absl::UTCTimeZone());
+  }
+  return scenario::JsonText(json, 2) + "\n";
+}
+
 ToolAnswer Fail(ToolAnswer answer, int exit_code, absl::string_view text, std::string reason) {
   if (answer.remarks.reason.empty()) answer.remarks.reason = std::move(reason);
   answer.exit_code = exit_code;
   answer.err = absl::StrCat(text, "\n");
   return answer;
+}
+
+// Scripts that look for the module write a word of their own and end well.
+ToolAnswer WithoutModule(ToolAnswer answer, const std::string& script) {
+  constexpr char kReason[] = "the module Az.Accounts is not installed, or too old";
+  for (const char* word : {"NO_AZ_ACCOUNT_MODULE", "VersionTooOld"}) {
+    if (!absl::StrContains(script, word)) continue;
+    answer.out = absl::StrCat(word, "\n");
+    answer.remarks.reason = kReason;
+    return answer;
+  }
+  if (absl::StrContains(script, "-ErrorAction")) {
+    return Fail(std::move(answer), kFailed, "Write-Error: Az.Accounts module not found", kReason);
+  }
+  return Fail(std::move(answer), kFailed,
+              absl::StrCat("Import-Module: The specified module 'Az.Accounts' with version '",
+                           kOldestModule,
+                           "' was not loaded because no valid module file was found in any module "
+                           "directory."),
+              kReason);
 }
 
 }  // namespace
@@ -100,6 +148,10 @@ ToolAnswer RunPwsh(const ToolExchange& exchange) {
   if (!command.wrong.empty()) {
     return Fail(std::move(answer), kUsage, command.wrong, kNotUnderstood);
   }
+  if (command.help) {
+    answer.out = "Usage: pwsh[.exe] [-NoProfile] [-NonInteractive] [-Command <string>]\n";
+    return answer;
+  }
   if (!command.script || command.resource.empty() ||
       !absl::StrContains(absl::AsciiStrToLower(*command.script), "get-azaccesstoken")) {
     return Fail(std::move(answer), kFailed,
@@ -109,8 +161,7 @@ ToolAnswer RunPwsh(const ToolExchange& exchange) {
   }
   const scenario::DeveloperTool& tool = exchange.tool;
   if (tool.version() == "none" || IsOlder(tool.version(), kOldestModule)) {
-    return Fail(std::move(answer), kFailed, "Write-Error: Az.Accounts module not found",
-                "the module Az.Accounts is not installed, or too old");
+    return WithoutModule(std::move(answer), *command.script);
   }
   if (tool.account().empty()) {
     return Fail(std::move(answer), kFailed, "Run Connect-AzAccount to login.", kNobodySignedIn);
@@ -124,11 +175,7 @@ ToolAnswer RunPwsh(const ToolExchange& exchange) {
     answer.remarks = refused->remarks;
     return Fail(std::move(answer), kFailed, text, "");
   }
-  const auto& token = std::get<ToolToken>(issued);
-  nlohmann::ordered_json json;
-  json["Token"] = token.access_token;
-  json["ExpiresOn"] = absl::ToUnixSeconds(token.expires_on);
-  answer.out = scenario::JsonText(json, 2) + "\n";
+  answer.out = Written(*command.script, std::get<ToolToken>(issued));
   return answer;
 }
 

@@ -13,11 +13,12 @@ namespace {
 constexpr char kSignedIn[] = "kind: PWSH account: 'ada@contoso.example' tenant_id: 'contoso' ";
 
 // As SDKs write it: hash table, variable, element.
-std::string Script(const std::string& resource, const std::string& tenant) {
+std::string Script(const std::string& resource, const std::string& tenant,
+                   const std::string& end = "$token.ExpiresOn.ToUnixTimeSeconds()") {
   return absl::StrCat("$params = @{\n  ResourceUrl   = '", resource,
                       "'\n\tWarningAction = 'Ignore'\n}\n$tenantId = '", tenant,
                       "'\nif ($tenantId.Length -gt 0) {\n  $params['TenantId'] = '", tenant,
-                      "'\n}\n$token = Get-AzAccessToken @params\n");
+                      "'\n}\n$token = Get-AzAccessToken @params\n", end);
 }
 
 std::vector<std::string> Get(const std::string& script) {
@@ -65,6 +66,31 @@ TEST(PwshTest, ATokenIsJson) {
             "<ResourceUrl https://vault.azure.net>");
 }
 
+TEST(PwshTest, AScriptMayBeReadable) {
+  TestTool tool(kSignedIn);
+  const auto answer = RunPwsh(tool.Call({"pwsh", "-Command", Script("r", ""), "2"}));
+  EXPECT_EQ(answer.exit_code, 0);
+  EXPECT_EQ(answer.command, "pwsh -Command <ResourceUrl r>");
+}
+
+TEST(PwshTest, TheTokenIsWrittenAsTheScriptSays) {
+  TestTool tool(kSignedIn);
+  const auto written = [&tool](const std::string& end) {
+    return RunPwsh(tool.Call(Get(Script("r", "", end)))).out;
+  };
+  EXPECT_THAT(written("ConvertTo-Json"),
+              testing::HasSubstr("\"ExpiresOn\": \"2026-01-15T13:00:00+00:00\""));
+  EXPECT_EQ(written("Write-Output `nazsdk%$token%$seconds`n"),
+            "\nazsdk%token for ada@contoso.example in contoso: r/.default%1768482000\n\n");
+}
+
+TEST(PwshTest, WhetherItIsThereIsAskedByItsHelp) {
+  TestTool tool("kind: PWSH");
+  const auto answer = RunPwsh(tool.Call({"pwsh", "/?"}));
+  EXPECT_EQ(answer.exit_code, 0);
+  EXPECT_THAT(answer.out, testing::StartsWith("Usage: pwsh"));
+}
+
 TEST(PwshTest, ATenantIsAskedFor) {
   TestTool tool(kSignedIn);
   const auto answer = RunPwsh(tool.Call(Get(Script("r", "other"))));
@@ -75,10 +101,14 @@ TEST(PwshTest, ATenantIsAskedFor) {
 }
 
 TEST(PwshTest, TheModuleMustBeThereAndNewEnough) {
-  const std::string missing = "1 Write-Error: Az.Accounts module not found\n";
   for (const char* version : {"2.1.0", "none"}) {
     TestTool tool(absl::StrCat(kSignedIn, "version: '", version, "'"));
-    EXPECT_EQ(ErrorOf(tool, Get(Script("r", ""))), missing);
+    EXPECT_EQ(ErrorOf(tool, Get(Script("r", "", "Import-Module -ErrorAction Ignore"))),
+              "1 Write-Error: Az.Accounts module not found\n");
+    EXPECT_THAT(ErrorOf(tool, Get(Script("r", ""))),
+                testing::StartsWith("1 Import-Module: The specified module 'Az.Accounts' with"));
+    const auto asked = RunPwsh(tool.Call(Get(Script("r", "", "Write-Output VersionTooOld"))));
+    EXPECT_EQ(absl::StrCat(asked.exit_code, " ", asked.out), "0 VersionTooOld\n");
   }
   TestTool tool(absl::StrCat(kSignedIn, "version: '2.2.0'"));
   EXPECT_EQ(RunPwsh(tool.Call(Get(Script("r", "")))).exit_code, 0);

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "tools/azmock_cli/serving/files.h"
@@ -114,9 +115,10 @@ absl::StatusOr<Variables> ClientEnvironment(const Client& client, absl::string_v
     const auto written = WriteBelow(folder, file.path(), file.assertion().text());
     if (!written.ok()) return written.status();
   }
-  for (const char* name : {"AZURE_FEDERATED_TOKEN_FILE", "AZURE_KUBERNETES_CA_FILE"}) {
+  for (const char* name :
+       {"AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_FEDERATED_TOKEN_FILE", "AZURE_KUBERNETES_CA_FILE"}) {
     const auto file = variables.find(name);
-    if (file == variables.end()) continue;
+    if (file == variables.end() || absl::StartsWith(file->second, folder)) continue;
     file->second = absl::StrCat(folder, "/", absl::StripPrefix(file->second, "/"));
   }
   return variables;

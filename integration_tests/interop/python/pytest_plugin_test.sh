@@ -4,10 +4,10 @@
 set -euo pipefail
 . integration_tests/interop/installed.sh
 
-need_same services.requirements.txt venvs/services/.installed
+need_same python/requirements.txt venvs/python/.installed
 root=$TEST_SRCDIR/azure_identity_cc
 export AZMOCK=$root/tools/azmock_cli/azmock PYTHONPATH=$root/tools/packaging/python
-cp pytest_plugin_cases.py "$TEST_TMPDIR/test_cases.py"
+cp python/pytest_plugin_cases.py "$TEST_TMPDIR/test_cases.py"
 sed -n '/^```python$/,/^```$/p' "$PYTHONPATH/README.md" | sed '/^```/d' >"$TEST_TMPDIR/test_readme.py"
 cd "$TEST_TMPDIR"
-"$installed/venvs/services/bin/python3" -m pytest -q -p azmock.pytest_plugin -p no:cacheprovider
+"$installed/venvs/python/bin/python3" -m pytest -q -p azmock.pytest_plugin -p no:cacheprovider

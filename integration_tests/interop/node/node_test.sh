@@ -5,6 +5,6 @@
 set -euo pipefail
 . integration_tests/interop/installed.sh
 
-need_same package-lock.json node_modules/.installed
+need_same node/package-lock.json node/node_modules/.installed
 command -v node >/dev/null || skip "Node.js is not on PATH"
 ./with_fakes.py directory.textproto node --test --test-timeout=60000 "$installed/$1"
