@@ -63,16 +63,22 @@ def with_output_paths(command):
     return command + b"".join(field(OUTPUT_PATHS, path) for path in paths)
 
 
+def ask(cache, method, digest, body=None):
+    cache.request(method, f"/cas/{digest}", body)
+    response = cache.getresponse()
+    answer = response.read()
+    if response.status != 200:
+        raise http.client.HTTPException(f"{method} /cas/{digest}: {response.status} of the cache")
+    return answer
+
+
 def with_output_paths_in(action, cache):
     """The action, whose command has output_paths; such a command is stored."""
-    digest = dict(fields(dict(fields(action))[1]))[1].decode()
-    cache.request("GET", f"/cas/{digest}")
-    command = with_output_paths(cache.getresponse().read())
+    command = with_output_paths(ask(cache, "GET", dict(fields(dict(fields(action))[1]))[1].decode()))
     if not command:
         return action
     digest = hashlib.sha256(command).hexdigest()
-    cache.request("PUT", f"/cas/{digest}", command)
-    cache.getresponse().read()
+    ask(cache, "PUT", digest, command)
     # Of a field that comes twice the last one counts.
     return action + field(1, field(1, digest.encode()) + field(2, len(command)))
 
