@@ -31,7 +31,7 @@ def outputs_of(commands, folder, shell=("bash",)):
     """What each command prints, run in a folder."""
     script = "".join(f"{command}\necho; echo '{MARK}'\n" for command in commands)
     done = subprocess.run(
-        shell, input="set -m\n" + script, cwd=folder, text=True, timeout=300, check=False,
+        shell, input="set -m\n" + script, cwd=folder, text=True, timeout=900, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     outputs = done.stdout.split(f"\n{MARK}\n")
     if len(outputs) != len(commands) + 1:

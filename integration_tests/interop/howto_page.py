@@ -4,7 +4,7 @@
 usage: howto_page.py PAGE
 
 A block of code whose first line is a comment with a file's name is added to that file; the
-commands of a ```console block must print what stands there.
+commands of a ```console block must print what stands there. A block of ```text is to be read.
 """
 
 import os
@@ -44,7 +44,7 @@ def main(page):
     for kind, block in blocks:
         if kind == "console":
             ran += run_commands(block)
-        else:
+        elif kind != "text":
             add_to_file(block)
     if not ran:
         sys.exit(f"{page} has no command")

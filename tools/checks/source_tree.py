@@ -14,7 +14,7 @@ from tree import files_of
 MAX_LINES = 450
 TOP_LEVEL = {".bazelignore", ".bazelrc", ".clang-format", ".clang-tidy", ".gitignore", "BUILD",
              "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "MODULE.bazel", "README.md",
-             "SECURITY.md", "VERSION", "WORKSPACE"}
+             "SECURITY.md", "VERSION", "WORKSPACE", "remote.bazelrc", "user.bazelrc"}
 RULE = re.compile(r"^(\w*_test)\(\n(.*?)^\)", re.MULTILINE | re.DOTALL)
 SLEEPS = re.compile(r"\b(sleep_for|sleep_until|usleep|nanosleep|SleepFor)\(")
 # Of the library, which throws nothing and takes no signals; its tests and benchmarks may.

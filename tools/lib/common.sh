@@ -3,6 +3,8 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 : "${HOME:=$(getent passwd "$(id -u)" | cut -d: -f6)}"
 export HOME
+# What tools/remote runs, for all checkouts.
+remote_folder=$HOME/.cache/azure_identity_cc/remote
 
 die() {
   printf '%s\n' "${0##*/}: $*" >&2
