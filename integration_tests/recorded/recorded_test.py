@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -122,9 +123,24 @@ class RecordedTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.server = cls.enterClassContext(
-            Serve("--clock", "frozen", "--config", f"{FOLDER}/directory.textproto"))
+            Serve("--clock", "frozen", "--config", f"{FOLDER}/directory.textproto",
+                  "--config", cls.arc_server()))
         Client(cls.server).prepare({"url": "{AZMOCK_ADMIN}/SetClock",
                                     "json": {"time": "2100-01-01T00:00:00Z"}})
+
+    @classmethod
+    def arc_server(cls):
+        """A server in Azure Arc whose agent's keys are where a test may write."""
+        folder = cls.enterClassContext(tempfile.TemporaryDirectory())
+        path = os.path.join(folder, "arc.textproto")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"""hosts {{
+              kind: AZURE_ARC
+              tenant_id: "5eed0000-0000-4000-8000-000000000001"
+              identities {{ identity: "machine" system_assigned: true }}
+              azure_arc {{ key_directory: "{folder}" }}
+            }}""")
+        return path
 
     def compared(self, recording):
         """Where the fakes' answer differs from what was recorded, and how."""
