@@ -2,20 +2,18 @@
 
 usage: tools/remote measure PROFILE ACTIONS
 
-PROFILE is what Bazel wrote for --profile with --experimental_profile_include_primary_output, and
-ACTIONS what it wrote for --execution_log_json_file, in one run.
+PROFILE is what Bazel wrote for --profile, and ACTIONS what it wrote for --execution_log_json_file,
+in one run.
 """
 
 import gzip
 import json
-import os
 import re
 import sys
 
 from plan import Action
 
 RUNFILE = re.compile(r"^(bazel-out/[^/]+/bin/).*\.runfiles/[^/]+/(.*)$")
-OUTPUT_FOLDER = re.compile(r"^bazel-out/[^/]+/")
 SPACE = re.compile(r"\s*")
 
 
@@ -25,15 +23,15 @@ def read_text(path):
 
 
 def read_seconds(path):
-    """By an action's primary output: how long its commands were with the workers."""
-    seconds, output = {}, {}
+    """By what Bazel says while an action runs: how long its commands were with the workers."""
+    seconds, doing = {}, {}
     events = [event for event in json.loads(read_text(path))["traceEvents"] if "dur" in event]
     for event in sorted(events, key=lambda event: (event["ts"], -event["dur"])):
         thread = event["tid"]
         if event.get("cat") == "action processing":
-            output[thread] = event["out"]
+            doing[thread] = event["name"]
         elif event.get("cat") == "remote action execution":
-            seconds[output[thread]] = seconds.get(output[thread], 0) + event["dur"] / 1e6
+            seconds[doing[thread]] = seconds.get(doing[thread], 0) + event["dur"] / 1e6
     return seconds
 
 
@@ -47,13 +45,6 @@ def read_spawns(path):
         at = SPACE.match(text, at).end()
 
 
-def primary_output(spawn, known):
-    """What the profile calls the spawn's action by; None if no worker ran it."""
-    listed = spawn["listedOutputs"]
-    test_log = os.path.join(os.path.dirname(listed[0]), "test.log") if listed else None
-    return next((path for path in [*listed, test_log] if path in known), None)
-
-
 def size_of(files):
     return sum(int(file["digest"].get("sizeBytes", 0)) for file in files)
 
@@ -61,16 +52,15 @@ def size_of(files):
 def read_actions(profile, log):
     seconds, spawns = read_seconds(profile), {}
     for spawn in read_spawns(log):
-        output = primary_output(spawn, seconds)
-        if output:
-            spawns.setdefault(output, spawn)  # What writes a test's XML is a part of the test.
+        name = spawn["progressMessage"]
+        if name in seconds:
+            spawns.setdefault(name, spawn)  # What writes a test's XML is a part of the test.
     makers = {path: index for index, spawn in enumerate(spawns.values())
               for path in spawn["listedOutputs"]}
-    for index, (output, spawn) in enumerate(spawns.items()):
+    for index, (name, spawn) in enumerate(spawns.items()):
         paths = (RUNFILE.sub(r"\1\2", file["path"]) for file in spawn["inputs"])
-        yield Action(seconds[output], size_of(spawn["inputs"]), size_of(spawn["actualOutputs"]),
-                     sorted({makers[path] for path in paths if path in makers} - {index}),
-                     f"{spawn['mnemonic']} {OUTPUT_FOLDER.sub('', output)}")
+        yield Action(seconds[name], size_of(spawn["inputs"]), size_of(spawn["actualOutputs"]),
+                     sorted({makers[path] for path in paths if path in makers} - {index}), name)
 
 
 def main():

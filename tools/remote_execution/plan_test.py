@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a plan says of small runs, and of the whole suite in docs/howto/remote.md."""
+"""What a plan says of small runs, and of a larger one in docs/howto/remote.md."""
 
 import os
 import re
@@ -35,7 +35,7 @@ class ScheduleTest(unittest.TestCase):
         self.assertEqual(list(Run(actions).critical_path()), [actions[0], actions[1], actions[3]])
 
     def test_a_line_is_read_as_it_was_written(self):
-        written = Action(1.5, 20, 30, [0, 4], "CppLink bin/identity/a b")
+        written = Action(1.5, 20, 30, [0, 4], "Linking identity/a b")
         self.assertEqual(action_of(written.line() + "\n"), written)
 
 
@@ -57,15 +57,15 @@ class CommandTest(unittest.TestCase):
         self.assertEqual(planned.stdout, """\
 4 actions, 5 s on one worker; they read 1 MB and write 1 MB
 the longest chain:
-     2.1 s  CppCompile bin/identity/internal/text/_objs/http_token_test/http_token_test.pic.o
-     0.6 s  CppLink bin/identity/internal/text/http_token_test
-     1.3 s  TestRunner testlogs/identity/internal/text/http_token_test/test.log
+     2.1 s  Compiling identity/internal/text/http_token_test.cc
+     0.6 s  Linking identity/internal/text/http_token_test
+     1.3 s  Testing //identity/internal/text:http_token_test
  workers   seconds   busy  actions/s     MB/s  cost, used  cost, kept
        1       5.1      1        0.8        0       0.051       0.051
    1,000       4.0      2        1.0        0       0.051      40.130
 """)
 
-    def test_the_page_has_the_plan_of_the_suite(self):
+    def test_the_page_has_the_plan_of_what_is_kept(self):
         with open("docs/howto/remote.md", encoding="utf-8") as file:
             plans = re.findall(r"^\$ tools/remote (plan .* tools/.*)\n((?:[^$`].*\n)*)",
                                file.read(), re.M)
