@@ -1,5 +1,7 @@
 #include "mock_server/fakes.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -68,6 +70,16 @@ mock::entra::EntraOptions EntraOptionsFor(
   return entra;
 }
 
+// Where gRPC, of `azmock serve`, gets no descriptor it ends the process.
+absl::Status CheckDescriptors() {
+  constexpr rlim_t kFewest = 32;
+  rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= kFewest) return absl::OkStatus();
+  return absl::UnavailableError(absl::StrCat("the fakes need ", kFewest,
+                                             " open files, and may have ", limit.rlim_cur,
+                                             ": raise `ulimit -n`"));
+}
+
 }  // namespace
 
 FakesOptions OptionsForScenario(const mock::scenario::Scenario& scenario,
@@ -128,6 +140,7 @@ Fakes::~Fakes() {
 }
 
 absl::StatusOr<std::unique_ptr<Fakes>> Fakes::Start(const FakesOptions& options) {
+  if (absl::Status enough = CheckDescriptors(); !enough.ok()) return enough;
   auto issuer = mock::ClientAuthority::Generate(mock::entra::kManagedIdentityIssuer);
   if (!issuer.ok()) return issuer.status();
   std::unique_ptr<Fakes> fakes(

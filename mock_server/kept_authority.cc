@@ -15,7 +15,7 @@
 namespace azmock {
 namespace {
 
-// Readable by the owner alone.
+// Readable by the owner alone. All of it, or there is no such file.
 absl::Status WriteFile(const std::string& path, const std::string& content) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   const bool written = file >= 0 && write(file, content.data(), content.size()) ==
@@ -23,6 +23,7 @@ absl::Status WriteFile(const std::string& path, const std::string& content) {
   const int error = errno;
   if (file >= 0) close(file);
   if (written) return absl::OkStatus();
+  if (file >= 0) unlink(path.c_str());
   return absl::UnavailableError(absl::StrCat("cannot write ", path, ": ", std::strerror(error)));
 }
 
@@ -30,15 +31,20 @@ absl::Status WriteFile(const std::string& path, const std::string& content) {
 absl::Status Write(const mock::CertificateAuthority& authority, const std::string& certificate,
                    const std::string& key) {
   absl::Status written = WriteFile(key, authority.private_key_pem());
-  if (written.ok()) written = WriteFile(certificate, authority.certificate_pem());
+  if (!written.ok()) return written;
+  written = WriteFile(certificate, authority.certificate_pem());
+  if (!written.ok()) unlink(key.c_str());  // half of it would be in the way the next time
   return written;
 }
 
 }  // namespace
 
 absl::StatusOr<mock::CertificateAuthority> KeptAuthority(const std::string& folder) {
-  std::error_code ignored;  // Writing says it better.
-  std::filesystem::create_directories(folder, ignored);
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    return absl::UnavailableError(absl::StrCat("cannot create ", folder, ": ", error.message()));
+  }
   const std::string certificate_file = folder + "/ca.pem";
   const std::string key_file = folder + "/ca-key.pem";
   auto certificate = mock::scenario::ReadFile(certificate_file);

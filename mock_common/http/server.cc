@@ -1,5 +1,7 @@
 #include "mock_common/http/server.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -26,6 +28,9 @@ constexpr std::size_t kMostRefused = 64;
 
 // Out of file descriptors, say: the next try comes when some may be free again.
 constexpr std::chrono::milliseconds kAcceptRetry(20);
+
+// A program that is run meanwhile would hold it open for longer than the server lives.
+void KeepFromPrograms(int socket) { fcntl(socket, F_SETFD, FD_CLOEXEC); }
 
 class ServerImpl final : public Server {
  public:
@@ -96,6 +101,7 @@ class ServerImpl final : public Server {
     }
     const tcp::endpoint endpoint(address, options.port);
     acceptor_->open(endpoint.protocol(), error);
+    if (!error) KeepFromPrograms(acceptor_->native_handle());
     if (!error) acceptor_->set_option(tcp::acceptor::reuse_address(true), error);
     if (!error) acceptor_->bind(endpoint, error);
     if (!error) acceptor_->listen(asio::socket_base::max_listen_connections, error);
@@ -133,6 +139,7 @@ class ServerImpl final : public Server {
     const bool is_full = state_.open_connections >= state_.options.max_connections;
     if (is_full && !std::exchange(told_of_limit_, true)) Warn(FullText());
     if (is_full && state_.refused_connections >= kMostRefused) return;
+    KeepFromPrograms(socket.native_handle());
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     asio::ssl::context* tls = tls_.get();

@@ -1,11 +1,15 @@
 #include "tools/azmock_cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
-#include <iterator>
 #include <map>
 
+#include "absl/strings/str_cat.h"
 #include "mock_common/text/read_file.h"
 
 namespace azmock {
@@ -17,7 +21,15 @@ int Fail(const absl::Status& status) {
 
 absl::StatusOr<std::string> ReadInput(const std::string& file) {
   if (!file.empty() && file != "-") return mock::scenario::ReadFile(file);
-  return std::string(std::istreambuf_iterator<char>(std::cin), {});
+  std::string content;
+  std::array<char, 1 << 16> part;
+  while (const std::size_t count = std::fread(part.data(), 1, part.size(), stdin)) {
+    content.append(part.data(), count);
+  }
+  if (std::ferror(stdin) != 0) {
+    return absl::UnavailableError(absl::StrCat("cannot read standard input: ", strerror(errno)));
+  }
+  return content;
 }
 
 void AddColorOption(CLI::App& command, ColorMode& mode) {

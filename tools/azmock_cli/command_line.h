@@ -20,7 +20,7 @@ enum ExitCode {
   kSuccess = 0,
   kDiffers = 1,      // a check or replay differed
   kUsage = 2,        // wrong arguments, unknown scenario, malformed scenario file
-  kCannotStart = 3,  // a port, a path or a runtime file is not to be had
+  kCannotStart = 3,  // a port, a path or a runtime file is not to be had, or not written to its end
 };
 
 // What main runs after parsing: set by the chosen command.
@@ -45,7 +45,7 @@ void AddWatchCommand(CLI::App& app, Action& action);
 // the status: kUsage for kInvalidArgument and kNotFound, else kCannotStart.
 int Fail(const absl::Status& status);
 
-// A file's content, or that of standard input for "" and "-". The error names the file.
+// A file's content, or that of standard input for "" and "-". The error names which.
 absl::StatusOr<std::string> ReadInput(const std::string& file);
 
 // Adds --color to a command whose texts have colours.

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "identity/version.h"
@@ -15,6 +16,7 @@
 #include "mock_imds/fake_tools/program.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/manual/manual_page.h"
+#include "tools/azmock_cli/serving/standard_streams.h"
 
 namespace azmock {
 namespace {
@@ -56,7 +58,9 @@ ManualSections SectionsOfManual() {
       {"0", "Success."},
       {"1", "What was replayed, checked, reproduced or expected differs."},
       {"2", "Usage: wrong arguments, an unknown scenario, a file that is not sound."},
-      {"3", "It could not start: a port, a path or a library is not to be had."},
+      {"3",
+       "It could not start: a port, a path or a library is not to be had. Or it could not "
+       "write all that it had to: the disk is full."},
   };
   sections.environment = {{"NO_COLOR", "If it is set, no text has colours by default."}};
   sections.files = {
@@ -93,7 +97,8 @@ int Main(int argc, char** argv) {
   CLI::App app{
       "Fakes of Microsoft Entra ID: serve them to any Azure SDK, or replay a documented\n"
       "error with the C++ library.\n\n"
-      "Exit codes: 0 success, 1 a replay or check differed, 2 usage, 3 could not start."};
+      "Exit codes: 0 success, 1 a replay or check differed, 2 usage, 3 could not\n"
+      "start, or not write what it had to."};
   app.name("azmock");
   app.require_subcommand(1);
   app.set_version_flag("--version", Version());
@@ -124,17 +129,25 @@ int Main(int argc, char** argv) {
   return action();
 }
 
+int RunCommandOrTool(int argc, char** argv) {
+  try {
+    // Under a link named "az", this is the fake Azure CLI.
+    if (mock::imds::IsToolProgram()) return mock::imds::RunToolProgram(argc, argv);
+    return Main(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "azmock: " << error.what() << "\n";
+    return kCannotStart;
+  }
+}
+
 }  // namespace
 }  // namespace azmock
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);
-  try {
-    // Under a link named "az", this is the fake Azure CLI.
-    if (mock::imds::IsToolProgram()) return mock::imds::RunToolProgram(argc, argv);
-    return azmock::Main(argc, argv);
-  } catch (const std::exception& error) {
-    std::cerr << "azmock: " << error.what() << "\n";
-    return azmock::kCannotStart;
-  }
+  // Writing fails instead: into a pipe that nobody reads, a file that must not grow.
+  for (const int signal : {SIGPIPE, SIGXFSZ}) std::signal(signal, SIG_IGN);
+  azmock::StandardOutput output;
+  const int exit_code = azmock::RunCommandOrTool(argc, argv);
+  const absl::Status written = output.Finish();
+  return written.ok() || exit_code == azmock::kCannotStart ? exit_code : azmock::Fail(written);
 }

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -54,10 +53,9 @@ class Outputs {
   Outputs(const Outputs&) = delete;
   Outputs& operator=(const Outputs&) = delete;
 
-  void Redirect(posix_spawn_file_actions_t* actions) const {
-    for (const Output& output : outputs_) {
-      posix_spawn_file_actions_adddup2(actions, output.write, output.descriptor);
-    }
+  // In the program's own process.
+  void Redirect() const {
+    for (const Output& output : outputs_) dup2(output.write, output.descriptor);
   }
 
   // From when the program has the other ends until nobody has them.
@@ -93,30 +91,44 @@ class Outputs {
   Output outputs_[2] = {{STDOUT_FILENO}, {STDERR_FILENO}};
 };
 
+// The child of fork, of which other threads' locks may be held for ever: it calls the system alone.
+// Tells `starter` errno if there is no such program.
+[[noreturn]] void BecomeProgram(char* const* command, char* const* variables,
+                                const Outputs* outputs, int starter) {
+  // When this process is killed it can end nothing by itself.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  for (const int signal : {SIGPIPE, SIGXFSZ}) std::signal(signal, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+  if (outputs != nullptr) outputs->Redirect();
+  execvpe(command[0], command, variables);
+  const int error = errno;
+  if (write(starter, &error, sizeof error) < 0) _exit(126);
+  _exit(127);
+}
+
 // Found by the PATH of its own variables, as a shell of its own would.
 absl::StatusOr<pid_t> Spawn(std::vector<std::string> command,
                             const std::map<std::string, std::string>& environment,
                             const Outputs* outputs) {
   std::vector<std::string> variables;
   for (const auto& [name, value] : environment) variables.push_back(absl::StrCat(name, "=", value));
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  sigset_t none;
-  sigemptyset(&none);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  if (outputs != nullptr) outputs->Redirect(&actions);
-  // posix_spawnp looks into this process's PATH.
+  // execvpe looks into this process's PATH.
   if (const auto path = environment.find("PATH"); path != environment.end()) {
     setenv("PATH", path->second.c_str(), 1);
   }
-  pid_t child = 0;
-  const int error = posix_spawnp(&child, command[0].c_str(), &actions, &attributes,
-                                 Pointers(command).data(), Pointers(variables).data());
-  posix_spawn_file_actions_destroy(&actions);
-  posix_spawnattr_destroy(&attributes);
+  const std::vector<char*> arguments = Pointers(command);
+  const std::vector<char*> assignments = Pointers(variables);
+  int started[2] = {-1, -1};
+  int error = pipe2(started, O_CLOEXEC) == 0 ? 0 : errno;
+  const pid_t child = error == 0 ? fork() : -1;
+  if (child == 0) BecomeProgram(arguments.data(), assignments.data(), outputs, started[1]);
+  if (error == 0 && child < 0) error = errno;
+  close(started[1]);
+  // The end of the pipe is that the program runs.
+  if (child > 0 && read(started[0], &error, sizeof error) > 0) waitpid(child, nullptr, 0);
+  close(started[0]);
   if (error == 0) return child;
   const std::string text = absl::StrCat("cannot run ", command[0], ": ", strerror(error));
   return error == ENOENT ? absl::NotFoundError(text) : absl::UnavailableError(text);

@@ -144,9 +144,7 @@ absl::Status Announce(Fakes& fakes, const Announcement& told) {
   if (!told.control_token.empty()) line["control_token"] = told.control_token;
   line["environment"] = environment;
   if (!(std::cout << mock::scenario::JsonText(line) << std::endl)) {
-    return absl::UnavailableError(
-        "cannot write the line that says where the fakes are: nobody "
-        "reads standard output");
+    return CannotWrite("the line that says where the fakes are");
   }
   return absl::OkStatus();
 }

@@ -52,10 +52,13 @@ void Records::Write(const JournalEntry& entry) {
     ++unwritten_;
     return;
   }
-  const std::string line = ToJsonLine(entry) + "\n";
-  journal_status_ = WriteAll(journal_, line, journal_file_);
+  const off_t whole = lseek(journal_, 0, SEEK_END);
+  journal_status_ = WriteAll(journal_, ToJsonLine(entry) + "\n", journal_file_);
   if (journal_status_.ok()) return;
   ++unwritten_;
+  // Of the line that had no room only its beginning is there; a pipe keeps it.
+  if (whole >= 0 && ftruncate(journal_, whole) != 0)
+    journal_status_.Update(CannotWrite(journal_file_));
   std::cerr << "azmock: " << journal_status_.message() << "; the journal ends here\n";
 }
 
@@ -64,7 +67,8 @@ absl::Status Records::Finish() {
   absl::Status status;
   if (!journal_status_.ok()) {
     status = absl::UnavailableError(
-        absl::StrCat(journal_status_.message(), "; it lacks the last ", unwritten_, " entries"));
+        absl::StrCat(journal_status_.message(), "; it lacks the last ",
+                     unwritten_ == 1 ? "entry" : absl::StrCat(unwritten_, " entries")));
   }
   if (!requests_file_.empty()) status.Update(WriteFile(requests_file_, RequestsText(requests_)));
   return status;

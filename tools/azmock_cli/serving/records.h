@@ -28,7 +28,7 @@ class Records {
 
   // From now on each entry is in the journal file before its reply is sent. The journal must
   // have its last entry before Finish, and may be gone then. A write that fails is told on
-  // standard error at once, and nothing is written after it: a line is whole or the last one.
+  // standard error at once, and nothing is written after it: in a file all lines are whole.
   void Follow(mock::scenario::Journal& journal);
 
   // Writes the requests. Errors: kUnavailable, naming the path, for what could not be written.
