@@ -78,10 +78,11 @@ class ServeTest(unittest.TestCase):
         self.assertEqual(first, second)
         first, second = two_tokens()
         self.assertNotEqual(first, second)
-        with tempfile.NamedTemporaryFile("w", suffix=".textproto") as scenario:
-            scenario.write('id: "shared" title: "t" setting { shared_tokens: true }')
-            scenario.flush()
-            first, second = two_tokens("--scenario", scenario.name)
+        with tempfile.TemporaryDirectory() as folder:
+            scenario = os.path.join(folder, "shared.textproto")
+            with open(scenario, "w", encoding="utf-8") as file:
+                file.write('id: "shared" title: "t" setting { shared_tokens: true }')
+            first, second = two_tokens("--scenario", scenario)
         self.assertEqual(first, second)
 
     def test_the_echo_service_speaks_grpc_over_tls(self):
