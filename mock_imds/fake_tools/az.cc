@@ -21,6 +21,7 @@ constexpr char kArm[] = "https://management.core.windows.net/";
 constexpr char kDefaultScope[] = "/.default";
 // What `az` calls the default subscription of who is signed in.
 constexpr char kSubscription[] = "a11ce000-0000-4000-8000-00000000000a";
+constexpr char kNewest[] = "2.91.0";  // of November 2026
 constexpr int kUsage = 2;
 constexpr int kFailed = 1;
 
@@ -90,6 +91,17 @@ std::string LocalTime(absl::Time time, const ToolExchange& exchange) {
   return absl::FormatTime("%Y-%m-%d %H:%M:%E6S", time, zone);
 }
 
+// What clients look at before they trust it with a command.
+ToolAnswer Version(ToolAnswer answer, const std::string& named) {
+  const std::string version = named.empty() ? kNewest : named;
+  const nlohmann::ordered_json json = {{"azure-cli", version},
+                                       {"azure-cli-core", version},
+                                       {"azure-cli-telemetry", "1.1.0"},
+                                       {"extensions", nlohmann::ordered_json::object()}};
+  answer.out = scenario::JsonText(json, 2) + "\n";
+  return answer;
+}
+
 }  // namespace
 
 ToolAnswer RunAz(const ToolExchange& exchange) {
@@ -98,6 +110,10 @@ ToolAnswer RunAz(const ToolExchange& exchange) {
   const ParsedFlags parsed = ParseFlags(arguments, Flags());
   ToolAnswer answer;
   answer.command = ShownCommand("az", arguments, Flags());
+  const scenario::DeveloperTool& tool = exchange.tool;
+  if (parsed.words == std::vector<std::string>{"version"}) {
+    return Version(std::move(answer), tool.version());
+  }
   if (const std::string wrong = WrongWith(parsed); !wrong.empty()) {
     return Fail(std::move(answer), kUsage, wrong);
   }
@@ -106,7 +122,6 @@ ToolAnswer RunAz(const ToolExchange& exchange) {
                 "Please specify only one of subscription and tenant, not both",
                 "the command names a subscription and a tenant");
   }
-  const scenario::DeveloperTool& tool = exchange.tool;
   if (tool.account().empty()) {
     return Fail(std::move(answer), kFailed, "Please run 'az login' to setup account.",
                 kNobodySignedIn);

@@ -25,6 +25,17 @@ std::string ErrorOf(TestTool& tool, const std::vector<std::string>& argv) {
   return std::to_string(answer.exit_code) + " " + answer.err;
 }
 
+TEST(AzTest, ItsVersionIsJson) {
+  TestTool tool("kind: AZ version: '2.53.1'");
+  EXPECT_EQ(RunAz(tool.Call({"az", "version", "--output", "json"})).out, R"({
+  "azure-cli": "2.53.1",
+  "azure-cli-core": "2.53.1",
+  "azure-cli-telemetry": "1.1.0",
+  "extensions": {}
+}
+)");
+}
+
 TEST(AzTest, ATokenIsJsonInItsOrder) {
   TestTool tool(kSignedIn);
   const auto answer = RunAz(tool.Call(Get({"--resource", "https://vault.azure.net"})));
