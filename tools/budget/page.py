@@ -79,7 +79,8 @@ Each line stands beside its yardstick of the same run. What is not within the bu
 
 One server thread, one load thread on the same machine; tenants have 1,000 applications each, and
 equal tokens of a second share a signature (`azmock serve --fast-tokens`). Memory is that of the
-whole process, the load and its latencies included.
+whole process, the load and its latencies included; rows follow each other in one process, which
+keeps what the largest directory before has taken.
 
 ![Tokens a second](pictures/growth.svg)
 
