@@ -1,7 +1,7 @@
 #include "mock_common/jwt/signing_key.h"
 
 #include <openssl/core_names.h>
-#include <sys/resource.h>
+#include <unistd.h>
 
 #include <utility>
 
@@ -45,16 +45,17 @@ SigningKey::Material SigningKey::MakeMaterial(absl::StatusOr<PkeyPtr> key, absl:
     material.status = certificate.status();
     return material;
   }
+  material.ready_to_sign.reset(EVP_MD_CTX_new());
+  if (EVP_DigestSignInit(material.ready_to_sign.get(), nullptr, EVP_sha256(), nullptr,
+                         key->get()) != 1) {
+    material.status = OpensslError("cannot sign");
+    return material;
+  }
   material.certificate_der = CertificateToDer(certificate->get());
   material.kid = Base64UrlEncode(Sha1(material.certificate_der));
   material.modulus = Base64UrlEncode(modulus);
   material.exponent = Base64UrlEncode(Number(key->get(), OSSL_PKEY_PARAM_RSA_E));
   material.key = *std::move(key);
-  material.ready_to_sign.reset(EVP_MD_CTX_new());
-  if (EVP_DigestSignInit(material.ready_to_sign.get(), nullptr, EVP_sha256(), nullptr,
-                         material.key.get()) != 1) {
-    material.status = OpensslError("cannot sign");
-  }
   return material;
 }
 
@@ -62,7 +63,7 @@ std::shared_ptr<const SigningKey> SigningKey::Generate(absl::Time now) {
   auto material = std::async(std::launch::async, [now] {
     // On Linux of this thread alone, and those that it starts: whoever makes a key goes on with
     // something else, which is not to wait for a processor.
-    setpriority(PRIO_PROCESS, 0, kBehindOthers);
+    nice(kBehindOthers);
     return MakeMaterial(GenerateRsaKey(), now);
   });
   return std::shared_ptr<const SigningKey>(new SigningKey(material.share()));
