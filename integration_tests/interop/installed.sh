@@ -25,3 +25,15 @@ need_go() {
   (cd go && go list -deps -test ./... >/dev/null 2>"$TEST_TMPDIR/go-list") ||
     skip "the modules have not been downloaded: $(head -n 1 "$TEST_TMPDIR/go-list")"
 }
+
+# Python's, Node's, Java's and Go's packages, and what builds their programs.
+need_all_languages() {
+  need_same python/requirements.txt venvs/python/.installed
+  need_same node/package-lock.json node/node_modules/.installed
+  need_same java/pom.xml venvs/java/.installed
+  need_go
+  local program
+  for program in javac node; do
+    command -v "$program" >/dev/null || skip "$program is not on PATH"
+  done
+}

@@ -3,13 +3,7 @@
 set -euo pipefail
 . integration_tests/interop/installed.sh
 
-need_same python/requirements.txt venvs/python/.installed
-need_same node/package-lock.json node/node_modules/.installed
-need_same java/pom.xml venvs/java/.installed
-need_go
-for program in javac node; do
-  command -v "$program" >/dev/null || skip "$program is not on PATH"
-done
+need_all_languages
 (cd go && go build -o "$TEST_TMPDIR/" ./judge)
 javac -d "$TEST_TMPDIR" -cp "$installed/venvs/java/lib/*" -sourcepath java java/Judge.java
 export INTEROP=$installed BUILT=$TEST_TMPDIR PYTHONPATH=$PWD PYTHONDONTWRITEBYTECODE=1

@@ -42,6 +42,13 @@ func (c *GetToken) Resource() string {
 	return strings.TrimSuffix(c.Scopes[0], "/.default")
 }
 
+// Application is part of what a client signs in as.
+type Application struct {
+	TenantID     string `json:"tenant_id"`
+	ClientID     string `json:"client_id"`
+	ClientSecret string `json:"client_secret"`
+}
+
 type outcome struct {
 	Token     bool   `json:"token,omitempty"`
 	Exception string `json:"exception,omitempty"`

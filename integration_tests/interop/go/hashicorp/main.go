@@ -15,10 +15,8 @@ import (
 )
 
 type application struct {
-	TenantID     string `json:"tenant_id"`
-	ClientID     string `json:"client_id"`
-	ClientSecret string `json:"client_secret"`
-	Certificate  struct {
+	driver.Application
+	Certificate struct {
 		Data     []byte `json:"data"`
 		Password string `json:"password"`
 	} `json:"certificate"`

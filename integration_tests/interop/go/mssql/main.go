@@ -13,11 +13,9 @@ import (
 )
 
 type application struct {
-	TenantID     string `json:"tenant_id"`
-	ClientID     string `json:"client_id"`
-	ClientSecret string `json:"client_secret"`
-	Username     string `json:"username"`
-	Password     string `json:"password"`
+	driver.Application
+	Username string `json:"username"`
+	Password string `json:"password"`
 }
 
 // One of the members is there.
