@@ -63,7 +63,8 @@ std::shared_ptr<const SigningKey> SigningKey::Generate(absl::Time now) {
   auto material = std::async(std::launch::async, [now] {
     // On Linux of this thread alone, and those that it starts: whoever makes a key goes on with
     // something else, which is not to wait for a processor.
-    nice(kBehindOthers);
+    const int priority = nice(kBehindOthers);
+    static_cast<void>(priority);  // Without it, the key is made all the same.
     return MakeMaterial(GenerateRsaKey(), now);
   });
   return std::shared_ptr<const SigningKey>(new SigningKey(material.share()));
