@@ -1,5 +1,4 @@
 // azmock browse: one visit of a scenario's person, for the oracle.
-#include <CLI/CLI.hpp>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -8,6 +7,7 @@
 #include "google/protobuf/util/json_util.h"
 #include "mock_server/scenario/scenario.pb.h"
 #include "tools/azmock_cli/browser/scripted_browser.h"
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 
 namespace azmock {
@@ -37,20 +37,18 @@ absl::StatusOr<bool> Browse(const BrowseOptions& options) {
 
 void AddBrowseCommand(CLI::App& app, Action& action) {
   auto options = std::make_shared<BrowseOptions>();
-  auto* browse = app.add_subcommand(
-      "browse", "Does what a scenario's person does on a page of the fakes, for a recorder.");
-  browse->add_option("--endpoint", options->endpoint, "Address and port of the fakes.")->required();
-  browse->add_option("--ca-file", options->ca_file, "What signed their certificate.")->required();
-  browse->add_option("--person", options->person, "The person, in JSON.")->required();
-  browse->add_option("--user-code", options->user_code, "The code to enter on a device page.");
-  browse->add_option("url", options->url, "The page.")->required();
-  browse->callback([options, &action] {
-    action = [options]() -> int {
-      const auto browsed = Browse(*options);
-      if (!browsed.ok()) return Fail(browsed.status());
-      if (!*browsed) std::cout << "abandoned" << std::endl;
-      return kSuccess;
-    };
+  Command browse(app, action, "browse",
+                 "Does what a scenario's person does on a page of the fakes, for a recorder.");
+  browse.Value("--endpoint", options->endpoint, "Address and port of the fakes.").Required();
+  browse.Value("--ca-file", options->ca_file, "What signed their certificate.").Required();
+  browse.Value("--person", options->person, "The person, in JSON.").Required();
+  browse.Value("--user-code", options->user_code, "The code to enter on a device page.");
+  browse.Value("url", options->url, "The page.").Required();
+  browse.Does([options]() -> int {
+    const auto browsed = Browse(*options);
+    if (!browsed.ok()) return Fail(browsed.status());
+    if (!*browsed) std::cout << "abandoned" << std::endl;
+    return kSuccess;
   });
 }
 

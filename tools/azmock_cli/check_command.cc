@@ -1,5 +1,4 @@
 // azmock check: whether an error message is well-formed.
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -9,6 +8,7 @@
 #include "identity/error_details.h"
 #include "identity/message_check/message_check.h"
 #include "mock_common/text/json_text.h"
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 
 namespace azmock {
@@ -91,14 +91,14 @@ int Check(const CheckOptions& options) {
 
 void AddCheckCommand(CLI::App& app, Action& action) {
   auto options = std::make_shared<CheckOptions>();
-  auto* check = app.add_subcommand(
-      "check", "Checks that an error message has what it must have, in the documented layout.");
-  check->add_option("FILE", options->file, "The message; standard input if it is not given.");
-  check->add_option("--layout", options->layout, "azidentity, or guide: that of its example.")
-      ->check(CLI::IsMember({"azidentity", "guide"}));
-  auto* json = check->add_flag("--json", options->json, "The violations as JSON.");
-  check->add_flag("--sarif", options->sarif, "The violations as SARIF 2.1.0.")->excludes(json);
-  check->callback([options, &action] { action = [options] { return Check(*options); }; });
+  Command check(app, action, "check",
+                "Checks that an error message has what it must have, in the documented layout.");
+  check.Value("FILE", options->file, "The message; standard input if it is not given.");
+  check.Value("--layout", options->layout, "azidentity, or guide: that of its example.")
+      .OneOf({"azidentity", "guide"});
+  const Option json = check.Flag("--json", options->json, "The violations as JSON.");
+  check.Flag("--sarif", options->sarif, "The violations as SARIF 2.1.0.").Excludes(json);
+  check.Does([options] { return Check(*options); });
 }
 
 }  // namespace azmock

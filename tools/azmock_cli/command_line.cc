@@ -1,13 +1,11 @@
 #include "tools/azmock_cli/command_line.h"
 
-#include <CLI/CLI.hpp>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <iostream>
-#include <map>
 
 #include "absl/strings/str_cat.h"
 #include "mock_common/text/read_file.h"
@@ -30,16 +28,6 @@ absl::StatusOr<std::string> ReadInput(const std::string& file) {
     return absl::UnavailableError(absl::StrCat("cannot read standard input: ", strerror(errno)));
   }
   return content;
-}
-
-void AddColorOption(CLI::App& command, ColorMode& mode) {
-  static const auto& modes = *new std::map<std::string, ColorMode>{
-      {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
-  command
-      .add_option_function<std::string>(
-          "--color", [&mode](const std::string& name) { mode = modes.at(name); },
-          "Whether texts have colours; auto, the default: on a terminal, unless NO_COLOR is set.")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
 std::string ErrorFileOf(const std::string& scenario_path) {

@@ -2,17 +2,12 @@
 #ifndef TOOLS_AZMOCK_CLI_COMMAND_LINE_H_
 #define TOOLS_AZMOCK_CLI_COMMAND_LINE_H_
 
-#include <functional>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "tools/terminal/style.h"
-
-namespace CLI {  // NOLINT(readability-identifier-naming): CLI11's own.
-class App;
-}
+#include "tools/azmock_cli/command.h"
 
 namespace azmock {
 
@@ -22,9 +17,6 @@ enum ExitCode {
   kUsage = 2,        // wrong arguments, unknown scenario, malformed scenario file
   kCannotStart = 3,  // a port, a path or a runtime file is not to be had, or not written to its end
 };
-
-// What main runs after parsing: set by the chosen command.
-using Action = std::function<int()>;
 
 // Each adds one command to `app`; `action` must live as long.
 void AddBrowseCommand(CLI::App& app, Action& action);
@@ -47,9 +39,6 @@ int Fail(const absl::Status& status);
 
 // A file's content, or that of standard input for "" and "-". The error names which.
 absl::StatusOr<std::string> ReadInput(const std::string& file);
-
-// Adds --color to a command whose texts have colours.
-void AddColorOption(CLI::App& command, ColorMode& mode);
 
 // Where the error text of the scenario in a file stands: "a.error.txt" for "a.textproto".
 std::string ErrorFileOf(const std::string& scenario_path);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mock_server/scenario/scenario_files.h"
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/completion/complete.h"
 
@@ -54,30 +55,24 @@ void PrintCompletion(const CLI::App& app, const std::vector<std::string>& words)
 
 void AddCompletionCommand(CLI::App& app, Action& action) {
   auto shell = std::make_shared<std::string>();
-  auto* completion = app.add_subcommand(
-      "completion",
+  Command completion(
+      app, action, "completion",
       "Prints what makes a shell complete azmock's command lines:\n"
       "bash: source <(azmock completion bash). zsh: source <(azmock completion zsh).\n"
       "fish: azmock completion fish | source.");
-  completion->add_option("SHELL", *shell, "Which shell.")
-      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
-      ->required();
-  completion->callback([shell, &action] {
-    action = [shell]() -> int {
-      std::cout << (*shell == "bash" ? kBash : *shell == "zsh" ? kZsh : kFish);
-      return kSuccess;
-    };
+  completion.Value("SHELL", *shell, "Which shell.").OneOf({"bash", "zsh", "fish"}).Required();
+  completion.Does([shell]() -> int {
+    std::cout << (*shell == "bash" ? kBash : *shell == "zsh" ? kZsh : kFish);
+    return kSuccess;
   });
 
   auto words = std::make_shared<std::vector<std::string>>();
-  auto* complete = app.add_subcommand("complete", "What may come next: the scripts ask it.");
-  complete->group("");  // not for people
-  complete->add_option("words", *words, "Those after azmock; the last is to be completed.");
-  complete->callback([words, &app, &action] {
-    action = [words, &app]() -> int {
-      PrintCompletion(app, *words);
-      return kSuccess;
-    };
+  Command complete(app, action, "complete", "What may come next: the scripts ask it.");
+  complete.Hide();  // not for people
+  complete.Value("words", *words, "Those after azmock; the last is to be completed.");
+  complete.Does([words, &app]() -> int {
+    PrintCompletion(app, *words);
+    return kSuccess;
   });
 }
 

@@ -1,7 +1,6 @@
 // azmock explain: what a pasted error is, whose move it is, and what to do.
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/explain/explain.h"
 #include "tools/explain/journal/calls.h"
@@ -45,31 +45,29 @@ void AddExplainCommand(CLI::App& app, Action& action) {
     ColorMode color = ColorMode::kAuto;
   };
   auto options = std::make_shared<Options>();
-  auto* explain = app.add_subcommand(
-      "explain", "Says what a pasted error is, whose move it is, and what to do; shows no secret.");
-  auto* file =
-      explain->add_option("FILE", options->file, "The error's text; standard input without it.");
+  Command explain(
+      app, action, "explain",
+      "Says what a pasted error is, whose move it is, and what to do; shows no secret.");
+  const Option file =
+      explain.Value("FILE", options->file, "The error's text; standard input without it.");
   explain
-      ->add_option("--journal", options->journal,
-                   "Explains a run instead: a file of `azmock serve --journal`, or - for standard "
-                   "input.")
-      ->type_name("FILE")
-      ->excludes(file);
-  explain->add_flag("--json", options->json,
-                    "The fields as one JSON object; of a journal an array.");
-  AddColorOption(*explain, options->color);
-  explain->callback([options, &action] {
-    action = [options]() -> int {
-      if (!options->journal.empty()) {
-        return ExplainJournal(options->journal, options->json,
-                              Style::For(options->color, STDOUT_FILENO));
-      }
-      const auto text = ReadInput(options->file);
-      if (!text.ok()) return Fail(text.status());
-      const explain::Explanation explanation = explain::Explain(*text);
-      std::cout << (options->json ? explain::AsJson(explanation) : explain::AsReport(explanation));
-      return kSuccess;
-    };
+      .Value("--journal", options->journal,
+             "Explains a run instead: a file of `azmock serve --journal`, or - for standard "
+             "input.")
+      .Called("FILE")
+      .Excludes(file);
+  explain.Flag("--json", options->json, "The fields as one JSON object; of a journal an array.");
+  explain.Color(options->color);
+  explain.Does([options]() -> int {
+    if (!options->journal.empty()) {
+      return ExplainJournal(options->journal, options->json,
+                            Style::For(options->color, STDOUT_FILENO));
+    }
+    const auto text = ReadInput(options->file);
+    if (!text.ok()) return Fail(text.status());
+    const explain::Explanation explanation = explain::Explain(*text);
+    std::cout << (options->json ? explain::AsJson(explanation) : explain::AsReport(explanation));
+    return kSuccess;
   });
 }
 

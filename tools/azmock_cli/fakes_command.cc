@@ -1,5 +1,4 @@
 // azmock fakes: one scenario's fakes for a recorder that drives their clock.
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -14,6 +13,7 @@
 #include "mock_server/key_files.h"
 #include "mock_server/scenario/scenario_files.h"
 #include "nlohmann/json.hpp"
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/requests.h"
 #include "tools/azmock_cli/scenario_json.h"
@@ -94,21 +94,17 @@ absl::Status ServeOne(const FakesCommandOptions& options) {
 
 void AddFakesCommand(CLI::App& app, Action& action) {
   auto options = std::make_shared<FakesCommandOptions>();
-  auto* fakes = app.add_subcommand(
-      "fakes",
+  Command fakes(
+      app, action, "fakes",
       "One scenario's fakes, for a recorder that makes its client call: prints one JSON line,\n"
       "takes the time from standard input, writes requests.json when that ends.");
-  fakes->add_option("--scenario", options->scenario, "The scenario to arm.")
-      ->type_name("ID")
-      ->required();
-  fakes->add_option("--state-dir", options->state_dir, "An existing folder for the files.")
-      ->required()
-      ->check(CLI::ExistingDirectory);
-  fakes->callback([options, &action] {
-    action = [options]() -> int {
-      const absl::Status served = ServeOne(*options);
-      return served.ok() ? kSuccess : Fail(served);
-    };
+  fakes.Value("--scenario", options->scenario, "The scenario to arm.").Called("ID").Required();
+  fakes.Value("--state-dir", options->state_dir, "An existing folder for the files.")
+      .Required()
+      .ExistingFolder();
+  fakes.Does([options]() -> int {
+    const absl::Status served = ServeOne(*options);
+    return served.ok() ? kSuccess : Fail(served);
   });
 }
 

@@ -1,22 +1,20 @@
 // azmock mask: a text as comparisons see it.
-#include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/mask.h"
 
 namespace azmock {
 
 void AddMaskCommand(CLI::App& app, Action& action) {
-  auto* mask = app.add_subcommand(
-      "mask", "Copies standard input, with what may differ from run to run replaced by its name.");
-  mask->callback([&action] {
-    action = []() -> int {
-      const auto text = ReadInput("");
-      if (!text.ok()) return Fail(text.status());
-      std::cout << MaskVolatile(*text);
-      return kSuccess;
-    };
+  Command mask(app, action, "mask",
+               "Copies standard input, with what may differ from run to run replaced by its name.");
+  mask.Does([]() -> int {
+    const auto text = ReadInput("");
+    if (!text.ok()) return Fail(text.status());
+    std::cout << MaskVolatile(*text);
+    return kSuccess;
   });
 }
 

@@ -1,7 +1,6 @@
 // azmock replay: scenarios' error texts, from the C++ library.
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <map>
@@ -20,6 +19,7 @@
 #include "mock_common/text/read_file.h"
 #include "mock_common/text/values.h"
 #include "mock_server/scenario/scenario_files.h"
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/golden.h"
 #include "tools/azmock_cli/replay/line_diff.h"
@@ -175,44 +175,43 @@ int RunReplayCommand(const ReplayOptions& options) {
 
 void AddReplayCommand(CLI::App& app, Action& action) {
   auto options = std::make_shared<ReplayOptions>();
-  auto* replay = app.add_subcommand(
-      "replay",
+  Command replay(
+      app, action, "replay",
       "Runs a scenario's client call with the C++ library against the fakes and prints the\n"
       "resulting error text, nothing for a success. Exits 1 if it is not the golden text.");
-  auto* id = replay->add_option(
+  const Option id = replay.Value(
       "ID", options->id,
       "The scenario (`azmock scenarios` lists them), or a .textproto file; beside that\n"
       "an .error.txt file may say what it must lead to.");
-  auto* layout =
+  const Option layout =
       replay
-          ->add_option("--layout", options->layout,
-                       "azidentity (default), or guide: the troubleshooting guide's layout.")
-          ->check(CLI::IsMember({"azidentity", "guide"}));
-  auto* trace = replay->add_flag(
-      "--trace", options->trace,
-      "Shows on standard error each exchange with the fakes, and why it was refused.");
-  auto* all = replay
-                  ->add_flag("--all", options->all,
-                             "Replays every scenario, and prints those that differ and how.")
-                  ->excludes(id)
-                  ->excludes(layout)
-                  ->excludes(trace);
+          .Value("--layout", options->layout,
+                 "azidentity (default), or guide: the troubleshooting guide's layout.")
+          .OneOf({"azidentity", "guide"});
+  const Option trace =
+      replay.Flag("--trace", options->trace,
+                  "Shows on standard error each exchange with the fakes, and why it was refused.");
+  const Option all = replay
+                         .Flag("--all", options->all,
+                               "Replays every scenario, and prints those that differ and how.")
+                         .Excludes(id)
+                         .Excludes(layout)
+                         .Excludes(trace);
   replay
-      ->add_option("--jobs", options->jobs,
-                   "How many at a time; by default as many as there are processors.")
-      ->check(CLI::Range(1, 1024))
-      ->needs(all);
-  replay->add_option("--tag", options->tag, "Of all only those that have this tag.")
-      ->type_name("TAG")
-      ->needs(all);
+      .Value("--jobs", options->jobs,
+             "How many at a time; by default as many as there are processors.")
+      .Between(1, 1024)
+      .Needs(all);
+  replay.Value("--tag", options->tag, "Of all only those that have this tag.")
+      .Called("TAG")
+      .Needs(all);
   replay
-      ->add_option("--credential", options->credential,
-                   "Of all only those of this credential, such as ClientSecretCredential.")
-      ->type_name("CREDENTIAL")
-      ->needs(all);
-  AddColorOption(*replay, options->color);
-  replay->callback(
-      [options, &action] { action = [options] { return RunReplayCommand(*options); }; });
+      .Value("--credential", options->credential,
+             "Of all only those of this credential, such as ClientSecretCredential.")
+      .Called("CREDENTIAL")
+      .Needs(all);
+  replay.Color(options->color);
+  replay.Does([options] { return RunReplayCommand(*options); });
 }
 
 }  // namespace azmock

@@ -1,7 +1,6 @@
 // azmock repro: a pasted error again, on this machine.
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -10,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_server/scenario/loader.h"
 #include "mock_server/scenario/scenario_files.h"
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/reproduction_text.h"
 #include "tools/azmock_cli/serving/files.h"
@@ -72,21 +72,21 @@ int RunRepro(const Options& options) {
 
 void AddReproCommand(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
-  auto* repro = app.add_subcommand(
-      "repro",
+  Command repro(
+      app, action, "repro",
       "Explains a pasted error, meets it again with the C++ library and the fakes, and shows both\n"
       "texts. Exits 1 if they differ, or if there is nothing to reproduce.");
-  repro->add_option("FILE", options->file, "The error's text; standard input without it.");
+  repro.Value("FILE", options->file, "The error's text; standard input without it.");
   repro
-      ->add_option("--out", options->out,
-                   "Writes the scenario to this .textproto file, and its error text beside it.")
-      ->type_name("FILE");
+      .Value("--out", options->out,
+             "Writes the scenario to this .textproto file, and its error text beside it.")
+      .Called("FILE");
   repro
-      ->add_option("--fixed", options->fixed,
-                   "Writes the scenario after the mitigation, which succeeds, to this one.")
-      ->type_name("FILE");
-  AddColorOption(*repro, options->color);
-  repro->callback([options, &action] { action = [options] { return RunRepro(*options); }; });
+      .Value("--fixed", options->fixed,
+             "Writes the scenario after the mitigation, which succeeds, to this one.")
+      .Called("FILE");
+  repro.Color(options->color);
+  repro.Does([options] { return RunRepro(*options); });
 }
 
 }  // namespace azmock

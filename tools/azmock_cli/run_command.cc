@@ -1,7 +1,6 @@
 // azmock run: a program meets the fakes, unchanged.
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -20,6 +19,7 @@
 #include "mock_imds/host_endpoint.h"
 #include "mock_server/fakes.h"
 #include "mock_server/key_files.h"
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/run/expectation.h"
 #include "tools/azmock_cli/run/java_trust_store.h"
@@ -298,39 +298,37 @@ absl::StatusOr<int> RunProgramAtFakes(const RunOptions& options) {
 
 void AddRunCommand(CLI::App& app, Action& action) {
   auto options = std::make_shared<RunOptions>();
-  auto* run = app.add_subcommand(
-      "run",
+  Command run(
+      app, action, "run",
       "Runs a program that meets the fakes instead of Azure, with no change and no switch:\n"
       "azmock run --scenario ID -- python3 app.py. Exits as the program does; if that fails, says\n"
       "what the fakes saw and why they refused.");
-  run->add_option("--scenario", options->scenarios,
-                  "Arms a scenario, by id or .textproto file; may be repeated. The program is its\n"
-                  "client: it has its variables, files and tools.")
-      ->type_name("ID")
-      ->take_all()
-      ->allow_extra_args(false);
-  run->add_option("--config", options->configs,
-                  "Adds a .textproto file to the directory; may be repeated.")
-      ->type_name("FILE")
-      ->take_all()
-      ->allow_extra_args(false);
-  run->add_flag("--env", options->by_environment,
-                "Leads the program by variables and a proxy alone, without namespaces.");
-  run->add_option("--expect", options->expect_file,
-                  "What must come to pass: requests, output, exit code (run/expect.proto).")
-      ->type_name("FILE");
-  run->add_option("--journal", options->journal_file,
-                  "Writes every exchange as a JSON line, before its reply is sent.")
-      ->type_name("FILE");
-  AddColorOption(*run, options->color);
-  run->add_option("command", options->command, "The program and its arguments, after --.")
-      ->type_name("CMD")
-      ->required();
-  run->callback([options, &action] {
-    action = [options]() -> int {
-      const auto exit_code = RunProgramAtFakes(*options);
-      return exit_code.ok() ? *exit_code : Fail(exit_code.status());
-    };
+  run.Value("--scenario", options->scenarios,
+            "Arms a scenario, by id or .textproto file; may be repeated. The program is its\n"
+            "client: it has its variables, files and tools.")
+      .Called("ID")
+      .Repeatable()
+      .OneValueEach();
+  run.Value("--config", options->configs,
+            "Adds a .textproto file to the directory; may be repeated.")
+      .Called("FILE")
+      .Repeatable()
+      .OneValueEach();
+  run.Flag("--env", options->by_environment,
+           "Leads the program by variables and a proxy alone, without namespaces.");
+  run.Value("--expect", options->expect_file,
+            "What must come to pass: requests, output, exit code (run/expect.proto).")
+      .Called("FILE");
+  run.Value("--journal", options->journal_file,
+            "Writes every exchange as a JSON line, before its reply is sent.")
+      .Called("FILE");
+  run.Color(options->color);
+  run.Value("command", options->command, "The program and its arguments, after --.")
+      .Called("CMD")
+      .Required();
+  run.Does([options]() -> int {
+    const auto exit_code = RunProgramAtFakes(*options);
+    return exit_code.ok() ? *exit_code : Fail(exit_code.status());
   });
 }
 

@@ -1,5 +1,4 @@
 // azmock scenarios: what can be replayed.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <memory>
@@ -13,6 +12,7 @@
 #include "mock_common/text/json_text.h"
 #include "mock_server/scenario/scenario_files.h"
 #include "nlohmann/json.hpp"
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 
 namespace azmock {
@@ -64,16 +64,14 @@ void PrintTable(const mock::scenario::Library& library) {
 
 void AddScenariosCommand(CLI::App& app, Action& action) {
   auto json = std::make_shared<bool>(false);
-  auto* scenarios = app.add_subcommand(
-      "scenarios", "Lists the scenarios; the value in brackets provokes one with no set-up.");
-  scenarios->add_flag("--json", *json, "As a JSON array.");
-  scenarios->callback([json, &action] {
-    action = [json]() -> int {
-      const auto library = LoadScenarios();
-      if (!library.ok()) return Fail(library.status());
-      *json ? PrintJson(*library) : PrintTable(*library);
-      return kSuccess;
-    };
+  Command scenarios(app, action, "scenarios",
+                    "Lists the scenarios; the value in brackets provokes one with no set-up.");
+  scenarios.Flag("--json", *json, "As a JSON array.");
+  scenarios.Does([json]() -> int {
+    const auto library = LoadScenarios();
+    if (!library.ok()) return Fail(library.status());
+    *json ? PrintJson(*library) : PrintTable(*library);
+    return kSuccess;
   });
 }
 

@@ -1,7 +1,6 @@
 // azmock serve: the fakes as servers, until a signal or the end of input.
 #include <sys/resource.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <iostream>
 #include <limits>
@@ -22,6 +21,7 @@
 #include "mock_server/fakes.h"
 #include "mock_server/kept_authority.h"
 #include "mock_server/key_files.h"
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/explainer.h"
 #include "tools/azmock_cli/serving/announcement.h"
@@ -198,116 +198,112 @@ absl::Status Serve(const ServeOptions& options) {
 
 void AddServeCommand(CLI::App& app, Action& action) {
   auto options = std::make_shared<ServeOptions>();
-  auto* serve = app.add_subcommand(
-      "serve", "Starts the fakes; prints one JSON line with endpoints and environment.");
+  Command serve(app, action, "serve",
+                "Starts the fakes; prints one JSON line with endpoints and environment.");
   serve
-      ->add_option("--scenario", options->scenarios,
-                   "Arms a scenario, by id or .textproto file; may be repeated.")
-      ->type_name("ID")
-      ->take_all();
+      .Value("--scenario", options->scenarios,
+             "Arms a scenario, by id or .textproto file; may be repeated.")
+      .Called("ID")
+      .Repeatable();
   serve
-      ->add_option("--config", options->configs,
-                   "Adds a .textproto file to the directory; may be repeated.")
-      ->type_name("FILE")
-      ->take_all();
-  serve->add_option("--port", options->port, "TLS port; 0, the default, picks a free one.")
-      ->check(CLI::Range(0, 65535));
+      .Value("--config", options->configs,
+             "Adds a .textproto file to the directory; may be repeated.")
+      .Called("FILE")
+      .Repeatable();
+  serve.Value("--port", options->port, "TLS port; 0, the default, picks a free one.")
+      .Between(0, 65535);
   serve
-      ->add_option("--http-port", options->http_port,
-                   "Port of the plain server, for managed identities.")
-      ->check(CLI::Range(0, 65535));
-  serve->add_option("--address", options->address, "IP address to bind; loopback by default.");
-  serve->add_flag("--allow-non-loopback", options->allow_non_loopback,
-                  "Lets --address name an address others can reach.");
+      .Value("--http-port", options->http_port, "Port of the plain server, for managed identities.")
+      .Between(0, 65535);
+  serve.Value("--address", options->address, "IP address to bind; loopback by default.");
+  serve.Flag("--allow-non-loopback", options->allow_non_loopback,
+             "Lets --address name an address others can reach.");
   serve
-      ->add_option("--name", options->names,
-                   "A name that clients call this machine by, such as a container's: in the\n"
-                   "certificate, and an authority that instance discovery vouches for. Repeatable.")
-      ->type_name("HOST")
-      ->take_all();
+      .Value("--name", options->names,
+             "A name that clients call this machine by, such as a container's: in the\n"
+             "certificate, and an authority that instance discovery vouches for. Repeatable.")
+      .Called("HOST")
+      .Repeatable();
   serve
-      ->add_option("--ca-dir", options->ca_dir,
-                   "Keeps the certificate authority there, as ca.pem and ca-key.pem, for the next\n"
-                   "server; without it each server has a new one.")
-      ->type_name("FOLDER");
+      .Value("--ca-dir", options->ca_dir,
+             "Keeps the certificate authority there, as ca.pem and ca-key.pem, for the next\n"
+             "server; without it each server has a new one.")
+      .Called("FOLDER");
   serve
-      ->add_option("--ca-file", options->ca_file,
-                   "Where to write the CA certificate; a temporary file by default.")
-      ->type_name("FILE");
+      .Value("--ca-file", options->ca_file,
+             "Where to write the CA certificate; a temporary file by default.")
+      .Called("FILE");
   serve
-      ->add_option("--env-file", options->env_file,
-                   "Writes the environment as `export` lines for a shell to source.")
-      ->type_name("FILE");
+      .Value("--env-file", options->env_file,
+             "Writes the environment as `export` lines for a shell to source.")
+      .Called("FILE");
   serve
-      ->add_option("--journal", options->journal_file,
-                   "Writes every exchange as a JSON line, before its reply is sent.")
-      ->type_name("FILE");
+      .Value("--journal", options->journal_file,
+             "Writes every exchange as a JSON line, before its reply is sent.")
+      .Called("FILE");
   constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
   serve
-      ->add_option("--journal-entries", options->journal.max_entries,
-                   "How many exchanges the admin service remembers.")
-      ->check(CLI::Range(std::size_t{1}, kMost))
-      ->capture_default_str();
-  serve->add_option("--journal-bytes", options->journal.max_bytes, "And how many bytes of them.")
-      ->check(CLI::Range(std::size_t{1}, kMost))
-      ->capture_default_str();
+      .Value("--journal-entries", options->journal.max_entries,
+             "How many exchanges the admin service remembers.")
+      .Between(std::size_t{1}, kMost)
+      .ShowsDefault();
+  serve.Value("--journal-bytes", options->journal.max_bytes, "And how many bytes of them.")
+      .Between(std::size_t{1}, kMost)
+      .ShowsDefault();
   serve
-      ->add_option("--requests", options->requests_file,
-                   "Writes the requests in the form of the golden files when the server stops.")
-      ->type_name("FILE");
+      .Value("--requests", options->requests_file,
+             "Writes the requests in the form of the golden files when the server stops.")
+      .Called("FILE");
   serve
-      ->add_option(
-          "--threads", options->threads,
-          "How many threads of each server answer; one for each core lets tokens be signed "
-          "at once.")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
-  serve->add_flag("--fast-tokens", options->fast_tokens,
-                  "Access tokens with equal claims within a second are one token, and cost one\n"
-                  "signature. Entra's all differ.");
+      .Value("--threads", options->threads,
+             "How many threads of each server answer; one for each core lets tokens be signed "
+             "at once.")
+      .Between(1, 256)
+      .ShowsDefault();
+  serve.Flag("--fast-tokens", options->fast_tokens,
+             "Access tokens with equal claims within a second are one token, and cost one\n"
+             "signature. Entra's all differ.");
   serve
-      ->add_option("--max-connections", options->max_connections,
-                   "How many connections each server has open; further ones get 503.")
-      ->check(CLI::Range(std::size_t{1}, kMost))
-      ->capture_default_str();
+      .Value("--max-connections", options->max_connections,
+             "How many connections each server has open; further ones get 503.")
+      .Between(std::size_t{1}, kMost)
+      .ShowsDefault();
   serve
-      ->add_option("--clock", options->clock,
-                   "follow: real time (default); frozen: stands still; jump: skips waits.")
-      ->check(CLI::IsMember({"follow", "frozen", "jump"}));
+      .Value("--clock", options->clock,
+             "follow: real time (default); frozen: stands still; jump: skips waits.")
+      .OneOf({"follow", "frozen", "jump"});
   serve
-      ->add_option("--admin-grpc-port", options->admin_grpc_port,
-                   "Port of the admin service's gRPC (over TLS unless on loopback); 0, the "
-                   "default, picks a free one.")
-      ->check(CLI::Range(0, 65535));
+      .Value("--admin-grpc-port", options->admin_grpc_port,
+             "Port of the admin service's gRPC (over TLS unless on loopback); 0, the "
+             "default, picks a free one.")
+      .Between(0, 65535);
   serve
-      ->add_option("--echo-grpc-port", options->echo_grpc_port,
-                   "Port of the echo service's gRPC; 0, the default, picks a free one.")
-      ->check(CLI::Range(0, 65535));
+      .Value("--echo-grpc-port", options->echo_grpc_port,
+             "Port of the echo service's gRPC; 0, the default, picks a free one.")
+      .Between(0, 65535);
   serve
-      ->add_option("--control-token-file", options->control_token_file,
-                   "The token that the admin service asks for; without it none on loopback, and\n"
-                   "elsewhere a new one, which is printed.")
-      ->type_name("FILE");
+      .Value("--control-token-file", options->control_token_file,
+             "The token that the admin service asks for; without it none on loopback, and\n"
+             "elsewhere a new one, which is printed.")
+      .Called("FILE");
   serve
-      ->add_option("--max-promises", options->promise_limits.entries,
-                   "How many codes, refresh tokens and sessions a tenant remembers, of each kind;\n"
-                   "how many device codes all do. What has no room is told so.")
-      ->capture_default_str();
+      .Value("--max-promises", options->promise_limits.entries,
+             "How many codes, refresh tokens and sessions a tenant remembers, of each kind;\n"
+             "how many device codes all do. What has no room is told so.")
+      .ShowsDefault();
   serve
-      ->add_option("--max-promise-bytes", options->promise_limits.bytes,
-                   "And in how many bytes, of each kind.")
-      ->capture_default_str();
+      .Value("--max-promise-bytes", options->promise_limits.bytes,
+             "And in how many bytes, of each kind.")
+      .ShowsDefault();
   serve
-      ->add_option("--max-admin-body-bytes", options->max_admin_body_bytes,
-                   "The largest request that the admin service takes as JSON.")
-      ->capture_default_str();
-  serve->add_flag("--open", options->open, "Shows the console, a page, in the browser.");
-  serve->add_flag("--stop-on-eof", options->stop_on_eof, "Stops when standard input ends.");
-  serve->callback([options, &action] {
-    action = [options]() -> int {
-      const absl::Status served = Serve(*options);
-      return served.ok() ? kSuccess : Fail(served);
-    };
+      .Value("--max-admin-body-bytes", options->max_admin_body_bytes,
+             "The largest request that the admin service takes as JSON.")
+      .ShowsDefault();
+  serve.Flag("--open", options->open, "Shows the console, a page, in the browser.");
+  serve.Flag("--stop-on-eof", options->stop_on_eof, "Stops when standard input ends.");
+  serve.Does([options]() -> int {
+    const absl::Status served = Serve(*options);
+    return served.ok() ? kSuccess : Fail(served);
   });
 }
 

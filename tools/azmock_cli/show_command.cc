@@ -1,5 +1,4 @@
 // azmock show ID: one scenario, in full.
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -8,6 +7,7 @@
 #include "google/protobuf/text_format.h"
 #include "mock_server/guide/guide.h"
 #include "mock_server/scenario/scenario_files.h"
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/replay/golden.h"
 #include "tools/azmock_cli/scenario_json.h"
@@ -71,17 +71,15 @@ void AddShowCommand(CLI::App& app, Action& action) {
     bool json = false;
   };
   auto options = std::make_shared<Options>();
-  auto* show = app.add_subcommand("show", "Shows a scenario: what it is, its text, its error.");
-  show->add_option("ID", options->id,
-                   "The scenario (`azmock scenarios` lists them), or a .textproto file.")
-      ->required();
-  show->add_flag("--json", options->json, "The scenario alone, as JSON.");
-  show->callback([options, &action] {
-    action = [options]() -> int {
-      const auto scenario = FindScenario(options->id);
-      if (!scenario.ok()) return Fail(scenario.status());
-      return options->json ? PrintJson(*scenario) : PrintText(*scenario);
-    };
+  Command show(app, action, "show", "Shows a scenario: what it is, its text, its error.");
+  show.Value("ID", options->id,
+             "The scenario (`azmock scenarios` lists them), or a .textproto file.")
+      .Required();
+  show.Flag("--json", options->json, "The scenario alone, as JSON.");
+  show.Does([options]() -> int {
+    const auto scenario = FindScenario(options->id);
+    if (!scenario.ok()) return Fail(scenario.status());
+    return options->json ? PrintJson(*scenario) : PrintText(*scenario);
   });
 }
 

@@ -1,7 +1,6 @@
 // azmock watch: a running server's exchanges, as they come.
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <iostream>
@@ -18,6 +17,7 @@
 #include "mock_server/admin/journal_messages.h"
 #include "mock_server/admin/messages.h"
 #include "nlohmann/json.hpp"
+#include "tools/azmock_cli/command.h"
 #include "tools/azmock_cli/command_line.h"
 #include "tools/azmock_cli/serving/control_token.h"
 #include "tools/azmock_cli/serving/stop_signals.h"
@@ -119,36 +119,34 @@ int Watch(const WatchOptions& options) {
 
 void AddWatchCommand(CLI::App& app, Action& action) {
   auto options = std::make_shared<WatchOptions>();
-  auto* watch = app.add_subcommand(
-      "watch",
+  Command watch(
+      app, action, "watch",
       "Shows a running server's exchanges, and why it refused: those that it remembers, and then\n"
       "each as it comes, until Ctrl-C or the server's end.");
   watch
-      ->add_option("--admin", options->admin,
-                   "The server's admin service: `endpoints.admin` of its ready line.")
-      ->envname("AZMOCK_ADMIN")
-      ->type_name("URL");
-  watch->add_option("--ca-file", options->ca_file, "What signed the server's certificate.")
-      ->envname("SSL_CERT_FILE")
-      ->type_name("FILE");
+      .Value("--admin", options->admin,
+             "The server's admin service: `endpoints.admin` of its ready line.")
+      .Variable("AZMOCK_ADMIN")
+      .Called("URL");
+  watch.Value("--ca-file", options->ca_file, "What signed the server's certificate.")
+      .Variable("SSL_CERT_FILE")
+      .Called("FILE");
   watch
-      ->add_option("--control-token-file", options->control_token_file,
-                   "The token that the server asks for, if it does.")
-      ->type_name("FILE");
-  watch->add_option("--since", options->since, "Only exchanges after this number.")
-      ->check(CLI::NonNegativeNumber);
-  watch->add_option("--tenant", options->tenant, "Only this tenant's, by ID or domain.");
+      .Value("--control-token-file", options->control_token_file,
+             "The token that the server asks for, if it does.")
+      .Called("FILE");
+  watch.Value("--since", options->since, "Only exchanges after this number.").NotNegative();
+  watch.Value("--tenant", options->tenant, "Only this tenant's, by ID or domain.");
   watch
-      ->add_option("--match", options->match,
-                   "Only requests that match, as the admin service takes it:\n"
-                   "'{\"method\": \"POST\", \"path\": \"*/token\"}'.")
-      ->type_name("JSON");
-  watch->add_option("--count", options->count, "Ends after so many.")->check(CLI::PositiveNumber);
-  watch->add_flag(
-      "--json", options->json,
-      "As JSON lines, those of `azmock serve --journal`, for `azmock explain --journal`.");
-  AddColorOption(*watch, options->color);
-  watch->callback([options, &action] { action = [options] { return Watch(*options); }; });
+      .Value("--match", options->match,
+             "Only requests that match, as the admin service takes it:\n"
+             "'{\"method\": \"POST\", \"path\": \"*/token\"}'.")
+      .Called("JSON");
+  watch.Value("--count", options->count, "Ends after so many.").Positive();
+  watch.Flag("--json", options->json,
+             "As JSON lines, those of `azmock serve --journal`, for `azmock explain --journal`.");
+  watch.Color(options->color);
+  watch.Does([options] { return Watch(*options); });
 }
 
 }  // namespace azmock
