@@ -50,27 +50,7 @@ absl::Status CheckClientCertificate(const CurlTransportOptions& options) {
   return absl::OkStatus();
 }
 
-}  // namespace
-
-CurlSettings MakeCurlSettings(CurlTransportOptions options, const Environment& environment) {
-  CurlSettings settings;
-  settings.only_given =
-      !options.ca_pem.empty() || !options.ca_bundle_file.empty() || !options.ca_directory.empty();
-  settings.options = std::move(options);
-  if (settings.only_given) return settings;
-  // Go's variables first, then curl's. As in Go, a file of authorities does not
-  // switch the directory off, nor the other way round.
-  std::string file = environment.GetOrEmpty("SSL_CERT_FILE");
-  std::string directories = environment.GetOrEmpty("SSL_CERT_DIR");
-  if (!file.empty() || !directories.empty()) {
-    settings.trust = std::make_shared<TrustStore>(std::move(file), std::move(directories));
-  } else {
-    settings.options.ca_bundle_file = environment.GetOrEmpty("CURL_CA_BUNDLE");
-  }
-  return settings;
-}
-
-absl::Status CheckCurlOptions(const CurlTransportOptions& options) {
+absl::Status CheckOptions(const CurlTransportOptions& options) {
   std::error_code ignored;
   if (!options.ca_directory.empty() &&
       !std::filesystem::is_directory(options.ca_directory, ignored)) {
@@ -81,6 +61,35 @@ absl::Status CheckCurlOptions(const CurlTransportOptions& options) {
   }
   if (absl::Status status = CheckClientCertificate(options); !status.ok()) return status;
   return CheckTimes(options);
+}
+
+}  // namespace
+
+CurlSettings MakeCurlSettings(CurlTransportOptions options, const Environment& environment) {
+  CurlSettings settings;
+  settings.only_given =
+      !options.ca_pem.empty() || !options.ca_bundle_file.empty() || !options.ca_directory.empty();
+  settings.error = CheckOptions(options);
+  settings.options = std::move(options);
+  if (settings.only_given) {
+    // libcurl would read them anew for each connection.
+    const CurlTransportOptions& given = settings.options;
+    if (given.ca_bundle_file.empty() && given.ca_directory.empty()) {
+      settings.trust = TrustStore::OfPem(given.ca_pem);
+      if (settings.trust == nullptr) settings.error = Wrong("ca_pem", "has no certificate");
+    }
+    return settings;
+  }
+  // Go's variables first, then curl's. As in Go, a file of authorities does not
+  // switch the directory off, nor the other way round.
+  std::string file = environment.GetOrEmpty("SSL_CERT_FILE");
+  std::string directories = environment.GetOrEmpty("SSL_CERT_DIR");
+  if (!file.empty() || !directories.empty()) {
+    settings.trust = std::make_shared<TrustStore>(std::move(file), std::move(directories));
+  } else {
+    settings.options.ca_bundle_file = environment.GetOrEmpty("CURL_CA_BUNDLE");
+  }
+  return settings;
 }
 
 }  // namespace azure::identity::internal

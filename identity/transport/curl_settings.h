@@ -13,17 +13,17 @@
 namespace azure::identity::internal {
 
 struct CurlSettings {
-  CurlTransportOptions options;             // ca_bundle_file: also from CURL_CA_BUNDLE
-  bool only_given = false;                  // trust no other authorities, not even the system's
-  std::shared_ptr<const TrustStore> trust;  // what the environment names; null if nothing
+  CurlTransportOptions options;  // ca_bundle_file: also from CURL_CA_BUNDLE
+  bool only_given = false;       // trust no other authorities, not even the system's
+  // What the environment names, or ca_pem alone; null leaves it to libcurl.
+  std::shared_ptr<const TrustStore> trust;
+  // kInvalidArgument, with the name of the option, for the first one that cannot be
+  // meant: "CurlTransportOptions.total_timeout must be positive". Never its value,
+  // which may hold a password.
+  absl::Status error;
 };
 
 CurlSettings MakeCurlSettings(CurlTransportOptions options, const Environment& environment);
-
-// kInvalidArgument, with the name of the option, for the first one that cannot be
-// meant: "CurlTransportOptions.total_timeout must be positive". Never its value,
-// which may hold a password.
-absl::Status CheckCurlOptions(const CurlTransportOptions& options);
 
 }  // namespace azure::identity::internal
 

@@ -187,8 +187,7 @@ class CurlTransport final : public HttpTransport {
  public:
   CurlTransport(CurlTransportOptions options, std::shared_ptr<Clock> clock,
                 const Environment& environment)
-      : options_error_(internal::CheckCurlOptions(options)),
-        proxies_(options.proxy ? ProxyRules(*options.proxy) : ProxyRules(environment)),
+      : proxies_(options.proxy ? ProxyRules(*options.proxy) : ProxyRules(environment)),
         settings_(std::make_shared<const CurlSettings>(
             internal::MakeCurlSettings(std::move(options), environment))),
         clock_(std::move(clock)),
@@ -204,7 +203,6 @@ class CurlTransport final : public HttpTransport {
                                         const Url& url, absl::string_view first_method);
   bool IsMapped(const Url& url) const;
 
-  const absl::Status options_error_;
   const ProxyRules proxies_;
   const std::shared_ptr<const CurlSettings> settings_;
   const std::shared_ptr<Clock> clock_;
@@ -233,7 +231,7 @@ absl::StatusOr<HttpResponse> CurlTransport::SendOnce(const Context& ctx, const H
   const auto failed = [&exchange](const absl::Status& status) {
     return absl::Status(status.code(), absl::StrCat(exchange.error_prefix, status.message()));
   };
-  if (!options_error_.ok()) return failed(options_error_);
+  if (!settings_->error.ok()) return failed(settings_->error);
   if (absl::Status status = CheckRequest(request, url); !status.ok()) return failed(status);
   if (absl::Status ended = clock_->Err(ctx); !ended.ok()) return failed(ended);
   absl::StatusOr<std::string> proxy = IsMapped(url) ? "" : proxies_.ProxyFor(url);

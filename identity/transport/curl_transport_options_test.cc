@@ -133,6 +133,12 @@ TEST_F(CurlTransportTlsOptionsTest, ADirectoryMustBeThere) {
   ExpectRefused(options, "ca_directory is not a directory");
 }
 
+TEST_F(CurlTransportTlsOptionsTest, PemOfAuthoritiesHasACertificate) {
+  CurlTransportOptions options;
+  options.ca_pem = client_.key;
+  ExpectRefused(options, "ca_pem has no certificate");
+}
+
 TEST_F(CurlTransportTlsOptionsTest, ShowsItsCertificateToAServerThatAsks) {
   Serve(client_.certificate);
   EXPECT_THAT(Send(), Not(IsOk()));
