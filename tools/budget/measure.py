@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs the benchmarks of the performance budget, and prints each line beside its yardstick.
 
-Exit code: 0 if all are within the budget, 1 if one is not, or could not be measured.
+Exit code: 0 if all are within the budget, 1 if one is not, or could not be measured. With
+--measured, 0 if all could be measured: other work on the machine makes them slower than they are.
 """
 
 import argparse
@@ -30,6 +31,8 @@ def main():
     parser = argparse.ArgumentParser(prog="tools/bench", description=__doc__)
     parser.add_argument("--json", action="store_true", help="as JSON: rows with name, value, unit, "
                         "yardstick, aim and within_budget")
+    parser.add_argument("--measured", action="store_true", help="whatever the figures, if there are "
+                        "any")
     parser.add_argument("--only", metavar="TEXT", default="", help="the programs that have it in "
                         "their name")
     parser.add_argument("--bin", required=True, help=argparse.SUPPRESS)
@@ -40,7 +43,8 @@ def main():
     if options.only:
         table = [row for row in table if row.value is not None]
     print(as_json(table) if options.json else as_table(table))
-    return 0 if table and all(row.within_budget for row in table) else 1
+    good = [row.value is not None if options.measured else row.within_budget for row in table]
+    return 0 if table and all(good) else 1
 
 
 if __name__ == "__main__":
