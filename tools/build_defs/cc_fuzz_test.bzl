@@ -9,7 +9,8 @@ def azid_cc_fuzz_test(name, srcs, corpus, deps = [], tags = [], **kwargs):
       <name>: a cc_test that feeds every corpus file, and the empty input, to the
         fuzz target once.
       <name>_libfuzzer: the fuzzer itself, for
-        bazel run --config=fuzz //<pkg>:<name>_libfuzzer -- -max_total_time=60
+        bazel run --config=asan //<pkg>:<name>_libfuzzer -- -max_total_time=60
+        which tools/fuzz does for all of them, from their corpora.
 
     Args:
       name: the test's name.

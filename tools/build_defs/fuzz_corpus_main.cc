@@ -15,7 +15,16 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(_GLIBCXX_TSAN)  // which .bazelrc sets
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MOCK_HAS_LARGE_FRAMES
+#endif
+#endif
+#if defined(_GLIBCXX_TSAN)  // which .bazelrc sets
+#define MOCK_HAS_LARGE_FRAMES
+#endif
+
+#ifdef MOCK_HAS_LARGE_FRAMES
 constexpr std::size_t kStack = std::size_t{1} << 20;  // their frames are larger
 #else
 constexpr std::size_t kStack = std::size_t{256} << 10;
