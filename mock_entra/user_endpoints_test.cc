@@ -321,15 +321,14 @@ TEST_F(UserEndpointsTest, ADeviceCodeIsEnteredAndApproved) {
 }
 
 TEST_F(UserEndpointsTest, ADeviceCodeOfTheV1EndpointIsEnteredToo) {
-  const Json device =
-      ParseBody(Send(Post("/organizations/oauth2/devicecode",
-                          "client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&"
-                          "resource=https://management.azure.com")));
-  EXPECT_THAT(Send(Post("/common/oauth2/deviceauth",
-                        absl::StrCat("user_code=", device["user_code"].get<std::string>(), "&",
-                                     kTyped)))
-                  .body,
-              HasSubstr("You have signed in to the Microsoft Azure CLI application"));
+  const Json device = ParseBody(Send(Post("/organizations/oauth2/devicecode",
+                                          "client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&"
+                                          "resource=https://management.azure.com")));
+  EXPECT_THAT(
+      Send(Post("/common/oauth2/deviceauth",
+                absl::StrCat("user_code=", device["user_code"].get<std::string>(), "&", kTyped)))
+          .body,
+      HasSubstr("You have signed in to the Microsoft Azure CLI application"));
 }
 
 TEST_F(UserEndpointsTest, ADeviceCodeIsApprovedOrDeclinedForTheUser) {
