@@ -20,6 +20,7 @@
 #include "mock_server/admin/scenario_calls.h"
 #include "mock_server/fakes.h"
 #include "mock_server/scenario/scenario_files.h"
+#include "mock_server/server_keys.h"
 #include "re2/re2.h"
 #include "tools/azmock_cli/replay/golden.h"
 #include "tools/azmock_cli/replay/mask.h"
@@ -40,10 +41,11 @@ const Library& Scenarios() {
   return *library;
 }
 
-// One for all fakes: making it takes longer than a replay.
-const std::shared_ptr<const mock::jwt::SigningKey>& Key() {
-  static const auto& key = *new auto(mock::jwt::SigningKey::Generate(absl::Now()));
-  return key;
+// One for all fakes: making them takes longer than a replay.
+const std::shared_ptr<ServerKeys>& Keys() {
+  static const auto& keys =
+      *new auto(*ServerKeys::Make(mock::jwt::SigningKey::Generate(absl::Now())));
+  return keys;
 }
 
 template <typename Message>
@@ -132,7 +134,7 @@ Shared& SharedFakes() {
   static auto& shared = *new Shared([] {
     FakesOptions options;
     options.clock_mode = mock::VirtualClock::Mode::kJump;
-    options.signing_key = Key();
+    options.keys = Keys();
     options.control_token = "";
     for (const Scenario* const scenario : Scenarios().All()) {
       const FakesOptions wanted = OptionsForScenario(*scenario, options.clock_mode);
@@ -243,7 +245,7 @@ class ArmingTest : public ::testing::TestWithParam<const Scenario*> {};
 
 TEST_P(ArmingTest, IsTheSameTwiceAndByEveryWayIn) {
   const Scenario& scenario = *GetParam();
-  const auto alone = RunReplay(scenario, Key());
+  const auto alone = RunReplay(scenario, Keys());
   ASSERT_TRUE(alone.ok()) << alone.status();
   const Golden expected = Masked(scenario, AsGolden(*alone));
   Shared& shared = SharedFakes();

@@ -14,6 +14,7 @@
 #include "gtest/gtest.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_server/scenario/scenario_files.h"
+#include "mock_server/server_keys.h"
 #include "tools/azmock_cli/replay/golden.h"
 #include "tools/azmock_cli/replay/mask.h"
 
@@ -39,10 +40,11 @@ std::vector<const Scenario*> WithClient() {
   return found;
 }
 
-// One for all replays: making it takes longer than a replay.
-const std::shared_ptr<const mock::jwt::SigningKey>& Key() {
-  static const auto& key = *new auto(mock::jwt::SigningKey::Generate(absl::Now()));
-  return key;
+// One for all replays: making them takes longer than a replay.
+const std::shared_ptr<ServerKeys>& Keys() {
+  static const auto& keys =
+      *new auto(*ServerKeys::Make(mock::jwt::SigningKey::Generate(absl::Now())));
+  return keys;
 }
 
 class ReplayTest : public ::testing::TestWithParam<const Scenario*> {
@@ -61,7 +63,7 @@ TEST_P(ReplayTest, EqualsAzidentity) {
   ASSERT_TRUE(golden.ok()) << golden.status() << "; run tools/record_oracle " << scenario.id();
   const auto parity = ReadParity();
   ASSERT_TRUE(parity.ok()) << parity.status();
-  const auto replay = RunReplay(scenario, Key());
+  const auto replay = RunReplay(scenario, Keys());
   ASSERT_TRUE(replay.ok()) << replay.status();
   const Golden ours = AsGolden(*replay);
   const auto difference = [&](const char* kind, const std::string& theirs,
@@ -75,8 +77,8 @@ TEST_P(ReplayTest, EqualsAzidentity) {
 }
 
 TEST_P(ReplayTest, RepeatsItself) {
-  const auto first = RunReplay(*GetParam(), Key());
-  const auto second = RunReplay(*GetParam(), Key());
+  const auto first = RunReplay(*GetParam(), Keys());
+  const auto second = RunReplay(*GetParam(), Keys());
   ASSERT_TRUE(first.ok()) << first.status();
   ASSERT_TRUE(second.ok()) << second.status();
   const Golden a = Masked(AsGolden(*first));
@@ -170,7 +172,7 @@ std::string EverythingShown(const Replay& replay) {
 }
 
 TEST_P(ReplayTest, ShowsNoSecret) {
-  const auto replay = RunReplay(*GetParam(), Key());
+  const auto replay = RunReplay(*GetParam(), Keys());
   ASSERT_TRUE(replay.ok()) << replay.status();
   std::vector<std::string> secrets = SecretsOf(replay->client);
   for (auto& secret : SecretsOf(GetParam()->directory())) secrets.push_back(std::move(secret));

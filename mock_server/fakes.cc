@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -11,9 +12,9 @@
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "mock_common/admin/json_api.h"
+#include "mock_common/jwt/signing_key.h"
 #include "mock_entra/endpoints/pipelines_oidc.h"
 #include "mock_entra/exchange/authority.h"
-#include "mock_entra/tokens/managed_identity_certificate.h"
 #include "mock_server/admin/calls.h"
 #include "mock_server/arming/client_values.h"
 #include "mock_server/arming/materialise.h"
@@ -53,19 +54,25 @@ absl::Time ParsedTime(const std::string& text) {
   return time;
 }
 
-mock::entra::EntraOptions EntraOptionsFor(
-    const FakesOptions& options, mock::VirtualClock* clock, mock::Random* random,
-    std::shared_ptr<const mock::ClientAuthority> managed_identity_issuer) {
+absl::Time StartOf(const FakesOptions& options) {
+  return options.start_time == absl::InfinitePast() ? absl::Now() : options.start_time;
+}
+
+mock::entra::EntraOptions EntraOptionsFor(const FakesOptions& options, mock::VirtualClock* clock,
+                                          mock::Random* random,
+                                          const std::shared_ptr<ServerKeys>& keys) {
   mock::entra::EntraOptions entra;
   entra.clock = clock;
   entra.random = random;
-  entra.signing_keys = {options.signing_key != nullptr
-                            ? options.signing_key
-                            : mock::jwt::SigningKey::Generate(clock->Now())};
+  entra.signing_keys = {keys->signing_key()};
   entra.directory.promise_limits = options.promise_limits;
+  auto issuers = std::make_shared<std::atomic<std::size_t>>(0);
+  entra.directory.issuer_keys = [keys, issuers](absl::Time now) {
+    return keys->IssuerKey((*issuers)++, now);
+  };
   entra.extra_authority_hosts = options.extra_host_names;
   entra.extra_authority_hosts.push_back(kLocalhost);
-  entra.managed_identity_issuer = std::move(managed_identity_issuer);
+  entra.managed_identity_issuer = keys->managed_identity_issuer();
   entra.shared_tokens = options.shared_tokens;
   return entra;
 }
@@ -112,14 +119,12 @@ struct Fakes::Admin {
   mock::admin::JsonApi json;
 };
 
-Fakes::Fakes(const FakesOptions& options,
-             std::shared_ptr<const mock::ClientAuthority> managed_identity_issuer)
-    : clock_(options.clock_mode,
-             options.start_time == absl::InfinitePast() ? absl::Now() : options.start_time),
+Fakes::Fakes(const FakesOptions& options, std::shared_ptr<ServerKeys> keys)
+    : clock_(options.clock_mode, StartOf(options)),
       random_(options.repeatable_ids ? mock::Random::Seeded(kSeed) : mock::Random::Real()),
       journal_(options.journal),
-      managed_identity_issuer_(std::move(managed_identity_issuer)),
-      entra_(EntraOptionsFor(options, &clock_, random_.get(), managed_identity_issuer_)),
+      keys_(std::move(keys)),
+      entra_(EntraOptionsFor(options, &clock_, random_.get(), keys_)),
       tools_(ToolsOptionsFor()),
       host_list_(&clock_),
       directory_(&entra_.directory(), &host_list_, &tools_),
@@ -141,27 +146,29 @@ Fakes::~Fakes() {
 
 absl::StatusOr<std::unique_ptr<Fakes>> Fakes::Start(const FakesOptions& options) {
   if (absl::Status enough = CheckDescriptors(); !enough.ok()) return enough;
-  auto issuer = mock::ClientAuthority::Generate(mock::entra::kManagedIdentityIssuer);
-  if (!issuer.ok()) return issuer.status();
-  std::unique_ptr<Fakes> fakes(
-      new Fakes(options, std::make_shared<const mock::ClientAuthority>(*std::move(issuer))));
+  std::shared_ptr<ServerKeys> keys = options.keys;
+  if (keys == nullptr) {
+    // Whoever checks a token may look at its key's certificate, by the clock of the fakes.
+    auto made = ServerKeys::Make(mock::jwt::SigningKey::Generate(StartOf(options)),
+                                 options.certificate_authority);
+    if (!made.ok()) return made.status();
+    keys = *std::move(made);
+  }
+  std::unique_ptr<Fakes> fakes(new Fakes(options, std::move(keys)));
   if (absl::Status listening = fakes->Listen(options); !listening.ok()) return listening;
   return fakes;
 }
 
 absl::StatusOr<mock::Leaf> Fakes::IssueCertificate() const {
-  return listeners_->Issue(certificate_names_);
+  return keys_->Issue(certificate_names_);
 }
 
 absl::Status Fakes::Listen(const FakesOptions& options) {
-  auto listeners = Listeners::Make(
-      {options.address, options.allow_non_loopback, &clock_,
-       [this] { return engine_.FailNextHandshake(); }, mock::entra::IsMtlsHost,
-       options.certificate_authority, options.max_admin_body_bytes, options.threads,
-       options.max_connections, options.warn,
-       [this](int status, const std::string& reason) { RecordRefusal(status, reason); }});
-  if (!listeners.ok()) return listeners.status();
-  listeners_ = *std::move(listeners);
+  listeners_ = std::make_unique<Listeners>(ListenersOptions{
+      options.address, options.allow_non_loopback, &clock_,
+      [this] { return engine_.FailNextHandshake(); }, mock::entra::IsMtlsHost, keys_,
+      options.max_admin_body_bytes, options.threads, options.max_connections, options.warn,
+      [this](int status, const std::string& reason) { RecordRefusal(status, reason); }});
   certificate_names_ = WellKnownNames();
   for (const auto* extra : {&options.extra_host_names, &options.extra_service_names}) {
     certificate_names_.insert(certificate_names_.end(), extra->begin(), extra->end());
@@ -189,7 +196,8 @@ absl::Status Fakes::Listen(const FakesOptions& options) {
     if (!further.ok()) return further.status();
     http_servers_.push_back(*std::move(further));
   }
-  auto host_addresses = HostAddresses::Make(listeners_.get(), &clock_, http_port(), handle_hosts);
+  auto host_addresses =
+      HostAddresses::Make(listeners_.get(), keys_, &clock_, http_port(), handle_hosts);
   if (!host_addresses.ok()) return host_addresses.status();
   host_addresses_ = *std::move(host_addresses);
   token_proxy_ = std::make_unique<TokenProxyServer>(
@@ -288,7 +296,7 @@ absl::Status Fakes::PrepareClient(mock::scenario::Scenario* scenario) {
   for (const auto& host : scenario->directory().hosts()) {
     if (thumbprint.empty()) thumbprint = host_addresses_->ThumbprintOf(host);
   }
-  const ClientValues values{listeners_->ca_pem(), thumbprint,
+  const ClientValues values{keys_->ca_pem(), thumbprint,
                             [this](absl::string_view path) { return token_proxy_->UrlFor(path); }};
   return FillIn(values, scenario->mutable_client());
 }
@@ -371,8 +379,12 @@ absl::Status Fakes::ResetTenant(absl::string_view tenant) {
 }
 
 std::string Fakes::ca_pem() const {
-  return absl::StrCat(listeners_->ca_pem(), managed_identity_issuer_->certificate_pem(),
+  return absl::StrCat(keys_->ca_pem(), keys_->managed_identity_issuer()->certificate_pem(),
                       host_addresses_->TrustedPem(*hosts()));
+}
+
+std::string Fakes::server_pem() const {
+  return absl::StrCat(keys_->ca_pem(), host_addresses_->ShownPem(*hosts()));
 }
 
 std::vector<std::string> Fakes::host_names() const {

@@ -19,10 +19,8 @@
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/server.h"
 #include "mock_common/journal/journal.h"
-#include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
 #include "mock_common/rules/engine.h"
-#include "mock_common/tls/client_authority.h"
 #include "mock_entra/entra.h"
 #include "mock_entra/promises/promise_limits.h"
 #include "mock_imds/fake_tools/developer_tools.h"
@@ -34,6 +32,7 @@
 #include "mock_server/host_addresses.h"
 #include "mock_server/listeners.h"
 #include "mock_server/scenario/scenario.pb.h"
+#include "mock_server/server_keys.h"
 #include "mock_server/token_proxy_server.h"
 
 namespace azmock {
@@ -42,9 +41,11 @@ struct FakesOptions {
   mock::VirtualClock::Mode clock_mode = mock::VirtualClock::Mode::kFollow;
   // InfinitePast() means the system's time.
   absl::Time start_time = absl::InfinitePast();
-  // What Entra's tokens are signed with; null makes a new key, which takes longer than
-  // all else. Fakes may share one.
-  std::shared_ptr<const mock::jwt::SigningKey> signing_key;
+  // What all of them prove with who they are; null makes new ones, which takes longer than all
+  // else. Fakes may share them.
+  std::shared_ptr<ServerKeys> keys;
+  // Who then issues the servers' certificates; unset makes a new authority.
+  std::optional<mock::CertificateAuthority> certificate_authority;
   // Access tokens with equal claims within a second are one.
   bool shared_tokens = false;
   // Makes IDs repeat; unset means real randomness. Keys are always real.
@@ -60,8 +61,6 @@ struct FakesOptions {
   std::vector<std::string> extra_host_names;
   // And that of services which only rules answer for.
   std::vector<std::string> extra_service_names;
-  // Who issues the servers' certificates; unset makes a new authority.
-  std::optional<mock::CertificateAuthority> certificate_authority;
 
   // How much of the past is kept.
   mock::scenario::JournalOptions journal;
@@ -97,7 +96,7 @@ FakesOptions OptionsForScenario(const mock::scenario::Scenario& scenario,
 // a directory or a scenario comes, its hosts are set up the same way, and begin then.
 class Fakes {
  public:
-  // Errors: as http::Server::Start and Listeners::Make.
+  // Errors: as http::Server::Start, Listeners::Make and ServerKeys::Make.
   static absl::StatusOr<std::unique_ptr<Fakes>> Start(const FakesOptions& options);
   ~Fakes();
 
@@ -141,6 +140,9 @@ class Fakes {
   std::uint16_t http_port() const { return http_servers_.front()->port(); }
   // What a client must trust; and who issues the certificates of managed identities.
   std::string ca_pem() const;
+  // Of that only what clients of the servers that there are now must trust, which takes them
+  // less time to read.
+  std::string server_pem() const;
 
   // Whether the TLS server is called so, and its names; of "*.vault.azure.net" any.
   bool HasName(absl::string_view host) const { return IsNamedIn(certificate_names_, host); }
@@ -189,8 +191,8 @@ class Fakes {
  private:
   struct Admin;
 
-  Fakes(const FakesOptions& options,
-        std::shared_ptr<const mock::ClientAuthority> managed_identity_issuer);
+  // With the options' keys, or new ones.
+  Fakes(const FakesOptions& options, std::shared_ptr<ServerKeys> keys);
   absl::Status Listen(const FakesOptions& options);
   mock::imds::HostsOptions HostsOptionsFor();
   mock::imds::DeveloperToolsOptions ToolsOptionsFor();
@@ -211,7 +213,7 @@ class Fakes {
   mock::VirtualClock clock_;
   std::unique_ptr<mock::Random> random_;
   mock::scenario::Journal journal_;
-  const std::shared_ptr<const mock::ClientAuthority> managed_identity_issuer_;
+  const std::shared_ptr<ServerKeys> keys_;
   mock::entra::Entra entra_;
   mock::imds::DeveloperTools tools_;
   mock::imds::HostList host_list_;

@@ -51,7 +51,7 @@ class FakesStateTest : public ::testing::Test {
  protected:
   explicit FakesStateTest(FakesOptions options = FakesOptions()) {
     options.clock_mode = mock::VirtualClock::Mode::kFrozen;
-    options.signing_key = mock::entra::TestKey();
+    options.keys = *ServerKeys::Make(mock::entra::TestKey());
     options.repeatable_ids = true;
     options.control_token = "";
     auto started = Fakes::Start(options);

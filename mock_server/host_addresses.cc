@@ -4,9 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "mock_common/http/url.h"
-#include "mock_common/tls/self_signed.h"
 #include "mock_imds/host_endpoint.h"
 #include "mock_imds/hosts.h"
 
@@ -29,6 +27,10 @@ std::string FabricKey(const Host& host) {
                       host.service_fabric().certificate_not_trusted() ? " not trusted" : "");
 }
 
+std::vector<std::string> NamesOf(const Host& host) {
+  return {CalledName(host), kLocalhost, kLoopback};
+}
+
 Host FabricAtLocalhost() {
   Host host;
   host.set_kind(Host::SERVICE_FABRIC);
@@ -37,17 +39,23 @@ Host FabricAtLocalhost() {
 
 }  // namespace
 
-HostAddresses::HostAddresses(const Listeners* listeners, mock::VirtualClock* clock,
-                             std::uint16_t http_port, mock::http::Handler handler)
-    : listeners_(*listeners), clock_(*clock), http_port_(http_port), handler_(std::move(handler)) {}
+HostAddresses::HostAddresses(const Listeners* listeners, std::shared_ptr<ServerKeys> keys,
+                             mock::VirtualClock* clock, std::uint16_t http_port,
+                             mock::http::Handler handler)
+    : listeners_(*listeners),
+      keys_(std::move(keys)),
+      clock_(*clock),
+      http_port_(http_port),
+      handler_(std::move(handler)) {}
 
 absl::StatusOr<std::unique_ptr<HostAddresses>> HostAddresses::Make(const Listeners* listeners,
+                                                                   std::shared_ptr<ServerKeys> keys,
                                                                    mock::VirtualClock* clock,
                                                                    std::uint16_t http_port,
                                                                    mock::http::Handler handler) {
   std::unique_ptr<HostAddresses> made(
-      new HostAddresses(listeners, clock, http_port, std::move(handler)));
-  if (absl::Status status = made->Certify(FabricAtLocalhost()); !status.ok()) return status;
+      new HostAddresses(listeners, std::move(keys), clock, http_port, std::move(handler)));
+  if (auto fabric = made->Certify(FabricAtLocalhost()); !fabric.ok()) return fabric.status();
   return made;
 }
 
@@ -74,29 +82,28 @@ void HostAddresses::WaitForDropped(const mock::imds::HostList& list) {
   }
 }
 
-absl::Status HostAddresses::Certify(const Host& host) {
-  Fabric& fabric = fabrics_[FabricKey(host)];
-  if (!fabric.certificate_pem.empty()) return absl::OkStatus();
-  const std::vector<std::string> names = {CalledName(host), kLocalhost, kLoopback};
-  auto shown = mock::MakeSelfSigned(names, absl::Now());
-  const auto other = mock::MakeSelfSigned(names, absl::Now());
+absl::StatusOr<HostAddresses::Fabric*> HostAddresses::Certify(const Host& host) {
+  const std::string key = FabricKey(host);
+  const auto found = fabrics_.find(key);
+  if (found != fabrics_.end()) return &found->second;
+  auto shown = keys_->SelfSigned(key, NamesOf(host));
   if (!shown.ok()) return shown.status();
-  if (!other.ok()) return other.status();
-  fabric.private_key_pem = std::move(shown->private_key_pem);
-  fabric.thumbprint = std::move(shown->thumbprint);
-  fabric.other_thumbprint = other->thumbprint;
-  fabric.certificate_pem = std::move(shown->certificate_pem);
-  return absl::OkStatus();
+  Fabric& fabric = fabrics_[key];
+  fabric.shown = *std::move(shown);
+  return &fabric;
 }
 
 absl::Status HostAddresses::StartServiceFabric(const Host& host) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (absl::Status status = Certify(host); !status.ok()) return status;
-  Fabric& fabric = fabrics_[FabricKey(host)];
+  const auto certified = Certify(host);
+  if (!certified.ok()) return certified.status();
+  Fabric& fabric = **certified;
   if (fabric.server != nullptr) return absl::OkStatus();
-  auto started = listeners_.SelfSigned(
-      {fabric.certificate_pem, fabric.private_key_pem, fabric.thumbprint}, handler_);
+  const auto other = keys_->SelfSigned(absl::StrCat(FabricKey(host), " other"), NamesOf(host));
+  if (!other.ok()) return other.status();
+  auto started = listeners_.SelfSigned(fabric.shown, handler_);
   if (!started.ok()) return started.status();
+  fabric.other_thumbprint = other->thumbprint;
   fabric.server = *std::move(started);
   fabric.server->Serve();
   return absl::OkStatus();
@@ -159,25 +166,35 @@ std::string HostAddresses::UrlOf(const Host& host) const {
   return mock::http::Origin(fabric, AddressOf(host), port) + mock::imds::PathAtFakes(host);
 }
 
-std::string HostAddresses::TrustedPem(const Hosts& hosts) const {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  const Host localhost = FabricAtLocalhost();
-  std::map<std::string, const Fabric*> trusted = {{FabricKey(localhost), FindFabric(localhost)}};
+std::string HostAddresses::PemOf(const Hosts& hosts,
+                                 std::map<std::string, const Fabric*> trusted) const {
   for (const auto& life : hosts) {
     const Fabric* const fabric = FindFabric(life->host);
     const bool shown = !life->host.service_fabric().certificate_not_trusted();
     if (fabric != nullptr && shown) trusted.emplace(FabricKey(life->host), fabric);
   }
   std::string pem;
-  for (const auto& [key, fabric] : trusted) absl::StrAppend(&pem, fabric->certificate_pem);
+  for (const auto& [key, fabric] : trusted) absl::StrAppend(&pem, fabric->shown.certificate_pem);
   return pem;
+}
+
+std::string HostAddresses::TrustedPem(const Hosts& hosts) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const Host localhost = FabricAtLocalhost();
+  return PemOf(hosts, {{FabricKey(localhost), FindFabric(localhost)}});
+}
+
+std::string HostAddresses::ShownPem(const Hosts& hosts) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return PemOf(hosts, {});
 }
 
 std::string HostAddresses::ThumbprintOf(const Host& host) const {
   const std::lock_guard<std::mutex> lock(mutex_);
   const Fabric* const fabric = FindFabric(host);
-  if (fabric == nullptr) return "";
-  return host.service_fabric().other_certificate() ? fabric->other_thumbprint : fabric->thumbprint;
+  if (fabric == nullptr || fabric->server == nullptr) return "";
+  return host.service_fabric().other_certificate() ? fabric->other_thumbprint
+                                                   : fabric->shown.thumbprint;
 }
 
 }  // namespace azmock

@@ -14,8 +14,10 @@
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/dead_end.h"
 #include "mock_common/http/server.h"
+#include "mock_common/tls/self_signed.h"
 #include "mock_imds/host_list.h"
 #include "mock_server/listeners.h"
+#include "mock_server/server_keys.h"
 
 namespace azmock {
 
@@ -35,9 +37,10 @@ class HostAddresses {
   using Host = mock::scenario::ManagedIdentityHost;
   using Hosts = mock::imds::HostList::Hosts;
 
-  // The pointers must outlive it. `handler` answers for hosts; `http_port` is where the
+  // `listeners` and `clock` must outlive it. `handler` answers for hosts; `http_port` is where the
   // plain server does. Errors: as MakeSelfSigned.
   static absl::StatusOr<std::unique_ptr<HostAddresses>> Make(const Listeners* listeners,
+                                                             std::shared_ptr<ServerKeys> keys,
                                                              mock::VirtualClock* clock,
                                                              std::uint16_t http_port,
                                                              mock::http::Handler handler);
@@ -60,30 +63,34 @@ class HostAddresses {
   // What clients of hosts must trust beside the authority, in PEM: that of Service Fabric at
   // localhost from the beginning, so that what was written of it stays right.
   std::string TrustedPem(const Hosts& hosts) const;
+  // Of these hosts alone.
+  std::string ShownPem(const Hosts& hosts) const;
   // What a host of Service Fabric announces; "" until it is prepared, and for other hosts.
   std::string ThumbprintOf(const Host& host) const;
 
  private:
   struct Fabric {
-    std::string certificate_pem, private_key_pem, thumbprint;
-    std::string other_thumbprint;                // of a certificate that it does not show
+    mock::SelfSigned shown;
     std::unique_ptr<mock::http::Server> server;  // null until a host needs it
+    std::string other_thumbprint;                // of a certificate that it does not show; likewise
   };
 
-  HostAddresses(const Listeners* listeners, mock::VirtualClock* clock, std::uint16_t http_port,
-                mock::http::Handler handler);
+  HostAddresses(const Listeners* listeners, std::shared_ptr<ServerKeys> keys,
+                mock::VirtualClock* clock, std::uint16_t http_port, mock::http::Handler handler);
 
   absl::Status MakeIfNone(mock::http::DeadEnd::Kind kind,
                           std::unique_ptr<mock::http::DeadEnd>* dead_end);
   absl::Status StartServiceFabric(const Host& host);
   // The rest with the lock held.
-  absl::Status Certify(const Host& host);
+  absl::StatusOr<Fabric*> Certify(const Host& host);
   const Fabric* FindFabric(const Host& host) const;
+  std::string PemOf(const Hosts& hosts, std::map<std::string, const Fabric*> trusted) const;
   std::string AddressOf(const Host& host) const;
   // 0 if nothing was made for it.
   std::uint16_t PortOf(const Host& host) const;
 
   const Listeners& listeners_;
+  const std::shared_ptr<ServerKeys> keys_;
   mock::VirtualClock& clock_;
   const std::uint16_t http_port_;
   const mock::http::Handler handler_;

@@ -5,7 +5,6 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
-#include "absl/time/clock.h"
 
 namespace azmock {
 
@@ -65,15 +64,6 @@ bool IsNamedIn(const std::vector<std::string>& names, absl::string_view host) {
   });
 }
 
-absl::StatusOr<std::unique_ptr<Listeners>> Listeners::Make(ListenersOptions options) {
-  // Certificates are checked against the client's time, which is real.
-  auto authority = options.authority
-                       ? absl::StatusOr<mock::CertificateAuthority>(*options.authority)
-                       : mock::CertificateAuthority::Generate(absl::Now());
-  if (!authority.ok()) return authority.status();
-  return std::unique_ptr<Listeners>(new Listeners(std::move(options), *std::move(authority)));
-}
-
 mock::http::ServerOptions Listeners::ServerOptionsFor(std::uint16_t port) const {
   mock::http::ServerOptions server;
   server.address = options_.address;
@@ -89,17 +79,12 @@ mock::http::ServerOptions Listeners::ServerOptionsFor(std::uint16_t port) const 
   return server;
 }
 
-absl::StatusOr<mock::Leaf> Listeners::Issue(const std::vector<std::string>& names) const {
-  return authority_.Issue(names, absl::Now());
-}
-
 absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::Tls(
     const std::vector<std::string>& names, std::uint16_t port, mock::http::Handler handler) const {
-  const auto leaf = Issue(names);
+  const auto leaf = options_.keys->Issue(names);
   if (!leaf.ok()) return leaf.status();
   mock::http::ServerOptions server = ServerOptionsFor(port);
-  server.certificate_pem = leaf->certificate_pem;
-  server.private_key_pem = leaf->private_key_pem;
+  server.certificate = leaf->parsed;
   server.fail_handshake = options_.fail_handshake;
   server.ask_certificate = options_.ask_certificate;
   return mock::http::Server::Bind(std::move(server), std::move(handler));

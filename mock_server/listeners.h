@@ -1,4 +1,4 @@
-// How the fakes listen: one address, one certificate authority, one clock.
+// How the fakes listen: one address, one clock, the same keys.
 #ifndef MOCK_SERVER_LISTENERS_H_
 #define MOCK_SERVER_LISTENERS_H_
 
@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,8 +14,8 @@
 #include "absl/strings/string_view.h"
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/server.h"
-#include "mock_common/tls/certificate_authority.h"
 #include "mock_common/tls/self_signed.h"
+#include "mock_server/server_keys.h"
 
 namespace azmock {
 
@@ -27,8 +26,8 @@ struct ListenersOptions {
   // Of servers that the authority vouches for.
   std::function<bool()> fail_handshake;
   mock::http::ClientCertificatePolicy ask_certificate = nullptr;
-  std::optional<mock::CertificateAuthority> authority = std::nullopt;  // unset: a new one
-  std::size_t max_admin_body_bytes = 64 * 1024 * 1024;                 // below /_mock/
+  std::shared_ptr<ServerKeys> keys = nullptr;           // required
+  std::size_t max_admin_body_bytes = 64 * 1024 * 1024;  // below /_mock/
   // Of each server, as of http::ServerOptions.
   int threads = 1;
   std::size_t max_connections = 1024;
@@ -47,8 +46,11 @@ bool IsNamedIn(const std::vector<std::string>& names, absl::string_view host);
 // http::Server::Bind.
 class Listeners {
  public:
-  // Errors: those of the authority's key.
-  static absl::StatusOr<std::unique_ptr<Listeners>> Make(ListenersOptions options);
+  explicit Listeners(ListenersOptions options)
+      : options_(std::move(options)),
+        address_(options_.address == "0.0.0.0" ? "127.0.0.1"
+                 : options_.address == "::"    ? "::1"
+                                               : options_.address) {}
 
   // TLS, with a certificate of the authority's for these names.
   absl::StatusOr<std::unique_ptr<mock::http::Server>> Tls(const std::vector<std::string>& names,
@@ -69,29 +71,16 @@ class Listeners {
                                                               std::uint16_t port,
                                                               mock::http::Handler handler) const;
 
-  // A certificate of the authority's for a server that is none of these.
-  absl::StatusOr<mock::Leaf> Issue(const std::vector<std::string>& names) const;
-
   // Where clients on this machine connect; that of the options, unless it stands for all.
   const std::string& address() const { return address_; }
   // Where they listen: "0.0.0.0", too.
   const std::string& bound_address() const { return options_.address; }
-  // The authority's certificate.
-  std::string ca_pem() const { return authority_.certificate_pem(); }
 
  private:
-  Listeners(ListenersOptions options, mock::CertificateAuthority authority)
-      : options_(std::move(options)),
-        address_(options_.address == "0.0.0.0" ? "127.0.0.1"
-                 : options_.address == "::"    ? "::1"
-                                               : options_.address),
-        authority_(std::move(authority)) {}
-
   mock::http::ServerOptions ServerOptionsFor(std::uint16_t port) const;
 
   const ListenersOptions options_;
   const std::string address_;
-  const mock::CertificateAuthority authority_;
 };
 
 }  // namespace azmock

@@ -9,6 +9,7 @@
 #include "absl/time/clock.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_server/scenario/scenario_files.h"
+#include "mock_server/server_keys.h"
 #include "tools/azmock_cli/replay/replay.h"
 
 namespace azmock {
@@ -20,13 +21,17 @@ int Main() {
     std::cerr << library.status().message() << "\n";
     return 1;
   }
-  const auto key = mock::jwt::SigningKey::Generate(absl::Now());
+  const auto keys = ServerKeys::Make(mock::jwt::SigningKey::Generate(absl::Now()));
+  if (!keys.ok()) {
+    std::cerr << keys.status().message() << "\n";
+    return 1;
+  }
   std::vector<double> milliseconds;
   const absl::Time beginning = absl::Now();
   for (const auto* scenario : library->All()) {
     if (!scenario->has_client()) continue;
     const absl::Time start = absl::Now();
-    const auto replay = RunReplay(*scenario, key);
+    const auto replay = RunReplay(*scenario, *keys);
     if (!replay.ok()) {
       std::cerr << scenario->id() << ": " << replay.status().message() << "\n";
       return 1;

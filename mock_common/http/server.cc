@@ -76,14 +76,14 @@ class ServerImpl final : public Server {
  private:
   absl::Status PrepareTls() {
     const ServerOptions& options = state_.options;
-    if (options.certificate_pem.empty() && options.private_key_pem.empty()) {
+    if (options.certificate_pem.empty() && options.private_key_pem.empty() &&
+        options.certificate.private_key == nullptr) {
       return absl::OkStatus();
     }
-    auto context =
-        MakeTlsContext(options.certificate_pem, options.private_key_pem, options.ask_certificate);
+    auto context = MakeTlsContext(options.certificate_pem, options.private_key_pem,
+                                  options.certificate, options.ask_certificate);
     if (!context.ok()) return context.status();
     tls_ = *std::move(context);
-    refusing_tls_ = MakeRefusingTlsContext();
     return absl::OkStatus();
   }
 
@@ -144,6 +144,7 @@ class ServerImpl final : public Server {
     socket.set_option(tcp::no_delay(true), ignored);
     asio::ssl::context* tls = tls_.get();
     if (tls && state_.options.fail_handshake && state_.options.fail_handshake()) {
+      if (refusing_tls_ == nullptr) refusing_tls_ = MakeRefusingTlsContext();
       tls = refusing_tls_.get();
     }
     auto session = MakeSession(std::move(socket), worker, state_, tls, is_full ? FullText() : "");
@@ -169,8 +170,9 @@ class ServerImpl final : public Server {
   bool told_of_limit_ = false;
   std::unique_ptr<VirtualClock> own_clock_;
   ServerState state_;
-  std::unique_ptr<asio::ssl::context> tls_;           // null for plain HTTP
-  std::unique_ptr<asio::ssl::context> refusing_tls_;  // for handshakes that are to fail
+  std::unique_ptr<asio::ssl::context> tls_;  // null for plain HTTP
+  // For handshakes that are to fail; from the first one on.
+  std::unique_ptr<asio::ssl::context> refusing_tls_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::unique_ptr<tcp::acceptor> acceptor_;
   std::unique_ptr<asio::steady_timer> accept_retry_;

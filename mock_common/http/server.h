@@ -14,6 +14,7 @@
 #include "absl/time/time.h"
 #include "mock_common/clock/virtual_clock.h"
 #include "mock_common/http/message.h"
+#include "mock_common/tls/openssl.h"
 
 namespace mock::http {
 
@@ -49,6 +50,8 @@ struct ServerOptions {
   // PEM of the leaf (with its chain) and its key; empty for plain HTTP.
   std::string certificate_pem;
   std::string private_key_pem;
+  // The same instead of the PEM, which is then not read; without a key there is none.
+  ParsedCertificate certificate;
   HandshakePolicy fail_handshake;           // may be null
   ClientCertificatePolicy ask_certificate;  // null asks nobody
 

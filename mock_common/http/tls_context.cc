@@ -58,12 +58,8 @@ void AskForCertificates(const Policy& policy, SSL_CTX* context) {
   SSL_CTX_set_session_id_context(context, kSessions, sizeof kSessions - 1);
 }
 
-}  // namespace
-
-absl::StatusOr<std::unique_ptr<ssl::context>> MakeTlsContext(const std::string& certificate_pem,
-                                                             const std::string& private_key_pem,
-                                                             const Policy& ask_certificate) {
-  auto context = std::make_unique<ssl::context>(ssl::context::tls_server);
+absl::Status UsePem(const std::string& certificate_pem, const std::string& private_key_pem,
+                    ssl::context* context) {
   boost::system::error_code error;
   context->use_certificate_chain(boost::asio::buffer(certificate_pem), error);
   if (error) {
@@ -75,6 +71,34 @@ absl::StatusOr<std::unique_ptr<ssl::context>> MakeTlsContext(const std::string& 
     return absl::InvalidArgumentError(
         absl::StrCat("the server's private key is unusable: ", error.message()));
   }
+  return absl::OkStatus();
+}
+
+absl::Status UseParsed(const ParsedCertificate& parsed, SSL_CTX* context) {
+  for (const auto& certificate : parsed.chain) {
+    const bool is_leaf = certificate == parsed.chain.front();
+    if ((is_leaf ? SSL_CTX_use_certificate(context, certificate.get())
+                 : SSL_CTX_add1_chain_cert(context, certificate.get())) != 1) {
+      return OpensslError("the server's certificate is unusable");
+    }
+  }
+  if (SSL_CTX_use_PrivateKey(context, parsed.private_key.get()) != 1) {
+    return OpensslError("the server's private key is unusable");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ssl::context>> MakeTlsContext(const std::string& certificate_pem,
+                                                             const std::string& private_key_pem,
+                                                             const ParsedCertificate& parsed,
+                                                             const Policy& ask_certificate) {
+  auto context = std::make_unique<ssl::context>(ssl::context::tls_server);
+  absl::Status used = parsed.private_key != nullptr
+                          ? UseParsed(parsed, context->native_handle())
+                          : UsePem(certificate_pem, private_key_pem, context.get());
+  if (!used.ok()) return used;
   SSL_CTX* const native = context->native_handle();
   SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
   SSL_CTX_set_alpn_select_cb(native, SelectProtocol, nullptr);

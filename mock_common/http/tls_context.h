@@ -9,16 +9,17 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "mock_common/tls/openssl.h"
 
 namespace mock::http {
 
 // TLS 1.2 and 1.3, ALPN "http/1.1". Clients are asked for a certificate if
 // `ask_certificate`, which must outlive the context, says so of the server's name; it may
-// be null. Errors: kInvalidArgument for a certificate or a key that does not parse, or a
-// key that is not the certificate's.
+// be null. The PEM is not read if `parsed` has a key. Errors: kInvalidArgument for a certificate
+// or a key that does not parse, or a key that is not the certificate's.
 absl::StatusOr<std::unique_ptr<boost::asio::ssl::context>> MakeTlsContext(
     const std::string& certificate_pem, const std::string& private_key_pem,
-    const std::function<bool(absl::string_view)>& ask_certificate);
+    const ParsedCertificate& parsed, const std::function<bool(absl::string_view)>& ask_certificate);
 
 // What the other side presented, in DER; "" if nothing.
 std::string PeerCertificate(SSL* ssl);

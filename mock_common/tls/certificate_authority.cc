@@ -17,8 +17,12 @@ constexpr absl::Duration kValidity = absl::Hours(24 * 365);
 
 }  // namespace
 
-CertificateAuthority::CertificateAuthority(std::string certificate_pem, std::string private_key_pem)
-    : certificate_pem_(std::move(certificate_pem)), private_key_pem_(std::move(private_key_pem)) {}
+CertificateAuthority::CertificateAuthority(std::string certificate_pem, X509Ptr certificate,
+                                           std::string private_key_pem, PkeyPtr private_key)
+    : certificate_pem_(std::move(certificate_pem)),
+      private_key_pem_(std::move(private_key_pem)),
+      certificate_(std::move(certificate)),
+      private_key_(std::move(private_key)) {}
 
 absl::StatusOr<CertificateAuthority> CertificateAuthority::Generate(absl::Time now) {
   auto key = GenerateP256Key();
@@ -32,17 +36,20 @@ absl::StatusOr<CertificateAuthority> CertificateAuthority::Generate(absl::Time n
       {NID_key_usage, "critical,keyCertSign,cRLSign"},
       {NID_subject_key_identifier, "hash"},
   };
-  const auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
+  auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
   if (!certificate.ok()) return certificate.status();
-  return CertificateAuthority(CertificateToPem(certificate->get()), PrivateKeyToPem(key->get()));
+  std::string certificate_pem = CertificateToPem(certificate->get());
+  std::string private_key_pem = PrivateKeyToPem(key->get());
+  return CertificateAuthority(std::move(certificate_pem), *std::move(certificate),
+                              std::move(private_key_pem), *std::move(key));
 }
 
 absl::StatusOr<CertificateAuthority> CertificateAuthority::FromPem(std::string certificate_pem,
                                                                    std::string private_key_pem,
                                                                    absl::Time now) {
-  const auto certificate = CertificateFromPem(certificate_pem);
+  auto certificate = CertificateFromPem(certificate_pem);
   if (!certificate.ok()) return certificate.status();
-  const auto key = PrivateKeyFromPem(private_key_pem);
+  auto key = PrivateKeyFromPem(private_key_pem);
   if (!key.ok()) return key.status();
   if (X509_check_private_key(certificate->get(), key->get()) != 1) {
     return absl::InvalidArgumentError("the key is not the certificate's");
@@ -54,18 +61,15 @@ absl::StatusOr<CertificateAuthority> CertificateAuthority::FromPem(std::string c
   if (X509_cmp_time(X509_get0_notAfter(certificate->get()), const_cast<std::time_t*>(&at)) <= 0) {
     return absl::InvalidArgumentError("the certificate has ended");
   }
-  return CertificateAuthority(std::move(certificate_pem), std::move(private_key_pem));
+  return CertificateAuthority(std::move(certificate_pem), *std::move(certificate),
+                              std::move(private_key_pem), *std::move(key));
 }
 
 absl::StatusOr<Leaf> CertificateAuthority::Issue(const std::vector<std::string>& names,
                                                  absl::Time now) const {
   const auto alternative_names = SubjectAlternativeNames(names);
   if (!alternative_names.ok()) return alternative_names.status();
-  const auto authority = CertificateFromPem(certificate_pem_);
-  if (!authority.ok()) return authority.status();
-  const auto authority_key = PrivateKeyFromPem(private_key_pem_);
-  if (!authority_key.ok()) return authority_key.status();
-  const auto key = GenerateP256Key();
+  auto key = GenerateP256Key();
   if (!key.ok()) return key.status();
 
   CertificateSpec spec;
@@ -80,11 +84,14 @@ absl::StatusOr<Leaf> CertificateAuthority::Issue(const std::vector<std::string>&
       {NID_authority_key_identifier, "keyid:always"},
       {NID_subject_alt_name, *alternative_names},
   };
-  const auto certificate =
-      MakeCertificate(spec, key->get(), authority->get(), authority_key->get());
+  auto certificate = MakeCertificate(spec, key->get(), certificate_.get(), private_key_.get());
   if (!certificate.ok()) return certificate.status();
-  return Leaf{absl::StrCat(CertificateToPem(certificate->get()), certificate_pem_),
-              PrivateKeyToPem(key->get())};
+  Leaf leaf;
+  leaf.certificate_pem = absl::StrCat(CertificateToPem(certificate->get()), certificate_pem_);
+  leaf.private_key_pem = PrivateKeyToPem(key->get());
+  leaf.parsed.chain = {std::shared_ptr<X509>(*std::move(certificate)), certificate_};
+  leaf.parsed.private_key = *std::move(key);
+  return leaf;
 }
 
 }  // namespace mock

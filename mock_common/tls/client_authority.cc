@@ -30,8 +30,10 @@ absl::StatusOr<PkeyPtr> PublicKeyFromDer(const std::string& der) {
 
 }  // namespace
 
-ClientAuthority::ClientAuthority(std::string certificate_pem, std::string private_key_pem)
-    : certificate_pem_(std::move(certificate_pem)), private_key_pem_(std::move(private_key_pem)) {}
+ClientAuthority::ClientAuthority(X509Ptr certificate, PkeyPtr private_key)
+    : certificate_(std::move(certificate)),
+      private_key_(std::move(private_key)),
+      certificate_pem_(CertificateToPem(certificate_.get())) {}
 
 absl::StatusOr<ClientAuthority> ClientAuthority::Generate(const std::string& name) {
   auto key = GenerateP256Key();
@@ -45,18 +47,14 @@ absl::StatusOr<ClientAuthority> ClientAuthority::Generate(const std::string& nam
       {NID_key_usage, "critical,keyCertSign,cRLSign"},
       {NID_subject_key_identifier, "hash"},
   };
-  const auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
+  auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
   if (!certificate.ok()) return certificate.status();
-  return ClientAuthority(CertificateToPem(certificate->get()), PrivateKeyToPem(key->get()));
+  return ClientAuthority(*std::move(certificate), *std::move(key));
 }
 
 absl::StatusOr<std::string> ClientAuthority::Issue(const ClientCertificateOrder& order) const {
   const auto key = PublicKeyFromDer(order.public_key);
   if (!key.ok()) return key.status();
-  const auto authority = CertificateFromPem(certificate_pem_);
-  if (!authority.ok()) return authority.status();
-  const auto authority_key = PrivateKeyFromPem(private_key_pem_);
-  if (!authority_key.ok()) return authority_key.status();
   CertificateSpec spec;
   spec.common_name = order.common_name;
   spec.domain_component = order.domain_component;
@@ -76,16 +74,15 @@ absl::StatusOr<std::string> ClientAuthority::Issue(const ClientCertificateOrder&
                     absl::FormatTime("%Y%m%d%H%M%SZ", order.tokens_until, absl::UTCTimeZone()))},
   };
   const auto certificate =
-      MakeCertificate(spec, key->get(), authority->get(), authority_key->get());
+      MakeCertificate(spec, key->get(), certificate_.get(), private_key_.get());
   if (!certificate.ok()) return certificate.status();
   return CertificateToDer(certificate->get());
 }
 
 bool ClientAuthority::HasIssued(absl::string_view certificate) const {
   const auto read = CertificateFromDer(certificate);
-  const auto authority = CertificateFromPem(certificate_pem_);
-  if (!read.ok() || !authority.ok()) return false;
-  const bool issued = X509_verify(read->get(), X509_get0_pubkey(authority->get())) == 1;
+  if (!read.ok()) return false;
+  const bool issued = X509_verify(read->get(), private_key_.get()) == 1;
   ERR_clear_error();  // another's signature leaves entries
   return issued;
 }

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "mock_common/tls/openssl.h"
 
 namespace mock {
 
@@ -36,10 +37,11 @@ class ClientAuthority {
   bool HasIssued(absl::string_view certificate) const;
 
  private:
-  ClientAuthority(std::string certificate_pem, std::string private_key_pem);
+  ClientAuthority(X509Ptr certificate, PkeyPtr private_key);
 
+  X509Ptr certificate_;
+  PkeyPtr private_key_;
   std::string certificate_pem_;
-  std::string private_key_pem_;
 };
 
 }  // namespace mock

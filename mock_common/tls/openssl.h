@@ -8,6 +8,7 @@
 #include <openssl/x509.h>
 
 #include <memory>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -29,6 +30,12 @@ using MdCtxPtr = std::unique_ptr<EVP_MD_CTX, OpensslDeleter<EVP_MD_CTX_free>>;
 using PkeyPtr = std::unique_ptr<EVP_PKEY, OpensslDeleter<EVP_PKEY_free>>;
 using PkeyCtxPtr = std::unique_ptr<EVP_PKEY_CTX, OpensslDeleter<EVP_PKEY_CTX_free>>;
 using X509Ptr = std::unique_ptr<X509, OpensslDeleter<X509_free>>;
+
+// What a server shows, and its key: reading their PEM takes as long as a handshake.
+struct ParsedCertificate {
+  std::vector<std::shared_ptr<X509>> chain;  // the leaf, then who issued it
+  std::shared_ptr<EVP_PKEY> private_key;
+};
 
 // "<what>: <OpenSSL's reason>" as kInternal; empties this thread's error queue,
 // so that no later call is blamed for it.

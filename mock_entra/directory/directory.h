@@ -49,11 +49,15 @@ class Directory {
     // answers AADSTS90002, so that is the default.
     bool create_unknown_tenants = false;
     PromiseLimits promise_limits = {};
+    IssuerKeys issuer_keys = nullptr;  // see IssuerRegistry
   };
 
   // Not defaulted: clang does not initialize a const member by itself.
   Directory() : options_() {}
-  explicit Directory(Options options) : options_(options), device_codes_(options.promise_limits) {}
+  explicit Directory(Options options)
+      : options_(std::move(options)),
+        device_codes_(options_.promise_limits),
+        issuers_(options_.issuer_keys) {}
 
   // Adds the tenants, or adds to those that are there: applications and
   // resources that the tenant has already are replaced, and so are issuers and

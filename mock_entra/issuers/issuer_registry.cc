@@ -53,8 +53,12 @@ http::Response Json(std::string body) {
 
 class IssuerRegistry::Issuer {
  public:
-  Issuer(const scenario::Issuer& proto, const std::shared_ptr<const Issuer>& replaced)
-      : url_(proto.url()), jwks_json_(proto.jwks_json()), unreachable_(proto.unreachable()) {
+  Issuer(const scenario::Issuer& proto, const IssuerKeys& keys,
+         const std::shared_ptr<const Issuer>& replaced)
+      : keys_(keys),
+        url_(proto.url()),
+        jwks_json_(proto.jwks_json()),
+        unreachable_(proto.unreachable()) {
     if (replaced != nullptr) key_ = replaced->CopyOfKey();
   }
 
@@ -65,7 +69,7 @@ class IssuerRegistry::Issuer {
   // Made when first needed.
   std::shared_ptr<const jwt::SigningKey> Key(absl::Time now) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (key_ == nullptr) key_ = jwt::SigningKey::Generate(now);
+    if (key_ == nullptr) key_ = keys_ ? keys_(now) : jwt::SigningKey::Generate(now);
     return key_;
   }
 
@@ -79,6 +83,7 @@ class IssuerRegistry::Issuer {
     return key_;
   }
 
+  const IssuerKeys& keys_;  // the registry's
   const std::string url_;
   const std::string jwks_json_;
   const bool unreachable_;
@@ -92,7 +97,7 @@ absl::Status IssuerRegistry::Add(const scenario::Issuer& issuer) {
   }
   const std::unique_lock<std::shared_mutex> lock(mutex_);
   std::shared_ptr<Issuer>& place = issuers_[issuer.url()];
-  place = std::make_shared<Issuer>(issuer, place);
+  place = std::make_shared<Issuer>(issuer, keys_, place);
   return absl::OkStatus();
 }
 

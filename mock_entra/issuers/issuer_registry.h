@@ -3,12 +3,14 @@
 #ifndef MOCK_ENTRA_ISSUERS_ISSUER_REGISTRY_H_
 #define MOCK_ENTRA_ISSUERS_ISSUER_REGISTRY_H_
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -16,6 +18,7 @@
 #include "absl/time/time.h"
 #include "mock_common/http/message.h"
 #include "mock_common/jwt/jwks.h"
+#include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
 #include "mock_entra/issuers/issuer.pb.h"
 
@@ -24,9 +27,15 @@ namespace mock::entra {
 // What workload identity federation asks of an assertion's `aud`.
 inline constexpr absl::string_view kTokenExchangeAudience = "api://AzureADTokenExchange";
 
+// The key of one more issuer, with a certificate from `now`.
+using IssuerKeys = std::function<std::shared_ptr<const jwt::SigningKey>(absl::Time now)>;
+
 // Safe for use by many threads.
 class IssuerRegistry {
  public:
+  // Issuers have keys of `keys`, or new ones if that is null.
+  explicit IssuerRegistry(IssuerKeys keys = nullptr) : keys_(std::move(keys)) {}
+
   // Adds the issuer; one of the same URL is replaced, but keeps its keys unless
   // it is given others. Errors: kInvalidArgument for a key set that is none.
   absl::Status Add(const scenario::Issuer& issuer);
@@ -57,6 +66,7 @@ class IssuerRegistry {
 
   std::shared_ptr<Issuer> Find(absl::string_view url) const;
 
+  const IssuerKeys keys_;
   mutable std::shared_mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<Issuer>> issuers_;  // by URL
 };

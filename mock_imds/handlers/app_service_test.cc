@@ -24,9 +24,10 @@ TEST(AppServiceTest, GivesTheTokenInBothVersions) {
       Ask(host, kQuery, "X-IDENTITY-HEADER"),
       R"(200 {"access_token":"token of own","expires_on":"1768564800",)"
       R"("resource":"https://vault.azure.net","token_type":"Bearer","client_id":"own-client"})");
-  EXPECT_EQ(Ask(host, kOlder, "Secret"),
-            R"(200 {"access_token":"token of own","expires_on":"01/16/2026 12:00:00 +00:00",)"
-            R"("resource":"https://vault.azure.net","token_type":"Bearer","client_id":"own-client"})");
+  EXPECT_EQ(
+      Ask(host, kOlder, "Secret"),
+      R"(200 {"access_token":"token of own","expires_on":"01/16/2026 12:00:00 +00:00",)"
+      R"("resource":"https://vault.azure.net","token_type":"Bearer","client_id":"own-client"})");
 }
 
 TEST(AppServiceTest, FindsAnIdentityByWhatItsVersionCallsIt) {

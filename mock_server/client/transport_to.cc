@@ -11,7 +11,7 @@ namespace azmock {
 std::shared_ptr<azure::identity::HttpTransport> TransportTo(const Fakes& fakes,
                                                             const azure::identity::Seams& seams) {
   azure::identity::CurlTransportOptions options;
-  options.ca_pem = fakes.ca_pem();
+  options.ca_pem = fakes.server_pem();
   for (const Connection& connection : fakes.connections()) {
     options.connect_to.push_back(
         absl::StrCat(connection.host, ":", connection.port, ":", connection.to));

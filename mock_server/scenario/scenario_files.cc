@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -36,6 +37,19 @@ const Archive& Files() {
 }
 
 absl::string_view NameOf(absl::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+// What they contain, by their names: those beside scenarios are called after them, so they differ.
+const absl::flat_hash_map<absl::string_view, absl::string_view>& FilesByName() {
+  static const auto* const kFiles = [] {
+    auto* files = new absl::flat_hash_map<absl::string_view, absl::string_view>();
+    for (std::size_t i = 0; i < Files().size(); ++i) {
+      const Archive::File file = Files()[i];
+      files->emplace(NameOf(file.path), file.content);
+    }
+    return files;
+  }();
+  return *kFiles;
+}
 
 }  // namespace
 
@@ -85,10 +99,8 @@ absl::StatusOr<mock::scenario::Scenario> FindScenario(const std::string& id_or_p
 
 absl::StatusOr<std::string> ReadBesideScenario(absl::string_view id, absl::string_view suffix) {
   const std::string name = absl::StrCat(id, suffix);
-  for (std::size_t i = 0; i < Files().size(); ++i) {
-    const Archive::File file = Files()[i];
-    if (NameOf(file.path) == name) return std::string(file.content);
-  }
+  const auto found = FilesByName().find(name);
+  if (found != FilesByName().end()) return std::string(found->second);
   return absl::NotFoundError(absl::StrCat(name, " has not been recorded"));
 }
 

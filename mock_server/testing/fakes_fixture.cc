@@ -11,18 +11,19 @@
 #include "mock_server/client/transport_to.h"
 #include "mock_server/client/virtual_clock_seam.h"
 #include "mock_server/scenario/scenario_files.h"
+#include "mock_server/server_keys.h"
 
 namespace azmock {
 namespace {
 
-// Made once for the program, since a key takes longer than all else.
-std::shared_ptr<const mock::jwt::SigningKey> SharedKey() {
-  static const auto* const kKey = [] {
-    auto made = mock::jwt::SigningKey::Generate(absl::Now());
-    made->status().IgnoreError();  // Waits for the thread that makes it.
-    return new std::shared_ptr<const mock::jwt::SigningKey>(std::move(made));
+// Made once for the program, since they take longer than all else.
+std::shared_ptr<ServerKeys> SharedKeys() {
+  static const auto* const kKeys = [] {
+    auto signing_key = mock::jwt::SigningKey::Generate(absl::Now());
+    signing_key->status().IgnoreError();  // Waits for the thread that makes it.
+    return new std::shared_ptr<ServerKeys>(*ServerKeys::Make(std::move(signing_key)));
   }();
-  return *kKey;
+  return *kKeys;
 }
 
 }  // namespace
@@ -30,7 +31,7 @@ std::shared_ptr<const mock::jwt::SigningKey> SharedKey() {
 FakesTest::FakesTest() {
   FakesOptions options =
       OptionsForScenario(mock::scenario::Scenario(), mock::VirtualClock::Mode::kJump);
-  options.signing_key = SharedKey();
+  options.keys = SharedKeys();
   auto started = Fakes::Start(options);
   EXPECT_TRUE(started.ok()) << started.status();
   if (started.ok()) fakes_ = *std::move(started);

@@ -30,12 +30,12 @@ void LimitWaiting(Scenario& scenario) {
 }  // namespace
 
 absl::StatusOr<Outcome> Try(const mock::scenario::Scenario& scenario,
-                            std::shared_ptr<const mock::jwt::SigningKey> key) {
+                            std::shared_ptr<ServerKeys> keys) {
   const absl::Status sound = mock::scenario::ToStatus(mock::scenario::Validate(scenario));
   if (!sound.ok()) return sound;
   Scenario limited = scenario;
   LimitWaiting(limited);
-  auto replay = RunReplay(limited, std::move(key));
+  auto replay = RunReplay(limited, std::move(keys));
   if (!replay.ok()) return replay.status();
   return Outcome{replay->outcome.last(), std::move(replay->journal)};
 }

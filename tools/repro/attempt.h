@@ -7,8 +7,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "mock_common/jwt/signing_key.h"
 #include "mock_server/scenario/scenario.pb.h"
+#include "mock_server/server_keys.h"
 
 namespace azmock::repro {
 
@@ -19,7 +19,7 @@ struct Outcome {
 
 // Errors: what is wrong with the scenario, which a paste can be the reason of.
 absl::StatusOr<Outcome> Try(const mock::scenario::Scenario& scenario,
-                            std::shared_ptr<const mock::jwt::SigningKey> key);
+                            std::shared_ptr<ServerKeys> keys);
 
 }  // namespace azmock::repro
 

@@ -166,16 +166,17 @@ absl::StatusOr<Reproducer> Reproducer::Create() {
   if (!library.ok()) return library.status();
   auto parity = ReadParity();
   if (!parity.ok()) return parity.status();
-  return Reproducer(*std::move(library), Goldens::Load(), *std::move(parity),
-                    mock::jwt::SigningKey::Generate(absl::Now()));
+  auto keys = ServerKeys::Make(mock::jwt::SigningKey::Generate(absl::Now()));
+  if (!keys.ok()) return keys.status();
+  return Reproducer(*std::move(library), Goldens::Load(), *std::move(parity), *std::move(keys));
 }
 
 Reproducer::Reproducer(mock::scenario::Library library, Goldens goldens, Parity parity,
-                       std::shared_ptr<const mock::jwt::SigningKey> key)
+                       std::shared_ptr<ServerKeys> keys)
     : library_(std::move(library)),
       goldens_(std::move(goldens)),
       parity_(std::move(parity)),
-      key_(std::move(key)) {}
+      keys_(std::move(keys)) {}
 
 absl::StatusOr<Reproduction> Reproducer::Reproduce(absl::string_view pasted) const {
   const Pasted paste = {explain::Explain(pasted), pasted};
@@ -233,7 +234,7 @@ Verdict Reproducer::Compare(const absl::Status& error, const Pasted& pasted,
 
 // Whether its scenario leads to the paste's text, whose verdict it then has.
 bool Reproducer::Meets(const Pasted& pasted, Reproduction& found) const {
-  const auto outcome = Try(found.scenario, key_);
+  const auto outcome = Try(found.scenario, keys_);
   if (!outcome.ok()) return false;
   Verdict verdict = Compare(outcome->error, pasted, found.made_from);
   if (verdict.kind == Verdict::kDifferent) return false;
@@ -256,7 +257,7 @@ absl::StatusOr<Reproduction> Reproducer::FromTool(const Pasted& pasted) const {
   found.scenario = *std::move(setup);
   found.origin = "the tool's words in the text";
   if (Meets(pasted, found)) return found;
-  const auto outcome = Try(found.scenario, key_);
+  const auto outcome = Try(found.scenario, keys_);
   if (!outcome.ok() || !absl::StrContains(outcome->error.message(), failure->message)) return found;
   found.kind = Reproduction::kTool;
   found.text = std::string(outcome->error.message());
@@ -277,7 +278,7 @@ absl::StatusOr<Reproduction> Reproducer::FromAnswer(const Pasted& pasted) const 
   if (!scenario.ok()) return scenario.status();
   if (service) SendPastedRequest(*answer, *scenario);
   *scenario->add_rules() = RuleFor(*answer);
-  const auto error = Try(*scenario, key_);
+  const auto error = Try(*scenario, keys_);
   if (!error.ok()) return found;
   found.scenario = *std::move(scenario);
   found.origin = "the answer in the text";
@@ -294,7 +295,7 @@ absl::StatusOr<Reproduction> Reproducer::FromSituation(const Pasted& pasted) con
   Reproduction found;
   const Scenario* const like = SameSituation(library_, goldens_, pasted.explanation);
   if (like == nullptr) return found;
-  const auto outcome = Try(*like, key_);
+  const auto outcome = Try(*like, keys_);
   if (!outcome.ok() || outcome->error.ok()) return found;
   found.kind = Reproduction::kSituation;
   found.scenario = *like;
@@ -328,7 +329,7 @@ void Reproducer::Sharpen(const Pasted& pasted, Reproduction& found) const {
 // credential and service, an answer instead of the error, and a token of this credential's.
 void Reproducer::Fix(Reproduction& found) const {
   const auto succeeds = [this, &found](const Scenario& scenario) {
-    const auto result = Try(scenario, key_);
+    const auto result = Try(scenario, keys_);
     found.fixed = scenario;
     found.fixed_succeeds = result.ok() && result->error.ok();
     return found.fixed_succeeds;

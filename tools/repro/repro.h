@@ -7,9 +7,9 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "mock_common/jwt/signing_key.h"
 #include "mock_server/scenario/library.h"
 #include "mock_server/scenario/scenario.pb.h"
+#include "mock_server/server_keys.h"
 #include "tools/azmock_cli/replay/parity.h"
 #include "tools/explain/explain.h"
 #include "tools/repro/goldens.h"
@@ -71,12 +71,12 @@ class Reproducer {
   void Fix(Reproduction& found) const;
 
   Reproducer(mock::scenario::Library library, Goldens goldens, Parity parity,
-             std::shared_ptr<const mock::jwt::SigningKey> key);
+             std::shared_ptr<ServerKeys> keys);
 
   mock::scenario::Library library_;
   Goldens goldens_;
   Parity parity_;
-  std::shared_ptr<const mock::jwt::SigningKey> key_;  // takes longer to make than all the rest
+  std::shared_ptr<ServerKeys> keys_;  // take longer to make than all the rest
 };
 
 }  // namespace azmock::repro

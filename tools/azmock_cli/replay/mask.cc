@@ -1,5 +1,9 @@
 #include "tools/azmock_cli/replay/mask.h"
 
+#include <memory>
+#include <utility>
+#include <vector>
+
 #include "absl/strings/str_replace.h"
 #include "re2/re2.h"
 
@@ -41,14 +45,25 @@ constexpr Mask kMasks[] = {
     {R"re((End Try #\d+, Delay=)\S+)re", "\\1<duration>"},
 };
 
+// Compiled once, which takes longer than a comparison.
+const std::vector<std::pair<std::unique_ptr<const RE2>, std::string>>& Compiled() {
+  static const auto* const kCompiled = [] {
+    auto* compiled = new std::vector<std::pair<std::unique_ptr<const RE2>, std::string>>();
+    for (const Mask& mask : kMasks) {
+      compiled->emplace_back(
+          std::make_unique<const RE2>(absl::StrReplaceAll(mask.what, {{"{uuid}", kUuid}})),
+          mask.becomes);
+    }
+    return compiled;
+  }();
+  return *kCompiled;
+}
+
 }  // namespace
 
 std::string MaskVolatile(absl::string_view text) {
   std::string masked(text);
-  for (const Mask& mask : kMasks) {
-    const std::string what = absl::StrReplaceAll(mask.what, {{"{uuid}", kUuid}});
-    RE2::GlobalReplace(&masked, what, mask.becomes);
-  }
+  for (const auto& [what, becomes] : Compiled()) RE2::GlobalReplace(&masked, *what, becomes);
   return masked;
 }
 

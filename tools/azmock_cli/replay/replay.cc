@@ -8,9 +8,9 @@
 namespace azmock {
 
 absl::StatusOr<Replay> RunReplay(const mock::scenario::Scenario& scenario,
-                                 std::shared_ptr<const mock::jwt::SigningKey> key) {
+                                 std::shared_ptr<ServerKeys> keys) {
   auto options = OptionsForScenario(scenario, mock::VirtualClock::Mode::kJump);
-  options.signing_key = std::move(key);
+  options.keys = std::move(keys);
   auto fakes = Fakes::Start(options);
   if (!fakes.ok()) return fakes.status();
   const auto armed = (*fakes)->Arm(scenario);

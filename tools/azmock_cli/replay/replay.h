@@ -9,8 +9,8 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "mock_common/journal/journal_entry.h"
-#include "mock_common/jwt/signing_key.h"
 #include "mock_server/scenario/scenario.pb.h"
+#include "mock_server/server_keys.h"
 #include "tools/azmock_cli/replay/scenario_client.h"
 
 namespace azmock {
@@ -26,10 +26,10 @@ struct Replay {
 
 // Starts fakes in the scenario's own time, runs its client, returns what
 // happened. Virtual waits take no real time. Two replays of one scenario give
-// the same bytes, but for ports and keys. Many replays in a process can share a
-// signing key, which takes longer to make than the rest; null makes a new one.
+// the same bytes, but for ports and keys. Many replays in a process can share the
+// keys, which take longer to make than the rest; null makes new ones.
 absl::StatusOr<Replay> RunReplay(const mock::scenario::Scenario& scenario,
-                                 std::shared_ptr<const mock::jwt::SigningKey> key = nullptr);
+                                 std::shared_ptr<ServerKeys> keys = nullptr);
 
 }  // namespace azmock
 

@@ -11,23 +11,23 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "mock_common/jwt/signing_key.h"
+#include "mock_server/server_keys.h"
 #include "tools/azmock_cli/replay/golden.h"
 #include "tools/azmock_cli/replay/replay.h"
 
 namespace azmock {
 namespace {
 
-using mock::jwt::SigningKey;
 using mock::scenario::Scenario;
 
 ReplayResult ReplayOne(const Scenario& scenario, const Parity& parity,
-                       std::shared_ptr<const SigningKey> key) {
+                       std::shared_ptr<ServerKeys> keys) {
   using Kind = ReplayResult::Kind;
   if (!scenario.has_client()) return {Kind::kNotReplayed, "it has no client"};
   if (const std::string& none = scenario.oracle().none(); !none.empty()) {
     return {Kind::kNotReplayed, absl::StrCat("nothing was recorded: ", none)};
   }
-  const auto replay = RunReplay(scenario, std::move(key));
+  const auto replay = RunReplay(scenario, std::move(keys));
   if (!replay.ok()) return {Kind::kFailed, std::string(replay.status().message())};
   auto difference = DifferenceFromGolden(scenario.id(), *replay, parity);
   if (absl::IsNotFound(difference.status())) {
@@ -42,14 +42,15 @@ ReplayResult ReplayOne(const Scenario& scenario, const Parity& parity,
 std::vector<ReplayResult> ReplayAll(const std::vector<const Scenario*>& scenarios,
                                     const Parity& parity, unsigned jobs,
                                     const std::function<void(const ReplayResult&)>& done) {
-  // One for all: making it takes longer than a replay.
-  const auto key = SigningKey::Generate(absl::Now());
+  // One for all: making them takes longer than a replay. Without, each makes its own, or fails.
+  const auto made = ServerKeys::Make(mock::jwt::SigningKey::Generate(absl::Now()));
+  const std::shared_ptr<ServerKeys> keys = made.ok() ? *made : nullptr;
   std::vector<ReplayResult> results(scenarios.size());
   std::atomic<std::size_t> next = 0;
   std::mutex one_at_a_time;
   const auto work = [&] {
     for (std::size_t i = next++; i < scenarios.size(); i = next++) {
-      results[i] = ReplayOne(*scenarios[i], parity, key);
+      results[i] = ReplayOne(*scenarios[i], parity, keys);
       const std::lock_guard<std::mutex> lock(one_at_a_time);
       done(results[i]);
     }

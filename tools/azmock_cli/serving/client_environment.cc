@@ -115,8 +115,8 @@ absl::StatusOr<Variables> ClientEnvironment(const Client& client, absl::string_v
     const auto written = WriteBelow(folder, file.path(), file.assertion().text());
     if (!written.ok()) return written.status();
   }
-  for (const char* name :
-       {"AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_FEDERATED_TOKEN_FILE", "AZURE_KUBERNETES_CA_FILE"}) {
+  for (const char* name : {"AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_FEDERATED_TOKEN_FILE",
+                           "AZURE_KUBERNETES_CA_FILE"}) {
     const auto file = variables.find(name);
     if (file == variables.end() || absl::StartsWith(file->second, folder)) continue;
     file->second = absl::StrCat(folder, "/", absl::StripPrefix(file->second, "/"));
