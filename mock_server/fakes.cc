@@ -66,10 +66,12 @@ mock::entra::EntraOptions EntraOptionsFor(const FakesOptions& options, mock::Vir
   entra.random = random;
   entra.signing_keys = {keys->signing_key()};
   entra.directory.promise_limits = options.promise_limits;
-  auto issuers = std::make_shared<std::atomic<std::size_t>>(0);
-  entra.directory.issuer_keys = [keys, issuers](absl::Time now) {
-    return keys->IssuerKey((*issuers)++, now);
-  };
+  if (options.keys != nullptr) {
+    auto issuers = std::make_shared<std::atomic<std::size_t>>(0);
+    entra.directory.issuer_keys = [keys, issuers](absl::Time now) {
+      return keys->IssuerKey((*issuers)++, now);
+    };
+  }
   entra.extra_authority_hosts = options.extra_host_names;
   entra.extra_authority_hosts.push_back(kLocalhost);
   entra.managed_identity_issuer = keys->managed_identity_issuer();
