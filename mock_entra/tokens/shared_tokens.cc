@@ -28,6 +28,8 @@ absl::StatusOr<std::string> SharedTokens::Encode(const jwt::SigningKey& key,
   auto token = jwt::EncodeRs256(key, header, claims);
   if (!token.ok()) return token;
   const std::lock_guard<std::mutex> lock(mutex_);
+  // A second of a clock that stands still has no end.
+  if (token_by_text_.size() >= most_) token_by_text_.clear();
   token_by_text_.emplace(signed_text, *token);
   return token;
 }

@@ -2,6 +2,7 @@
 #ifndef MOCK_ENTRA_TOKENS_SHARED_TOKENS_H_
 #define MOCK_ENTRA_TOKENS_SHARED_TOKENS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -19,10 +20,12 @@ namespace mock::entra {
 
 // An RSA signature costs more than all else of a token, and Entra's own has a `uti` that no other
 // has. Here those of one second have the same opaque claims, so that equal requests make equal
-// claims, which are signed once. Nothing is kept for longer than a second. Safe for use by many
-// threads.
+// claims, which are signed once. Nothing is kept for longer than a second, and no more than
+// `most` tokens. Safe for use by many threads.
 class SharedTokens {
  public:
+  explicit SharedTokens(std::size_t most = 4096) : most_(most) {}
+
   // Those of the second that `now` is in, drawn once.
   std::shared_ptr<const OpaqueClaims> Opaque(absl::Time now, Random& random);
 
@@ -30,8 +33,15 @@ class SharedTokens {
   absl::StatusOr<std::string> Encode(const jwt::SigningKey& key, absl::string_view header,
                                      absl::string_view claims);
 
+  // How many tokens are kept.
+  std::size_t size() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return token_by_text_.size();
+  }
+
  private:
-  std::mutex mutex_;
+  const std::size_t most_;
+  mutable std::mutex mutex_;
   std::int64_t second_ = 0;
   std::shared_ptr<const OpaqueClaims> opaque_;  // null at first
   std::unordered_map<std::string, std::string> token_by_text_;

@@ -53,6 +53,15 @@ TEST_F(SharedTokensTest, OtherClaimsAreAnotherToken) {
   EXPECT_EQ(Issue(absl::ZeroDuration()), first);
 }
 
+TEST_F(SharedTokensTest, ASecondThatDoesNotEndKeepsNoMoreThanTheLimit) {
+  SharedTokens few(2);
+  for (const char* claims : {"{}", R"({"a":1})", R"({"a":2})", R"({"a":3})"}) {
+    EXPECT_TRUE(few.Encode(*TestKey(), "{}", claims).ok());
+    EXPECT_LE(few.size(), 2);
+  }
+  EXPECT_EQ(few.size(), 2);
+}
+
 TEST_F(SharedTokensTest, ANewKeySignsAnew) {
   const auto key = jwt::SigningKey::Generate(TestNow());
   EXPECT_NE(Issue(absl::ZeroDuration(), "https://vault.azure.net", *key),
