@@ -16,7 +16,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto merged = MergeTokenDocument(text, {}, absl::InfinitePast());
   if (document.ok() != merged.ok()) std::abort();
   if (!document.ok()) {
-    if (size > 8 && absl::StrContains(document.status().message(), text)) std::abort();
+    // Words that the error has whatever the file is are nothing of the file's.
+    static const auto* const kAlways = new absl::Status(ReadTokenDocument("[]").status());
+    if (size > 8 && absl::StrContains(document.status().message(), text) &&
+        !absl::StrContains(kAlways->message(), text)) {
+      std::abort();
+    }
     return 0;
   }
   const auto again = ReadTokenDocument(*merged);
