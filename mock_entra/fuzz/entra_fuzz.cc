@@ -71,9 +71,9 @@ bool HasElsewhere(const mock::http::Request& request, absl::string_view secret) 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static Server* const server = new Server;
+  static Server* const kServer = new Server;
   const auto request = RequestFrom({reinterpret_cast<const char*>(data), size});
-  const auto response = server->entra->Handle(request, {}).response;
+  const auto response = kServer->entra->Handle(request, {}).response;
   Require(response.status >= 200 && response.status <= 599);
   Require(response.status < 400 || !response.remarks.reason.empty());
   const bool json = absl::StartsWith(response.headers.Get("Content-Type"), "application/json");

@@ -39,7 +39,7 @@ class CleansingAllocator {
   using value_type = T;
 
   CleansingAllocator() = default;
-  template <typename Other>
+  template <typename Other>  // NOLINTNEXTLINE(google-explicit-constructor): allocators convert.
   CleansingAllocator(const CleansingAllocator<Other>&) {}
 
   T* allocate(std::size_t count) { return std::allocator<T>().allocate(count); }
@@ -57,11 +57,13 @@ class CleansingAllocator {
 class SecretString {
  public:
   SecretString() = default;
+  // NOLINTBEGIN(google-explicit-constructor): it stands wherever a text stood.
   SecretString(absl::string_view text) : bytes_(text.begin(), text.end()) {}
   SecretString(const char* text) : SecretString(absl::string_view(text)) {}
   SecretString(const std::string& text) : SecretString(absl::string_view(text)) {}
   // Overwrites `text`.
   SecretString(std::string&& text) : SecretString(absl::string_view(text)) { Cleanse(text); }
+  // NOLINTEND(google-explicit-constructor)
 
   bool empty() const { return bytes_.empty(); }
   std::size_t size() const { return bytes_.size(); }
@@ -69,7 +71,7 @@ class SecretString {
 
   // Valid as long as this is neither changed nor moved.
   absl::string_view view() const { return {data(), size()}; }
-  operator absl::string_view() const { return view(); }
+  operator absl::string_view() const { return view(); }  // NOLINT(google-explicit-constructor)
 
   friend bool operator==(const SecretString& a, absl::string_view b) { return a.view() == b; }
   friend bool operator!=(const SecretString& a, absl::string_view b) { return !(a == b); }
