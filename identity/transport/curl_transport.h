@@ -22,7 +22,8 @@ struct CurlTransportOptions {
   // of a directory with a file for each, named as `openssl rehash` does. With none,
   // those of the system, or of the file that SSL_CERT_FILE (or CURL_CA_BUNDLE) and the
   // directories that SSL_CERT_DIR name, as Go reads them: every file, whatever its name, and
-  // what is no certificate is left out.
+  // what is no certificate is left out. A ca_pem without any is refused, as other options that
+  // cannot be meant: each Send returns kInvalidArgument with the option's name.
   std::string ca_pem;
   std::string ca_bundle_file;
   std::string ca_directory;
