@@ -18,7 +18,7 @@ class Random {
   // A random (version 4) UUID, lower-case.
   std::string Uuid();
 
-  // OpenSSL's generator.
+  // OpenSSL's generator. A child that a process forks must have one of its own.
   static std::unique_ptr<Random> Real();
 
   // The same bytes for the same seed, for replays. Not for keys.

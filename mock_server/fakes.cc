@@ -12,6 +12,7 @@
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "mock_common/admin/json_api.h"
+#include "mock_common/jwt/known_keys.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_entra/endpoints/pipelines_oidc.h"
 #include "mock_entra/exchange/authority.h"
@@ -56,6 +57,14 @@ absl::Time ParsedTime(const std::string& text) {
 
 absl::Time StartOf(const FakesOptions& options) {
   return options.start_time == absl::InfinitePast() ? absl::Now() : options.start_time;
+}
+
+// Whoever checks a token may look at its key's certificate, by the clock of the fakes.
+std::shared_ptr<const mock::jwt::SigningKey> NewSigningKey(const FakesOptions& options) {
+  const absl::Time now = StartOf(options);
+  if (options.allow_non_loopback) return mock::jwt::SigningKey::Generate(now);
+  const std::string number = mock::Random::Real()->Bytes(1);
+  return mock::jwt::KnownKey(static_cast<unsigned char>(number[0]), now);
 }
 
 mock::entra::EntraOptions EntraOptionsFor(const FakesOptions& options, mock::VirtualClock* clock,
@@ -150,9 +159,7 @@ absl::StatusOr<std::unique_ptr<Fakes>> Fakes::Start(const FakesOptions& options)
   if (absl::Status enough = CheckDescriptors(); !enough.ok()) return enough;
   std::shared_ptr<ServerKeys> keys = options.keys;
   if (keys == nullptr) {
-    // Whoever checks a token may look at its key's certificate, by the clock of the fakes.
-    auto made = ServerKeys::Make(mock::jwt::SigningKey::Generate(StartOf(options)),
-                                 options.certificate_authority);
+    auto made = ServerKeys::Make(NewSigningKey(options), options.certificate_authority);
     if (!made.ok()) return made.status();
     keys = *std::move(made);
   }

@@ -42,7 +42,8 @@ struct FakesOptions {
   // InfinitePast() means the system's time.
   absl::Time start_time = absl::InfinitePast();
   // What all of them prove with who they are; null makes new ones, which takes longer than all
-  // else. Fakes may share them.
+  // else. Fakes may share them. New tokens are signed with one of mock::jwt::KnownKey, by chance,
+  // unless other machines may reach the fakes: then with a key that is made for them.
   std::shared_ptr<ServerKeys> keys;
   // Who then issues the servers' certificates; unset makes a new authority.
   std::optional<mock::CertificateAuthority> certificate_authority;

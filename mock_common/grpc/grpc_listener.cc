@@ -1,5 +1,6 @@
 #include "mock_common/grpc/grpc_listener.h"
 
+#include <grpc/grpc.h>
 #include <netdb.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -47,6 +48,13 @@ absl::Status CheckFree(const GrpcAddress& address) {
 }
 
 }  // namespace
+
+GrpcAhead::GrpcAhead() : start_(grpc_init) {}
+
+GrpcAhead::~GrpcAhead() {
+  start_.join();
+  grpc_shutdown();
+}
 
 absl::StatusOr<std::unique_ptr<GrpcListener>> GrpcListener::Start(
     grpc::Service* service, const std::shared_ptr<grpc::ServerCredentials>& credentials,

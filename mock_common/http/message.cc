@@ -18,22 +18,23 @@ int HexDigit(char c) {
 }
 
 std::optional<std::string> Decode(absl::string_view text, bool plus_is_space) {
-  std::string decoded;
-  decoded.reserve(text.size());
+  std::string decoded(text);  // no longer than it
+  std::size_t size = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+' && plus_is_space) {
-      decoded.push_back(' ');
-    } else if (text[i] != '%') {
-      decoded.push_back(text[i]);
-    } else {
+    char c = text[i];
+    if (c == '+' && plus_is_space) {
+      c = ' ';
+    } else if (c == '%') {
       if (text.size() - i < 3) return std::nullopt;
       const int high = HexDigit(text[i + 1]);
       const int low = HexDigit(text[i + 2]);
       if (high < 0 || low < 0) return std::nullopt;
-      decoded.push_back(static_cast<char>(high * 16 + low));
+      c = static_cast<char>(high * 16 + low);
       i += 2;
     }
+    decoded[size++] = c;
   }
+  decoded.resize(size);
   return decoded;
 }
 

@@ -2,7 +2,7 @@
 #ifndef MOCK_COMMON_HTTP_RESPONSE_WRITER_H_
 #define MOCK_COMMON_HTTP_RESPONSE_WRITER_H_
 
-#include <cstdint>
+#include <cstddef>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -11,17 +11,6 @@
 
 namespace mock::http {
 
-// "Mon, 23 Nov 2026 07:47:55 GMT" (RFC 9110, section 5.6.7). Not thread-safe: it
-// keeps the last one, since a busy server asks for it thousands of times a second.
-class HttpDate {
- public:
-  const std::string& Format(absl::Time time);
-
- private:
-  std::int64_t seconds_ = INT64_MIN;
-  std::string text_;
-};
-
 struct WireOptions {
   // How the client knows where the body ends (RFC 9112, section 6).
   enum class Framing { kLength, kChunked, kUntilClose };
@@ -29,7 +18,7 @@ struct WireOptions {
   bool head = false;       // the request's method was HEAD: the body is left out
   bool keep_alive = true;  // false adds "Connection: close"
   bool http10 = false;     // keeping the connection open needs saying so
-  absl::string_view date;  // of the Date header
+  absl::Time now;          // of the Date header
 };
 
 // Appends status line, headers and body to `out`: the response's own headers in

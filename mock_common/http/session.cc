@@ -219,7 +219,7 @@ class StreamSession final : public Connection<Stream> {
   // Sending.
 
   std::size_t Append(const Response& response) {
-    wire_.date = this->worker().http_date().Format(this->state().options.clock->Now());
+    wire_.now = this->state().options.clock->Now();
     return AppendResponse(response, wire_, out_);
   }
 

@@ -11,7 +11,6 @@
 #include <unordered_map>
 
 #include "absl/time/time.h"
-#include "mock_common/http/response_writer.h"
 
 namespace mock::http {
 
@@ -45,7 +44,6 @@ class Worker {
   // The rest only on this worker's thread.
   void Add(std::shared_ptr<Session> session);
   void Remove(Session* session);
-  HttpDate& http_date() { return http_date_; }
 
  private:
   void ScheduleSweep();
@@ -57,7 +55,6 @@ class Worker {
   const std::chrono::milliseconds sweep_interval_;
   bool sweeping_ = false;
   std::unordered_map<Session*, std::shared_ptr<Session>> sessions_;
-  HttpDate http_date_;
   std::thread thread_;
 };
 

@@ -196,7 +196,22 @@ absl::StatusOr<PkeyPtr> Assemble(const BIGNUM* p, const BIGNUM* q, const Numbers
   return PkeyPtr(key);
 }
 
+absl::StatusOr<PkeyPtr> KeyOf(const BIGNUM* p, const BIGNUM* q) {
+  Numbers numbers;
+  if (!Compute(p, q, numbers)) return OpensslError("cannot make an RSA key");
+  return Assemble(p, q, numbers);
+}
+
 }  // namespace
+
+absl::StatusOr<PkeyPtr> RsaKeyOfPrimes(const char* p, const char* q) {
+  BIGNUM* numbers[2] = {nullptr, nullptr};
+  BN_hex2bn(&numbers[0], p);
+  BN_hex2bn(&numbers[1], q);
+  const BignumPtr larger(numbers[0]), smaller(numbers[1]);
+  if (!larger || !smaller) return OpensslError("cannot read a prime");
+  return KeyOf(larger.get(), smaller.get());
+}
 
 absl::StatusOr<PkeyPtr> GenerateRsaKey() {
   for (;;) {
@@ -209,9 +224,7 @@ absl::StatusOr<PkeyPtr> GenerateRsaKey() {
     const BignumPtr difference(BN_new());
     BN_sub(difference.get(), p.get(), q.get());
     if (BN_num_bits(difference.get()) <= kPrimeBits - 100) continue;
-    Numbers numbers;
-    if (!Compute(p.get(), q.get(), numbers)) return OpensslError("cannot make an RSA key");
-    return Assemble(p.get(), q.get(), numbers);
+    return KeyOf(p.get(), q.get());
   }
 }
 

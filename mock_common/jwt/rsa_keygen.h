@@ -18,6 +18,10 @@ namespace mock::jwt {
 // so it is for mocks only.
 absl::StatusOr<PkeyPtr> GenerateRsaKey();
 
+// The key of two primes in hexadecimal, the larger one first, with exponent 65537. Errors: those
+// of OpenSSL. That they are primes is the caller's word.
+absl::StatusOr<PkeyPtr> RsaKeyOfPrimes(const char* p, const char* q);
+
 }  // namespace mock::jwt
 
 #endif  // MOCK_COMMON_JWT_RSA_KEYGEN_H_

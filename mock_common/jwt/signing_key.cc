@@ -60,12 +60,17 @@ SigningKey::Material SigningKey::MakeMaterial(absl::StatusOr<PkeyPtr> key, absl:
 }
 
 std::shared_ptr<const SigningKey> SigningKey::Generate(absl::Time now) {
-  auto material = std::async(std::launch::async, [now] {
+  return Make(GenerateRsaKey, now);
+}
+
+std::shared_ptr<const SigningKey> SigningKey::Make(std::function<absl::StatusOr<PkeyPtr>()> make,
+                                                   absl::Time now) {
+  auto material = std::async(std::launch::async, [make = std::move(make), now] {
     // On Linux of this thread alone, and those that it starts: whoever makes a key goes on with
     // something else, which is not to wait for a processor.
     const int priority = nice(kBehindOthers);
     static_cast<void>(priority);  // Without it, the key is made all the same.
-    return MakeMaterial(GenerateRsaKey(), now);
+    return MakeMaterial(make(), now);
   });
   return std::shared_ptr<const SigningKey>(new SigningKey(material.share()));
 }

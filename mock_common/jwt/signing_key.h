@@ -2,6 +2,7 @@
 #ifndef MOCK_COMMON_JWT_SIGNING_KEY_H_
 #define MOCK_COMMON_JWT_SIGNING_KEY_H_
 
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
@@ -21,6 +22,10 @@ class SigningKey {
   // and whoever first asks for it waits for that thread. The certificate is
   // valid from a day before `now` for five years.
   static std::shared_ptr<const SigningKey> Generate(absl::Time now);
+
+  // Likewise, of a key that `make` makes on that thread.
+  static std::shared_ptr<const SigningKey> Make(std::function<absl::StatusOr<PkeyPtr>()> make,
+                                                absl::Time now);
 
   // From an unencrypted PEM private key. The same key and `now` give the same
   // certificate, hence the same kid. Errors: kInvalidArgument if it is not PEM,

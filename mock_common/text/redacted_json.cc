@@ -14,12 +14,12 @@ constexpr absl::string_view kRedactedText = "\"<redacted>\"";
 
 // Where the text that begins at `begin` with a quote ends, its quote included.
 std::size_t EndOfText(absl::string_view json, std::size_t begin) {
-  for (std::size_t i = begin + 1; i < json.size(); ++i) {
-    if (json[i] == '\\') {
-      ++i;
-    } else if (json[i] == '"') {
-      return i + 1;
-    }
+  std::size_t end = json.find('"', begin + 1);
+  for (std::size_t i = begin + 1; end != absl::string_view::npos;) {
+    const std::size_t escape = json.substr(0, end).find('\\', i);
+    if (escape == absl::string_view::npos) return end + 1;
+    i = escape + 2;
+    if (i > end) end = json.find('"', i);
   }
   return json.size();
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 
@@ -232,21 +233,28 @@ class LowerCase {
   std::size_t size_;
 };
 
-template <std::size_t N>
-bool IsAmong(absl::string_view name, const std::array<absl::string_view, N>& names) {
-  if (name.size() > kLongestName) return false;
-  return std::binary_search(names.begin(), names.end(), LowerCase(name).view());
+// The journal asks for some thirty names of each exchange.
+using Names = absl::flat_hash_set<absl::string_view>;
+
+bool IsAmong(absl::string_view name, const Names& names) {
+  return name.size() <= kLongestName && names.contains(LowerCase(name).view());
 }
 
 }  // namespace
 
-bool IsPublicParameter(absl::string_view name) { return IsAmong(name, kPublicParameters); }
+bool IsPublicParameter(absl::string_view name) {
+  static const auto* const kNames = new Names(kPublicParameters.begin(), kPublicParameters.end());
+  return IsAmong(name, *kNames);
+}
 
 bool MayShowParameter(absl::string_view name, absl::string_view value) {
   return value.empty() ? !IsSecretName(name) : IsPublicParameter(name) && !HidesSecret(value);
 }
 
-bool IsPublicHeader(absl::string_view name) { return IsAmong(name, kPublicHeaders); }
+bool IsPublicHeader(absl::string_view name) {
+  static const auto* const kNames = new Names(kPublicHeaders.begin(), kPublicHeaders.end());
+  return IsAmong(name, *kNames);
+}
 
 bool MayShowHeader(absl::string_view name, absl::string_view value) {
   return value.empty() ? !IsSecretHeader(name) : IsPublicHeader(name) && !HidesSecret(value);

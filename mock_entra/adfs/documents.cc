@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "mock_common/http/http_date.h"
 #include "mock_common/text/json_text.h"
 #include "mock_entra/exchange/json_strings.h"
 #include "nlohmann/json.hpp"
@@ -47,7 +48,7 @@ http::Response AdfsResponse(const Exchange& exchange, int status, std::string bo
       {"Content-Type", "application/json;charset=UTF-8"},
       {"Server", "Microsoft-HTTPAPI/2.0"},
       {"P3P", "ADFS doesn't have P3P policy, please contact your site's admin for more details"},
-      {"Date", absl::FormatTime("%a, %d %b %Y %H:%M:%S GMT", exchange.now, absl::UTCTimeZone())},
+      {"Date", http::HttpDate(exchange.now)},
   };
   if (body.empty()) response.headers.Remove("Content-Type");
   response.body = std::move(body);

@@ -6,6 +6,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/http/http_date.h"
 #include "mock_entra/errors/error_body.h"
 #include "mock_entra/exchange/identifiers.h"
 #include "mock_entra/exchange/json_object.h"
@@ -36,15 +37,12 @@ void AddCommonHeaders(const Exchange& exchange, absl::string_view telemetry,
     headers.Add("client-request-id", exchange.correlation_id);
   }
   headers.Add("X-XSS-Protection", "0");
-  const absl::TimeZone utc = absl::UTCTimeZone();
-  const absl::Time cookie_end = exchange.now + absl::Hours(24 * 30);
-  headers.Add("Set-Cookie",
-              absl::StrCat("fpc=", exchange.cookie, "; expires=",
-                           absl::FormatTime("%a, %d-%b-%Y %H:%M:%S GMT", cookie_end, utc),
-                           "; path=/; secure; HttpOnly; SameSite=None"));
+  headers.Add("Set-Cookie", absl::StrCat("fpc=", exchange.cookie, "; expires=",
+                                         http::CookieDate(exchange.now + absl::Hours(24 * 30)),
+                                         "; path=/; secure; HttpOnly; SameSite=None"));
   headers.Add("Set-Cookie", "x-ms-gateway-slice=estsfd; path=/; secure; samesite=none; httponly");
   headers.Add("Set-Cookie", "stsservicecookie=estsfd; path=/; secure; samesite=none; httponly");
-  headers.Add("Date", absl::FormatTime("%a, %d %b %Y %H:%M:%S GMT", exchange.now, utc));
+  headers.Add("Date", http::HttpDate(exchange.now));
 }
 
 // What lets a page of another origin read a token, or why it gets none. As recorded.

@@ -1,6 +1,5 @@
 #include "mock_entra/exchange/json_object.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -10,9 +9,11 @@
 namespace mock::entra {
 namespace {
 
+// Looks at all of it: tokens are long, and a loop without a way out is several times as fast.
 bool NeedsNoEscape(absl::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+  bool escapes = false;
+  for (const char c : text) escapes |= c < ' ' || c > '~' || c == '"' || c == '\\';
+  return !escapes;
 }
 
 }  // namespace

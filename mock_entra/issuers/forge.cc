@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/jwt.h"
+#include "mock_common/jwt/known_keys.h"
 #include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
@@ -35,7 +36,7 @@ absl::StatusOr<std::string> SignWithFlaw(const Json& claims, scenario::Assertion
                         jwt::Base64UrlEncode(Dump(claims)), ".");
   }
   if (flaw == scenario::Assertion::UNKNOWN_KEY) {
-    return SignWithFlaw(claims, scenario::Assertion::NONE, *jwt::SigningKey::Generate(now), now);
+    return SignWithFlaw(claims, scenario::Assertion::NONE, *jwt::StrangersKey(now), now);
   }
   if (!key.status().ok()) return key.status();
   const std::string name = key_name.empty() ? key.kid() : std::string(key_name);

@@ -9,6 +9,7 @@ _MODULES = {
     "absl_flags_parse": "absl_flags_parse",
     "absl_flags_usage": "absl_flags_usage",
     "absl_flat_hash_map": "absl_flat_hash_map",
+    "absl_flat_hash_set": "absl_flat_hash_set",
     "absl_hash": "absl_hash",
     "absl_status": "absl_status",
     "absl_statusor": "absl_statusor",

@@ -16,6 +16,7 @@
 #include "identity/seams/browser.h"
 #include "identity/seams/environment.h"
 #include "identity/seams/process_runner.h"
+#include "mock_common/grpc/grpc_listener.h"
 #include "mock_server/admin/grpc_server.h"
 #include "mock_server/echo/echo_server.h"
 #include "mock_server/fakes.h"
@@ -137,6 +138,7 @@ absl::Status ServeUntilStopped(const ServeOptions& options, Records& records) {
   if (!token.ok()) return token.status();
   const StopSignals signals;
   AllowManyDescriptors();
+  const mock::GrpcAhead grpc_ahead;
   FakesOptions fakes_options = FakesOptionsFor(options, *content);
   fakes_options.control_token = token->value;
   fakes_options.explainer = MakeExplainer();

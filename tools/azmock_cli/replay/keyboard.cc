@@ -32,7 +32,8 @@ class Keyboard::BrowserPrograms final : public ProcessRunner {
     ProcessResult result;
     result.exit_code = options.browser_exit_status();
     if (result.exit_code != 0) return result;
-    const auto returned = keyboard_->browser_.Browse(keyboard_->NextPerson(), request.argv.back());
+    const auto returned =
+        keyboard_->OpenBrowser().Browse(keyboard_->NextPerson(), request.argv.back());
     if (!returned.ok()) keyboard_->Note(returned.status());
     // The client cancels when it has its answer. If it does not, this was none, or nobody came
     // back, and nothing else will happen: the clock may go on.
@@ -47,9 +48,13 @@ class Keyboard::BrowserPrograms final : public ProcessRunner {
   const std::shared_ptr<Clock> clock_;
 };
 
-Keyboard::Keyboard(const mock::scenario::Client& client, Fakes& fakes)
-    : client_(client),
-      browser_(mock::http::HostAndPort(fakes.address(), fakes.port()), fakes.ca_pem()) {}
+Keyboard::Keyboard(const mock::scenario::Client& client, const Fakes& fakes)
+    : client_(client), fakes_(fakes) {}
+
+ScriptedBrowser Keyboard::OpenBrowser() const {
+  return ScriptedBrowser(mock::http::HostAndPort(fakes_.address(), fakes_.port()),
+                         fakes_.server_pem());
+}
 
 std::shared_ptr<ProcessRunner> Keyboard::Programs(std::shared_ptr<Clock> clock) {
   return std::make_shared<BrowserPrograms>(this, std::move(clock));
@@ -59,7 +64,7 @@ absl::Status Keyboard::Prompt(const DeviceCodeMessage& message) {
   const std::string& error = client_.device_code().prompt_error();
   if (!error.empty()) return absl::UnknownError(error);
   const auto visited =
-      browser_.EnterCode(NextPerson(), message.verification_url, message.user_code);
+      OpenBrowser().EnterCode(NextPerson(), message.verification_url, message.user_code);
   if (!visited.ok()) Note(visited.status());
   return absl::OkStatus();
 }

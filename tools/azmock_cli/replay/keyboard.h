@@ -21,7 +21,7 @@ namespace azmock {
 class Keyboard {
  public:
   // Both must outlive this.
-  Keyboard(const mock::scenario::Client& client, Fakes& fakes);
+  Keyboard(const mock::scenario::Client& client, const Fakes& fakes);
 
   // The programs of the host: the one that opens a page in the browser, if there is
   // one. A person who leaves the page open lets it run until the context ends. Must
@@ -39,11 +39,13 @@ class Keyboard {
  private:
   class BrowserPrograms;
 
+  // One for each visit: few scenarios have any, and it takes a while to make.
+  ScriptedBrowser OpenBrowser() const;
   mock::scenario::Person NextPerson() { return PersonOf(client_, visits_++); }
   void Note(const absl::Status& problem);
 
   const mock::scenario::Client& client_;
-  const ScriptedBrowser browser_;
+  const Fakes& fakes_;
   std::atomic<int> visits_{0};
   mutable std::mutex mutex_;
   absl::Status problem_;
