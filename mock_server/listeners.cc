@@ -93,8 +93,7 @@ absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::Tls(
 absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::SelfSigned(
     const mock::SelfSigned& certificate, mock::http::Handler handler) const {
   mock::http::ServerOptions server = ServerOptionsFor(/*port=*/0);
-  server.certificate_pem = certificate.certificate_pem;
-  server.private_key_pem = certificate.private_key_pem;
+  server.certificate = certificate.parsed;
   return mock::http::Server::Bind(std::move(server), std::move(handler));
 }
 

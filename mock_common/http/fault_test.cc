@@ -38,7 +38,7 @@ class FaultTest : public testing::TestWithParam<bool> {
     options.idle_timeout = absl::Seconds(60);
     if (GetParam()) {
       options.certificate_pem = leaf_.certificate_pem;
-      options.private_key_pem = leaf_.private_key_pem;
+      options.private_key_pem = leaf_.private_key_pem();
     }
     server_ = *Server::Start(options, [this, kind, delay](const Request&) {
       Reply reply;

@@ -40,7 +40,7 @@ class PiecesTest : public testing::TestWithParam<bool> {
     ServerOptions options;
     if (GetParam()) {
       options.certificate_pem = leaf_.certificate_pem;
-      options.private_key_pem = leaf_.private_key_pem;
+      options.private_key_pem = leaf_.private_key_pem();
     }
     server_ = *Server::Start(options, [pieces = std::move(pieces)](const Request& request) {
       Reply reply;

@@ -32,7 +32,7 @@ class ServerTlsTest : public testing::Test {
   ServerOptions Options() const {
     ServerOptions options;
     options.certificate_pem = leaf_.certificate_pem;
-    options.private_key_pem = leaf_.private_key_pem;
+    options.private_key_pem = leaf_.private_key_pem();
     return options;
   }
   void Serve(const ServerOptions& options) { server_ = *Server::Start(options, Answer); }
@@ -87,7 +87,7 @@ TEST_F(ServerTlsTest, HandsOnTheCertificateOfAClientThatItAsked) {
   const Leaf server = *authority_.Issue({kHost, "plain.example.test"}, absl::Now());
   ServerOptions options;
   options.certificate_pem = server.certificate_pem;
-  options.private_key_pem = server.private_key_pem;
+  options.private_key_pem = server.private_key_pem();
   options.ask_certificate = [](absl::string_view name) { return name == kHost; };
   server_ = *Server::Start(options, [](const Request& request) {
     Reply reply;
@@ -107,10 +107,11 @@ TEST_F(ServerTlsTest, HandsOnTheCertificateOfAClientThatItAsked) {
     const std::string reply = connection.ReadReply();
     return reply.substr(reply.find("\r\n\r\n") + 4);
   };
-  EXPECT_EQ(told(kHost, client.certificate_pem + client.private_key_pem), "client.example.test");
-  EXPECT_EQ(told(kHost, stranger.certificate_pem + stranger.private_key_pem), "x.test");
+  EXPECT_EQ(told(kHost, client.certificate_pem + client.private_key_pem()), "client.example.test");
+  EXPECT_EQ(told(kHost, stranger.certificate_pem + stranger.private_key_pem()), "x.test");
   EXPECT_EQ(told(kHost, ""), "nobody");
-  EXPECT_EQ(told("plain.example.test", client.certificate_pem + client.private_key_pem), "nobody");
+  EXPECT_EQ(told("plain.example.test", client.certificate_pem + client.private_key_pem()),
+            "nobody");
 }
 
 TEST_F(ServerTlsTest, APlainRequestOnATlsPortEndsTheConnection) {
@@ -178,7 +179,7 @@ TEST_F(ServerTlsTest, StartSaysWhatIsWrongWithTheCertificate) {
   no_key.private_key_pem = "";
   EXPECT_THAT(message(no_key), testing::StartsWith("the server's private key is unusable: "));
   ServerOptions other_key = Options();
-  other_key.private_key_pem = authority_.Issue({kHost}, absl::Now())->private_key_pem;
+  other_key.private_key_pem = authority_.Issue({kHost}, absl::Now())->private_key_pem();
   EXPECT_THAT(message(other_key), testing::StartsWith("the server's private key is unusable: "));
 }
 

@@ -17,10 +17,11 @@ constexpr absl::Duration kValidity = absl::Hours(24 * 365);
 
 }  // namespace
 
+std::string Leaf::private_key_pem() const { return PrivateKeyToPem(parsed.private_key.get()); }
+
 CertificateAuthority::CertificateAuthority(std::string certificate_pem, X509Ptr certificate,
-                                           std::string private_key_pem, PkeyPtr private_key)
+                                           PkeyPtr private_key)
     : certificate_pem_(std::move(certificate_pem)),
-      private_key_pem_(std::move(private_key_pem)),
       certificate_(std::move(certificate)),
       private_key_(std::move(private_key)) {}
 
@@ -39,14 +40,11 @@ absl::StatusOr<CertificateAuthority> CertificateAuthority::Generate(absl::Time n
   auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
   if (!certificate.ok()) return certificate.status();
   std::string certificate_pem = CertificateToPem(certificate->get());
-  std::string private_key_pem = PrivateKeyToPem(key->get());
-  return CertificateAuthority(std::move(certificate_pem), *std::move(certificate),
-                              std::move(private_key_pem), *std::move(key));
+  return CertificateAuthority(std::move(certificate_pem), *std::move(certificate), *std::move(key));
 }
 
-absl::StatusOr<CertificateAuthority> CertificateAuthority::FromPem(std::string certificate_pem,
-                                                                   std::string private_key_pem,
-                                                                   absl::Time now) {
+absl::StatusOr<CertificateAuthority> CertificateAuthority::FromPem(
+    std::string certificate_pem, absl::string_view private_key_pem, absl::Time now) {
   auto certificate = CertificateFromPem(certificate_pem);
   if (!certificate.ok()) return certificate.status();
   auto key = PrivateKeyFromPem(private_key_pem);
@@ -61,8 +59,11 @@ absl::StatusOr<CertificateAuthority> CertificateAuthority::FromPem(std::string c
   if (X509_cmp_time(X509_get0_notAfter(certificate->get()), const_cast<std::time_t*>(&at)) <= 0) {
     return absl::InvalidArgumentError("the certificate has ended");
   }
-  return CertificateAuthority(std::move(certificate_pem), *std::move(certificate),
-                              std::move(private_key_pem), *std::move(key));
+  return CertificateAuthority(std::move(certificate_pem), *std::move(certificate), *std::move(key));
+}
+
+std::string CertificateAuthority::private_key_pem() const {
+  return PrivateKeyToPem(private_key_.get());
 }
 
 absl::StatusOr<Leaf> CertificateAuthority::Issue(const std::vector<std::string>& names,
@@ -88,7 +89,6 @@ absl::StatusOr<Leaf> CertificateAuthority::Issue(const std::vector<std::string>&
   if (!certificate.ok()) return certificate.status();
   Leaf leaf;
   leaf.certificate_pem = absl::StrCat(CertificateToPem(certificate->get()), certificate_pem_);
-  leaf.private_key_pem = PrivateKeyToPem(key->get());
   leaf.parsed.chain = {std::shared_ptr<X509>(*std::move(certificate)), certificate_};
   leaf.parsed.private_key = *std::move(key);
   return leaf;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_common/tls/openssl.h"
 
@@ -14,8 +15,9 @@ namespace mock {
 
 struct Leaf {
   std::string certificate_pem;  // the leaf, then the CA
-  std::string private_key_pem;
-  ParsedCertificate parsed;  // the same, for who need not read them
+  ParsedCertificate parsed;     // the same with its key, for who need not read them
+
+  std::string private_key_pem() const;
 };
 
 // An EC P-256 authority (fast to make, understood by every TLS stack). Its key is written
@@ -29,21 +31,20 @@ class CertificateAuthority {
   // One that was made before. Errors: kInvalidArgument if the two do not belong together, are
   // no authority's, or the certificate has ended by `now`.
   static absl::StatusOr<CertificateAuthority> FromPem(std::string certificate_pem,
-                                                      std::string private_key_pem, absl::Time now);
+                                                      absl::string_view private_key_pem,
+                                                      absl::Time now);
 
-  const std::string& private_key_pem() const { return private_key_pem_; }
+  std::string private_key_pem() const;
   const std::string& certificate_pem() const { return certificate_pem_; }
 
   // A server certificate for DNS names (wildcards allowed) and IP addresses.
   absl::StatusOr<Leaf> Issue(const std::vector<std::string>& names, absl::Time now) const;
 
  private:
-  CertificateAuthority(std::string certificate_pem, X509Ptr certificate,
-                       std::string private_key_pem, PkeyPtr private_key);
+  CertificateAuthority(std::string certificate_pem, X509Ptr certificate, PkeyPtr private_key);
 
   std::string certificate_pem_;
-  std::string private_key_pem_;
-  // What the two say: reading them takes longer than to sign.
+  // What it says: reading it takes longer than to sign.
   std::shared_ptr<X509> certificate_;
   std::shared_ptr<EVP_PKEY> private_key_;
 };

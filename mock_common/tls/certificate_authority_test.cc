@@ -74,8 +74,8 @@ TEST_F(CertificateAuthorityTest, IsNotMadeOfAnythingElse) {
   const std::string& certificate = authority_.certificate_pem();
   const std::string& key = authority_.private_key_pem();
   const Leaf leaf = *authority_.Issue({"localhost"}, now_);
-  EXPECT_EQ(made(certificate, leaf.private_key_pem, {}), "the key is not the certificate's");
-  EXPECT_EQ(made(leaf.certificate_pem, leaf.private_key_pem, {}),
+  EXPECT_EQ(made(certificate, leaf.private_key_pem(), {}), "the key is not the certificate's");
+  EXPECT_EQ(made(leaf.certificate_pem, leaf.private_key_pem(), {}),
             "the certificate is no authority's");
   EXPECT_EQ(made(certificate, key, absl::Hours(24 * 366)), "the certificate has ended");
   EXPECT_NE(made("no PEM", key, {}), "");
@@ -114,7 +114,7 @@ TEST_F(CertificateAuthorityTest, LongFirstNameIsStillIssued) {
 TEST_F(CertificateAuthorityTest, LeafComesWithItsChainAndKey) {
   const Leaf leaf = *authority_.Issue({"localhost"}, now_);
   EXPECT_TRUE(absl::EndsWith(leaf.certificate_pem, authority_.certificate_pem()));
-  const auto key = PrivateKeyFromPem(leaf.private_key_pem);
+  const auto key = PrivateKeyFromPem(leaf.private_key_pem());
   ASSERT_TRUE(key.ok());
   EXPECT_EQ(X509_check_private_key(Certificate(leaf.certificate_pem).get(), key->get()), 1);
 }
@@ -122,7 +122,7 @@ TEST_F(CertificateAuthorityTest, LeafComesWithItsChainAndKey) {
 TEST_F(CertificateAuthorityTest, EveryLeafHasItsOwnSerialAndKey) {
   const Leaf one = *authority_.Issue({"localhost"}, now_);
   const Leaf two = *authority_.Issue({"localhost"}, now_);
-  EXPECT_NE(one.private_key_pem, two.private_key_pem);
+  EXPECT_NE(one.private_key_pem(), two.private_key_pem());
   EXPECT_NE(ASN1_INTEGER_cmp(X509_get0_serialNumber(Certificate(one.certificate_pem).get()),
                              X509_get0_serialNumber(Certificate(two.certificate_pem).get())),
             0);

@@ -3,6 +3,9 @@
 #include <openssl/sha.h>
 #include <openssl/x509v3.h>
 
+#include <memory>
+#include <utility>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "mock_common/tls/openssl.h"
@@ -25,7 +28,7 @@ std::string Thumbprint(X509* certificate) {
 absl::StatusOr<SelfSigned> MakeSelfSigned(const std::vector<std::string>& names, absl::Time now) {
   const auto alternative_names = SubjectAlternativeNames(names);
   if (!alternative_names.ok()) return alternative_names.status();
-  const auto key = GenerateP256Key();
+  auto key = GenerateP256Key();
   if (!key.ok()) return key.status();
   CertificateSpec spec;
   spec.common_name = names.front();
@@ -36,10 +39,14 @@ absl::StatusOr<SelfSigned> MakeSelfSigned(const std::vector<std::string>& names,
       {NID_ext_key_usage, "serverAuth"},
       {NID_subject_alt_name, *alternative_names},
   };
-  const auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
+  auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
   if (!certificate.ok()) return certificate.status();
-  return SelfSigned{CertificateToPem(certificate->get()), PrivateKeyToPem(key->get()),
-                    Thumbprint(certificate->get())};
+  SelfSigned made;
+  made.certificate_pem = CertificateToPem(certificate->get());
+  made.thumbprint = Thumbprint(certificate->get());
+  made.parsed.chain = {std::shared_ptr<X509>(*std::move(certificate))};
+  made.parsed.private_key = *std::move(key);
+  return made;
 }
 
 }  // namespace mock

@@ -7,13 +7,14 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "mock_common/tls/openssl.h"
 
 namespace mock {
 
 struct SelfSigned {
   std::string certificate_pem;
-  std::string private_key_pem;
-  std::string thumbprint;  // SHA-1 of the certificate, upper-case hexadecimal
+  ParsedCertificate parsed;  // the same with its key
+  std::string thumbprint;    // SHA-1 of the certificate, upper-case hexadecimal
 };
 
 // For DNS names and IP addresses, valid from a day before `now` for a year. `now` is

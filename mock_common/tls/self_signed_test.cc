@@ -13,9 +13,10 @@ TEST(SelfSignedTest, SignsItselfForItsNames) {
   const auto made = MakeSelfSigned({"localhost", "127.0.0.1"}, absl::Now());
   ASSERT_TRUE(made.ok()) << made.status();
   const auto certificate = CertificateFromPem(made->certificate_pem);
-  const auto key = PrivateKeyFromPem(made->private_key_pem);
-  ASSERT_TRUE(certificate.ok() && key.ok());
-  EXPECT_EQ(X509_verify(certificate->get(), key->get()), 1);
+  ASSERT_TRUE(certificate.ok()) << certificate.status();
+  EXPECT_EQ(X509_verify(certificate->get(), made->parsed.private_key.get()), 1);
+  ASSERT_EQ(made->parsed.chain.size(), 1u);
+  EXPECT_EQ(X509_cmp(made->parsed.chain[0].get(), certificate->get()), 0);
   EXPECT_EQ(X509_check_host(certificate->get(), "localhost", 0, 0, nullptr), 1);
   EXPECT_EQ(X509_check_ip_asc(certificate->get(), "127.0.0.1", 0), 1);
   EXPECT_EQ(X509_check_host(certificate->get(), "elsewhere", 0, 0, nullptr), 0);

@@ -186,7 +186,7 @@ class Service final : public AdminService::CallbackService {
 std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const std::optional<Leaf>& certificate) {
   if (!certificate) return grpc::InsecureServerCredentials();
   grpc::SslServerCredentialsOptions tls;
-  tls.pem_key_cert_pairs.push_back({certificate->private_key_pem, certificate->certificate_pem});
+  tls.pem_key_cert_pairs.push_back({certificate->private_key_pem(), certificate->certificate_pem});
   return grpc::SslServerCredentials(tls);
 }
 

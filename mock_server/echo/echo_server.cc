@@ -100,7 +100,7 @@ class ServerImpl final : public EchoServer {
     const auto leaf = fakes_.IssueCertificate();
     if (!leaf.ok()) return leaf.status();
     grpc::SslServerCredentialsOptions tls;
-    tls.pem_key_cert_pairs.push_back({leaf->private_key_pem, leaf->certificate_pem});
+    tls.pem_key_cert_pairs.push_back({leaf->private_key_pem(), leaf->certificate_pem});
     auto server = mock::GrpcListener::Start(&service_, grpc::SslServerCredentials(tls), address);
     if (!server.ok()) return server.status();
     server_ = *std::move(server);

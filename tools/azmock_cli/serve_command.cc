@@ -2,6 +2,7 @@
 #include <sys/resource.h>
 
 #include <cstdint>
+#include <future>
 #include <iostream>
 #include <limits>
 #include <memory>
@@ -153,6 +154,8 @@ absl::Status ServeUntilStopped(const ServeOptions& options, Records& records) {
   if (auto added = AddContent(*content, **fakes); !added.ok()) return added;
   const KeyFiles key_files;
   (*fakes)->SetKeyFileWriter(key_files.writer());
+  auto grpc_started =
+      std::async(std::launch::async, [&] { return StartAdminGrpc(options, **fakes); });
   const auto folder = TemporaryFolder::Create();
   if (!folder.ok()) return folder.status();
   const std::string ca_file =
@@ -160,10 +163,10 @@ absl::Status ServeUntilStopped(const ServeOptions& options, Records& records) {
   if (auto written = WriteFile(ca_file, (*fakes)->ca_pem()); !written.ok()) return written;
   const auto tools = InstallToolsOf(**fakes, (*folder)->path(), token->value);
   if (!tools.ok()) return tools.status();
-  const auto grpc = StartAdminGrpc(options, **fakes);
-  if (!grpc.ok()) return grpc.status();
   const auto echo =
       EchoServer::Start(fakes->get(), GrpcAddressFor(options, options.echo_grpc_port));
+  const auto grpc = grpc_started.get();
+  if (!grpc.ok()) return grpc.status();
   if (!echo.ok()) return echo.status();
   Announcement told;
   told.ca_file = ca_file;
