@@ -209,7 +209,7 @@ StoredExchange::StoredExchange(absl::Time time, const http::Request& request,
       duration_(outcome.duration),
       real_duration_(outcome.real_duration),
       status_(outcome.status) {
-  bytes_.reserve(384 + request.path.size() + request.query.size() +
+  bytes_.reserve(1536 + request.path.size() + request.query.size() +
                  std::min(request.body.size(), kLongestPairs));
   Append(kHost, request.host);
   Append(kTenant, tenant);

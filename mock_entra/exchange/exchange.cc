@@ -15,6 +15,27 @@ namespace mock::entra {
 namespace {
 
 constexpr char kJson[] = "application/json; charset=utf-8";
+constexpr char kPolicy[] = "CP=\"DSP CUR OTPi IND OTRi ONL FIN\"";
+
+// Not as a list of strings, which would be made twice for each answer.
+using Header = std::pair<absl::string_view, absl::string_view>;
+constexpr Header kTokenHeaders[] = {
+    {"Cache-Control", "no-store, no-cache"},
+    {"Pragma", "no-cache"},
+    {"Content-Type", kJson},
+    {"Expires", "-1"},
+    {"Strict-Transport-Security", "max-age=31536000; includeSubDomains"},
+    {"X-Content-Type-Options", "nosniff"},
+};
+constexpr Header kMetadataHeaders[] = {
+    {"Cache-Control", "max-age=86400, private"},
+    {"Content-Type", kJson},
+    {"Strict-Transport-Security", "max-age=31536000; includeSubDomains"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Access-Control-Allow-Origin", "*"},
+    {"Access-Control-Allow-Methods", "GET, OPTIONS"},
+    {"P3P", kPolicy},
+};
 
 std::string TraceId(Random& random) {
   std::string id = random.Uuid();
@@ -61,18 +82,11 @@ http::Response TokenResponse(const Exchange& exchange, int status, std::string b
       asked.Has("x-client-current-telemetry") || asked.Has("x-client-last-telemetry");
   http::Response response;
   response.status = status;
-  response.headers = {
-      {"Cache-Control", "no-store, no-cache"},
-      {"Pragma", "no-cache"},
-      {"Content-Type", kJson},
-      {"Expires", "-1"},
-      {"Strict-Transport-Security", "max-age=31536000; includeSubDomains"},
-      {"X-Content-Type-Options", "nosniff"},
-  };
+  for (const auto& [name, value] : kTokenHeaders) response.headers.Add(name, value);
   if (exchange.request.method == "POST" && asked.Has("Origin")) {
     AddCrossOriginHeaders(response.headers);
   }
-  response.headers.Add("P3P", "CP=\"DSP CUR OTPi IND OTRi ONL FIN\"");
+  response.headers.Add("P3P", kPolicy);
   AddCommonHeaders(exchange, telemetry ? absl::StrCat("1,", code, ",0,,") : "", response.headers);
   response.body = std::move(body);
   AddRemarks(exchange, "", &response);
@@ -142,15 +156,7 @@ http::Response OtherMethodResponse(const Exchange& exchange, absl::string_view a
 
 http::Response MetadataResponse(const Exchange& exchange, std::string body) {
   http::Response response;
-  response.headers = {
-      {"Cache-Control", "max-age=86400, private"},
-      {"Content-Type", kJson},
-      {"Strict-Transport-Security", "max-age=31536000; includeSubDomains"},
-      {"X-Content-Type-Options", "nosniff"},
-      {"Access-Control-Allow-Origin", "*"},
-      {"Access-Control-Allow-Methods", "GET, OPTIONS"},
-      {"P3P", "CP=\"DSP CUR OTPi IND OTRi ONL FIN\""},
-  };
+  for (const auto& [name, value] : kMetadataHeaders) response.headers.Add(name, value);
   AddCommonHeaders(exchange, "", response.headers);
   response.body = std::move(body);
   AddRemarks(exchange, "", &response);

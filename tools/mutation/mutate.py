@@ -2,34 +2,45 @@
 
 import argparse
 import collections
+import dataclasses
 import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
+import runs
 from places import places_in
 
 FOLDERS = ["identity", "mock_common", "mock_entra", "mock_imds", "mock_server"]
-NOT_PRODUCT = ("_test.cc", "_fuzz.cc", "_benchmark.cc", "_fixture.cc")
-NOT_PRODUCT_FOLDERS = ("/testing/", "/testdata/", "/benchmarks/", "/samples/", "/fuzz/")
-VARIABLE = "AZID_MUTANT"
-# Asked each time: a program that is started by a test has the variable, too.
-HEADER = f"""#include <cstdlib>
-namespace azid_mutation {{
-[[maybe_unused]] static bool Is(int number) {{
-  static const int broken = [] {{
-    const char* const told = std::getenv("{VARIABLE}");
-    return told == nullptr ? 0 : std::atoi(told);
-  }}();
-  return broken == number;
-}}
-}}  // namespace azid_mutation
+NOT_PRODUCT = ("_test.cc", "_fuzz.cc", "_benchmark.cc", "_fixture.cc", "/testing.cc")
+NOT_PRODUCT_FOLDERS = ("/testing/", "/testdata/", "/benchmarks/", "/samples/", "/fuzz/",
+                       "/robustness/")
+# Asked each time: a program that is started by a test has the variables, too.
+HEADER = """#include <fcntl.h>
+#include <unistd.h>
+#include <atomic>
+#include <cstdlib>
+#include <string>
+namespace azid_mutation {
+// Whether the place is broken; says, if asked to, that it was reached.
+[[maybe_unused]] static bool Is(int number) {
+  static const char* const told = std::getenv("%s");
+  static const char* const folder = std::getenv("%s");
+  if (folder != nullptr) {
+    static std::atomic<bool> reached[%d];
+    if (!reached[number].exchange(true)) {
+      close(open((std::string(folder) + "/" + std::to_string(number)).c_str(),
+                 O_CREAT | O_WRONLY | O_CLOEXEC, 0666));
+    }
+  }
+  return told != nullptr && std::atoi(told) == number;
+}
+}  // namespace azid_mutation
 """
-# The tests that see most, for what those beside a source did not notice; then all that stand on it.
-WIDE = ["//integration_tests:replay_test"]
-SLOW = "-manual,-benchmark,-interop,-remote,-roots,-soak,-external"
+SLOW = {"manual", "benchmark", "interop", "remote", "roots", "soak", "external", "fuzz_replay"}
 
 
 def bazel(tree, *arguments):
@@ -72,6 +83,7 @@ def choose(root, folders, count, seed):
 
 def write_broken(tree, numbered):
     """Puts the places, by number, into the tree's sources."""
+    header = HEADER % (runs.BROKEN, runs.REACHED, max(numbered, default=0) + 1)
     by_file = collections.defaultdict(list)
     for number, place in numbered.items():
         by_file[place.file].append((number, place))
@@ -82,7 +94,7 @@ def write_broken(tree, numbered):
         for number, place in places:
             lines[place.line - 1] = place.apply(lines[place.line - 1], number)
         with open(path, "w", encoding="utf-8") as text:
-            text.write(HEADER + "#line 1\n" + "\n".join(lines))
+            text.write(header + "#line 1\n" + "\n".join(lines))
 
 
 def refused_in(said, numbered):
@@ -118,60 +130,51 @@ def build_those_that_compile(root, tree, numbered):
                             if place.file in files})
 
 
-class Tests:
-    """The tests of a tree, as each place wants them."""
-
-    def __init__(self, tree):
-        self.tree = tree
-        self.known = {}
-
-    def standing_on(self, file):
-        """Those beside a source, the wide ones, and the rest that stands on it."""
-        if file not in self.known:
-            package = "//" + os.path.dirname(file)
-            label = self._label(file)
-            _, said = bazel(self.tree, "query", "--noshow_progress",
-                            f"tests(rdeps(//..., {label}))" if label else f"tests({package}/...)")
-            tests = [line for line in said.splitlines() if line.startswith("//")]
-            near = [test for test in tests if test.split(":")[0] == package]
-            wide = [test for test in WIDE if test in tests]
-            rest = [test for test in tests if test not in near and test not in wide]
-            self.known[file] = [group for group in (near, wide, rest) if group]
-        return self.known[file]
-
-    def _label(self, file):
-        folder = os.path.dirname(file)
-        while folder:
-            if os.path.exists(os.path.join(self.tree, folder, "BUILD")):
-                return f"//{folder}:{os.path.relpath(file, folder)}"
-            folder = os.path.dirname(folder)
-        return ""
-
-    def notice(self, number, file):
-        """What notices that it is broken: "" if nothing does."""
-        for group in self.standing_on(file):
-            code, said = bazel(self.tree, "test", "--noshow_progress", "--notest_keep_going",
-                               "--test_output=errors", "--build_tests_only",
-                               f"--test_tag_filters={SLOW}", f"--test_env={VARIABLE}={number}",
-                               "--test_timeout=60,120,300,600", *group)
-            if code not in (0, 4):  # 4: there are none without those tags.
-                failed = [line.split()[1] for line in said.splitlines()
-                          if line.startswith(("FAIL: ", "TIMEOUT: "))]
-                return failed[0] if failed else "the build"
-        return ""
+def tests_of(tree):
+    """The tests that a change runs, with their arguments, but for those that need Bazel."""
+    done = subprocess.run(["bazel", "query", "--noshow_progress", "--output=xml", "tests(//...)"],
+                          cwd=tree, capture_output=True, text=True, check=True)
+    found = []
+    for rule in xml.etree.ElementTree.fromstring(done.stdout).iter("rule"):
+        lists = {entry.get("name"): [item.get("value") for item in entry]
+                 for entry in rule.iter("list")}
+        arguments = lists.get("args", [])
+        if SLOW.isdisjoint(lists.get("tags", [])) and not any("$(" in each for each in arguments):
+            found.append(runs.Test(rule.get("name"), tuple(arguments)))
+    return found
 
 
 def table(survivors, numbered, noticed):
     """As Markdown."""
-    lines = ["| place | kind | is | survives as |", "|---|---|---|---|"]
-    for number in survivors:
+    lines = ["| place | kind | is | survives as | reached by |", "|---|---|---|---|---|"]
+    for number, reached_by in survivors:
         place = numbered[number]
         before, after = (text.replace("|", "\\|") for text in (place.before, place.after))
-        lines.append(f"| `{place.file}:{place.line}` | {place.kind} | `{before}` | `{after}` |")
+        lines.append(f"| `{place.file}:{place.line}` | {place.kind} | `{before}` | `{after}` | "
+                     f"{reached_by} tests |")
     lines.append("")
     lines.append(f"{noticed} of {len(numbered)} were noticed, "
                  f"{100 * noticed / max(1, len(numbered)):.0f} %.")
     return "\n".join(lines)
+
+
+@dataclasses.dataclass
+class Verdict:
+    """What became of a place."""
+    by: str  # the test that noticed; "" if none did
+    reached_by: int
+
+
+def judge(tests, numbered):
+    """A verdict by number, each printed as it comes."""
+    tests.learn()
+    verdicts = {}
+    for number, place in numbered.items():
+        verdict = Verdict(tests.notice(number), len(tests.reaching(number)))
+        verdicts[number] = verdict
+        print(f"{place.file}:{place.line}: {place.kind}: {place.before} -> {place.after}: "
+              f"{verdict.by or f'SURVIVES {verdict.reached_by} tests'}", flush=True)
+    return verdicts
 
 
 def main():
@@ -191,17 +194,12 @@ def main():
         subprocess.run(["git", "clone", "--quiet", root, tree], check=True)
         write_broken(tree, numbered)
         numbered = build_those_that_compile(root, tree, numbered)
-        tests = Tests(tree)
-        survivors = []
         try:
-            for number, place in numbered.items():
-                by = tests.notice(number, place.file)
-                if not by:
-                    survivors.append(number)
-                print(f"{place.file}:{place.line}: {place.kind}: {place.before} -> {place.after}: "
-                      f"{by or 'SURVIVES'}", flush=True)
+            verdicts = judge(runs.Tests(tree, tests_of(tree), scratch), numbered)
         finally:
             bazel(tree, "clean", "--expunge")
+    survivors = [(number, verdict.reached_by) for number, verdict in verdicts.items()
+                 if not verdict.by]
     noticed = len(numbered) - len(survivors)
     text = table(survivors, numbered, noticed)
     print(text)
