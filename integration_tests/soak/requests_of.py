@@ -1,8 +1,4 @@
-"""The twelve kinds of requests that the soak test mixes.
-
-Each answer has a body, as those of faults do: if half of it comes, the client knows that the connection
-ends, and asks nothing more on it.
-"""
+"""The twelve kinds of requests that the soak test mixes."""
 
 import urllib.parse
 

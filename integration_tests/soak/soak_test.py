@@ -24,7 +24,7 @@ from requests_of import kinds  # pylint: disable=wrong-import-position
 SEED = 20
 CONNECTIONS = 200
 EDIT_EVERY = 500      # requests
-WARM_AFTER = 50_000   # requests, at most half of all
+WARM_AFTER = 50_000   # requests; there are more
 MOST_GROWTH = 10 << 20
 # What is to be remembered is there before the memory is looked at: sign-ins, entries.
 LIMITS = ("--max-promises", "100", "--journal-entries", "1000")
@@ -64,11 +64,11 @@ def equal(what, got, expected):
 
 def soak(count, server, administrator, load):
     """Sends all; how much the memory grew once it was warm."""
-    warm_after, warm = min(WARM_AFTER, count // 2), None
+    warm = None
     for sent in range(EDIT_EVERY, count + 1, EDIT_EVERY):
         load.until(sent)
         administrator.edit()
-        if warm is None and sent >= warm_after:
+        if warm is None and sent >= WARM_AFTER:
             warm = resident(server.process)
     load.end()
     # The last of those who left may be under way still.

@@ -46,7 +46,7 @@ class FaultTest : public testing::TestWithParam<bool> {
         reply.delay = delay;
         reply.fault.kind = kind;
       }
-      reply.response.body = "0123456789";
+      reply.response.body = body_;
       return reply;
     });
     RawClient client = Connect();
@@ -57,6 +57,7 @@ class FaultTest : public testing::TestWithParam<bool> {
   const CertificateAuthority authority_ = *CertificateAuthority::Generate(absl::Now());
   const Leaf leaf_ = *authority_.Issue({"localhost"}, absl::Now());
   VirtualClock clock_{VirtualClock::Mode::kJump, kStart};
+  std::string body_ = "0123456789";
   std::atomic<int> asked_ = 0;
   std::unique_ptr<Server> server_;
 };
@@ -79,6 +80,16 @@ TEST_P(FaultTest, TruncatedBodyHasTheWholeHeaderAndHalfTheBody) {
   EXPECT_THAT(reply, HasSubstr("\r\nContent-Length: 10\r\n"));
   EXPECT_THAT(reply, Not(HasSubstr("Connection: close")));
   EXPECT_THAT(reply, EndsWith("\r\n\r\n01234"));
+  EXPECT_EQ(client.end(), End::kClosed);
+}
+
+TEST_P(FaultTest, WithoutABodyTheEndOfTheHeaderIsTruncated) {
+  body_ = "";
+  RawClient client = Ask(Kind::kTruncateBody);
+  const std::string reply = client.ReadAll();
+  EXPECT_THAT(reply, StartsWith("HTTP/1.1 200 OK\r\n"));
+  EXPECT_THAT(reply, EndsWith("\r\nContent-Length: 0\r\n"));
+  EXPECT_THAT(reply, Not(HasSubstr("\r\n\r\n")));
   EXPECT_EQ(client.end(), End::kClosed);
 }
 

@@ -87,7 +87,8 @@ struct Fault {
     kNone,
     kReset,         // TCP RST
     kClose,         // close without a byte of reply
-    kTruncateBody,  // full headers, the first half of the body, then close
+    kTruncateBody,  // full headers, the first half of the body, then close; without a body, all
+                    // headers but not their end
     kGarbage,       // bytes that are no HTTP, then close
     // No reply; the connection stays open until the client leaves. A jumping clock
     // takes it as a wait without end, and so arrives at the client's deadline.
