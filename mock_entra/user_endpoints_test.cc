@@ -147,8 +147,9 @@ TEST_F(UserEndpointsTest, ThePageIsPlainAndAsksForNameAndPassword) {
   const http::Response page = Send(Get(Target("&login_hint=a%22b")));
   EXPECT_EQ(page.status, 200);
   EXPECT_EQ(page.headers.Get("Content-Type"), "text/html; charset=utf-8");
-  for (const char* part : {"<label for=\"username\">", "type=\"password\"", "value=\"a&quot;b\"",
-                           "<html lang=\"en\">", "value=\"cancel\""}) {
+  for (const char* part :
+       {"<label for=\"username\">User name</label>", "<label for=\"password\">Password</label>",
+        "type=\"password\"", "value=\"a&quot;b\"", "<html lang=\"en\">", "value=\"cancel\""}) {
     EXPECT_THAT(page.body, HasSubstr(part));
   }
 }
@@ -176,6 +177,18 @@ TEST_F(UserEndpointsTest, ACodeIsGoodOnceForWhoHasTheVerifier) {
   EXPECT_EQ(jwt::ParseJwt(body["id_token"].get<std::string>())->claims["nonce"], "n");
   EXPECT_EQ(Redeem(code, verifier)["error_codes"][0], 54005);
   EXPECT_EQ(Refresh(body["refresh_token"])["error_codes"][0], 50173) << "replay revokes";
+}
+
+// RFC 7636, section 4.2.
+TEST_F(UserEndpointsTest, AChallengeHas43To128Characters) {
+  const auto answer = [this](std::size_t size) {
+    return Send(
+        Get(Target("&code_challenge_method=plain&code_challenge=" + std::string(size, 'c'))));
+  };
+  for (const std::size_t size : {43, 128}) EXPECT_EQ(answer(size).status, 200) << size;
+  for (const std::size_t size : {42, 129}) {
+    EXPECT_THAT(answer(size).headers.Get("Location"), HasSubstr("AADSTS50147")) << size;
+  }
 }
 
 TEST_F(UserEndpointsTest, ACodeIsForItsRedirectUriApplicationTenantAndTenMinutes) {

@@ -37,6 +37,13 @@ TEST(ProductsTest, ItIsBounded) {
   for (int i = 0; i < 1000; ++i) many += "a/1 ";
   EXPECT_EQ(Products(many), "a/1 a/1 a/1 a/1 a/1 a/1 a/1 a/1");
   EXPECT_EQ(Products(std::string(2000, ' ') + "a/1"), "");
+  const std::string run(18, 'a');
+  const std::string longest_name = run + "-" + run + "-aaaaaaaaaa";  // 48
+  EXPECT_EQ(Products(longest_name + "/1"), longest_name + "/1");
+  EXPECT_EQ(Products(longest_name + "a/1"), "");
+  const std::string longest_version = "12345678.12345678.12345678.12345";  // 32
+  EXPECT_EQ(Products("a/" + longest_version), "a/" + longest_version);
+  EXPECT_EQ(Products("a/" + longest_version + "6"), "");
 }
 
 }  // namespace

@@ -32,8 +32,13 @@ class IssuerRegistryTest : public ::testing::Test {
 
   std::optional<http::Response> Get(absl::string_view path,
                                     absl::string_view host = "oidc.prod-aks.azure.example") {
+    return Ask("GET", path, host);
+  }
+
+  std::optional<http::Response> Ask(absl::string_view method, absl::string_view path,
+                                    absl::string_view host) {
     http::Request request;
-    request.method = "GET";
+    request.method = std::string(method);
     request.host = std::string(host);
     request.path = std::string(path);
     return registry_.Handle(request, kNow);
@@ -98,6 +103,17 @@ TEST_F(IssuerRegistryTest, AnUnreachableIssuerMintsButPublishesNothing) {
   issuer_.set_unreachable(false);
   ASSERT_TRUE(registry_.Add(issuer_).ok());
   EXPECT_TRUE(registry_.Verify(kUrl, token, kNow).ok()) << "it keeps its key";
+}
+
+TEST_F(IssuerRegistryTest, WhatItPublishesIsReadAndNothingElse) {
+  const auto keys = [this](absl::string_view method) {
+    return Ask(method, "/cluster/.well-known/jwks", "oidc.prod-aks.azure.example");
+  };
+  EXPECT_EQ(keys("HEAD")->status, 200);
+  const auto posted = keys("POST");
+  EXPECT_EQ(posted->status, 405);
+  EXPECT_EQ(posted->headers.Get("Allow"), "GET, HEAD");
+  EXPECT_EQ(posted->remarks.reason, "the endpoint does not take this method");
 }
 
 TEST_F(IssuerRegistryTest, VerifiesWithAGivenKeySetButCannotSign) {

@@ -141,6 +141,22 @@ TEST(PromisesTest, WhatIsGoodIsNotForgottenAndTheRefusalNamesTheLimits) {
   EXPECT_FALSE(promises.AddCode("3", code).ok()) << "more bytes than there may be";
 }
 
+TEST(PromisesTest, EachKindIsCalledByItsNameWhenThereIsNoRoom) {
+  Promises promises({1, 4096});
+  const auto no_room = [](const char* kind) {
+    return absl::StrCat("no room for more ", kind,
+                        ": the limits are 1 and 4096 bytes; reset the tenant, or raise the limits "
+                        "of promises");
+  };
+  ASSERT_TRUE(promises.PutSession("a", {"ada", kNow, true, "", ""}).ok());
+  EXPECT_EQ(promises.PutSession("b", {"bob", kNow, true, "", ""}).message(), no_room("sessions"));
+  Flow flow;
+  flow.user_name = "ada";
+  ASSERT_TRUE(promises.PutFlow("a", flow).ok());
+  flow.user_name = "bob";
+  EXPECT_EQ(promises.PutFlow("b", flow).message(), no_room("sign-ins under way"));
+}
+
 TEST(PromisesTest, WrongPasswordsInARowLockForAMinute) {
   Promises promises;
   promises.CountWrongPassword("Ada@contoso.example", 2, kNow);

@@ -101,6 +101,8 @@ INSTANTIATE_TEST_SUITE_P(
                  "directory.tenants[0].device_login.expires_in_seconds: is negative"},
         UserCase{kCall, "smart_lockout_threshold: -1",
                  "directory.tenants[0].smart_lockout_threshold: is negative"},
+        UserCase{kCall, "resources { uri: 'x' token_lifetime_seconds: -1 }",
+                 "directory.tenants[0].resources[0].token_lifetime_seconds: is negative"},
         UserCase{kCall, "federated_domains {}",
                  "directory.tenants[0].federated_domains[0].domain: is missing"},
         UserCase{kCall, "applications { app_id: 'x' redirect_uris: 'localhost' }",

@@ -14,6 +14,7 @@ import xml.etree.ElementTree
 import runs
 from places import places_in
 
+REASONS = "tools/mutation/reasons.tsv"
 FOLDERS = ["identity", "mock_common", "mock_entra", "mock_imds", "mock_server"]
 NOT_PRODUCT = ("_test.cc", "_fuzz.cc", "_benchmark.cc", "_fixture.cc", "/testing.cc")
 NOT_PRODUCT_FOLDERS = ("/testing/", "/testdata/", "/benchmarks/", "/samples/", "/fuzz/",
@@ -144,14 +145,21 @@ def tests_of(tree):
     return found
 
 
-def table(survivors, numbered, noticed):
+def reasons(root):
+    """Why a place may survive, by its file and what stands there, as somebody has found."""
+    with open(os.path.join(root, REASONS), encoding="utf-8") as text:
+        lines = [line.rstrip("\n").split("\t") for line in text if not line.startswith("#")]
+    return {(file, before): reason for file, before, reason in lines}
+
+
+def table(survivors, numbered, noticed, known):
     """As Markdown."""
-    lines = ["| place | kind | is | survives as | reached by |", "|---|---|---|---|---|"]
+    lines = ["| place | is | survives as | tests that reach it | reason |", "|---|---|---|---|---|"]
     for number, reached_by in survivors:
         place = numbered[number]
+        reason = known.get((place.file, place.before), "**none: a test is missing**")
         before, after = (text.replace("|", "\\|") for text in (place.before, place.after))
-        lines.append(f"| `{place.file}:{place.line}` | {place.kind} | `{before}` | `{after}` | "
-                     f"{reached_by} tests |")
+        lines.append(f"| `{place.file}` | `{before}` | `{after}` | {reached_by} | {reason} |")
     lines.append("")
     lines.append(f"{noticed} of {len(numbered)} were noticed, "
                  f"{100 * noticed / max(1, len(numbered)):.0f} %.")
@@ -201,7 +209,7 @@ def main():
     survivors = [(number, verdict.reached_by) for number, verdict in verdicts.items()
                  if not verdict.by]
     noticed = len(numbered) - len(survivors)
-    text = table(survivors, numbered, noticed)
+    text = table(survivors, numbered, noticed, reasons(root))
     print(text)
     if options.out:
         with open(options.out, "w", encoding="utf-8") as file:
