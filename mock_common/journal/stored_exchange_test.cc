@@ -205,6 +205,10 @@ TEST(StoredExchangeTest, OddButSoundFormsAreKept) {
 TEST(StoredExchangeTest, LongValuesAreMeasuredNotKept) {
   const JournalEntry entry = Decoded(Form("claims=" + std::string(5000, 'x')));
   EXPECT_THAT(entry.form, ElementsAre(Pair("claims", "<5000 bytes>")));
+  const std::string longest(4096, 'x');
+  EXPECT_THAT(Decoded(Form("claims=" + longest)).form, ElementsAre(Pair("claims", longest)));
+  EXPECT_THAT(Decoded(Form("claims=" + longest + "x")).form,
+              ElementsAre(Pair("claims", "<4097 bytes>")));
 }
 
 TEST(StoredExchangeTest, AnEntryStaysSmallWhateverIsSent) {

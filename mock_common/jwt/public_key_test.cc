@@ -88,6 +88,8 @@ TEST(PublicKey, RefusesImpossibleNumbers) {
   EXPECT_FALSE(PublicKey::FromNumbers(even, "\x03").ok());
   EXPECT_FALSE(PublicKey::FromNumbers(modulus.substr(0, 100), "\x03").ok());
   EXPECT_FALSE(PublicKey::FromNumbers(std::string(100000, '\xff'), "\x03").ok());
+  EXPECT_TRUE(PublicKey::FromNumbers(modulus, std::string(7, '\0') + '\x03').ok());
+  EXPECT_FALSE(PublicKey::FromNumbers(modulus, std::string(8, '\0') + '\x03').ok());
   EXPECT_FALSE(PublicKey::FromNumbers(modulus, std::string(9, '\x03')).ok());
 }
 

@@ -23,11 +23,27 @@ TEST(ProductsTest, ClientsAreNamed) {
 }
 
 TEST(ProductsTest, WhatIsNoProductIsLeftOut) {
-  for (const char* text :
-       {"", " ", "(", ")", "/", "curl", "hunter2", "Bearer hunter2", "(a/1)", "app/hunter2",
+  for (const char* text : {"",
+                           " ",
+                           "(",
+                           ")",
+                           "/",
+                           "curl",
+                           "hunter2",
+                           "Bearer hunter2",
+                           "(a/1)",
+                           "app/hunter2",
 
-        "eyJhbGciOiJSUzI1NiJ9/1", "a/8f14e45fceea167a5a36dedd4bea2543", "abc8Q~0123456789/1",
-        "a/1.0~x", "a/\x01", "a/v", "a/go", "a/1=1"}) {
+                           "eyJhbGciOiJSUzI1NiJ9/1",
+                           "a/8f14e45fceea167a5a36dedd4bea2543",
+                           "a/123456789",
+                           "aaaaaaaaaaaaaaaaaaa/1",
+                           "abc8Q~0123456789/1",
+                           "a/1.0~x",
+                           "a/\x01",
+                           "a/v",
+                           "a/go",
+                           "a/1=1"}) {
     EXPECT_EQ(Products(text), "") << text;
   }
 }

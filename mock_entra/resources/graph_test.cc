@@ -48,6 +48,14 @@ TEST_F(GraphTest, ListsNeedAPermission) {
     EXPECT_GE(ParseBody(list)["value"].size(), 1u) << list.body;
     EXPECT_EQ(Read(path, UserToken(kGraph, role)).status, 200);
   }
+  for (const char* role : {"Application.ReadWrite.All", "Application.ReadWrite.OwnedBy",
+                           "Directory.Read.All", "Directory.ReadWrite.All"}) {
+    EXPECT_EQ(Read("/v1.0/applications", TokenWithRole(role)).status, 200) << role;
+  }
+  for (const char* role : {"User.ReadBasic.All", "User.ReadWrite.All", "Directory.Read.All",
+                           "Directory.ReadWrite.All"}) {
+    EXPECT_EQ(Read("/v1.0/users", TokenWithRole(role)).status, 200) << role;
+  }
   EXPECT_EQ(ParseBody(Read("/v1.0/organization", Token(kGraph)))["value"][0]["id"], kTenant);
 }
 

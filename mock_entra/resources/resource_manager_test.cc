@@ -44,6 +44,7 @@ TEST_F(ResourceManagerTest, WhoeverHasARoleInASubscriptionSeesIt) {
   EXPECT_EQ(ParseBody(Read("/subscriptions"))["value"].size(), 0u);
   Assign("Reader", absl::StrCat(rg_, "/providers/Microsoft.KeyVault/vaults/contoso-kv"));
   EXPECT_EQ(ParseBody(Read("/subscriptions"))["value"][0]["displayName"], "Production");
+  EXPECT_EQ(ParseBody(Read("/subscriptions"))["value"][0]["id"], in_);
   EXPECT_EQ(ParseBody(Read("/tenants"))["value"][0]["tenantId"], kTenant);
 }
 

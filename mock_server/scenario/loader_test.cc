@@ -214,6 +214,10 @@ INSTANTIATE_TEST_SUITE_P(
              "\"https://token.actions.githubusercontent.com\""},
         Case{"directory { issuers { url: 'https://i' } issuers { url: 'https://i' } }",
              "directory.issuers[1].url: \"https://i\" occurs twice"},
+        Case{"directory { organizations { name: 'o' id: 'i' service_connections { name: 'n' "
+             "project: "
+             "'p' } } }",
+             "organizations[0].service_connections[0].id: is missing"},
         Case{"directory { organizations { name: 'o' id: 'i' service_connections { id: 'c' "
              "project: 'p' } } }",
              "organizations[0].service_connections[0].name: is missing"}));

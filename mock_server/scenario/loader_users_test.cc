@@ -89,6 +89,9 @@ INSTANTIATE_TEST_SUITE_P(
         UserCase{kCall, "users { name: 'a@b' password_expires: 'soon' }",
                  "directory.tenants[0].users[0].password_expires: \"soon\" is not an instant; "
                  "write \"2026-01-31T00:00:00Z\""},
+        UserCase{kCall, "users { name: 'a@b' sessions_valid_from: 'soon' }",
+                 "directory.tenants[0].users[0].sessions_valid_from: \"soon\" is not an instant; "
+                 "write \"2026-01-31T00:00:00Z\""},
         UserCase{kCall, "conditional_access {}",
                  "directory.tenants[0].conditional_access[0].control: is missing"},
         UserCase{kCall, "conditional_access { control: BLOCK max_age_seconds: 1 }",
