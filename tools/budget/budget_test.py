@@ -27,6 +27,13 @@ def row_of(name, outputs):
 class LinesTest(unittest.TestCase):
     """The table, its judgement, and its forms."""
 
+    def test_of_several_runs_the_median_counts(self):
+        runs = [{lines.REPLAYS: f"700 replays: median {median} ms, longest 9 ms\n"}
+                for median in (9.5, 2.5, 2.75)]
+        row = next(row for row in lines.median_rows(runs) if row.name == "a replay, median")
+        self.assertEqual((row.value, row.within_budget), (2.75, True))
+        self.assertIsNone(lines.median_rows([{}, {}])[0].value)
+
     def test_a_share_is_judged_by_its_yardstick_of_the_same_run(self):
         outputs = {lines.TOKENS: TOKENS}
         own = row_of("tokens, each with its own signature", outputs)

@@ -104,8 +104,8 @@ def _aim(line):
     return f"{bound} of it" if line.share_of else f"{bound} {line.unit}"
 
 
-def rows(outputs):
-    """A row for each line; `outputs` by program, without those that could not be run."""
+def _judged_rows(outputs):
+    """A row for each line, after the figure that is judged; None if it was not measured."""
     table = []
     for line in LINES:
         output = outputs.get(line.program)
@@ -119,7 +119,21 @@ def rows(outputs):
         within = None
         if judged is not None:
             within = judged <= line.most if line.most is not None else judged >= line.least
-        table.append(Row(line.name, value, line.unit, yardstick, _aim(line), within))
+        table.append((judged, Row(line.name, value, line.unit, yardstick, _aim(line), within)))
+    return table
+
+
+def rows(outputs):
+    """A row for each line; `outputs` by program, without those that could not be run."""
+    return [row for _, row in _judged_rows(outputs)]
+
+
+def median_rows(runs):
+    """Likewise of several runs: of each line that in the middle, with the yardstick of its run."""
+    table = []
+    for of_line in zip(*(_judged_rows(outputs) for outputs in runs)):
+        measured = sorted((each for each in of_line if each[0] is not None), key=lambda each: each[0])
+        table.append((measured[len(measured) // 2] if measured else of_line[0])[1])
     return table
 
 

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-from lines import PROGRAMS, as_json, as_table, is_google_benchmark, rows
+from lines import PROGRAMS, as_json, as_table, is_google_benchmark, median_rows
 
 
 def output_of(path, program):
@@ -33,13 +33,17 @@ def main():
                         "yardstick, aim and within_budget")
     parser.add_argument("--measured", action="store_true", help="whatever the figures, if there are "
                         "any")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="of each program, in turn; "
+                        "of each line the median counts; 3 unless told")
     parser.add_argument("--only", metavar="TEXT", default="", help="the programs that have it in "
                         "their name")
     parser.add_argument("--bin", required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
     wanted = [program for program in PROGRAMS if options.only in program]
-    outputs = {program: output_of(options.bin, program) for program in wanted}
-    table = rows({program: text for program, text in outputs.items() if text is not None})
+    runs = [{program: output_of(options.bin, program) for program in wanted}
+            for _ in range(options.runs)]
+    table = median_rows([{program: text for program, text in outputs.items() if text is not None}
+                         for outputs in runs])
     if options.only:
         table = [row for row in table if row.value is not None]
     print(as_json(table) if options.json else as_table(table))

@@ -70,7 +70,7 @@ def page(rows, growth, machine, date):
     head, measured = read_growth(growth)
     return f"""# Performance
 
-What `tools/bench --write` measured on {date}, optimised, with nothing else running, on {machine}.
+What `tools/bench --write` measured on {date}, optimised, with nothing else running, the median of three runs of each, on {machine}.
 Each line stands beside its yardstick of the same run. What is not within the budget is work to do.
 
 {budget_table(rows)}
