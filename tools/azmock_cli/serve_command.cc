@@ -123,12 +123,15 @@ void OpenConsole(const std::string& url) {
   std::cerr << absl::StrCat("azmock: cannot open ", url, ": ", opened.message(), "\n");
 }
 
-// Each connection takes a descriptor; many systems give more than they do at first.
-void AllowManyDescriptors() {
+// Each connection takes a descriptor; many systems give more than they do at first. False if there
+// are so few that gRPC, which ends the process if it gets none, must wait for the fakes to say so.
+bool AllowManyDescriptors() {
+  constexpr rlim_t kFew = 64;
   rlimit limit;
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return false;
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+  return limit.rlim_cur >= kFew;
 }
 
 absl::Status ServeUntilStopped(const ServeOptions& options, Records& records) {
@@ -138,8 +141,8 @@ absl::Status ServeUntilStopped(const ServeOptions& options, Records& records) {
   const auto token = GetControlToken(options.control_token_file, options.address);
   if (!token.ok()) return token.status();
   const StopSignals signals;
-  AllowManyDescriptors();
-  const mock::GrpcAhead grpc_ahead;
+  std::optional<mock::GrpcAhead> grpc_ahead;
+  if (AllowManyDescriptors()) grpc_ahead.emplace();
   FakesOptions fakes_options = FakesOptionsFor(options, *content);
   fakes_options.control_token = token->value;
   fakes_options.explainer = MakeExplainer();
