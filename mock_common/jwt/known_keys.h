@@ -13,9 +13,8 @@ namespace mock::jwt {
 constexpr std::size_t kKnownKeys = 15;
 
 // The same key for the same number, of which the remainder by kKnownKeys counts; and the same kid
-// for the same day of `now` in UTC, so that tokens and key sets of a fake are good for the one
-// that is started after it. Its primes stand in our source: whoever trusts it trusts everybody,
-// which is for fakes that only their own machine reaches.
+// for the same day of `now` in UTC. Its primes stand in our source: whoever trusts it trusts
+// everybody, which is for fakes that only their own machine reaches.
 std::shared_ptr<const SigningKey> KnownKey(std::size_t number, absl::Time now);
 
 // One more, which no fake publishes: for tokens that nobody can have signed.
