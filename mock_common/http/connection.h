@@ -26,7 +26,7 @@
 
 namespace mock::http {
 
-using TlsStream = boost::asio::ssl::stream<boost::asio::ip::tcp::socket>;
+using TlsStream = boost::asio::ssl::stream<Socket>;
 
 // Always has exactly one thing under way: a read, a write, a timer or a shutdown. While it waits
 // for a time or a deferred reply, its worker looks whether the client is still there. Whoever
@@ -75,7 +75,7 @@ class Connection : public Session, public std::enable_shared_from_this<Connectio
   ServerState& state() { return state_; }
   Stream& stream() { return stream_; }
 
-  boost::asio::ip::tcp::socket& socket() {
+  Socket& socket() {
     if constexpr (kTls) {
       return stream_.next_layer();
     } else {
@@ -103,9 +103,13 @@ class Connection : public Session, public std::enable_shared_from_this<Connectio
   template <typename Then>
   void WriteAll(const std::string& bytes, Then then) {
     ExpectProgress();
-    boost::asio::async_write(
-        stream_, boost::asio::buffer(bytes),
-        IfOpen([this, then](const Error& error, std::size_t) { error ? Close() : then(); }));
+    // After what other clients have sent by now is answered: they are woken once, not one by one.
+    boost::asio::post(
+        worker_.context(), IfOpen([this, &bytes, then] {
+          boost::asio::async_write(
+              stream_, boost::asio::buffer(bytes),
+              IfOpen([this, then](const Error& error, std::size_t) { error ? Close() : then(); }));
+        }));
   }
 
   // Calls `then()` after so long on the server's clock.
@@ -156,7 +160,7 @@ class Connection : public Session, public std::enable_shared_from_this<Connectio
   void Linger() {
     deadline_ = std::chrono::steady_clock::now() + kLinger;
     Error error;
-    socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, error);
+    socket().shutdown(Socket::shutdown_send, error);
     error ? Close() : Drain();
   }
 

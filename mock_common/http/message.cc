@@ -6,9 +6,15 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "mock_common/text/any_byte.h"
 
 namespace mock::http {
 namespace {
+
+// An answer of Entra has about as many.
+constexpr std::size_t kUsualFields = 16;
+// A token request has fewer.
+constexpr std::size_t kUsualPairs = 8;
 
 int HexDigit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -19,6 +25,7 @@ int HexDigit(char c) {
 
 std::optional<std::string> Decode(absl::string_view text, bool plus_is_space) {
   std::string decoded(text);  // no longer than it
+  if (!AnyByte(text, [](char c) { return c == '%' || c == '+'; })) return decoded;
   std::size_t size = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
@@ -74,6 +81,7 @@ void Headers::Set(absl::string_view name, absl::string_view value) {
 }
 
 void Headers::Add(absl::string_view name, absl::string_view value) {
+  if (fields_.empty()) fields_.reserve(kUsualFields);
   fields_.emplace_back(std::string(name), std::string(value));
 }
 
@@ -88,6 +96,7 @@ void Headers::Remove(absl::string_view name) {
 
 std::optional<std::vector<std::pair<std::string, std::string>>> ParseForm(absl::string_view text) {
   std::vector<std::pair<std::string, std::string>> pairs;
+  pairs.reserve(kUsualPairs);
   for (const absl::string_view part : absl::StrSplit(text, '&', absl::SkipEmpty())) {
     const std::pair<absl::string_view, absl::string_view> raw =
         absl::StrSplit(part, absl::MaxSplits('=', 1));

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/http/http_date.h"
+#include "mock_common/text/any_byte.h"
 
 namespace mock::http {
 namespace {
@@ -18,14 +19,11 @@ bool IsServersBusiness(absl::string_view name) {
 
 // A header that a scenario or a request put together must not become two.
 void AppendLine(absl::string_view text, std::string& out) {
+  const auto breaks = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
   const std::size_t start = out.size();
   out.append(text.data(), text.size());
-  bool broken = false;  // looked for in all of it, which is faster than a way out
-  for (const char c : text) broken |= c == '\r' || c == '\n' || c == '\0';
-  if (!broken) return;
-  std::replace_if(
-      out.begin() + static_cast<std::ptrdiff_t>(start), out.end(),
-      [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+  if (!AnyByte(text, breaks)) return;
+  std::replace_if(out.begin() + static_cast<std::ptrdiff_t>(start), out.end(), breaks, ' ');
 }
 
 bool HasNoBody(int status) { return status / 100 == 1 || status == 204 || status == 304; }

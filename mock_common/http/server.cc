@@ -118,7 +118,7 @@ class ServerImpl final : public Server {
     Worker& worker = *workers_[next_worker_];
     next_worker_ = (next_worker_ + 1) % workers_.size();
     acceptor_->async_accept(worker.context(),
-                            [this, &worker](const error_code& error, tcp::socket socket) {
+                            [this, &worker](const error_code& error, Socket socket) {
                               if (error) return RetryAccept(error);
                               OnAccept(worker, std::move(socket));
                               Accept();
@@ -135,7 +135,7 @@ class ServerImpl final : public Server {
     });
   }
 
-  void OnAccept(Worker& worker, tcp::socket socket) {
+  void OnAccept(Worker& worker, Socket socket) {
     const bool is_full = state_.open_connections >= state_.options.max_connections;
     if (is_full && !std::exchange(told_of_limit_, true)) Warn(FullText());
     if (is_full && state_.refused_connections >= kMostRefused) return;

@@ -20,7 +20,6 @@ namespace mock::http {
 namespace {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr std::size_t kFirstBufferSize = 4 * 1024;
@@ -356,14 +355,14 @@ class StreamSession final : public Connection<Stream> {
 
 }  // namespace
 
-std::shared_ptr<Session> MakeSession(tcp::socket socket, Worker& worker, ServerState& state,
+std::shared_ptr<Session> MakeSession(Socket socket, Worker& worker, ServerState& state,
                                      asio::ssl::context* tls, std::string refusal) {
   if (tls != nullptr) {
     return std::make_shared<StreamSession<TlsStream>>(worker, state, std::move(refusal),
                                                       std::move(socket), *tls);
   }
-  return std::make_shared<StreamSession<tcp::socket>>(worker, state, std::move(refusal),
-                                                      std::move(socket));
+  return std::make_shared<StreamSession<Socket>>(worker, state, std::move(refusal),
+                                                 std::move(socket));
 }
 
 }  // namespace mock::http

@@ -3,7 +3,6 @@
 #define MOCK_COMMON_HTTP_SESSION_H_
 
 #include <atomic>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <cstddef>
 #include <memory>
@@ -24,9 +23,8 @@ struct ServerState {
 
 // `socket` belongs to `worker`'s context. With `tls`, which must outlive the
 // session, TLS is spoken. With a `refusal` all that is said is 503, with this text.
-std::shared_ptr<Session> MakeSession(boost::asio::ip::tcp::socket socket, Worker& worker,
-                                     ServerState& state, boost::asio::ssl::context* tls,
-                                     std::string refusal);
+std::shared_ptr<Session> MakeSession(Socket socket, Worker& worker, ServerState& state,
+                                     boost::asio::ssl::context* tls, std::string refusal);
 
 }  // namespace mock::http
 

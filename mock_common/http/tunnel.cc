@@ -19,13 +19,12 @@ constexpr char kUnreachable[] =
 // Only on the worker's thread.
 class Tunnel final : public Session, public std::enable_shared_from_this<Tunnel> {
  public:
-  Tunnel(tcp::socket client, Worker& worker, ServerState& state, const TunnelEnd& to,
-         std::string early)
+  Tunnel(Socket client, Worker& worker, ServerState& state, const TunnelEnd& to, std::string early)
       : worker_(worker),
         state_(state),
         to_(asio::ip::make_address(to.address, ignored_), to.port),
         up_{std::move(client), {}, std::move(early)},
-        down_{tcp::socket(worker.context()), {}, ""} {
+        down_{Socket(worker.context()), {}, ""} {
     ++state_.open_connections;
   }
 
@@ -55,7 +54,7 @@ class Tunnel final : public Session, public std::enable_shared_from_this<Tunnel>
  private:
   // One side: what comes from its socket is written to the other's.
   struct Side {
-    tcp::socket socket;
+    Socket socket;
     std::array<char, 16 * 1024> buffer;
     std::string out;  // to be written to the other side first
     bool ended = false;
@@ -103,7 +102,7 @@ class Tunnel final : public Session, public std::enable_shared_from_this<Tunnel>
   // One side has no more to say, which the other is told.
   void End(Side& from, Side& to) {
     from.ended = true;
-    to.socket.shutdown(tcp::socket::shutdown_send, ignored_);
+    to.socket.shutdown(Socket::shutdown_send, ignored_);
     if (to.ended) Close();
   }
 
@@ -119,7 +118,7 @@ class Tunnel final : public Session, public std::enable_shared_from_this<Tunnel>
 
 }  // namespace
 
-std::shared_ptr<Session> MakeTunnel(tcp::socket client, Worker& worker, ServerState& state,
+std::shared_ptr<Session> MakeTunnel(Socket client, Worker& worker, ServerState& state,
                                     const TunnelEnd& to, std::string early) {
   return std::make_shared<Tunnel>(std::move(client), worker, state, to, std::move(early));
 }

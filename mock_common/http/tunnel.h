@@ -3,7 +3,6 @@
 #ifndef MOCK_COMMON_HTTP_TUNNEL_H_
 #define MOCK_COMMON_HTTP_TUNNEL_H_
 
-#include <boost/asio/ip/tcp.hpp>
 #include <memory>
 #include <string>
 
@@ -16,8 +15,8 @@ namespace mock::http {
 // both have no more, one fails, or neither says anything for the server's idle time-out. The
 // client is told 200 when the other side is there, 502 if it cannot be reached. `early` is what
 // the client sent behind its request.
-std::shared_ptr<Session> MakeTunnel(boost::asio::ip::tcp::socket client, Worker& worker,
-                                    ServerState& state, const TunnelEnd& to, std::string early);
+std::shared_ptr<Session> MakeTunnel(Socket client, Worker& worker, ServerState& state,
+                                    const TunnelEnd& to, std::string early);
 
 }  // namespace mock::http
 

@@ -4,6 +4,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <memory>
@@ -13,6 +14,10 @@
 #include "absl/time/time.h"
 
 namespace mock::http {
+
+// Of a worker's context, and of no other executor: what runs on it is neither wrapped nor copied.
+using Socket =
+    boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 
 // A connection. Lives on one worker's thread from Start to its end.
 class Session {

@@ -83,10 +83,14 @@ void AppendPairs(absl::string_view raw, std::string* out) {
     const absl::string_view value = pair.substr(std::min(pair.size(), equals + 1));
     const bool is_long = value.size() > kLongestValue;
     const bool is_secret = value.empty() ? IsSecretName(name) : !IsPublicParameter(name);
+    out->append(name.data(), name.size());
+    out->push_back('=');
     if (is_secret || (!is_long && HidesSecretInside(value))) {
-      absl::StrAppend(out, name, "=", kRedacted);
+      out->append(kRedacted);
+    } else if (is_long) {
+      out->append(SizeOnly(value));
     } else {
-      absl::StrAppend(out, name, "=", is_long ? SizeOnly(value) : std::string(value));
+      out->append(value.data(), value.size());
     }
   }
 }
@@ -217,7 +221,7 @@ StoredExchange::StoredExchange(absl::Time time, const http::Request& request,
   Append(kPath, absl::StrCat(request.path_prefix, request.path));
   AppendPairs(request.query, &bytes_);
   End(kQuery);
-  for (const auto& field : request.headers.fields()) absl::StrAppend(&bytes_, field.first, "\n");
+  for (const auto& field : request.headers.fields()) (bytes_ += field.first) += '\n';
   End(kHeaderNames);
   AppendForm(request);
   Append(kFault, outcome.fault);
@@ -261,7 +265,9 @@ void StoredExchange::AppendForm(const http::Request& request) {
 void StoredExchange::AppendResponse(const http::Response* response) {
   if (response != nullptr) {
     for (const auto& [name, value] : response->headers.fields()) {
-      absl::StrAppend(&bytes_, name, ":", MayShowInResponse(name, value) ? value : kRedacted, "\n");
+      (bytes_ += name) += ':';
+      MayShowInResponse(name, value) ? bytes_ += value : bytes_ += kRedacted;
+      bytes_ += '\n';
     }
   }
   End(kResponseHeaders);

@@ -4,7 +4,6 @@
 #include <cstddef>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "mock_common/text/secrets.h"
 
 namespace mock::scenario {
@@ -41,6 +40,8 @@ bool IsShownValue(absl::string_view value) {
          !absl::StrContains(value, "\\u003D");
 }
 
+void Append(absl::string_view text, std::string& out) { out.append(text.data(), text.size()); }
+
 }  // namespace
 
 std::string RedactedJson(absl::string_view json, BodyOf of) {
@@ -49,18 +50,18 @@ std::string RedactedJson(absl::string_view json, BodyOf of) {
   absl::string_view name;
   for (std::size_t at = 0; at < json.size();) {
     const std::size_t text = std::min(json.find('"', at), json.size());
-    absl::StrAppend(&redacted, json.substr(at, text - at));
+    Append(json.substr(at, text - at), redacted);
     if (text == json.size()) break;
     at = EndOfText(json, text);
     const absl::string_view quoted = json.substr(text, at - text);
     const absl::string_view content = quoted.substr(1, quoted.size() < 2 ? 0 : quoted.size() - 2);
     if (IsMemberName(json, at)) {
       name = content;
-      absl::StrAppend(&redacted, quoted);
+      Append(quoted, redacted);
     } else if (content.empty() || (IsShownName(name, of) && IsShownValue(content))) {
-      absl::StrAppend(&redacted, quoted);
+      Append(quoted, redacted);
     } else {
-      absl::StrAppend(&redacted, kRedactedText);
+      Append(kRedactedText, redacted);
     }
   }
   return redacted;

@@ -69,8 +69,8 @@ const Cloud& CloudOf(absl::string_view asked) {
 }
 
 bool IsGraphHost(absl::string_view host) {
-  for (const Cloud& cloud : {kPublic, kGovernment, kChina, kGermany}) {
-    if (host == cloud.msgraph_host) return true;
+  for (const Cloud* cloud : {&kPublic, &kGovernment, &kChina, &kGermany}) {
+    if (host == cloud->msgraph_host) return true;
   }
   return false;
 }
@@ -121,8 +121,8 @@ bool IsTrustedHost(absl::string_view asked) {
 }
 
 bool IsMtlsHost(absl::string_view host) {
-  for (const Cloud& cloud : {kPublic, kGovernment, kChina, kGermany}) {
-    if (IsAtOrBelow(host, cloud.mtls_host)) return true;
+  for (const Cloud* cloud : {&kPublic, &kGovernment, &kChina, &kGermany}) {
+    if (IsAtOrBelow(host, cloud->mtls_host)) return true;
   }
   return false;
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/strip.h"
 #include "mock_entra/errors/catalogue.h"
@@ -13,6 +14,11 @@ namespace mock::entra {
 namespace {
 
 constexpr absl::string_view kGuidPrefix = "aad57500-0000-0000-0000-";
+
+constexpr absl::string_view kCodePrefix = "aadsts-";
+constexpr absl::string_view kStatusPrefix = "http-";
+constexpr absl::string_view kFaultPrefix = "fault-";
+constexpr absl::string_view kFlawPrefix = "token-";
 
 constexpr std::pair<absl::string_view, http::Fault::Kind> kFaults[] = {
     {"reset", http::Fault::Kind::kReset},
@@ -32,6 +38,15 @@ constexpr std::pair<absl::string_view, TokenFlaw> kTokenFlaws[] = {
     {"unknown-key", TokenFlaw::kUnknownKey},
 };
 
+// Whether the value may be magic at all, as hardly any is.
+bool IsMarked(absl::string_view value) {
+  for (const absl::string_view prefix :
+       {kGuidPrefix, kCodePrefix, kStatusPrefix, kFaultPrefix, kFlawPrefix}) {
+    if (absl::StartsWithIgnoreCase(value, prefix)) return true;
+  }
+  return false;
+}
+
 // The entry of that name; null if there is none.
 template <typename Entry, std::size_t N>
 const Entry* FindEntry(const Entry (&entries)[N], absl::string_view name) {
@@ -49,25 +64,25 @@ std::optional<Magic> ForCode(absl::string_view code, absl::string_view variant) 
 }
 
 std::optional<Magic> Parse(absl::string_view value) {
-  if (absl::ConsumePrefix(&value, "aadsts-")) {
+  if (absl::ConsumePrefix(&value, kCodePrefix)) {
     const std::size_t dash = value.find('-');
     if (dash == absl::string_view::npos) return ForCode(value, "");
     return ForCode(value.substr(0, dash), value.substr(dash + 1));
   }
-  if (absl::ConsumePrefix(&value, "http-")) {
+  if (absl::ConsumePrefix(&value, kStatusPrefix)) {
     Magic magic;
     const bool error = absl::SimpleAtoi(value, &magic.status) && value.size() == 3 &&
                        magic.status >= 400 && magic.status <= 599;
     return error ? std::optional<Magic>(magic) : std::nullopt;
   }
-  if (absl::ConsumePrefix(&value, "fault-")) {
+  if (absl::ConsumePrefix(&value, kFaultPrefix)) {
     const auto* const found = FindEntry(kFaults, value);
     if (found == nullptr) return std::nullopt;
     Magic magic;
     magic.fault = found->second;
     return magic;
   }
-  if (absl::ConsumePrefix(&value, "token-")) {
+  if (absl::ConsumePrefix(&value, kFlawPrefix)) {
     const auto* const found = FindEntry(kTokenFlaws, value);
     if (found == nullptr) return std::nullopt;
     Magic magic;
@@ -80,10 +95,12 @@ std::optional<Magic> Parse(absl::string_view value) {
 }  // namespace
 
 std::optional<Magic> ParseMagic(absl::string_view value) {
+  if (!IsMarked(value)) return std::nullopt;
   return Parse(absl::AsciiStrToLower(value));
 }
 
 std::optional<Magic> ParseMagicName(absl::string_view name) {
+  if (!IsMarked(name)) return std::nullopt;
   const std::string lower = absl::AsciiStrToLower(name);
   absl::string_view digits = lower;
   if (IsGuid(lower) && absl::ConsumePrefix(&digits, kGuidPrefix)) return ForCode(digits, "");
