@@ -80,6 +80,14 @@ class ServerImpl final : public Server {
         options.certificate.private_key == nullptr) {
       return absl::OkStatus();
     }
+    speaks_tls_ = true;
+    // One that was made here is good; its context is made when somebody connects, which for many
+    // a fake is never.
+    return options.certificate.private_key != nullptr ? absl::OkStatus() : MakeTls();
+  }
+
+  absl::Status MakeTls() {
+    const ServerOptions& options = state_.options;
     auto context = MakeTlsContext(options.certificate_pem, options.private_key_pem,
                                   options.certificate, options.ask_certificate);
     if (!context.ok()) return context.status();
@@ -142,6 +150,11 @@ class ServerImpl final : public Server {
     KeepFromPrograms(socket.native_handle());
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
+    if (speaks_tls_ && tls_ == nullptr) {
+      if (const absl::Status made = MakeTls(); !made.ok()) {
+        return Warn(absl::StrCat("a server cannot speak TLS: ", made.message()));
+      }
+    }
     asio::ssl::context* tls = tls_.get();
     if (tls && state_.options.fail_handshake && state_.options.fail_handshake()) {
       if (refusing_tls_ == nullptr) refusing_tls_ = MakeRefusingTlsContext();
@@ -170,7 +183,8 @@ class ServerImpl final : public Server {
   bool told_of_limit_ = false;
   std::unique_ptr<VirtualClock> own_clock_;
   ServerState state_;
-  std::unique_ptr<asio::ssl::context> tls_;  // null for plain HTTP
+  bool speaks_tls_ = false;
+  std::unique_ptr<asio::ssl::context> tls_;  // null for plain HTTP, and until it is needed
   // For handshakes that are to fail; from the first one on.
   std::unique_ptr<asio::ssl::context> refusing_tls_;
   std::vector<std::unique_ptr<Worker>> workers_;

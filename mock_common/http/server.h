@@ -50,7 +50,8 @@ struct ServerOptions {
   // PEM of the leaf (with its chain) and its key; empty for plain HTTP.
   std::string certificate_pem;
   std::string private_key_pem;
-  // The same instead of the PEM, which is then not read; without a key there is none.
+  // The same instead of the PEM, which is then not read; without a key there is none. That both
+  // belong together is seen when a client connects, and `warn` told if they do not.
   ParsedCertificate certificate;
   HandshakePolicy fail_handshake;           // may be null
   ClientCertificatePolicy ask_certificate;  // null asks nobody
@@ -91,7 +92,7 @@ struct ServerOptions {
 class Server {
  public:
   // Binds, and starts serving. Errors: kInvalidArgument for an address that is
-  // not an IP address, is not loopback, or for a bad certificate;
+  // not an IP address, is not loopback, or for a bad certificate in PEM;
   // kUnavailable, naming address and port, if it cannot be bound.
   static absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options, Handler handler);
 
