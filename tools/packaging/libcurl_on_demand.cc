@@ -43,6 +43,10 @@ Function* Find(const char* name) {
 #define AZMOCK_FIND(function) static auto* const found = Find<decltype(function)>(#function)
 
 // Options and infos have one argument each, of the size of a pointer.
+#ifdef __clang__
+// In C, of which these functions are, an enumeration is passed as it is.
+#pragma clang diagnostic ignored "-Wvarargs"
+#endif
 #define AZMOCK_WITH_ARGUMENT(last)                 \
   va_list arguments;                               \
   va_start(arguments, last);                       \
