@@ -74,17 +74,24 @@ GROWTH = "tenants\tconnections\trequests before\ttokens/s\tMB\n" + "".join(
         (1, 16, 1), (10, 16, 1), (100, 16, 1), (1, 1, 1), (1, 10, 1), (1, 100, 1), (1, 1000, 1),
         (1, 16, 1), (1, 16, 1060000)))
 
+PEERS = {"fakes": [["fake", "tokens a second"], ["azmock serve", "3,000"]],
+         "libraries": [["library", "warm GetToken"], ["azure::identity", "30 ns"]],
+         "left": ["WireMock: not given: --wiremock JAR"]}
+
 
 class PageTest(unittest.TestCase):
     """docs/performance.md."""
 
     def test_it_has_each_line_and_each_row(self):
         rows = json.loads(lines.as_json(lines.rows({lines.TOKENS: TOKENS})))["rows"]
-        text = page.page(rows, GROWTH, "2 cores", "2026-01-31")
+        text = page.page(rows, GROWTH, PEERS, "2 cores", "2026-01-31")
         self.assertIn("| tokens, equal ones of a second shared | 20,000 tokens/s | nginx, a static "
                       "body of that size: 60,000, 0.33 of it | at least 0.5 of it | **no** |", text)
         self.assertIn("| a replay, median | – | – | at most 3 ms | not measured |", text)
         self.assertIn("| 1 | 16 | 1060000 | 30000 | 20.1 |", text)
+        self.assertIn("| fake | tokens a second |\n| --- | --- |\n| azmock serve | 3,000 |\n\n"
+                      "| library | warm GetToken |\n| --- | --- |\n| azure::identity | 30 ns |\n\n"
+                      "Not measured: WireMock: not given: --wiremock JAR.\n", text)
 
     def test_the_plot_is_well_formed_and_has_a_bar_for_each_row(self):
         plot = xml.etree.ElementTree.fromstring(page.plot(page.read_growth(GROWTH)[1]))

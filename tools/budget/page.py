@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes docs/performance.md, and its plot, of what tools/bench has measured.
 
-usage: page.py ROWS.json GROWTH.tsv MACHINE DATE FOLDER
+usage: page.py MEASURED MACHINE DATE FOLDER
+  MEASURED  a folder with rows.json, growth.tsv and peers.json
 """
 
 import html
@@ -65,9 +66,12 @@ def plot(rows):
             + "".join(parts) + "</svg>\n")
 
 
-def page(rows, growth, machine, date):
+def page(rows, growth, peers, machine, date):
     """The text of docs/performance.md."""
     head, measured = read_growth(growth)
+    beside_others = "\n\n".join(table(head, rows) for head, *rows in
+                                (peers["fakes"], peers["libraries"]))
+    left = "".join(f"\nNot measured: {each.splitlines()[0]}.\n" for each in peers["left"])
     return f"""# Performance
 
 What `tools/bench --write` measured on {date}, optimised, with nothing else running, the median of three runs of each, on {machine}.
@@ -85,18 +89,29 @@ keeps what the largest directory before has taken.
 ![Tokens a second](pictures/growth.svg)
 
 {table(head, [[row[name] for name in head] for row in measured])}
-"""
+
+## Beside others
+
+Each fake as its users start it, in the same run (`tools/bench --peers`): how long until a client
+has its first token, the median of five starts; then tokens a second over plain HTTP and 16 kept
+connections (wrk, one thread), each with its own signature unless it says otherwise. WireMock signs
+nothing: it answers with a text. The libraries' time is that of a GetToken whose token is cached.
+
+{beside_others}
+{left}"""
 
 
 def main():
     """See the top."""
-    rows_file, growth_file, machine, date, folder = sys.argv[1:]
-    with open(rows_file, encoding="utf-8") as file:
+    measured, machine, date, folder = sys.argv[1:]
+    with open(f"{measured}/rows.json", encoding="utf-8") as file:
         rows = json.load(file)["rows"]
-    with open(growth_file, encoding="utf-8") as file:
+    with open(f"{measured}/peers.json", encoding="utf-8") as file:
+        peers = json.load(file)
+    with open(f"{measured}/growth.tsv", encoding="utf-8") as file:
         growth = file.read()
     with open(os.path.join(folder, "performance.md"), "w", encoding="utf-8") as file:
-        file.write(page(rows, growth, machine, date))
+        file.write(page(rows, growth, peers, machine, date))
     with open(os.path.join(folder, "pictures/growth.svg"), "w", encoding="utf-8") as file:
         file.write(plot(read_growth(growth)[1]))
 

@@ -53,6 +53,8 @@ PARTS = [
          tagged("soak", "--config=opt", "//integration_tests/soak:soak_test"), 18),
     Part("budget", "each line of the performance budget can be measured",
          ["tools/bench", "--measured", "--runs", "1"], 20, setup=["tools/setup", "--bench"]),
+    Part("peers", "others can be measured, as far as they are there",
+         ["tools/bench", "--peers"], 12, setup=["tools/setup", "--bench"]),
     Part("mutants", "the tests notice what is broken",
          ["tools/mutate", "--places", "60", "--at-least", "75"], 45, 10),
     Part("oracle", "the golden texts are what azidentity says",
