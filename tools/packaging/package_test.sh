@@ -8,7 +8,8 @@ fail() {
 root=$(dirname "$(readlink -f WORKSPACE)")
 built=$PWD
 for time in first second; do
-  "$root/tools/package" --out "$TEST_TMPDIR/$time" --built "$built" >"$TEST_TMPDIR/said"
+  "$root/tools/package" --out "$TEST_TMPDIR/$time" --built "$built" >"$TEST_TMPDIR/said" ||
+    fail "tools/package ended with $?: $(cat "$TEST_TMPDIR/said")"
 done
 cmp "$TEST_TMPDIR/first/SHA256SUMS" "$TEST_TMPDIR/second/SHA256SUMS" || fail "it differs from itself"
 cd "$TEST_TMPDIR/first"

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
@@ -51,10 +51,17 @@ async function trusts(fakes) {
   return once(request, 'response').then(([response]) => Boolean(response.resume()), () => false);
 }
 
+// A folder of the test's own, gone when it ends.
+async function folderOf(t) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'azmock-test-'));
+  t.after(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
 test('the environment and the certificate are the test\'s alone', async (t) => {
   process.env.IDENTITY_ENDPOINT = 'http://elsewhere.example';
   const before = { ...process.env };
-  const folder = await mkdtemp(path.join(tmpdir(), 'authority-'));
+  const folder = await folderOf(t);
   const others = await azmock.serve('--ca-dir', folder);
   t.after(() => others.close());
   await t.test('led', async (inner) => {
@@ -172,10 +179,10 @@ test('it can be required, and does not keep a process alive', async () => {
   assert.match(stdout, /^https:\/\/localhost:\d+\/$/m);
 });
 
-test('the program is of the platform\'s package, else $AZMOCK, else on PATH', async () => {
+test('the program is of the platform\'s package, else $AZMOCK, else on PATH', async (t) => {
   const own = azmock.binary();
   assert.ok(own.endsWith(`azmock-linux-${process.arch}/bin/azmock`));
-  const folder = await mkdtemp(path.join(tmpdir(), 'alone-'));
+  const folder = await folderOf(t);
   const modules = path.join(folder, 'node_modules');
   await mkdir(path.join(modules, '.bin'), { recursive: true });
   await symlink('../azmock/command.js', path.join(modules, '.bin/azmock'));
