@@ -182,6 +182,10 @@ absl::Status Fakes::Listen(const FakesOptions& options) {
   for (const auto* extra : {&options.extra_host_names, &options.extra_service_names}) {
     certificate_names_.insert(certificate_names_.end(), extra->begin(), extra->end());
   }
+  // Names that somebody gave may be such as no certificate can have, which is to be said now.
+  if (!options.extra_host_names.empty() || !options.extra_service_names.empty()) {
+    if (const auto leaf = keys_->Issue(certificate_names_); !leaf.ok()) return leaf.status();
+  }
   auto server =
       listeners_->Tls(certificate_names_, options.port,
                       [this](const mock::http::Request& request) { return Handle(request); });

@@ -81,10 +81,12 @@ mock::http::ServerOptions Listeners::ServerOptionsFor(std::uint16_t port) const 
 
 absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::Tls(
     const std::vector<std::string>& names, std::uint16_t port, mock::http::Handler handler) const {
-  const auto leaf = options_.keys->Issue(names);
-  if (!leaf.ok()) return leaf.status();
   mock::http::ServerOptions server = ServerOptionsFor(port);
-  server.certificate = leaf->parsed;
+  server.certificate = [keys = options_.keys, names]() -> absl::StatusOr<mock::ParsedCertificate> {
+    auto leaf = keys->Issue(names);
+    if (!leaf.ok()) return leaf.status();
+    return std::move(leaf->parsed);
+  };
   server.fail_handshake = options_.fail_handshake;
   server.ask_certificate = options_.ask_certificate;
   return mock::http::Server::Bind(std::move(server), std::move(handler));
@@ -93,7 +95,7 @@ absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::Tls(
 absl::StatusOr<std::unique_ptr<mock::http::Server>> Listeners::SelfSigned(
     const mock::SelfSigned& certificate, mock::http::Handler handler) const {
   mock::http::ServerOptions server = ServerOptionsFor(/*port=*/0);
-  server.certificate = certificate.parsed;
+  server.certificate = [parsed = certificate.parsed] { return parsed; };
   return mock::http::Server::Bind(std::move(server), std::move(handler));
 }
 

@@ -52,7 +52,8 @@ class Listeners {
                  : options_.address == "::"    ? "::1"
                                                : options_.address) {}
 
-  // TLS, with a certificate of the authority's for these names.
+  // TLS, with a certificate of the authority's for these names, which is issued when a client first
+  // connects: they must be such as a certificate can have.
   absl::StatusOr<std::unique_ptr<mock::http::Server>> Tls(const std::vector<std::string>& names,
                                                           std::uint16_t port,
                                                           mock::http::Handler handler) const;

@@ -76,20 +76,19 @@ class ServerImpl final : public Server {
  private:
   absl::Status PrepareTls() {
     const ServerOptions& options = state_.options;
-    if (options.certificate_pem.empty() && options.private_key_pem.empty() &&
-        options.certificate.private_key == nullptr) {
-      return absl::OkStatus();
-    }
-    speaks_tls_ = true;
-    // One that was made here is good; its context is made when somebody connects, which for many
-    // a fake is never.
-    return options.certificate.private_key != nullptr ? absl::OkStatus() : MakeTls();
+    speaks_tls_ = options.certificate != nullptr || !options.certificate_pem.empty() ||
+                  !options.private_key_pem.empty();
+    // With a source it is made when somebody connects, which to many a fake nobody does.
+    return speaks_tls_ && options.certificate == nullptr ? MakeTls() : absl::OkStatus();
   }
 
   absl::Status MakeTls() {
     const ServerOptions& options = state_.options;
-    auto context = MakeTlsContext(options.certificate_pem, options.private_key_pem,
-                                  options.certificate, options.ask_certificate);
+    absl::StatusOr<ParsedCertificate> certificate = ParsedCertificate();
+    if (options.certificate != nullptr) certificate = options.certificate();
+    if (!certificate.ok()) return certificate.status();
+    auto context = MakeTlsContext(options.certificate_pem, options.private_key_pem, *certificate,
+                                  options.ask_certificate);
     if (!context.ok()) return context.status();
     tls_ = *std::move(context);
     return absl::OkStatus();
@@ -151,9 +150,11 @@ class ServerImpl final : public Server {
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     if (speaks_tls_ && tls_ == nullptr) {
-      if (const absl::Status made = MakeTls(); !made.ok()) {
-        return Warn(absl::StrCat("a server cannot speak TLS: ", made.message()));
+      const absl::Status made = MakeTls();
+      if (!made.ok() && !std::exchange(told_of_tls_, true)) {
+        Warn(absl::StrCat("a server cannot speak TLS: ", made.message()));
       }
+      if (!made.ok()) return;
     }
     asio::ssl::context* tls = tls_.get();
     if (tls && state_.options.fail_handshake && state_.options.fail_handshake()) {
@@ -180,6 +181,7 @@ class ServerImpl final : public Server {
 
   // On the first worker's thread alone.
   bool told_of_error_ = false;
+  bool told_of_tls_ = false;
   bool told_of_limit_ = false;
   std::unique_ptr<VirtualClock> own_clock_;
   ServerState state_;

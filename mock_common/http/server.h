@@ -31,6 +31,10 @@ using HandshakePolicy = std::function<bool()>;
 // certificate, which it need not have.
 using ClientCertificatePolicy = std::function<bool(absl::string_view server_name)>;
 
+// Makes the server's certificate, with its key. Called when a client first connects, and again
+// by the next one if it fails.
+using CertificateSource = std::function<absl::StatusOr<ParsedCertificate>()>;
+
 // Where a tunnel ends: an IP address and a port.
 struct TunnelEnd {
   std::string address;
@@ -50,9 +54,9 @@ struct ServerOptions {
   // PEM of the leaf (with its chain) and its key; empty for plain HTTP.
   std::string certificate_pem;
   std::string private_key_pem;
-  // The same instead of the PEM, which is then not read; without a key there is none. That both
-  // belong together is seen when a client connects, and `warn` told if they do not.
-  ParsedCertificate certificate;
+  // The same instead of the PEM, which is then not read; null for none. If it fails, or the key is
+  // another's, `warn` is told once, and connections are closed.
+  CertificateSource certificate;
   HandshakePolicy fail_handshake;           // may be null
   ClientCertificatePolicy ask_certificate;  // null asks nobody
 

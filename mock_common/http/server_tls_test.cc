@@ -2,6 +2,9 @@
 #include <openssl/x509.h>
 
 #include <atomic>
+#include <csignal>
+#include <string>
+#include <vector>
 
 #include "absl/time/clock.h"
 #include "gmock/gmock.h"
@@ -181,6 +184,45 @@ TEST_F(ServerTlsTest, StartSaysWhatIsWrongWithTheCertificate) {
   ServerOptions other_key = Options();
   other_key.private_key_pem = authority_.Issue({kHost}, absl::Now())->private_key_pem();
   EXPECT_THAT(message(other_key), testing::StartsWith("the server's private key is unusable: "));
+}
+
+TEST_F(ServerTlsTest, ACertificateIsMadeForTheFirstWhoConnects) {
+  int made = 0;
+  ServerOptions options;
+  options.certificate = [&] {
+    ++made;
+    return leaf_.parsed;
+  };
+  Serve(options);
+  EXPECT_EQ(made, 0);
+  for (int i = 0; i < 3; ++i) {
+    RawClient client = Connect();
+    client.Send(kGet);
+    EXPECT_THAT(client.ReadReply(), EndsWith("tls"));
+  }
+  EXPECT_EQ(made, 1);
+}
+
+TEST_F(ServerTlsTest, ACertificateThatCannotBeMadeIsToldOf) {
+  std::vector<std::string> told;
+  ServerOptions options;
+  options.warn = [&](const std::string& text) { told.push_back(text); };
+  int asked = 0;
+  options.certificate = [&]() -> absl::StatusOr<ParsedCertificate> {
+    if (++asked == 1) return absl::InternalError("no entropy");
+    ParsedCertificate certificate = leaf_.parsed;
+    if (asked == 2)
+      certificate.private_key = authority_.Issue({kHost}, absl::Now())->parsed.private_key;
+    return certificate;
+  };
+  Serve(options);
+  const auto before = signal(SIGPIPE, SIG_IGN);  // of handshakes to which nobody listens
+  EXPECT_NE(Connect().end(), End::kOpen);
+  EXPECT_NE(Connect().end(), End::kOpen);
+  signal(SIGPIPE, before);
+  EXPECT_EQ(Connect().end(), End::kOpen);
+  server_->Stop();
+  EXPECT_THAT(told, testing::ElementsAre("a server cannot speak TLS: no entropy"));
 }
 
 TEST_F(ServerTlsTest, PlainHttpIsToldToSpeakHttps) {
