@@ -133,7 +133,7 @@ def measure_program(program):
 
 
 def rows_of(peers):
-    """A row for each (name, prepare, measure); and why others are left."""
+    """A row for each (name, measure); and why others are left."""
     rows, left = [], []
     for name, measure in peers:
         print(f"peers: {name}", file=sys.stderr, flush=True)
