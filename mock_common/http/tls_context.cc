@@ -102,7 +102,8 @@ absl::StatusOr<std::unique_ptr<ssl::context>> MakeTlsContext(const std::string& 
   SSL_CTX* const native = context->native_handle();
   SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
   SSL_CTX_set_alpn_select_cb(native, SelectProtocol, nullptr);
-  SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
+  // What is shown is what was given.
+  SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_NO_AUTO_CHAIN);
   // Clients resume with tickets; a cache would grow with every connection.
   SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
   if (ask_certificate) AskForCertificates(ask_certificate, native);

@@ -5,7 +5,6 @@
 #include <ctime>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "mock_common/tls/openssl.h"
 #include "mock_common/tls/subject_names.h"
 #include "mock_common/tls/x509.h"
@@ -88,8 +87,13 @@ absl::StatusOr<Leaf> CertificateAuthority::Issue(const std::vector<std::string>&
   auto certificate = MakeCertificate(spec, key->get(), certificate_.get(), private_key_.get());
   if (!certificate.ok()) return certificate.status();
   Leaf leaf;
-  leaf.certificate_pem = absl::StrCat(CertificateToPem(certificate->get()), certificate_pem_);
-  leaf.parsed.chain = {std::shared_ptr<X509>(*std::move(certificate)), certificate_};
+  leaf.certificate_pem = CertificateToPem(certificate->get());
+  leaf.parsed.chain = {std::shared_ptr<X509>(*std::move(certificate))};
+  // Clients have the root, and would read another for nothing.
+  if (X509_self_signed(certificate_.get(), 0) != 1) {
+    leaf.certificate_pem += certificate_pem_;
+    leaf.parsed.chain.push_back(certificate_);
+  }
   leaf.parsed.private_key = *std::move(key);
   return leaf;
 }

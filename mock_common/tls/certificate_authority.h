@@ -14,7 +14,7 @@
 namespace mock {
 
 struct Leaf {
-  std::string certificate_pem;  // the leaf, then the CA
+  std::string certificate_pem;  // what a server shows: the leaf, then its issuer if that is no root
   ParsedCertificate parsed;     // the same with its key, for who need not read them
 
   std::string private_key_pem() const;

@@ -111,12 +111,36 @@ TEST_F(CertificateAuthorityTest, LongFirstNameIsStillIssued) {
   EXPECT_TRUE(MatchesHost(leaf.certificate_pem, name));
 }
 
-TEST_F(CertificateAuthorityTest, LeafComesWithItsChainAndKey) {
+TEST_F(CertificateAuthorityTest, LeafComesWithItsKeyAndWithoutTheRoot) {
   const Leaf leaf = *authority_.Issue({"localhost"}, now_);
-  EXPECT_TRUE(absl::EndsWith(leaf.certificate_pem, authority_.certificate_pem()));
+  EXPECT_EQ(leaf.certificate_pem, CertificateToPem(Certificate(leaf.certificate_pem).get()));
+  ASSERT_EQ(leaf.parsed.chain.size(), 1u);
+  EXPECT_EQ(CertificateToPem(leaf.parsed.chain[0].get()), leaf.certificate_pem);
   const auto key = PrivateKeyFromPem(leaf.private_key_pem());
   ASSERT_TRUE(key.ok());
   EXPECT_EQ(X509_check_private_key(Certificate(leaf.certificate_pem).get(), key->get()), 1);
+}
+
+TEST_F(CertificateAuthorityTest, LeafOfAnAuthorityThatIsNoRootComesWithIt) {
+  const PkeyPtr root_key = *GenerateP256Key();
+  const PkeyPtr key = *GenerateP256Key();
+  CertificateSpec spec;
+  spec.not_before = now_;
+  spec.not_after = now_ + absl::Hours(24);
+  spec.extensions = {{NID_basic_constraints, "critical,CA:TRUE"},
+                     {NID_key_usage, "critical,keyCertSign"},
+                     {NID_subject_key_identifier, "hash"}};
+  spec.common_name = "root";
+  const X509Ptr root = *MakeCertificate(spec, root_key.get(), nullptr, root_key.get());
+  spec.common_name = "below it";
+  const std::string pem =
+      CertificateToPem(MakeCertificate(spec, key.get(), root.get(), root_key.get())->get());
+  const auto authority = CertificateAuthority::FromPem(pem, PrivateKeyToPem(key.get()), now_);
+  ASSERT_TRUE(authority.ok()) << authority.status();
+  const Leaf leaf = *authority->Issue({"localhost"}, now_);
+  EXPECT_TRUE(absl::EndsWith(leaf.certificate_pem, pem));
+  ASSERT_EQ(leaf.parsed.chain.size(), 2u);
+  EXPECT_EQ(CertificateToPem(leaf.parsed.chain[1].get()), pem);
 }
 
 TEST_F(CertificateAuthorityTest, EveryLeafHasItsOwnSerialAndKey) {
