@@ -40,7 +40,7 @@ SigningKey::Material SigningKey::MakeMaterial(absl::StatusOr<PkeyPtr> key, absl:
   spec.serial[0] = static_cast<char>((spec.serial[0] & 0x7f) | 0x40);  // positive, 16 bytes
   spec.not_before = now - absl::Hours(24);
   spec.not_after = now + absl::Hours(24 * 365 * 5);
-  const auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
+  const auto certificate = SignCertificate(spec, key->get(), nullptr, key->get());
   if (!certificate.ok()) {
     material.status = certificate.status();
     return material;

@@ -36,7 +36,7 @@ absl::StatusOr<CertificateAuthority> CertificateAuthority::Generate(absl::Time n
       {NID_key_usage, "critical,keyCertSign,cRLSign"},
       {NID_subject_key_identifier, "hash"},
   };
-  auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
+  auto certificate = SignCertificate(spec, key->get(), nullptr, key->get());
   if (!certificate.ok()) return certificate.status();
   std::string certificate_pem = CertificateToPem(certificate->get());
   return CertificateAuthority(std::move(certificate_pem), *std::move(certificate), *std::move(key));
@@ -90,7 +90,8 @@ absl::StatusOr<Leaf> CertificateAuthority::Issue(const std::vector<std::string>&
   leaf.certificate_pem = CertificateToPem(certificate->get());
   leaf.parsed.chain = {std::shared_ptr<X509>(*std::move(certificate))};
   // Clients have the root, and would read another for nothing.
-  if (X509_self_signed(certificate_.get(), 0) != 1) {
+  if (X509_NAME_cmp(X509_get_subject_name(certificate_.get()),
+                    X509_get_issuer_name(certificate_.get())) != 0) {
     leaf.certificate_pem += certificate_pem_;
     leaf.parsed.chain.push_back(certificate_);
   }

@@ -47,7 +47,7 @@ absl::StatusOr<ClientAuthority> ClientAuthority::Generate(const std::string& nam
       {NID_key_usage, "critical,keyCertSign,cRLSign"},
       {NID_subject_key_identifier, "hash"},
   };
-  auto certificate = MakeCertificate(spec, key->get(), nullptr, key->get());
+  auto certificate = SignCertificate(spec, key->get(), nullptr, key->get());
   if (!certificate.ok()) return certificate.status();
   return ClientAuthority(*std::move(certificate), *std::move(key));
 }
@@ -74,7 +74,7 @@ absl::StatusOr<std::string> ClientAuthority::Issue(const ClientCertificateOrder&
                     absl::FormatTime("%Y%m%d%H%M%SZ", order.tokens_until, absl::UTCTimeZone()))},
   };
   const auto certificate =
-      MakeCertificate(spec, key->get(), certificate_.get(), private_key_.get());
+      SignCertificate(spec, key->get(), certificate_.get(), private_key_.get());
   if (!certificate.ok()) return certificate.status();
   return CertificateToDer(certificate->get());
 }

@@ -66,9 +66,30 @@ bool AddToName(const char* type, const std::string& text, X509_NAME* name) {
                                     static_cast<int>(text.size()), -1, 0) == 1;
 }
 
+bool IsP256(EVP_PKEY* key) {
+  char group[16] = "";
+  return EVP_PKEY_is_a(key, "EC") && EVP_PKEY_get_group_name(key, group, sizeof group, nullptr) &&
+         absl::string_view(group) == SN_X9_62_prime256v1;
+}
+
+// As X509_set_pubkey, which takes longer than all else that a certificate needs: it encodes and
+// decodes the key by way of all encodings that OpenSSL knows.
+bool SetPublicKey(EVP_PKEY* key, X509* certificate) {
+  if (!IsP256(key)) return X509_set_pubkey(certificate, key) == 1;
+  unsigned char* point = nullptr;
+  const std::size_t size = EVP_PKEY_get1_encoded_public_key(key, &point);
+  const bool set =
+      size != 0 &&
+      X509_PUBKEY_set0_param(X509_get_X509_PUBKEY(certificate),
+                             OBJ_nid2obj(NID_X9_62_id_ecPublicKey), V_ASN1_OBJECT,
+                             OBJ_nid2obj(NID_X9_62_prime256v1), point, static_cast<int>(size)) == 1;
+  if (!set) OPENSSL_free(point);  // else the certificate's
+  return set;
+}
+
 }  // namespace
 
-absl::StatusOr<X509Ptr> MakeCertificate(const CertificateSpec& spec, EVP_PKEY* key, X509* issuer,
+absl::StatusOr<X509Ptr> SignCertificate(const CertificateSpec& spec, EVP_PKEY* key, X509* issuer,
                                         EVP_PKEY* issuer_key) {
   X509Ptr certificate(X509_new());
   X509* const x509 = certificate.get();
@@ -81,7 +102,7 @@ absl::StatusOr<X509Ptr> MakeCertificate(const CertificateSpec& spec, EVP_PKEY* k
       X509_set_issuer_name(x509, issuer ? X509_get_subject_name(issuer) : subject) &&
       ASN1_TIME_set(X509_getm_notBefore(x509), absl::ToTimeT(spec.not_before)) &&
       ASN1_TIME_set(X509_getm_notAfter(x509), absl::ToTimeT(spec.not_after)) &&
-      X509_set_pubkey(x509, key);
+      SetPublicKey(key, x509);
   if (!filled) return OpensslError("cannot make a certificate");
   if (!AddExtensions(spec, issuer ? issuer : x509, x509)) {
     return OpensslError("cannot add an extension to a certificate");
@@ -90,6 +111,13 @@ absl::StatusOr<X509Ptr> MakeCertificate(const CertificateSpec& spec, EVP_PKEY* k
     return OpensslError("cannot sign a certificate");
   }
   return certificate;
+}
+
+absl::StatusOr<X509Ptr> MakeCertificate(const CertificateSpec& spec, EVP_PKEY* key, X509* issuer,
+                                        EVP_PKEY* issuer_key) {
+  const auto certificate = SignCertificate(spec, key, issuer, issuer_key);
+  if (!certificate.ok()) return certificate.status();
+  return CertificateFromDer(CertificateToDer(certificate->get()));
 }
 
 absl::StatusOr<PkeyPtr> GenerateP256Key() {

@@ -29,6 +29,10 @@ struct CertificateSpec {
 // `issuer` is null for a self-signed one.
 absl::StatusOr<X509Ptr> MakeCertificate(const CertificateSpec& spec, EVP_PKEY* key, X509* issuer,
                                         EVP_PKEY* issuer_key);
+// The same in a quarter of the time, for who writes it or issues others in its name: OpenSSL does
+// not know its public key (X509_get0_pubkey may be null), so that it cannot be shown in TLS.
+absl::StatusOr<X509Ptr> SignCertificate(const CertificateSpec& spec, EVP_PKEY* key, X509* issuer,
+                                        EVP_PKEY* issuer_key);
 
 absl::StatusOr<PkeyPtr> GenerateP256Key();
 
