@@ -48,10 +48,9 @@ absl::StatusOr<mock::Leaf> ServerKeys::Issue(const std::vector<std::string>& nam
 std::shared_ptr<const mock::jwt::SigningKey> ServerKeys::IssuerKey(std::size_t number,
                                                                    absl::Time now) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  while (issuer_keys_.size() <= number) {
-    issuer_keys_.push_back(mock::jwt::SigningKey::Generate(now));
-  }
-  return issuer_keys_[number];
+  auto& key = issuer_keys_[number];
+  if (key == nullptr) key = mock::jwt::SigningKey::Generate(now);
+  return key;
 }
 
 absl::StatusOr<mock::SelfSigned> ServerKeys::SelfSigned(const std::string& purpose,

@@ -57,7 +57,7 @@ class ServerKeys {
   const std::shared_ptr<const mock::ClientAuthority> managed_identity_issuer_;
   std::mutex mutex_;  // guards what follows
   std::map<std::vector<std::string>, mock::Leaf> issued_;
-  std::vector<std::shared_ptr<const mock::jwt::SigningKey>> issuer_keys_;
+  std::map<std::size_t, std::shared_ptr<const mock::jwt::SigningKey>> issuer_keys_;
   std::map<std::pair<std::string, std::vector<std::string>>, mock::SelfSigned> self_signed_;
 };
 

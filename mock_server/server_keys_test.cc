@@ -1,10 +1,13 @@
 #include "mock_server/server_keys.h"
 
+#include <openssl/x509.h>
+
 #include "absl/time/clock.h"
-#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_common/tls/certificate_authority.h"
+#include "mock_common/tls/openssl.h"
+#include "mock_common/tls/x509.h"
 
 namespace azmock {
 namespace {
@@ -39,11 +42,13 @@ TEST(ServerKeysTest, IssuersHaveKeysOfTheirOwn) {
 }
 
 TEST(ServerKeysTest, IssuesWithTheAuthorityThatItWasGiven) {
-  auto authority = *mock::CertificateAuthority::Generate(absl::Now());
+  const auto authority = *mock::CertificateAuthority::Generate(absl::Now());
   const auto keys = *ServerKeys::Make(SigningKey::Generate(absl::Now()), authority);
   EXPECT_EQ(keys->ca_pem(), authority.certificate_pem());
-  EXPECT_THAT(keys->Issue({"localhost"})->certificate_pem,
-              testing::EndsWith(authority.certificate_pem()));
+  const mock::X509Ptr issuer = *mock::CertificateFromPem(authority.certificate_pem());
+  const auto leaf = keys->Issue({"localhost"});
+  ASSERT_TRUE(leaf.ok()) << leaf.status();
+  EXPECT_EQ(X509_verify(leaf->parsed.chain[0].get(), X509_get0_pubkey(issuer.get())), 1);
 }
 
 }  // namespace

@@ -197,16 +197,24 @@ TEST_F(CallCredentialsTest, AWarmTokenWaitsForNoRefresh) {
 TEST_F(CallCredentialsTest, TheEndOfTheCredentialsEndsARefresh) {
   std::promise<void> refreshing;
   std::atomic<int> calls{0};
-  auto credentials = New(std::make_shared<FakeCredential>(
-      [&](const Context& ctx, const TokenRequestOptions&) -> absl::StatusOr<AccessToken> {
-        if (++calls == 1) return AccessToken("t", clock_->Now() + absl::Hours(1));
-        refreshing.set_value();
-        return clock_->SleepUntil(ctx, absl::InfiniteFuture());
-      }));
+  const auto get_token = [&](const Context& ctx,
+                             const TokenRequestOptions&) -> absl::StatusOr<AccessToken> {
+    if (++calls == 1) return AccessToken("t", clock_->Now() + absl::Hours(1));
+    refreshing.set_value();
+    return clock_->SleepUntil(ctx, absl::InfiniteFuture());
+  };
+  const auto gone = std::make_shared<std::promise<void>>();
+  auto credentials = New(std::shared_ptr<FakeCredential>(new FakeCredential(get_token),
+                                                         [gone](FakeCredential* credential) {
+                                                           delete credential;
+                                                           gone->set_value();
+                                                         }));
   EXPECT_TRUE(Call(TlsChannel(), credentials).ok());
   clock_->Advance(absl::Minutes(56));
   EXPECT_TRUE(Call(TlsChannel(), credentials).ok());
   refreshing.get_future().wait();
+  credentials.reset();
+  gone->get_future().wait();  // A thread of gRPC's may be the last to hold them.
 }
 
 TEST_F(CallCredentialsTest, ManyCallsShareOneToken) {

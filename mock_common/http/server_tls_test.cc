@@ -187,7 +187,7 @@ TEST_F(ServerTlsTest, StartSaysWhatIsWrongWithTheCertificate) {
 }
 
 TEST_F(ServerTlsTest, ACertificateIsMadeForTheFirstWhoConnects) {
-  int made = 0;
+  std::atomic<int> made{0};
   ServerOptions options;
   options.certificate = [&] {
     ++made;
