@@ -91,7 +91,9 @@ absl::Status EnterPrivateWorld(const std::vector<std::string>& addresses) {
 absl::Status TryPrivateWorld(const std::vector<std::string>& addresses) {
   int pipe[2];
   if (pipe2(pipe, O_CLOEXEC) != 0) return NotAllowed("pipe");
-  const pid_t child = fork();
+  // Without fork's handlers: ThreadSanitizer's starts a thread, and a process of several threads
+  // cannot enter a user namespace. This one has no other yet whose locks might be held.
+  const pid_t child = _Fork();
   if (child < 0) return NotAllowed("fork");
   if (child == 0) {
     const absl::Status entered = EnterPrivateWorld(addresses);

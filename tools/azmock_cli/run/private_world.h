@@ -17,7 +17,7 @@ namespace azmock {
 // process is good for nothing else.
 absl::Status EnterPrivateWorld(const std::vector<std::string>& addresses);
 
-// Whether that would work here: in a process of its own.
+// Whether that would work here: in a process of its own. To be called as EnterPrivateWorld.
 absl::Status TryPrivateWorld(const std::vector<std::string>& addresses);
 
 // In a private world: lets `path` have the content of the file `by`, or be the folder `by`.
