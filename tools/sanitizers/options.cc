@@ -33,6 +33,7 @@ const char* __tsan_default_suppressions() {
          "called_from_lib:libabsl_graphcycles_internal.so\n"
          "called_from_lib:libabsl_status.so\n"
          "called_from_lib:libabsl_strings.so\n"
+         "called_from_lib:libabsl_time_zone.so\n"
          "race:grpc::GenericDeserialize\n"
          "race:grpc::internal::\n"
          "race:grpc::MetadataCredentialsPluginWrapper::\n"
