@@ -41,10 +41,10 @@ const Library& Scenarios() {
   return *library;
 }
 
-// One for all fakes: making them takes longer than a replay.
+// One for all fakes: making them takes longer than a replay. They end with the program, as do
+// threads that still make one.
 const std::shared_ptr<ServerKeys>& Keys() {
-  static const auto& keys =
-      *new auto(*ServerKeys::Make(mock::jwt::SigningKey::Generate(absl::Now())));
+  static const auto keys = *ServerKeys::Make(mock::jwt::SigningKey::Generate(absl::Now()));
   return keys;
 }
 
@@ -131,7 +131,7 @@ struct Shared {
 };
 
 Shared& SharedFakes() {
-  static auto& shared = *new Shared([] {
+  static Shared shared([] {
     FakesOptions options;
     options.clock_mode = mock::VirtualClock::Mode::kJump;
     options.keys = Keys();
