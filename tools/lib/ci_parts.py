@@ -45,7 +45,7 @@ PARTS = [
     Part("asan", "every test, built by clang for memory errors and undefined behaviour",
          ["tools/test", "--config=asan", *ALONE], 45, 22, setup=["tools/setup", "--dev"]),
     Part("fuzz", "every fuzz target for 20 seconds", ["tools/fuzz", *ALONE], 25, 10, cleans=True),
-    Part("tsan", "every test, built for data races", ["tools/test", "--config=tsan", *ALONE], 45,
+    Part("tsan", "every test, built for data races", ["tools/test", "--config=tsan", *ALONE], 50,
          22, cleans=True),
     Part("coverage", "the tests reach the lines of the library and the fakes",
          ["tools/coverage", "--at-least", "92", *ALONE], 45, 22, cleans=True),
