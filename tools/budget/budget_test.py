@@ -53,6 +53,19 @@ class LinesTest(unittest.TestCase):
         self.assertEqual(row_of(name, outputs(999)).within_budget, True)
         self.assertEqual(row_of(name, outputs(1001)).within_budget, False)
 
+    def test_of_repetitions_that_in_the_middle_counts(self):
+        def repeated(name, median):
+            return [{"name": f"{name}_{which}", "run_name": name, "aggregate_name": which,
+                     "real_time": time}
+                    for which, time in (("mean", 1), ("median", median), ("stddev", 3))]
+        outputs = {lines.COLD: json.dumps({"benchmarks": [
+            *repeated("BM_GetTokenThatAsks/real_time", 550),
+            *repeated("BM_SamePostByCurl/real_time", 500)]})}
+        row = row_of("GetToken that asks", outputs)
+        self.assertEqual((row.value, row.within_budget), (550, True))
+        self.assertEqual(row.yardstick, "the same POST by bare libcurl: 500, 1.10 of it")
+        self.assertEqual(lines.COMPARED, {lines.COLD})
+
     def test_what_was_not_measured_is_not_within_the_budget(self):
         for outputs in ({}, {lines.REPLAYS: "1 replay: no numbers"}):
             row = row_of("a replay, median", outputs)

@@ -84,6 +84,10 @@ LINES = [
 PROGRAMS = sorted({line.program for line in LINES})
 
 
+# Those that have a yardstick in the same program, and take orders as google-benchmark does.
+COMPARED = {line.program for line in LINES if line.share_of and isinstance(line.value, tuple)}
+
+
 def is_google_benchmark(program):
     """Whether it prints JSON when asked, rather than sentences."""
     return any(isinstance(line.value, tuple) for line in LINES if line.program == program)
@@ -95,7 +99,11 @@ def _measured(wanted, output):
         found = re.search(wanted, output)
         return float(found.group(1)) if found else None
     names = (wanted,) if isinstance(wanted, str) else wanted
-    times = {each["name"]: each["real_time"] for each in json.loads(output)["benchmarks"]}
+    times = {}
+    for each in json.loads(output)["benchmarks"]:
+        # Of several repetitions the one in the middle.
+        if each.get("aggregate_name", "median") == "median":
+            times[each.get("run_name", each["name"])] = each["real_time"]
     return max(times[name] for name in names) if all(name in times for name in names) else None
 
 

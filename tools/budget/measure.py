@@ -10,7 +10,12 @@ import os
 import subprocess
 import sys
 
-from lines import PROGRAMS, as_json, as_table, is_google_benchmark, median_rows
+from lines import COMPARED, PROGRAMS, as_json, as_table, is_google_benchmark, median_rows
+
+# What is compared with a yardstick of the same program takes turns with it: machines do not stay as
+# fast as they are.
+TURNS = ["--benchmark_repetitions=10", "--benchmark_min_time=0.3",
+         "--benchmark_enable_random_interleaving=true", "--benchmark_report_aggregates_only=true"]
 
 
 def output_of(path, program):
@@ -18,6 +23,8 @@ def output_of(path, program):
     command = [os.path.join(path, program)]
     if is_google_benchmark(program):
         command.append("--benchmark_format=json")
+        if program in COMPARED:
+            command += TURNS
     print(f"bench: {program}", file=sys.stderr)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 0:
