@@ -44,7 +44,7 @@ const Library& Scenarios() {
 // One for all fakes: making them takes longer than a replay. They end with the program, as do
 // threads that still make one.
 const std::shared_ptr<ServerKeys>& Keys() {
-  static const auto keys = *ServerKeys::Make(mock::jwt::SigningKey::Generate(absl::Now()));
+  static auto keys = *ServerKeys::Make(mock::jwt::SigningKey::Generate(absl::Now()));
   return keys;
 }
 
