@@ -288,7 +288,7 @@ absl::StatusOr<std::string> ToJson(const google::protobuf::Message& message) {
     return absl::InternalError(absl::StrCat("the answer as JSON: ", printed.ToString()));
   }
   // Protobuf writes "<" and ">" as escapes, for HTML.
-  return scenario::JsonText(Json::parse(json, nullptr, /*allow_exceptions=*/false));
+  return scenario::JsonText(scenario::ParseOrderedJson(json));
 }
 
 }  // namespace mock::admin

@@ -184,7 +184,7 @@ JournalEntry::Pairs ParseHeaders(absl::string_view stored) {
 std::vector<SentAssertion> ParseAssertions(absl::string_view stored) {
   std::vector<SentAssertion> assertions;
   if (stored.empty()) return assertions;
-  for (auto& item : ordered_json::parse(stored.begin(), stored.end(), nullptr, false)) {
+  for (auto& item : ParseOrderedJson(stored)) {
     assertions.push_back({item["parameter"].get<std::string>(), std::move(item["header"]),
                           std::move(item["claims"])});
   }

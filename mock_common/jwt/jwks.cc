@@ -68,7 +68,7 @@ std::string JwksDocument(const std::vector<std::shared_ptr<const SigningKey>>& k
 }
 
 absl::StatusOr<KeySet> KeySet::Parse(absl::string_view json) {
-  const auto document = nlohmann::json::parse(json.begin(), json.end(), nullptr, false);
+  const auto document = scenario::ParseJson(json);
   if (!document.is_object() || !document.contains("keys") || !document["keys"].is_array()) {
     return absl::InvalidArgumentError("not a JSON object with an array \"keys\"");
   }

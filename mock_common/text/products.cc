@@ -10,7 +10,7 @@
 namespace mock::scenario {
 namespace {
 
-constexpr std::size_t kLongestName = 48;
+constexpr std::size_t kLongestProduct = 48;
 constexpr std::size_t kLongestVersion = 32;
 constexpr std::size_t kLongestUserAgent = 1024;
 constexpr int kMostProducts = 8;
@@ -34,7 +34,7 @@ bool IsMadeOfRuns(absl::string_view text, std::size_t longest_run) {
 }
 
 bool IsName(absl::string_view text) {
-  return text.size() <= kLongestName && IsMadeOfRuns(text, kLongestRunOfName);
+  return text.size() <= kLongestProduct && IsMadeOfRuns(text, kLongestRunOfName);
 }
 
 bool IsVersion(absl::string_view text) {

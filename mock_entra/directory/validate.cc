@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "mock_common/jwt/certificate.h"
 #include "mock_common/jwt/jwks.h"
 #include "mock_common/text/place.h"
+#include "mock_common/text/values.h"
 #include "mock_entra/directory/validate_azure.h"
 #include "mock_entra/directory/validate_claims.h"
 #include "mock_entra/directory/validate_managed_identities.h"
@@ -20,14 +20,11 @@
 namespace mock::entra {
 namespace {
 
+using scenario::Quoted;
 using Names = std::unordered_set<std::string>;
 
 absl::Status Fault(absl::string_view field, absl::string_view fault) {
   return absl::InvalidArgumentError(absl::StrCat(field, ": ", fault));
-}
-
-std::string Quoted(absl::string_view text) {
-  return absl::StrCat("\"", absl::CHexEscape(text), "\"");
 }
 
 std::string Element(absl::string_view parent, absl::string_view field, int index) {

@@ -1,8 +1,8 @@
 #include "mock_entra/directory/validate_azure.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
+#include <unordered_set>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -17,7 +17,7 @@ namespace {
 
 using scenario::Place;
 using scenario::Quoted;
-using Names = std::set<std::string>;
+using Names = std::unordered_set<std::string>;
 
 void CheckName(const Place& place, const char* field, const std::string& name, Names& names) {
   if (name.empty()) {

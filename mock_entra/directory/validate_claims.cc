@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
@@ -19,7 +20,7 @@ constexpr absl::string_view kOptional[] = {"acct",        "auth_time",  "email",
 
 void CheckObject(const std::string& text, const scenario::Place& place) {
   if (text.empty()) return;
-  const bool object = nlohmann::json::parse(text, nullptr, false).is_object();
+  const bool object = scenario::ParseJson(text).is_object();
   if (!object) place.Complain("claims", "is not a JSON object");
 }
 

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
@@ -111,7 +112,7 @@ http::Response ErrorPage(const Exchange& exchange, absl::string_view description
 }
 
 FormFields ErrorFields(const http::Response& refused) {
-  const auto body = nlohmann::ordered_json::parse(refused.body, nullptr, false);
+  const auto body = scenario::ParseOrderedJson(refused.body);
   FormFields fields;
   for (const char* name : {"error", "error_description", "error_uri"}) {
     if (!body.is_object() || !body.contains(name) || !body[name].is_string()) continue;

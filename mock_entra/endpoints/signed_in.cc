@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "mock_common/text/json_text.h"
 #include "mock_entra/directory/tenant_lookup.h"
 #include "mock_entra/tokens/refresh_token.h"
 #include "mock_entra/tokens/token_order.h"
@@ -41,7 +42,7 @@ http::Request TokenRequestOf(const SignedInOrder& order, const std::string& refr
 }
 
 SignedInRefusal RefusalOf(const http::Response& response) {
-  const auto body = nlohmann::json::parse(response.body, nullptr, false);
+  const auto body = scenario::ParseJson(response.body);
   if (!body.is_object()) return {"server_error", response.body, response.remarks};
   return {body.value("error", ""), body.value("error_description", ""), response.remarks};
 }
@@ -49,7 +50,7 @@ SignedInRefusal RefusalOf(const http::Response& response) {
 std::variant<SignedInToken, SignedInRefusal> AnswerOf(const http::Response& response,
                                                       absl::Time now) {
   if (response.status != 200) return RefusalOf(response);
-  const auto body = nlohmann::json::parse(response.body, nullptr, false);
+  const auto body = scenario::ParseJson(response.body);
   if (!body.is_object()) return SignedInRefusal{"server_error", response.body};
   return SignedInToken{body.value("access_token", ""),
                        now + absl::Seconds(body.value("expires_in", 0))};

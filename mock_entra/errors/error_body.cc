@@ -49,7 +49,7 @@ std::string ErrorBody(const AadstsRow& row, const Values& values,
   }
   if (!row.suberror.empty()) body["suberror"] = row.suberror;
   if (!row.extra.empty()) {
-    Json extra = Json::parse(row.extra, nullptr, /*allow_exceptions=*/false);
+    Json extra = scenario::ParseOrderedJson(row.extra);
     ExpandStrings(extra, values);
     for (const auto& [key, value] : extra.items()) body[key] = value;
   }

@@ -7,6 +7,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::entra {
@@ -66,7 +67,7 @@ std::vector<std::string> ClientCapabilities(const TokenRequest& request) {
   std::vector<std::string> capabilities;
   const absl::string_view claims = request.Get("claims");
   if (claims.empty()) return capabilities;
-  const Json json = Json::parse(claims.begin(), claims.end(), nullptr, false);
+  const Json json = scenario::ParseOrderedJson(claims);
   const Json::json_pointer path("/access_token/xms_cc/values");
   if (!json.is_object() || !json.contains(path) || !json.at(path).is_array()) return capabilities;
   for (const Json& value : json.at(path)) {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "mock_common/jwt/base64url.h"
 #include "mock_common/jwt/jwt.h"
+#include "mock_common/text/json_text.h"
 #include "mock_entra/exchange/issuer.h"
 #include "mock_entra/exchange/json_object.h"
 #include "mock_entra/issuers/forge.h"
@@ -124,8 +125,7 @@ absl::StatusOr<std::string> IssueAccessToken(const TokenInput& input, const jwt:
       WithDirectoryClaims(v1 ? V1Claims(input, *opaque) : V2Claims(input, *opaque), input,
                           input.requested.resource->app_id, TokenKind::kAccess);
   if (const auto flaw = SignatureFlaw(input.flaw); flaw != scenario::Assertion::NONE) {
-    return SignWithFlaw(nlohmann::ordered_json::parse(claims, nullptr, false), flaw, key,
-                        input.now);
+    return SignWithFlaw(scenario::ParseOrderedJson(claims), flaw, key, input.now);
   }
   return shares ? input.shared->Encode(key, header, claims) : jwt::EncodeRs256(key, header, claims);
 }

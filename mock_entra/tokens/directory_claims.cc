@@ -98,7 +98,7 @@ void AddOptional(const Sources& sources, Json& claims) {
 }
 
 void Merge(const std::string& own, Json& claims) {
-  const Json parsed = Json::parse(own, nullptr, false);
+  const Json parsed = scenario::ParseOrderedJson(own);
   if (parsed.is_object()) claims.update(parsed);
 }
 
@@ -124,7 +124,7 @@ std::string WithDirectoryClaims(std::string claims, const TokenInput& input,
     sources.user = input.tenant.FindUser(input.delegation->user.principal_name);
   }
   if (sources.Empty()) return claims;
-  Json json = Json::parse(claims, nullptr, false);
+  Json json = scenario::ParseOrderedJson(claims);
   if (!json.is_object()) return claims;
   if (sources.audience != nullptr) {
     AddRoles(sources, json);

@@ -3,6 +3,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "mock_common/http/message.h"
+#include "mock_common/text/json_text.h"
 #include "mock_entra/tokens/access_token.h"
 #include "mock_entra/tokens/resource_scope.h"
 #include "nlohmann/json.hpp"
@@ -37,7 +38,7 @@ absl::StatusOr<std::string> FillOrder(const TokenOrder& order, Directory& direct
     return absl::NotFoundError(absl::StrCat("resource: the tenant ", tenant->id,
                                             " has no resource \"", order.resource, "\""));
   }
-  if (!order.claims.empty() && !nlohmann::json::parse(order.claims, nullptr, false).is_object()) {
+  if (!order.claims.empty() && !scenario::ParseJson(order.claims).is_object()) {
     return absl::InvalidArgumentError("claims: is not a JSON object");
   }
   const Authority authority = AuthorityAt(order.host);

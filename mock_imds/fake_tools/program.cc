@@ -19,6 +19,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
 #include "mock_common/http/raw_client.h"
+#include "mock_common/text/json_text.h"
 #include "mock_common/text/read_file.h"
 #include "mock_imds/fake_tools/install_tools.h"
 #include "mock_imds/fake_tools/run_json.h"
@@ -49,7 +50,7 @@ absl::StatusOr<Fakes> FindFakes(const std::string& started_by) {
   const std::string path = absl::StrCat(folder, "/", kToolsFile);
   const auto text = scenario::ReadFile(path);
   if (!text.ok()) return text.status();
-  const auto json = nlohmann::json::parse(*text, nullptr, false);
+  const auto json = scenario::ParseJson(*text);
   const auto wrong = absl::InvalidArgumentError(absl::StrCat(path, ": names no endpoint"));
   if (!json.is_object()) return wrong;
   const std::string endpoint = json.value("endpoint", "");

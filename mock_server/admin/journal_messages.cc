@@ -42,7 +42,7 @@ scenario::JournalEntry::Pairs PairsOf(
 nlohmann::ordered_json JsonOf(const google::protobuf::Struct& proto) {
   std::string text;
   if (!google::protobuf::util::MessageToJsonString(proto, &text).ok()) return nullptr;
-  return nlohmann::ordered_json::parse(text, nullptr, /*allow_exceptions=*/false);
+  return scenario::ParseOrderedJson(text);
 }
 
 absl::Duration DurationOf(const google::protobuf::Duration& proto) {

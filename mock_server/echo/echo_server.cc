@@ -6,6 +6,7 @@
 
 #include "absl/strings/string_view.h"
 #include "mock_common/grpc/grpc_listener.h"
+#include "mock_common/text/json_text.h"
 #include "mock_server/echo/echo.grpc.pb.h"
 #include "nlohmann/json.hpp"
 
@@ -39,7 +40,7 @@ grpc::StatusCode CodeOf(int http_status) {
 
 // The message of a JSON error; the body of any other.
 std::string MessageOf(const mock::http::Response& response) {
-  const auto body = nlohmann::json::parse(response.body, nullptr, /*allow_exceptions=*/false);
+  const auto body = mock::scenario::ParseJson(response.body);
   if (!body.is_object() || !body.contains("error") || !body["error"].is_object()) {
     return response.body;
   }

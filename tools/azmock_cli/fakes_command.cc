@@ -43,7 +43,7 @@ absl::Status Announce(Fakes& fakes, const std::string& ca_file, const std::strin
   line["ca_file"] = ca_file;
   if (!tools.empty()) line["tools"] = tools;
   line["now"] = absl::FormatTime(absl::RFC3339_full, fakes.clock().Now(), absl::UTCTimeZone());
-  line["client"] = nlohmann::ordered_json::parse(*client, nullptr, false);
+  line["client"] = mock::scenario::ParseOrderedJson(*client);
   std::cout << mock::scenario::JsonText(line) << std::endl;
   return absl::OkStatus();
 }

@@ -49,7 +49,7 @@ absl::StatusOr<StreamRequest> RequestFor(const WatchOptions& options) {
   }
   nlohmann::ordered_json filter = {{"since", options.since}, {"tenant", options.tenant}};
   if (!options.match.empty()) {
-    filter["match"] = nlohmann::ordered_json::parse(options.match, nullptr, false);
+    filter["match"] = mock::scenario::ParseOrderedJson(options.match);
     if (!filter["match"].is_object()) {
       return absl::InvalidArgumentError("--match: is no JSON object");
     }

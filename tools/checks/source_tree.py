@@ -23,7 +23,7 @@ LIBRARY_CODE = re.compile(
 BARE_THREAD = re.compile(r"\bstd::(thread\b(?!::id)|async\b)|\bpthread_create\(")
 # Of the fakes and tools: it throws for bytes that are no UTF-8. Tests may.
 FAKES_CODE = re.compile(
-    r"^(mock_|tools/)(?!common/text/json_text\.h)(?!.*testing)(?!.*_test\.cc$).*\.(h|cc)$")
+    r"^(mock_|tools/)(?!common/text/json_text\.cc)(?!.*testing)(?!.*_test\.cc$).*\.(h|cc)$")
 BARE_DUMP = re.compile(r"\.dump\(")
 LINK = re.compile(r"\]\((?!\w+:)([^)#]*)(#[^)]*)?\)")
 NAMED_PATH = re.compile(r"`([\w.-]+)(/[\w./-]*)`")

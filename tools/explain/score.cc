@@ -37,7 +37,7 @@ void ScoreText(const std::string& name, const std::string& text, const Json& exp
   const Explanation explanation = Explain(text);
   const std::string json = AsJson(explanation);
   const std::string report = AsReport(explanation);
-  const Json actual = Json::parse(json);
+  const Json actual = mock::scenario::ParseJson(json);
   for (const auto& [field, value] : expected.items()) {
     if (field == "secrets") {
       for (const std::string secret : value) {
@@ -73,7 +73,7 @@ Score ScoreFolder(const std::string& folder) {
   for (std::filesystem::path path : texts) {
     const auto text = mock::scenario::ReadFile(path.string());
     const auto expected = mock::scenario::ReadFile(path.replace_extension(".json").string());
-    const Json fields = expected.ok() ? Json::parse(*expected, nullptr, false) : Json();
+    const Json fields = expected.ok() ? mock::scenario::ParseJson(*expected) : Json();
     if (!text.ok() || !fields.is_object()) {
       score.misses.push_back(absl::StrCat(path.string(), ": cannot be read"));
       continue;

@@ -105,9 +105,9 @@ std::string FindJson(absl::string_view text) {
        at = text.find('{', at + 1), ++tried) {
     const std::string object(Balanced(text.substr(at)));
     if (object.empty()) continue;
-    Json parsed = Json::parse(object, nullptr, false);
+    Json parsed = mock::scenario::ParseOrderedJson(object);
     if (parsed.is_discarded() && absl::StartsWith(object, "{'")) {
-      parsed = Json::parse(absl::StrReplaceAll(object, {{"'", "\""}}), nullptr, false);
+      parsed = mock::scenario::ParseOrderedJson(absl::StrReplaceAll(object, {{"'", "\""}}));
     }
     if (HasError(parsed)) return mock::scenario::JsonText(parsed);
   }
@@ -115,8 +115,8 @@ std::string FindJson(absl::string_view text) {
 }
 
 std::string CompactJson(absl::string_view text) {
-  Json parsed = Json::parse(text, nullptr, false);
-  if (parsed.is_discarded()) parsed = Json::parse(WithEscapedLineEnds(text), nullptr, false);
+  Json parsed = mock::scenario::ParseOrderedJson(text);
+  if (parsed.is_discarded()) parsed = mock::scenario::ParseOrderedJson(WithEscapedLineEnds(text));
   return parsed.is_discarded() ? "" : mock::scenario::JsonText(parsed);
 }
 

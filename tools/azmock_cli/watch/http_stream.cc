@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "mock_common/text/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace azmock {
@@ -51,7 +52,7 @@ std::size_t Receive(char* bytes, std::size_t /*one*/, std::size_t size, void* to
 
 // What the admin service's error says, else the status alone.
 std::string MessageOf(const Answer& answer) {
-  const auto json = nlohmann::json::parse(answer.refusal, nullptr, /*allow_exceptions=*/false);
+  const auto json = mock::scenario::ParseJson(answer.refusal);
   const nlohmann::json::json_pointer message("/error/message");
   if (json.is_object() && json.contains(message) && json[message].is_string()) {
     return json[message];

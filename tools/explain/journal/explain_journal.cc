@@ -16,6 +16,7 @@ namespace azmock::explain {
 namespace {
 
 using mock::scenario::JournalEntry;
+using mock::scenario::TextOrNull;
 using Json = nlohmann::ordered_json;
 
 constexpr char kWell[] = "well";
@@ -75,17 +76,15 @@ std::string Summary(const std::vector<Call>& calls) {
                       " refused, ", ends[kUnanswered], " unanswered\n");
 }
 
-Json OrNull(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
 Json ExplanationAsJson(const JournalEntry& entry) {
   if (!IsFailure(entry)) return nullptr;
   const Explanation explanation = ExplainExchange(entry);
   const Rule& rule = explanation.rule;
-  return {{"rule", OrNull(rule.id)},
-          {"move", OrNull(rule.move)},
+  return {{"rule", TextOrNull(rule.id)},
+          {"move", TextOrNull(rule.move)},
           {"retry_helps", rule.id.empty() ? Json() : Json(rule.retry_helps)},
-          {"diagnosis", OrNull(rule.diagnosis)},
-          {"mitigation", OrNull(rule.mitigation)},
+          {"diagnosis", TextOrNull(rule.diagnosis)},
+          {"mitigation", TextOrNull(rule.mitigation)},
           {"guide", explanation.guide}};
 }
 
@@ -95,17 +94,17 @@ Json ExchangeAsJson(const JournalEntry& entry) {
           {"request", RequestText(entry)},
           {"status", entry.run.empty() ? Json(entry.status) : Json()},
           {"exit_code", entry.run.empty() ? Json() : Json(entry.exit_code)},
-          {"fault", OrNull(entry.fault)},
-          {"oauth_error", OrNull(entry.oauth_error)},
-          {"suberror", OrNull(entry.suberror)},
+          {"fault", TextOrNull(entry.fault)},
+          {"oauth_error", TextOrNull(entry.oauth_error)},
+          {"suberror", TextOrNull(entry.suberror)},
           {"aadsts", entry.aadsts},
-          {"service_error_code", OrNull(entry.service_error_code)},
-          {"reason", OrNull(entry.reason)},
-          {"answered_by", OrNull(entry.answered_by)},
-          {"trace_id", OrNull(entry.trace_id)},
-          {"correlation_id", OrNull(entry.correlation_id)},
+          {"service_error_code", TextOrNull(entry.service_error_code)},
+          {"reason", TextOrNull(entry.reason)},
+          {"answered_by", TextOrNull(entry.answered_by)},
+          {"trace_id", TextOrNull(entry.trace_id)},
+          {"correlation_id", TextOrNull(entry.correlation_id)},
           {"duration_ms", absl::ToInt64Milliseconds(entry.duration)},
-          {"user_agent", OrNull(entry.user_agent)},
+          {"user_agent", TextOrNull(entry.user_agent)},
           {"explanation", ExplanationAsJson(entry)}};
 }
 
@@ -146,7 +145,7 @@ std::string JournalJson(const std::vector<Call>& calls) {
   for (const Call& call : calls) {
     Json exchanges = Json::array();
     for (const JournalEntry& entry : call.exchanges) exchanges.push_back(ExchangeAsJson(entry));
-    json.push_back({{"id", OrNull(call.id)}, {"ended", EndOf(call)}, {"exchanges", exchanges}});
+    json.push_back({{"id", TextOrNull(call.id)}, {"ended", EndOf(call)}, {"exchanges", exchanges}});
   }
   return mock::scenario::JsonText(json, 2) + "\n";
 }
