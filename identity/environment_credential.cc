@@ -20,7 +20,7 @@ namespace {
 
 using internal::SecretString;
 
-using CredentialOr = absl::StatusOr<std::unique_ptr<TokenCredential>>;
+using NewCredentialOr = absl::StatusOr<std::unique_ptr<TokenCredential>>;
 
 // Large chains have some 20 KiB.
 constexpr std::int64_t kMaxCertificateFile = std::int64_t{1} << 20;
@@ -40,8 +40,8 @@ Options OptionsFor(const EnvironmentCredentialOptions& options) {
   return made;
 }
 
-CredentialOr WithSecret(const Application& application, absl::string_view secret,
-                        const EnvironmentCredentialOptions& options) {
+NewCredentialOr WithSecret(const Application& application, absl::string_view secret,
+                           const EnvironmentCredentialOptions& options) {
   return ClientSecretCredential::Create(application.tenant_id, application.client_id, secret,
                                         OptionsFor<ClientSecretCredentialOptions>(options));
 }
@@ -64,8 +64,8 @@ absl::StatusOr<CertificatesAndKey> ReadCertificates(const std::string& path, con
                    "Consider calling NewClientCertificateCredential instead"));
 }
 
-CredentialOr WithCertificate(const Application& application, const std::string& path,
-                             const EnvironmentCredentialOptions& options) {
+NewCredentialOr WithCertificate(const Application& application, const std::string& path,
+                                const EnvironmentCredentialOptions& options) {
   const Seams& seams = options.client.seams;
   const absl::StatusOr<CertificatesAndKey> read = ReadCertificates(path, seams);
   if (!read.ok()) return read.status();
@@ -76,8 +76,9 @@ CredentialOr WithCertificate(const Application& application, const std::string& 
                                              read->certificates, read->key, std::move(made));
 }
 
-CredentialOr WithPassword(const Application& application, const std::string& username,
-                          absl::string_view password, const EnvironmentCredentialOptions& options) {
+NewCredentialOr WithPassword(const Application& application, const std::string& username,
+                             absl::string_view password,
+                             const EnvironmentCredentialOptions& options) {
 // Deprecated, but what the variables say.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
@@ -88,8 +89,8 @@ CredentialOr WithPassword(const Application& application, const std::string& use
 }
 
 // The credential that the variables name.
-CredentialOr FromVariables(const Application& application,
-                           const EnvironmentCredentialOptions& options) {
+NewCredentialOr FromVariables(const Application& application,
+                              const EnvironmentCredentialOptions& options) {
   const std::shared_ptr<const Environment> environment = options.client.seams.environment;
   const internal::CredentialLog log("EnvironmentCredential", options.client);
   if (const SecretString secret = environment->GetOrEmpty("AZURE_CLIENT_SECRET"); !secret.empty()) {
@@ -129,7 +130,7 @@ absl::StatusOr<std::unique_ptr<EnvironmentCredential>> EnvironmentCredential::Cr
   }
   options.additionally_allowed_tenants =
       internal::AllowedTenants(std::move(options.additionally_allowed_tenants), environment);
-  CredentialOr credential = FromVariables(application, options);
+  NewCredentialOr credential = FromVariables(application, options);
   if (!credential.ok()) return credential.status();
   return std::unique_ptr<EnvironmentCredential>(new EnvironmentCredential(*std::move(credential)));
 }

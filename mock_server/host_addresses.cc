@@ -13,12 +13,12 @@ namespace {
 
 using Host = mock::scenario::ManagedIdentityHost;
 
-constexpr char kLocalhost[] = "localhost";
+constexpr char kLocalName[] = "localhost";
 constexpr char kLoopback[] = "127.0.0.1";
 
 std::string CalledName(const Host& host) {
   const auto endpoint = mock::imds::ParseHostEndpoint(mock::imds::EndpointOf(host));
-  return endpoint ? endpoint->host : kLocalhost;
+  return endpoint ? endpoint->host : kLocalName;
 }
 
 // Those whose certificate is not to be trusted have one that others do not show.
@@ -28,7 +28,7 @@ std::string FabricKey(const Host& host) {
 }
 
 std::vector<std::string> NamesOf(const Host& host) {
-  return {CalledName(host), kLocalhost, kLoopback};
+  return {CalledName(host), kLocalName, kLoopback};
 }
 
 Host FabricAtLocalhost() {
@@ -137,7 +137,7 @@ std::uint16_t HostAddresses::PortOf(const Host& host) const {
 
 std::string HostAddresses::AddressOf(const Host& host) const {
   // That the certificate is for.
-  if (host.kind() == Host::SERVICE_FABRIC) return kLocalhost;
+  if (host.kind() == Host::SERVICE_FABRIC) return kLocalName;
   return host.network() == Host::REACHABLE ? listeners_.address() : kLoopback;
 }
 

@@ -121,7 +121,7 @@ class SpawnPlan {
   posix_spawnattr_t attributes_;
 };
 
-bool HasNul(const std::string& text) { return text.find('\0') != std::string::npos; }
+bool IsWithNul(const std::string& text) { return text.find('\0') != std::string::npos; }
 
 std::vector<char*> Pointers(std::vector<std::string>& strings) {
   std::vector<char*> pointers;
@@ -149,8 +149,9 @@ absl::StatusOr<pid_t> Start(const ProcessRequest& request, int out, int err) {
   for (const auto& [name, value] : request.environment) {
     variables.push_back(absl::StrCat(name, "=", value));
   }
-  if (std::any_of(arguments.begin(), arguments.end(), HasNul)) return StartError(program, EINVAL);
-  if (std::any_of(variables.begin(), variables.end(), HasNul)) {
+  if (std::any_of(arguments.begin(), arguments.end(), IsWithNul))
+    return StartError(program, EINVAL);
+  if (std::any_of(variables.begin(), variables.end(), IsWithNul)) {
     return absl::UnavailableError("exec: environment variable contains NUL");
   }
 

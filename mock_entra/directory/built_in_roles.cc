@@ -8,14 +8,14 @@
 namespace mock::entra {
 namespace {
 
-using Names = std::initializer_list<absl::string_view>;
+using Actions = std::initializer_list<absl::string_view>;
 using scenario::RoleDefinition;
 
 constexpr absl::string_view kContainers =
     "Microsoft.Storage/storageAccounts/blobServices/containers/";
 
-RoleDefinition Role(absl::string_view name, Names actions, Names data_actions,
-                    Names not_actions = {}) {
+RoleDefinition Role(absl::string_view name, Actions actions, Actions data_actions,
+                    Actions not_actions = {}) {
   RoleDefinition role;
   role.set_name(std::string(name));
   for (const absl::string_view action : actions) role.add_actions(std::string(action));
@@ -24,7 +24,7 @@ RoleDefinition Role(absl::string_view name, Names actions, Names data_actions,
   return role;
 }
 
-RoleDefinition BlobRole(absl::string_view name, Names on_containers, Names on_blobs) {
+RoleDefinition BlobRole(absl::string_view name, Actions on_containers, Actions on_blobs) {
   RoleDefinition role;
   role.set_name(std::string(name));
   for (const absl::string_view action : on_containers) {

@@ -210,7 +210,7 @@ absl::StatusOr<std::string> NewCode(const Authorize& a, const SignedIn& signed_i
   return handle;
 }
 
-http::Response Grant(const Authorize& a, const SignedIn& signed_in) {
+http::Response GrantAccess(const Authorize& a, const SignedIn& signed_in) {
   const auto full = [&a](const absl::Status& status) {
     return RespondError(a, {kLimitOfTheFake, {}, "", std::string(status.message())});
   };
@@ -252,7 +252,7 @@ http::Response SignInTo(const Authorize& a) {
   if (std::holds_alternative<Cancelled>(step))
     return RespondError(a, {65004, {}, "", "the user cancelled the sign-in"}, true);
   if (const auto* const refusal = std::get_if<Refusal>(&step)) return RespondError(a, *refusal);
-  return Grant(a, std::get<SignedIn>(step));
+  return GrantAccess(a, std::get<SignedIn>(step));
 }
 
 http::Response Answer(Authorize& a) {

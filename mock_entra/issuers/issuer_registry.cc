@@ -42,7 +42,7 @@ std::string DiscoveryDocument(absl::string_view url) {
   return scenario::JsonText(document);
 }
 
-http::Response Json(std::string body) {
+http::Response JsonDocument(std::string body) {
   http::Response response;
   response.headers.Add("Content-Type", "application/json");
   response.body = std::move(body);
@@ -181,7 +181,7 @@ std::optional<http::Response> IssuerRegistry::Handle(const http::Request& reques
     response.remarks.reason = "the endpoint does not take this method";
     response.headers.Add("Allow", "GET, HEAD");
   } else {
-    response = Json(keys ? asked->Jwks(now) : DiscoveryDocument(asked->url()));
+    response = JsonDocument(keys ? asked->Jwks(now) : DiscoveryDocument(asked->url()));
   }
   return response;
 }

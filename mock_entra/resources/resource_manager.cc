@@ -203,7 +203,7 @@ http::Response AnswerInSubscription(const ServiceExchange& exchange, const Calle
   return IsRead(exchange.request()) ? Read(exchange, *tenant, path) : NotInTheFake(exchange);
 }
 
-http::Response Answer(const ServiceExchange& exchange) {
+http::Response AnswerManagement(const ServiceExchange& exchange) {
   const Path path = Segments(exchange.to.path);
   if (absl::EqualsIgnoreCase(exchange.to.path, "/metadata/endpoints")) {
     return CloudDocument(exchange.request(), exchange.to);
@@ -243,7 +243,7 @@ std::string SubscriptionOf(absl::string_view path) {
 }
 
 http::Response HandleResourceManager(const ServiceExchange& exchange) {
-  http::Response response = Answer(exchange);
+  http::Response response = AnswerManagement(exchange);
   response.headers.Add("Cache-Control", "no-cache");
   response.headers.Add("Pragma", "no-cache");
   response.headers.Add("Expires", "-1");

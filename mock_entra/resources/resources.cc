@@ -28,7 +28,7 @@ std::shared_ptr<const Tenant> Owner(const ServiceRequest& to, const Directory& d
   return nullptr;
 }
 
-http::Response Answer(const ServiceExchange& exchange) {
+http::Response AnswerOf(const ServiceExchange& exchange) {
   switch (exchange.to.service) {
     case Service::kKeyVault:
       return HandleKeyVault(exchange);
@@ -47,7 +47,7 @@ http::Response Answer(const ServiceExchange& exchange) {
 }  // namespace
 
 http::Response HandleService(const ServiceExchange& exchange) {
-  http::Response response = Answer(exchange);
+  http::Response response = AnswerOf(exchange);
   response.remarks.trace_id = exchange.exchange.trace_id;
   response.remarks.correlation_id = exchange.exchange.correlation_id;
   return response;

@@ -17,7 +17,7 @@ namespace {
 using nlohmann::ordered_json;
 
 // azd signs users in as the Azure CLI does.
-constexpr char kClientId[] = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+constexpr char kDeveloperCliId[] = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 constexpr char kArmScope[] = "https://management.azure.com//.default";
 
 FlagSet FlagsOf(const std::string& version) {
@@ -85,7 +85,7 @@ Failure FailureOf(const ToolTokenError& refused, const std::vector<std::string>&
 }
 
 // What is wrong with the command line, in cobra's words; "" if nothing.
-std::string WrongWith(const ParsedFlags& parsed) {
+std::string CobraComplaint(const ParsedFlags& parsed) {
   if (parsed.words.empty() || parsed.words[0] != "auth") {
     return absl::StrCat("unknown command \"", absl::StrJoin(parsed.words, " "), "\" for \"azd\"");
   }
@@ -118,7 +118,7 @@ ToolAnswer RunAzd(const ToolExchange& exchange) {
   const ParsedFlags parsed = ParseFlags(arguments, flags);
   ToolAnswer answer;
   answer.command = ShownCommand("azd", arguments, flags);
-  if (const std::string wrong = WrongWith(parsed); !wrong.empty()) {
+  if (const std::string wrong = CobraComplaint(parsed); !wrong.empty()) {
     return Fail(exchange, std::move(answer), {wrong});
   }
   std::string claims;
@@ -136,7 +136,7 @@ ToolAnswer RunAzd(const ToolExchange& exchange) {
   }
   answer.tenant = parsed.Has("tenant-id") ? parsed.Last("tenant-id") : tool.tenant_id();
   const ToolTokenAnswer issued =
-      exchange.issue({tool.tenant_id(), tool.account(), exchange.signed_in, kClientId,
+      exchange.issue({tool.tenant_id(), tool.account(), exchange.signed_in, kDeveloperCliId,
                       answer.tenant, absl::StrJoin(scopes, " "), claims});
   if (const auto* refused = std::get_if<ToolTokenError>(&issued)) {
     answer.remarks = refused->remarks;

@@ -20,10 +20,10 @@ namespace mock::imds {
 namespace {
 
 // "Microsoft Azure PowerShell", which users consent to in every tenant.
-constexpr char kClientId[] = "1950a258-227b-4e31-a9cf-717495945fc2";
+constexpr char kPowerShellId[] = "1950a258-227b-4e31-a9cf-717495945fc2";
 constexpr char kOldestModule[] = "2.2.0";
-constexpr int kFailed = 1;
-constexpr int kUsage = 64;
+constexpr int kScriptFailed = 1;
+constexpr int kBadUsage = 64;
 
 struct Command {
   std::string shown = "pwsh";
@@ -112,7 +112,7 @@ std::string Written(const std::string& script, const ToolToken& token) {
   return scenario::JsonText(json, 2) + "\n";
 }
 
-ToolAnswer Fail(ToolAnswer answer, int exit_code, absl::string_view text, std::string reason) {
+ToolAnswer FailWith(ToolAnswer answer, int exit_code, absl::string_view text, std::string reason) {
   if (answer.remarks.reason.empty()) answer.remarks.reason = std::move(reason);
   answer.exit_code = exit_code;
   answer.err = absl::StrCat(text, "\n");
@@ -129,14 +129,16 @@ ToolAnswer WithoutModule(ToolAnswer answer, const std::string& script) {
     return answer;
   }
   if (absl::StrContains(script, "-ErrorAction")) {
-    return Fail(std::move(answer), kFailed, "Write-Error: Az.Accounts module not found", kReason);
+    return FailWith(std::move(answer), kScriptFailed, "Write-Error: Az.Accounts module not found",
+                    kReason);
   }
-  return Fail(std::move(answer), kFailed,
-              absl::StrCat("Import-Module: The specified module 'Az.Accounts' with version '",
-                           kOldestModule,
-                           "' was not loaded because no valid module file was found in any module "
-                           "directory."),
-              kReason);
+  return FailWith(
+      std::move(answer), kScriptFailed,
+      absl::StrCat("Import-Module: The specified module 'Az.Accounts' with version '",
+                   kOldestModule,
+                   "' was not loaded because no valid module file was found in any module "
+                   "directory."),
+      kReason);
 }
 
 }  // namespace
@@ -146,7 +148,7 @@ ToolAnswer RunPwsh(const ToolExchange& exchange) {
   ToolAnswer answer;
   answer.command = command.shown;
   if (!command.wrong.empty()) {
-    return Fail(std::move(answer), kUsage, command.wrong, kNotUnderstood);
+    return FailWith(std::move(answer), kBadUsage, command.wrong, kNotUnderstood);
   }
   if (command.help) {
     answer.out = "Usage: pwsh[.exe] [-NoProfile] [-NonInteractive] [-Command <string>]\n";
@@ -154,26 +156,27 @@ ToolAnswer RunPwsh(const ToolExchange& exchange) {
   }
   if (!command.script || command.resource.empty() ||
       !absl::StrContains(absl::AsciiStrToLower(*command.script), "get-azaccesstoken")) {
-    return Fail(std::move(answer), kFailed,
-                "azmock: this pwsh knows scripts alone that call Get-AzAccessToken with a "
-                "ResourceUrl",
-                kNotUnderstood);
+    return FailWith(std::move(answer), kScriptFailed,
+                    "azmock: this pwsh knows scripts alone that call Get-AzAccessToken with a "
+                    "ResourceUrl",
+                    kNotUnderstood);
   }
   const scenario::DeveloperTool& tool = exchange.tool;
   if (tool.version() == "none" || IsOlder(tool.version(), kOldestModule)) {
     return WithoutModule(std::move(answer), *command.script);
   }
   if (tool.account().empty()) {
-    return Fail(std::move(answer), kFailed, "Run Connect-AzAccount to login.", kNobodySignedIn);
+    return FailWith(std::move(answer), kScriptFailed, "Run Connect-AzAccount to login.",
+                    kNobodySignedIn);
   }
   answer.tenant = command.tenant.empty() ? tool.tenant_id() : command.tenant;
   const ToolTokenAnswer issued =
-      exchange.issue({tool.tenant_id(), tool.account(), exchange.signed_in, kClientId,
+      exchange.issue({tool.tenant_id(), tool.account(), exchange.signed_in, kPowerShellId,
                       answer.tenant, absl::StrCat(command.resource, "/.default"), ""});
   if (const auto* refused = std::get_if<ToolTokenError>(&issued)) {
     const std::string text = RefusalText(*refused, command.resource);
     answer.remarks = refused->remarks;
-    return Fail(std::move(answer), kFailed, text, "");
+    return FailWith(std::move(answer), kScriptFailed, text, "");
   }
   answer.out = Written(*command.script, std::get<ToolToken>(issued));
   return answer;

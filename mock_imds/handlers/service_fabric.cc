@@ -13,10 +13,10 @@
 namespace mock::imds {
 namespace {
 
-constexpr char kVersion[] = "2019-07-01-preview";
+constexpr char kServiceFabricVersion[] = "2019-07-01-preview";
 
-http::Response Refuse(const HostExchange& exchange, int status, absl::string_view code,
-                      absl::string_view message, std::string reason) {
+http::Response RefuseServiceFabric(const HostExchange& exchange, int status, absl::string_view code,
+                                   absl::string_view message, std::string reason) {
   const std::string correlation_id = exchange.CorrelationId();
   nlohmann::ordered_json error;
   error["correlationId"] = correlation_id;
@@ -35,28 +35,31 @@ http::Response HandleServiceFabric(const HostExchange& exchange) {
   if (exchange.request.method != "GET") return RefuseMethod();
   const absl::string_view secret = exchange.request.headers.Get("Secret");
   if (secret.empty()) {
-    return Refuse(exchange, 400, "SecretHeaderNotFound",
-                  "Secret is not found in the request headers.",
-                  "the request has no header Secret");
+    return RefuseServiceFabric(exchange, 400, "SecretHeaderNotFound",
+                               "Secret is not found in the request headers.",
+                               "the request has no header Secret");
   }
   const auto found = FindAssigned(exchange, {});
   const auto* principal = std::get_if<Principal>(&found);
   if (secret != HostSecret(exchange.host) || principal == nullptr) {
-    return Refuse(exchange, 404, "ManagedIdentityNotFound",
-                  "Managed identity not found for the specified application host.",
-                  principal == nullptr ? ReasonOf(std::get<NotAssigned>(found)) : kWrongSecret);
+    return RefuseServiceFabric(
+        exchange, 404, "ManagedIdentityNotFound",
+        "Managed identity not found for the specified application host.",
+        principal == nullptr ? ReasonOf(std::get<NotAssigned>(found)) : kWrongSecret);
   }
   const std::string version = exchange.Query("api-version");
-  if (version != kVersion) {
-    return Refuse(exchange, 400, "InvalidApiVersion",
-                  absl::StrCat("The api-version '", version,
-                               "' is not supported. Supported version is '", kVersion, "'."),
-                  version.empty() ? kNoVersion : kUnknownVersion);
+  if (version != kServiceFabricVersion) {
+    return RefuseServiceFabric(
+        exchange, 400, "InvalidApiVersion",
+        absl::StrCat("The api-version '", version, "' is not supported. Supported version is '",
+                     kServiceFabricVersion, "'."),
+        version.empty() ? kNoVersion : kUnknownVersion);
   }
   const std::string resource = exchange.Query("resource");
   if (resource.empty()) {
-    return Refuse(exchange, 400, "ArgumentNullOrEmpty",
-                  "The parameter 'resource' should not be null or empty string.", kNoResource);
+    return RefuseServiceFabric(exchange, 400, "ArgumentNullOrEmpty",
+                               "The parameter 'resource' should not be null or empty string.",
+                               kNoResource);
   }
   return TokenResponse(exchange, *principal, resource, TokenBody::kServiceFabric);
 }

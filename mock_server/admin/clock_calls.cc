@@ -9,7 +9,7 @@ namespace {
 
 using Mode = VirtualClock::Mode;
 
-Clock::Mode ToProto(Mode mode) {
+Clock::Mode ModeOf(Mode mode) {
   switch (mode) {
     case Mode::kFollow:
       return Clock::MODE_FOLLOW;
@@ -29,7 +29,7 @@ Mode FromProto(Clock::Mode mode) {
 }  // namespace
 
 absl::Status GetClock(Control& control, const GetClockRequest&, Clock* response) {
-  response->set_mode(ToProto(control.clock.mode()));
+  response->set_mode(ModeOf(control.clock.mode()));
   *response->mutable_time() = ToProto(control.clock.Now());
   return absl::OkStatus();
 }

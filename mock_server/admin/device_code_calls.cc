@@ -28,15 +28,15 @@ DeviceCode::State StateOf(const entra::DeviceCode& code, absl::Time now) {
   return now < code.issued + code.lifetime ? DeviceCode::STATE_PENDING : DeviceCode::STATE_EXPIRED;
 }
 
-DeviceCode ToProto(const entra::DeviceCode& code, absl::Time now) {
+DeviceCode DeviceCodeOf(const entra::DeviceCode& code, absl::Time now) {
   DeviceCode proto;
   proto.set_user_code(code.user_code);
   proto.set_tenant(code.tenant);
   proto.set_client_id(code.app_id);
   proto.set_scope(code.scope);
   proto.set_state(StateOf(code, now));
-  *proto.mutable_issue_time() = admin::ToProto(code.issued);
-  *proto.mutable_expire_time() = admin::ToProto(code.issued + code.lifetime);
+  *proto.mutable_issue_time() = ToProto(code.issued);
+  *proto.mutable_expire_time() = ToProto(code.issued + code.lifetime);
   proto.set_polls(static_cast<std::int32_t>(code.polls));
   proto.set_username(code.sign_in.user_name);
   return proto;
@@ -65,7 +65,7 @@ absl::Status ListDeviceCodes(Control& control, const ListDeviceCodesRequest& req
   // A token's position is how many codes come before the page.
   for (std::size_t i = page->start().value_or(0); i < codes.size(); ++i) {
     if (!owner.empty() && codes[i].owner != owner) continue;
-    DeviceCode told = ToProto(codes[i], now);
+    DeviceCode told = DeviceCodeOf(codes[i], now);
     if (!page->Takes(told)) {
       response->set_next_page_token(page->TokenOf(i));
       break;

@@ -21,7 +21,7 @@ namespace {
 using mock::scenario::Scenario;
 using repro::Reproduction;
 
-struct Options {
+struct ReproOptions {
   std::string file;
   std::string out;
   std::string fixed;
@@ -40,7 +40,7 @@ absl::Status WriteScenario(Scenario scenario, const std::string& path) {
   return WriteFile(path, text);
 }
 
-absl::Status WriteFiles(const Reproduction& found, const Options& options) {
+absl::Status WriteFiles(const Reproduction& found, const ReproOptions& options) {
   if (!options.out.empty()) {
     auto written = WriteScenario(found.scenario, options.out);
     if (written.ok()) written = WriteFile(ErrorFileOf(options.out), absl::StrCat(found.text, "\n"));
@@ -53,7 +53,7 @@ absl::Status WriteFiles(const Reproduction& found, const Options& options) {
   return WriteScenario(found.fixed, options.fixed);
 }
 
-int RunRepro(const Options& options) {
+int RunRepro(const ReproOptions& options) {
   const auto pasted = ReadInput(options.file);
   if (!pasted.ok()) return Fail(pasted.status());
   const auto reproducer = repro::Reproducer::Create();
@@ -71,7 +71,7 @@ int RunRepro(const Options& options) {
 }  // namespace
 
 void AddReproCommand(CLI::App& app, Action& action) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReproOptions>();
   Command repro(
       app, action, "repro",
       "Explains a pasted error, meets it again with the C++ library and the fakes, and shows both\n"

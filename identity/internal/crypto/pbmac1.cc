@@ -17,7 +17,7 @@
 namespace azure::identity::internal {
 namespace {
 
-using Bytes = const unsigned char*;
+using ConstBytes = const unsigned char*;
 // PBMAC1-params has the form of PBES2-params: two algorithms.
 using ParamsPtr = std::unique_ptr<PBE2PARAM, OpensslDeleter<PBE2PARAM_free>>;
 using KdfPtr = std::unique_ptr<PBKDF2PARAM, OpensslDeleter<PBKDF2PARAM_free>>;
@@ -26,7 +26,9 @@ using Pkcs7Ptr = std::unique_ptr<PKCS7, OpensslDeleter<PKCS7_free>>;
 constexpr char kPbmac1[] = "1.2.840.113549.1.5.14";
 constexpr long kMostKeyBytes = 1024;
 
-absl::Status Malformed() { return absl::InvalidArgumentError("pkcs12: the PBMAC1 is malformed"); }
+absl::Status MalformedPbmac1() {
+  return absl::InvalidArgumentError("pkcs12: the PBMAC1 is malformed");
+}
 
 const ASN1_OBJECT* IdOf(const X509_ALGOR* algorithm) {
   const ASN1_OBJECT* id = nullptr;
@@ -43,8 +45,8 @@ const ASN1_STRING* ParametersOf(const X509_ALGOR* algorithm) {
 }
 
 template <auto kParse>
-auto Parse(const ASN1_STRING* text) {
-  Bytes bytes = text == nullptr ? nullptr : ASN1_STRING_get0_data(text);
+auto ParseAs(const ASN1_STRING* text) {
+  ConstBytes bytes = text == nullptr ? nullptr : ASN1_STRING_get0_data(text);
   return text == nullptr ? nullptr : kParse(nullptr, &bytes, ASN1_STRING_length(text));
 }
 
@@ -61,8 +63,8 @@ absl::StatusOr<const EVP_MD*> DigestOf(const X509_ALGOR* hmac) {
 
 // What the MAC is made of: the content of the file's second member.
 Pkcs7Ptr AuthenticatedSafe(absl::string_view der) {
-  Bytes at = reinterpret_cast<Bytes>(der.data());
-  const Bytes end = at + der.size();
+  ConstBytes at = reinterpret_cast<ConstBytes>(der.data());
+  const ConstBytes end = at + der.size();
   long length = 0;
   int tag = 0, tag_class = 0;
   if (ASN1_get_object(&at, &length, &tag, &tag_class, end - at) != V_ASN1_CONSTRUCTED ||
@@ -83,18 +85,18 @@ bool IsPbmac1(const X509_ALGOR* algorithm) { return OidText(IdOf(algorithm)) == 
 absl::StatusOr<bool> VerifyPbmac1(absl::string_view der, const X509_ALGOR* algorithm,
                                   const ASN1_OCTET_STRING* mac, absl::string_view password,
                                   PasswordDecryption* decryption) {
-  const ParamsPtr params(Parse<d2i_PBE2PARAM>(ParametersOf(algorithm)));
-  if (params == nullptr) return Malformed();
+  const ParamsPtr params(ParseAs<d2i_PBE2PARAM>(ParametersOf(algorithm)));
+  if (params == nullptr) return MalformedPbmac1();
   if (OBJ_obj2nid(IdOf(params->keyfunc)) != NID_id_pbkdf2) {
     return absl::InvalidArgumentError(
         absl::StrCat("pkcs12: unknown function in PBMAC1: ", OidText(IdOf(params->keyfunc))));
   }
-  const KdfPtr kdf(Parse<d2i_PBKDF2PARAM>(ParametersOf(params->keyfunc)));
+  const KdfPtr kdf(ParseAs<d2i_PBKDF2PARAM>(ParametersOf(params->keyfunc)));
   if (kdf == nullptr || kdf->keylength == nullptr || kdf->salt->type != V_ASN1_OCTET_STRING) {
-    return Malformed();
+    return MalformedPbmac1();
   }
   const long key_size = ASN1_INTEGER_get(kdf->keylength);
-  if (key_size <= 0 || key_size > kMostKeyBytes) return Malformed();
+  if (key_size <= 0 || key_size > kMostKeyBytes) return MalformedPbmac1();
   const absl::StatusOr<const EVP_MD*> prf = DigestOf(kdf->prf);
   if (!prf.ok()) return prf.status();
   const absl::StatusOr<const EVP_MD*> digest = DigestOf(params->encryption);
@@ -107,11 +109,11 @@ absl::StatusOr<bool> VerifyPbmac1(absl::string_view der, const X509_ALGOR* algor
                         ASN1_STRING_get0_data(salt), ASN1_STRING_length(salt),
                         static_cast<int>(ASN1_INTEGER_get(kdf->iter)), *prf,
                         static_cast<int>(key.size()), key.data()) != 1) {
-    return Malformed();
+    return MalformedPbmac1();
   }
   const Pkcs7Ptr safe = AuthenticatedSafe(der);
   if (safe == nullptr || !PKCS7_type_is_data(safe.get()) || safe->d.data == nullptr) {
-    return Malformed();
+    return MalformedPbmac1();
   }
   unsigned char made[EVP_MAX_MD_SIZE];
   unsigned int size = 0;

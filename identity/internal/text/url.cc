@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "identity/internal/text/byte_class.h"
 #include "identity/internal/text/go_text.h"
 #include "identity/internal/text/go_url.h"
 #include "identity/internal/text/url_parts.h"
@@ -24,11 +25,6 @@ constexpr auto kNone = absl::string_view::npos;
 
 // The reason alone; ParseUrl() adds what was parsed.
 absl::Status Invalid(absl::string_view reason) { return absl::InvalidArgumentError(reason); }
-
-bool IsControl(char c) { return absl::ascii_iscntrl(static_cast<unsigned char>(c)); }
-bool IsDigit(char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); }
-bool IsAlnum(char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)); }
-bool IsHex(char c) { return absl::ascii_isxdigit(static_cast<unsigned char>(c)); }
 
 // In a host name only bytes outside ASCII may be escaped, and "%" itself.
 absl::StatusOr<std::string> UnescapeHost(absl::string_view text) {

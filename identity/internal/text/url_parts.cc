@@ -4,21 +4,16 @@
 #include <cstddef>
 
 #include "absl/status/status.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "identity/internal/text/byte_class.h"
 #include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
 namespace {
-
-constexpr auto kNone = absl::string_view::npos;
-
-bool IsAlnum(char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)); }
-bool IsHex(char c) { return absl::ascii_isxdigit(static_cast<unsigned char>(c)); }
 
 absl::StatusOr<std::string> FormDecode(absl::string_view text) {
   // An error shows what is written.
@@ -38,7 +33,7 @@ UrlParts SplitUrl(absl::string_view url) {
     parts.scheme = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
     rest.remove_prefix(parts.scheme.size() + 1);
   }
-  if (const std::size_t question_mark = rest.find('?'); question_mark != kNone) {
+  if (const std::size_t question_mark = rest.find('?'); question_mark != absl::string_view::npos) {
     parts.has_query = true;
     parts.query = rest.substr(question_mark + 1);
     rest = rest.substr(0, question_mark);
@@ -49,7 +44,7 @@ UrlParts SplitUrl(absl::string_view url) {
     rest.remove_prefix(2);
     parts.host = rest.substr(0, rest.find('/'));
     rest.remove_prefix(parts.host.size());
-    if (const std::size_t at = parts.host.rfind('@'); at != kNone) {
+    if (const std::size_t at = parts.host.rfind('@'); at != absl::string_view::npos) {
       parts.has_user_info = true;
       parts.user_info = parts.host.substr(0, at);
       parts.host.remove_prefix(at + 1);
