@@ -67,10 +67,10 @@ class TurnTest(unittest.TestCase):
             ci_parts.commits = lambda root, count=count: count
             names = [each.name for each in ci_parts.in_turn(".")]
             self.assertEqual(sorted(names), sorted(ci_parts.BY_NAME))
-            self.assertEqual(names[:2], ["tests", "format"])
+            self.assertEqual(names[:3], ["tests", "program", "format"])
             self.assertEqual(names.index("fuzz"), names.index("asan") + 1)
             seen.add(names[2])
-        self.assertEqual(seen, set(ci_parts.BY_NAME) - {"tests", "format", "fuzz"})
+        self.assertEqual(seen, set(ci_parts.BY_NAME) - {"tests", "program", "format", "fuzz"})
 
     def test_each_runs_a_command_that_there_is(self):
         root = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))

@@ -38,6 +38,8 @@ def tagged(tag, *targets):
 
 PARTS = [
     Part("tests", "every test, as the README has it", ["tools/test"], 20, always=True),
+    Part("program", "what tools/azmock builds says what azidentity says",
+         ["tools/azmock", "replay", "--all"], 5, always=True),
     Part("format", "the sources are formatted", ["tools/format", "--check"], 1,
          setup=["tools/setup", "--dev"], always=True),
     Part("tidy", "no finding in what the last commits changed", ["tools/tidy", "--since", "HEAD~20"],
