@@ -32,7 +32,8 @@ std::string Random::Uuid() {
   // RFC 4122, section 4.4: version 4, variant 10.
   bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x40);
   bytes[8] = static_cast<char>((bytes[8] & 0x3f) | 0x80);
-  const std::string hex = absl::BytesToHexString(bytes);
+  const std::string text = absl::BytesToHexString(bytes);
+  const absl::string_view hex = text;
   return absl::StrCat(hex.substr(0, 8), "-", hex.substr(8, 4), "-", hex.substr(12, 4), "-",
                       hex.substr(16, 4), "-", hex.substr(20));
 }

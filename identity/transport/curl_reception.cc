@@ -55,8 +55,8 @@ CurlReception::CurlReception(CURL* easy, const HttpRequest& request, std::int64_
   curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
 }
 
-// The handle is reset before its next transfer; until then it may still say why
-// it closes a connection.
+// The next one sets all of these; until then the handle may still say why it closes a
+// connection.
 CurlReception::~CurlReception() { curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, nullptr); }
 
 std::size_t CurlReception::OnHeader(char* data, std::size_t, std::size_t size, void* self) {

@@ -165,10 +165,8 @@ void CurlSession::ConfigurePin(CertificatePinCheck* pin) {
   curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
 }
 
-void CurlSession::Configure(const CurlExchange& exchange, const curl_slist* headers,
-                            CertificatePinCheck* pin) {
+void CurlSession::ConfigureForAll(CertificatePinCheck* pin) {
   CURL* easy = easy_.get();
-  const HttpRequest& request = *exchange.request;
   curl_easy_reset(easy);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // do not wait for a name look-up
@@ -180,17 +178,25 @@ void CurlSession::Configure(const CurlExchange& exchange, const curl_slist* head
   curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
   // What comes without a status line is taken in to be named in the error.
   curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 1L);
-
-  curl_easy_setopt(easy, CURLOPT_URL, exchange.url.c_str());
   curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(easy, CURLOPT_CONNECT_TO, connect_to_.get());
-  curl_easy_setopt(easy, CURLOPT_PROXY, exchange.proxy.c_str());  // "" also ignores the environment
   curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
   curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   ConfigureTrust();
   ConfigureClientCertificate();
   if (pin != nullptr) ConfigurePin(pin);
+}
 
+void CurlSession::Configure(const CurlExchange& exchange, const curl_slist* headers,
+                            CertificatePinCheck* pin) {
+  CURL* easy = easy_.get();
+  const HttpRequest& request = *exchange.request;
+  if (!configured_for_all_ || pin != nullptr) ConfigureForAll(pin);
+  configured_for_all_ = pin == nullptr;
+
+  curl_easy_setopt(easy, CURLOPT_URL, exchange.url.c_str());
+  curl_easy_setopt(easy, CURLOPT_PROXY, exchange.proxy.c_str());  // "" also ignores the environment
+  curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);  // and no body, whatever was asked for before
   if (SendsBody(request)) {
     curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
                      static_cast<curl_off_t>(request.body.size()));
@@ -200,7 +206,7 @@ void CurlSession::Configure(const CurlExchange& exchange, const curl_slist* head
   }
   curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request.method.c_str());
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
-  if (exchange.decompress) curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, exchange.decompress ? "gzip" : nullptr);
 }
 
 int CurlSession::OnCloseSocket(void* self, curl_socket_t socket) {

@@ -59,7 +59,9 @@ class CurlSession {
   explicit CurlSession(std::shared_ptr<const CurlSettings> settings)
       : settings_(std::move(settings)) {}
 
-  // `pin` may be null.
+  // What the settings say, for each request that follows; `pin` may be null, and is for one alone.
+  void ConfigureForAll(CertificatePinCheck* pin);
+  // What the exchange says.
   void Configure(const CurlExchange& exchange, const curl_slist* headers, CertificatePinCheck* pin);
   void ConfigureTrust();
   void ConfigureClientCertificate();
@@ -89,6 +91,7 @@ class CurlSession {
 
   const std::shared_ptr<const CurlSettings> settings_;
   CurlList connect_to_;
+  bool configured_for_all_ = false;
   IdleSockets idle_;
   std::unique_ptr<CURLM, MultiDeleter> multi_;  // owns the connections
   std::unique_ptr<CURL, EasyDeleter> easy_;

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "identity/internal/secrets/secret_string.h"
+#include "identity/internal/text/byte_class.h"
 #include "identity/internal/text/go_text.h"
 
 namespace azure::identity::internal {
@@ -195,7 +196,8 @@ class Scanner {
   }
 
   bool ScanString() {
-    for (++position_; !AtEnd(); ++position_) {
+    position_ += 1 + SkipPlainWords(text_.substr(position_ + 1), IsWithinString);
+    for (; !AtEnd(); ++position_) {
       const auto c = static_cast<unsigned char>(Peek());
       if (c == '"') {
         ++position_;
@@ -205,6 +207,16 @@ class Scanner {
       if (c == '\\' && !ScanEscape()) return false;
     }
     return Truncated();
+  }
+
+  // Whether none of eight bytes is a quotation mark, a backslash or a control character. What is
+  // subtracted from a smaller byte leaves the highest bit set; a borrow can only deceive above one.
+  static bool IsWithinString(std::uint64_t word) {
+    const std::uint64_t quote = word ^ EachByte('"');
+    const std::uint64_t backslash = word ^ EachByte('\\');
+    return ((((word - EachByte(0x20)) & ~word) | ((quote - EachByte(1)) & ~quote) |
+             ((backslash - EachByte(1)) & ~backslash)) &
+            EachByte(0x80)) == 0;
   }
 
   // Leaves the position at the escape's last character.
@@ -405,6 +417,7 @@ std::string JsonString(absl::string_view value) {
       rest.remove_prefix(2);
     }
   }
+  if (AsciiPrefix(text) == text.size()) return text;
   std::string valid = ToValidUtf8(text);
   Cleanse(text);
   return valid;

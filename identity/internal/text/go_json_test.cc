@@ -49,6 +49,24 @@ TEST(ScanJsonTest, NamesTheCharacterThatDoesNotBelong) {
   }
 }
 
+// In a text of any length, long enough for what is skipped eight bytes at a time.
+TEST(ScanJsonTest, NoticesEachByteOfAStringWhereverItStands) {
+  for (std::size_t at = 0; at < 20; ++at) {
+    for (int byte = 0; byte < 256; ++byte) {
+      std::string inside(20, 'a');
+      inside[at] = static_cast<char>(byte);
+      const auto scanned = ScanJson("\"" + inside + "\"", JsonReader::kDecoder);
+      if (byte == '"') {
+        ASSERT_EQ(scanned->size(), at + 2);
+      } else if (byte < 0x20 || (byte == '\\' && at < 19)) {
+        ASSERT_FALSE(scanned.ok()) << at << " " << byte;
+      } else if (byte != '\\') {
+        ASSERT_EQ(scanned->size(), inside.size() + 2) << at << " " << byte;
+      }
+    }
+  }
+}
+
 TEST(ScanJsonTest, SaysThatTheInputIsCutShortAsTheReaderWould) {
   struct Case {
     const char* json;
@@ -137,6 +155,11 @@ TEST(JsonElementsTest, GivesTheElementsAsWritten) {
 TEST(JsonStringTest, DecodesEscapes) {
   EXPECT_EQ(JsonString(R"("a\"\\\/\b\f\n\r\tz")"), "a\"\\/\b\f\n\r\tz");
   EXPECT_EQ(JsonString(R"("\u00e9\u20AC\ud83d\ude00")"), "\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80");
+}
+
+TEST(JsonStringTest, LeavesOtherTextAsItIs) {
+  EXPECT_EQ(JsonString("\"a long text in ASCII, \u00e9 and more\""),
+            "a long text in ASCII, \u00e9 and more");
 }
 
 TEST(JsonStringTest, ReplacesWhatIsNotACharacter) {

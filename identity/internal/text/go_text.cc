@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "absl/strings/str_format.h"
+#include "identity/internal/text/byte_class.h"
 
 namespace azure::identity::internal {
 namespace {
@@ -123,16 +124,19 @@ std::string FormatGoDuration(absl::Duration duration) {
 std::string ToValidUtf8(absl::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
-    const Rune rune = DecodeRune(text.substr(i));
+  for (;;) {
+    const std::size_t ascii = AsciiPrefix(text);
+    out.append(text.data(), ascii);
+    text.remove_prefix(ascii);
+    if (text.empty()) return out;
+    const Rune rune = DecodeRune(text);
     if (rune.valid) {
-      out.append(text.data() + i, rune.size);
+      out.append(text.data(), rune.size);
     } else {
       out += "\xEF\xBF\xBD";
     }
-    i += rune.size;
+    text.remove_prefix(rune.size);
   }
-  return out;
 }
 
 }  // namespace azure::identity::internal
