@@ -37,8 +37,8 @@ absl::Status BackgroundThread::Run(absl::Duration delay, std::function<void()> w
     if (!started.ok()) return started.status();
     thread_ = *std::move(started);
   }
-  waiting_.emplace(std::make_pair(due, ++last_), std::move(work));
-  changed_->notify_all();
+  const auto added = waiting_.emplace(std::make_pair(due, ++last_), std::move(work)).first;
+  if (added == waiting_.begin()) changed_->notify_all();  // else it waits for another already
   return absl::OkStatus();
 }
 

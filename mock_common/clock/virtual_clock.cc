@@ -22,7 +22,8 @@ constexpr absl::Duration kLeastStep = absl::Milliseconds(100);
 }  // namespace
 
 // One worker thread runs every callback, and while a Set or an Advance is under
-// way it also moves the time, from timer to timer, up to `target_`.
+// way it also moves the time, from timer to timer, up to `target_`. It is there from the
+// first time on that it has something to wait for or to do.
 class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Impl> {
  public:
   Impl(Mode mode, std::optional<absl::Time> start, std::function<absl::Time()> wall)
@@ -47,7 +48,7 @@ class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Imp
     std::lock_guard<std::mutex> lock(mutex_);
     StandAt(NowLocked());
     mode_ = mode;
-    wake_.notify_all();
+    WakeLocked();
   }
 
   // Moves to what `target_of` makes of the present time.
@@ -60,14 +61,14 @@ class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Imp
     }
     const absl::Time now = NowLocked();
     const absl::Time target = target_of(now);
-    if (target < now || !worker_.joinable()) {
+    if (target < now || (timers_.empty() && running_ == 0)) {
       StandAt(target);
-      wake_.notify_all();
+      WakeLocked();
       return;
     }
     StandAt(now);
     target_ = target_ ? std::max(*target_, target) : target;
-    wake_.notify_all();
+    WakeLocked();
     if (from_callback) return;  // the worker goes on when the callback has returned
     const std::uint64_t move = moves_;
     done_.wait(lock, [&] { return moves_ != move || stopping_; });
@@ -148,6 +149,22 @@ class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Imp
     return mode_ == Mode::kJump && blocking_ > 0 && time < absl::InfiniteFuture();
   }
 
+  // Whether the worker is to do something, now or when the system's clock says so.
+  bool HasWork() const {
+    if (target_) return true;
+    if (timers_.empty()) return false;
+    return mode_ == Mode::kFollow || Due(timers_.begin()->first.first);
+  }
+
+  void WakeLocked() {
+    if (!HasWork()) return;
+    if (!worker_.joinable()) {
+      worker_ = std::thread([this] { Work(); });
+    } else {
+      wake_.notify_all();
+    }
+  }
+
   void Work() {
     std::unique_lock<std::mutex> lock(mutex_);
     while (!stopping_) {
@@ -199,17 +216,17 @@ class VirtualClock::Impl : public std::enable_shared_from_this<VirtualClock::Imp
   std::uint64_t last_number_ = 0;
   std::uint64_t running_ = 0;  // the number of the timer whose callback runs
   bool stopping_ = false;
-  std::thread worker_;  // started by the first timer
+  std::thread worker_;
 };
 
 std::unique_ptr<VirtualClock::Timer> VirtualClock::Impl::CallAt(absl::Time time, bool blocking,
                                                                 std::function<void()> callback) {
   std::lock_guard<std::mutex> lock(mutex_);
   const Key key(time - StepsLocked(), ++last_number_);
-  timers_.emplace(key, Entry{blocking, std::move(callback)});
+  const auto added = timers_.emplace(key, Entry{blocking, std::move(callback)}).first;
   blocking_ += blocking;
-  if (!worker_.joinable()) worker_ = std::thread([this] { Work(); });
-  wake_.notify_all();
+  // Behind another, it is not what the worker waits for, unless the time jumps from now on.
+  if (blocking || added == timers_.begin()) WakeLocked();
   return std::make_unique<TimerImpl>(shared_from_this(), key);
 }
 
