@@ -8,7 +8,7 @@ compiled a source at a time, so that a change costs no more than it must.
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 
 # A folder with fewer sources is worth no reading of the headers.
-_FEW = 5
+_FEW = 8
 
 _Sources = provider(
     doc = "The sources below a target, by folder.",

@@ -12,10 +12,10 @@
 namespace azure::identity::internal {
 namespace {
 
-constexpr char kCredential[] = "AzurePipelinesCredential";
+constexpr char kAzurePipelines[] = "AzurePipelinesCredential";
 
 absl::Status Failed(absl::string_view what, const absl::Status& why) {
-  return AuthenticationFailed(kCredential, absl::StrCat(what, ": ", why.message()), why.code());
+  return AuthenticationFailed(kAzurePipelines, absl::StrCat(what, ": ", why.message()), why.code());
 }
 
 absl::Status Refused(const HttpResponse& response) {
@@ -27,13 +27,13 @@ absl::Status Refused(const HttpResponse& response) {
     const absl::string_view value = response.headers.Get(name);
     if (!value.empty()) absl::StrAppend(&message, "\n", name, ": ", value);
   }
-  return AuthenticationFailed(kCredential, message, response);
+  return AuthenticationFailed(kAzurePipelines, message, response);
 }
 
 // The body is never shown: it may hold a token.
 absl::StatusOr<std::string> ReadToken(absl::string_view body) {
   const auto unexpected = [](absl::string_view text) {
-    return AuthenticationFailed(kCredential, text);
+    return AuthenticationFailed(kAzurePipelines, text);
   };
   const absl::StatusOr<absl::string_view> json = ScanJson(body, JsonReader::kUnmarshal);
   const absl::string_view kind = json.ok() ? JsonKind(*json) : "";
