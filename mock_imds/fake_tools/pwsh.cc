@@ -1,5 +1,6 @@
 #include "mock_imds/fake_tools/pwsh.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -66,7 +67,8 @@ Command Parse(const std::vector<std::string>& argv) {
       TakeScript(DecodeScript(argv[++i]), &command);
     } else if (option == "-command" && i + 1 < argv.size()) {
       absl::StrAppend(&command.shown, " ", argv[i]);
-      TakeScript(absl::StrJoin(argv.begin() + i + 1, argv.end(), " "), &command);
+      TakeScript(absl::StrJoin(argv.begin() + static_cast<std::ptrdiff_t>(i) + 1, argv.end(), " "),
+                 &command);
       break;  // It is all that follows.
     } else if (option == "/?") {
       absl::StrAppend(&command.shown, " ", argv[i]);
