@@ -165,7 +165,7 @@ void CurlSession::ConfigurePin(CertificatePinCheck* pin) {
   curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
 }
 
-void CurlSession::ConfigureForAll(CertificatePinCheck* pin) {
+void CurlSession::ConfigureForAll() {
   CURL* easy = easy_.get();
   curl_easy_reset(easy);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -184,15 +184,15 @@ void CurlSession::ConfigureForAll(CertificatePinCheck* pin) {
   curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   ConfigureTrust();
   ConfigureClientCertificate();
-  if (pin != nullptr) ConfigurePin(pin);
 }
 
 void CurlSession::Configure(const CurlExchange& exchange, const curl_slist* headers,
                             CertificatePinCheck* pin) {
   CURL* easy = easy_.get();
   const HttpRequest& request = *exchange.request;
-  if (!configured_for_all_ || pin != nullptr) ConfigureForAll(pin);
-  configured_for_all_ = pin == nullptr;
+  if (!configured_for_all_) ConfigureForAll();
+  if (pin != nullptr) ConfigurePin(pin);
+  configured_for_all_ = pin == nullptr;  // what a pin sets is undone with all else
 
   curl_easy_setopt(easy, CURLOPT_URL, exchange.url.c_str());
   curl_easy_setopt(easy, CURLOPT_PROXY, exchange.proxy.c_str());  // "" also ignores the environment

@@ -59,9 +59,9 @@ class CurlSession {
   explicit CurlSession(std::shared_ptr<const CurlSettings> settings)
       : settings_(std::move(settings)) {}
 
-  // What the settings say, for each request that follows; `pin` may be null, and is for one alone.
-  void ConfigureForAll(CertificatePinCheck* pin);
-  // What the exchange says.
+  // What the settings say, for each request that follows.
+  void ConfigureForAll();
+  // What the exchange says; `pin` may be null.
   void Configure(const CurlExchange& exchange, const curl_slist* headers, CertificatePinCheck* pin);
   void ConfigureTrust();
   void ConfigureClientCertificate();

@@ -90,8 +90,8 @@ def _unity_binary_impl(ctx):
         feature_configuration = features,
         cc_toolchain = toolchain,
         compilation_outputs = cc_common.merge_compilation_outputs(compilation_outputs = objects),
-        linking_contexts = [cc_common.create_linking_context(linker_inputs = depset(kept, order = "topological"))],
-        user_link_flags = [flag for each in inputs if each not in kept for flag in each.user_link_flags],
+        linking_contexts = [cc_common.create_linking_context(linker_inputs = depset(kept))],
+        user_link_flags = [flag for each in inputs if each.owner in compiled_here for flag in each.user_link_flags],
         output_type = "executable",
     )
     return [DefaultInfo(executable = linked.executable, files = depset([linked.executable]))]

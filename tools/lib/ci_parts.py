@@ -37,7 +37,7 @@ def tagged(tag, *targets):
 
 
 PARTS = [
-    Part("tests", "every test, as the README has it", ["tools/test"], 20, always=True),
+    Part("tests", "every test, as the README has it", ["tools/test"], 30, always=True),
     Part("program", "what tools/azmock builds says what azidentity says",
          ["tools/azmock", "replay", "--all"], 5, always=True),
     Part("format", "the sources are formatted", ["tools/format", "--check"], 1,

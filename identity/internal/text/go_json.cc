@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -226,7 +227,7 @@ class Scanner {
     if (Peek() != 'u') return Unexpected(" in string escape code");
     for (int i = 0; i < 4; ++i) {
       if (++position_; AtEnd()) return Truncated();
-      if (!absl::ascii_isxdigit(static_cast<unsigned char>(Peek()))) {
+      if (!IsHex(Peek())) {
         return Unexpected(" in \\u hexadecimal character escape");
       }
     }
@@ -417,10 +418,12 @@ std::string JsonString(absl::string_view value) {
       rest.remove_prefix(2);
     }
   }
-  if (AsciiPrefix(text) == text.size()) return text;
-  std::string valid = ToValidUtf8(text);
-  Cleanse(text);
-  return valid;
+  if (AsciiPrefix(text) < text.size()) {
+    std::string valid = ToValidUtf8(text);
+    Cleanse(text);
+    text = std::move(valid);
+  }
+  return text;
 }
 
 }  // namespace azure::identity::internal
