@@ -76,13 +76,13 @@ std::string Random::Uuid() {
   bytes[8] = static_cast<char>((bytes[8] & 0x3f) | 0x80);
 
   static constexpr char kHex[] = "0123456789abcdef";
-  std::string uuid;
-  uuid.reserve(36);
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) uuid.push_back('-');
-    const auto byte = static_cast<unsigned char>(bytes[i]);
-    uuid.push_back(kHex[byte >> 4]);
-    uuid.push_back(kHex[byte & 0x0f]);
+  std::string uuid(36, '-');
+  std::size_t at = 0;
+  for (const char c : bytes) {
+    if (at == 8 || at == 13 || at == 18 || at == 23) ++at;
+    const auto byte = static_cast<unsigned char>(c);
+    uuid[at++] = kHex[byte >> 4];
+    uuid[at++] = kHex[byte & 0x0f];
   }
   return uuid;
 }

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "mock_common/http/header_name.h"
 #include "mock_common/text/any_byte.h"
 
 namespace mock::http {
@@ -53,14 +53,13 @@ Response Because(std::string reason, Response response) {
 }
 
 bool Headers::Has(absl::string_view name) const {
-  return std::any_of(fields_.begin(), fields_.end(), [name](const Field& field) {
-    return absl::EqualsIgnoreCase(field.first, name);
-  });
+  return std::any_of(fields_.begin(), fields_.end(),
+                     [name](const Field& field) { return IsSameHeader(field.first, name); });
 }
 
 absl::string_view Headers::Get(absl::string_view name) const {
   for (const Field& field : fields_) {
-    if (absl::EqualsIgnoreCase(field.first, name)) return field.second;
+    if (IsSameHeader(field.first, name)) return field.second;
   }
   return "";
 }
@@ -69,7 +68,7 @@ void Headers::Set(absl::string_view name, absl::string_view value) {
   // Taken before anything moves: `value` may point into one of the fields.
   Field replacement{std::string(name), std::string(value)};
   const auto matches = [&](const Field& field) {
-    return absl::EqualsIgnoreCase(field.first, replacement.first);
+    return IsSameHeader(field.first, replacement.first);
   };
   const auto first = std::find_if(fields_.begin(), fields_.end(), matches);
   if (first == fields_.end()) {
@@ -87,11 +86,10 @@ void Headers::Add(absl::string_view name, absl::string_view value) {
 
 void Headers::Remove(absl::string_view name) {
   const std::string target(name);
-  fields_.erase(std::remove_if(fields_.begin(), fields_.end(),
-                               [&](const Field& field) {
-                                 return absl::EqualsIgnoreCase(field.first, target);
-                               }),
-                fields_.end());
+  fields_.erase(
+      std::remove_if(fields_.begin(), fields_.end(),
+                     [&](const Field& field) { return IsSameHeader(field.first, target); }),
+      fields_.end());
 }
 
 std::optional<std::vector<std::pair<std::string, std::string>>> ParseForm(absl::string_view text) {

@@ -9,15 +9,17 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "mock_common/http/header_name.h"
 #include "mock_common/http/url.h"
+#include "mock_common/text/any_byte.h"
 
 namespace mock::http {
 namespace {
 
 // RFC 9110, section 5.6.2.
 bool IsTokenChar(char c) {
-  return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
-         (c != '\0' && absl::StrContains("!#$%&'*+-.^_`|~", c));
+  return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' ||
+         (c != '\0' && absl::StrContains("!#$%&'*+.^_`|~", c));
 }
 
 bool IsToken(absl::string_view text) {
@@ -28,13 +30,11 @@ bool StartsWithMethod(absl::string_view line) { return IsToken(line.substr(0, li
 
 // Visible characters, spaces, tabs and obs-text (RFC 9110, section 5.5).
 bool IsFieldValue(absl::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](unsigned char c) { return c == '\t' || (c >= 0x20 && c != 0x7f); });
+  return !AnyByte(text, [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; });
 }
 
 bool IsTarget(absl::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(),
-                                      [](unsigned char c) { return c > 0x20 && c < 0x7f; });
+  return !text.empty() && !AnyByte(text, [](unsigned char c) { return c <= 0x20 || c >= 0x7f; });
 }
 
 absl::string_view TrimSpaceAndTab(absl::string_view text) {
@@ -93,9 +93,9 @@ bool ParseHex(absl::string_view text, std::uint64_t& value) {
 }
 
 int Count(const Headers& headers, absl::string_view name) {
-  return static_cast<int>(std::count_if(
-      headers.fields().begin(), headers.fields().end(),
-      [&](const Headers::Field& field) { return absl::EqualsIgnoreCase(field.first, name); }));
+  return static_cast<int>(
+      std::count_if(headers.fields().begin(), headers.fields().end(),
+                    [&](const Headers::Field& field) { return IsSameHeader(field.first, name); }));
 }
 
 }  // namespace
@@ -289,7 +289,7 @@ void RequestParser::HandleConnection() {
   bool close = false;
   bool keep_alive = false;
   for (const auto& [name, value] : request_.headers.fields()) {
-    if (!absl::EqualsIgnoreCase(name, "Connection")) continue;
+    if (!IsSameHeader(name, "Connection")) continue;
     for (const absl::string_view option : absl::StrSplit(value, ',')) {
       close |= absl::EqualsIgnoreCase(TrimSpaceAndTab(option), "close");
       keep_alive |= absl::EqualsIgnoreCase(TrimSpaceAndTab(option), "keep-alive");

@@ -11,12 +11,15 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "mock_common/http/header_name.h"
 #include "mock_common/journal/journal_entry.h"
+#include "mock_common/text/any_byte.h"
 #include "mock_common/text/json_text.h"
 #include "mock_common/text/products.h"
 #include "mock_common/text/redacted_json.h"
 #include "mock_common/text/secrets.h"
 #include "mock_common/text/shallow_json.h"
+#include "mock_common/text/text_buffer.h"
 #include "nlohmann/json.hpp"
 
 namespace mock::scenario {
@@ -28,6 +31,9 @@ using nlohmann::ordered_json;
 constexpr std::size_t kLongestValue = 4096;
 // Longer queries and forms are cut after a pair.
 constexpr std::size_t kLongestPairs = 16 * 1024;
+
+// Room that the shown headers of most responses have enough of.
+constexpr std::size_t kUsualHeaders = 1000;
 
 constexpr char kAuthorization[] = "authorization";
 constexpr absl::string_view kBearer = "Bearer ";
@@ -47,7 +53,7 @@ std::string SizeOnly(absl::string_view text) { return absl::StrCat("<", text.siz
 
 // Of a value as it was sent. A secret inside has an equals sign.
 bool HidesSecretInside(absl::string_view value) {
-  if (value.find_first_of("=%") == absl::string_view::npos) return false;
+  if (!AnyByte(value, [](char c) { return c == '=' || c == '%'; })) return false;
   const auto decoded = http::PercentDecode(value);
   return decoded && HidesSecret(*decoded);
 }
@@ -68,7 +74,7 @@ void AppendPairs(absl::string_view raw, std::string* out) {
     const absl::string_view pair = raw.substr(0, raw.find('&'));
     raw.remove_prefix(std::min(raw.size(), pair.size() + 1));
     if (pair.empty()) continue;
-    if (out->size() > start) out->push_back('&');
+    const absl::string_view separator = out->size() > start ? "&" : "";
     const auto equals = std::min(pair.find('='), pair.size());
     std::string decoded;  // Only for names that are escaped, which is rare.
     absl::string_view name = pair.substr(0, equals);
@@ -77,20 +83,18 @@ void AppendPairs(absl::string_view raw, std::string* out) {
       name = decoded;
     }
     if (!IsPlainName(name)) {
-      absl::StrAppend(out, kMalformed, "=", kRedacted);
+      absl::StrAppend(out, separator, kMalformed, "=", kRedacted);
       continue;
     }
     const absl::string_view value = pair.substr(std::min(pair.size(), equals + 1));
     const bool is_long = value.size() > kLongestValue;
     const bool is_secret = value.empty() ? IsSecretName(name) : !IsPublicParameter(name);
-    out->append(name.data(), name.size());
-    out->push_back('=');
     if (is_secret || (!is_long && HidesSecretInside(value))) {
-      out->append(kRedacted);
+      absl::StrAppend(out, separator, name, "=", kRedacted);
     } else if (is_long) {
-      out->append(SizeOnly(value));
+      absl::StrAppend(out, separator, name, "=", SizeOnly(value));
     } else {
-      out->append(value.data(), value.size());
+      absl::StrAppend(out, separator, name, "=", value);
     }
   }
 }
@@ -160,9 +164,8 @@ bool IsJson(absl::string_view content_type) {
 
 bool MayShowInResponse(absl::string_view name, absl::string_view value) {
   return MayShowHeader(name, value) ||
-         std::any_of(
-             kShownInResponses.begin(), kShownInResponses.end(),
-             [name](absl::string_view shown) { return absl::EqualsIgnoreCase(shown, name); });
+         std::any_of(kShownInResponses.begin(), kShownInResponses.end(),
+                     [name](absl::string_view shown) { return http::IsSameHeader(shown, name); });
 }
 
 std::string ShownBodyOf(const http::Response& response) {
@@ -218,10 +221,11 @@ StoredExchange::StoredExchange(absl::Time time, const http::Request& request,
   Append(kHost, request.host);
   Append(kTenant, tenant);
   Append(kMethod, request.method);
-  Append(kPath, absl::StrCat(request.path_prefix, request.path));
+  absl::StrAppend(&bytes_, request.path_prefix, request.path);
+  End(kPath);
   AppendPairs(request.query, &bytes_);
   End(kQuery);
-  for (const auto& field : request.headers.fields()) (bytes_ += field.first) += '\n';
+  for (const auto& field : request.headers.fields()) absl::StrAppend(&bytes_, field.first, "\n");
   End(kHeaderNames);
   AppendForm(request);
   Append(kFault, outcome.fault);
@@ -263,14 +267,14 @@ void StoredExchange::AppendForm(const http::Request& request) {
 }
 
 void StoredExchange::AppendResponse(const http::Response* response) {
+  TextBuffer lines(kUsualHeaders);
   if (response != nullptr) {
     for (const auto& [name, value] : response->headers.fields()) {
-      (bytes_ += name) += ':';
-      MayShowInResponse(name, value) ? bytes_ += value : bytes_ += kRedacted;
-      bytes_ += '\n';
+      const bool shown = MayShowInResponse(name, value);
+      lines.Append(name, ":", shown ? absl::string_view(value) : kRedacted, "\n");
     }
   }
-  End(kResponseHeaders);
+  Append(kResponseHeaders, lines.view());
   Append(kResponseBody, response == nullptr ? "" : ShownBodyOf(*response));
 }
 

@@ -3,27 +3,37 @@
 #define MOCK_COMMON_TEXT_ANY_BYTE_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 #include "absl/strings/string_view.h"
 
 namespace mock {
 
 // Whether `is(byte)` holds for a byte of the text; `is` must be a plain expression of it. Looks at
-// whole blocks without a way out, which compilers make vector instructions of.
+// whole blocks without a way out, which compilers make vector instructions of; the last of a text
+// has some bytes of the one before.
 template <typename Predicate>
 bool AnyByte(absl::string_view text, Predicate is) {
-  constexpr std::size_t kBlock = 32;
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  for (; end - at >= static_cast<std::ptrdiff_t>(kBlock); at += kBlock) {
-    unsigned char any = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) any |= static_cast<unsigned char>(is(at[i]));
-    if (any != 0) return true;
+  constexpr std::size_t kBlock = 16;
+  if (text.size() < kBlock) {
+    for (const char c : text) {
+      if (is(c)) return true;
+    }
+    return false;
   }
-  for (; at != end; ++at) {
-    if (is(*at)) return true;
+  const auto any_of_block = [is](const char* at) {
+    unsigned char found[kBlock];
+    for (std::size_t i = 0; i < kBlock; ++i) found[i] = static_cast<unsigned char>(is(at[i]));
+    std::uint64_t halves[2];
+    std::memcpy(halves, found, sizeof(halves));
+    return (halves[0] | halves[1]) != 0;
+  };
+  const char* const last = text.data() + text.size() - kBlock;
+  for (const char* at = text.data(); at < last; at += kBlock) {
+    if (any_of_block(at)) return true;
   }
-  return false;
+  return any_of_block(last);
 }
 
 }  // namespace mock

@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "mock_common/text/secrets.h"
+#include "mock_common/text/text_buffer.h"
 
 namespace mock::scenario {
 namespace {
+
+// Of what is left of an answer once its tokens are gone.
+constexpr std::size_t kUsualSize = 1000;
 
 constexpr absl::string_view kRedactedText = "\"<redacted>\"";
 
@@ -24,8 +29,9 @@ std::size_t EndOfText(absl::string_view json, std::size_t begin) {
 }
 
 bool IsMemberName(absl::string_view json, std::size_t after) {
-  after = json.find_first_not_of(" \t\r\n", after);
-  return after != absl::string_view::npos && json[after] == ':';
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (after < json.size() && is_blank(json[after])) ++after;
+  return after < json.size() && json[after] == ':';
 }
 
 bool IsShownName(absl::string_view name, BodyOf of) {
@@ -40,31 +46,28 @@ bool IsShownValue(absl::string_view value) {
          !absl::StrContains(value, "\\u003D");
 }
 
-void Append(absl::string_view text, std::string& out) { out.append(text.data(), text.size()); }
-
 }  // namespace
 
 std::string RedactedJson(absl::string_view json, BodyOf of) {
-  std::string redacted;
-  redacted.reserve(json.size());
+  TextBuffer redacted(std::min(json.size(), kUsualSize));
   absl::string_view name;
   for (std::size_t at = 0; at < json.size();) {
     const std::size_t text = std::min(json.find('"', at), json.size());
-    Append(json.substr(at, text - at), redacted);
+    redacted.Append(json.substr(at, text - at));
     if (text == json.size()) break;
     at = EndOfText(json, text);
     const absl::string_view quoted = json.substr(text, at - text);
     const absl::string_view content = quoted.substr(1, quoted.size() < 2 ? 0 : quoted.size() - 2);
     if (IsMemberName(json, at)) {
       name = content;
-      Append(quoted, redacted);
+      redacted.Append(quoted);
     } else if (content.empty() || (IsShownName(name, of) && IsShownValue(content))) {
-      Append(quoted, redacted);
+      redacted.Append(quoted);
     } else {
-      Append(kRedactedText, redacted);
+      redacted.Append(kRedactedText);
     }
   }
-  return redacted;
+  return std::move(redacted).Take();
 }
 
 }  // namespace mock::scenario

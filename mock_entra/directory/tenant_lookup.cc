@@ -18,15 +18,15 @@ FoundTenant LookUpTenant(Directory& directory, absl::string_view name, TenantUse
   const bool metadata = use == TenantUse::kMetadata;
   const std::string variant = metadata ? "metadata" : "";
   if (name.empty()) return Refusal{90019, {}, variant, "the path names no tenant"};
-  const Values values = {{"tenant", std::string(name)}};
-  if (IsNilGuid(name)) return Refusal{900021, values, variant, "the tenant is the all-zero GUID"};
+  const auto values = [name] { return Values{{"tenant", std::string(name)}}; };
+  if (IsNilGuid(name)) return Refusal{900021, values(), variant, "the tenant is the all-zero GUID"};
   // Before its form is judged: published examples have shortened IDs.
   std::shared_ptr<const Tenant> tenant = directory.FindTenant(name);
   if (tenant != nullptr) return tenant;
   if (!IsGuid(name) && !IsDnsName(name, metadata ? 1 : 2)) {
-    return Refusal{900023, values, variant, "the tenant is neither a GUID nor a domain"};
+    return Refusal{900023, values(), variant, "the tenant is neither a GUID nor a domain"};
   }
-  return Refusal{90002, values, variant, "the directory has no such tenant"};
+  return Refusal{90002, values(), variant, "the directory has no such tenant"};
 }
 
 FoundTenant LookUpTenantOr(Directory& directory, absl::string_view name,

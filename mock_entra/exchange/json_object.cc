@@ -14,56 +14,49 @@ bool NeedsEscape(absl::string_view text) {
   return AnyByte(text, [](char c) { return c < ' ' || c > '~' || c == '"' || c == '\\'; });
 }
 
-void AppendQuoted(absl::string_view text, std::string& out) {
-  out += '"';
-  out.append(text.data(), text.size());
-  out += '"';
-}
-
 }  // namespace
 
-void JsonObject::AppendName(absl::string_view name) {
-  if (text_.size() > 1) text_ += ',';
-  AppendQuoted(name, text_);
-  text_ += ':';
-}
+void JsonObject::AppendName(absl::string_view name) { text_.Append(Separator(), name, "\":"); }
 
 void JsonObject::AppendText(absl::string_view value) {
   if (NeedsEscape(value)) {
-    text_ += scenario::JsonText(nlohmann::json(std::string(value)));
+    text_.Append(scenario::JsonText(nlohmann::json(std::string(value))));
   } else {
-    AppendQuoted(value, text_);
+    text_.Append("\"", value, "\"");
   }
 }
 
 void JsonObject::Add(absl::string_view name, absl::string_view value) {
-  AppendName(name);
-  AppendText(value);
+  if (NeedsEscape(value)) {
+    AppendName(name);
+    AppendText(value);
+  } else {  // at once, as most are
+    text_.Append(Separator(), name, "\":\"", value, "\"");
+  }
 }
 
 void JsonObject::Add(absl::string_view name, std::int64_t value) {
-  AppendName(name);
-  absl::StrAppend(&text_, value);
+  text_.Append(Separator(), name, "\":", absl::AlphaNum(value).Piece());
 }
 
 void JsonObject::Add(absl::string_view name, const std::vector<std::string>& values) {
   AppendName(name);
-  text_ += '[';
+  text_.Append("[");
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (i > 0) text_ += ',';
+    if (i > 0) text_.Append(",");
     AppendText(values[i]);
   }
-  text_ += ']';
+  text_.Append("]");
 }
 
 void JsonObject::Add(absl::string_view name, JsonObject value) {
   AppendName(name);
-  text_ += std::move(value).Finish();
+  text_.Append(std::move(value).Finish());
 }
 
 std::string JsonObject::Finish() && {
-  text_ += '}';
-  return std::move(text_);
+  text_.Append("}");
+  return std::move(text_).Take();
 }
 
 }  // namespace mock::entra

@@ -3,11 +3,13 @@
 #ifndef MOCK_ENTRA_EXCHANGE_JSON_OBJECT_H_
 #define MOCK_ENTRA_EXCHANGE_JSON_OBJECT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "mock_common/text/text_buffer.h"
 
 namespace mock::entra {
 
@@ -15,7 +17,9 @@ namespace mock::entra {
 // UTF-8 are replaced.
 class JsonObject {
  public:
-  JsonObject() { text_.reserve(1024); }
+  JsonObject() : JsonObject(1024) {}
+  // Has room for so many bytes at first.
+  explicit JsonObject(std::size_t room) : text_(room) { text_.Append("{"); }
 
   void Add(absl::string_view name, absl::string_view value);
   void Add(absl::string_view name, std::int64_t value);
@@ -26,10 +30,12 @@ class JsonObject {
   std::string Finish() &&;
 
  private:
+  // What stands between a member and its quoted name.
+  absl::string_view Separator() const { return text_.size() > 1 ? ",\"" : "\""; }
   void AppendName(absl::string_view name);
   void AppendText(absl::string_view value);
 
-  std::string text_ = "{";
+  TextBuffer text_;
 };
 
 }  // namespace mock::entra

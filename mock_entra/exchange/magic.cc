@@ -40,6 +40,8 @@ constexpr std::pair<absl::string_view, TokenFlaw> kTokenFlaws[] = {
 
 // Whether the value may be magic at all, as hardly any is.
 bool IsMarked(absl::string_view value) {
+  // Few begin with the first letter of one.
+  if (value.empty() || !absl::StrContains("ahftAHFT", value[0])) return false;
   for (const absl::string_view prefix :
        {kGuidPrefix, kCodePrefix, kStatusPrefix, kFaultPrefix, kFlawPrefix}) {
     if (absl::StartsWithIgnoreCase(value, prefix)) return true;

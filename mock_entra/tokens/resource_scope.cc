@@ -156,13 +156,13 @@ std::variant<RequestedResource, Refusal> FindRequestedResource(const Tenant& ten
   if (scopes.empty()) return Refusal{900144, {{"name", "scope"}}, ""};
   scopes.erase(std::remove_if(scopes.begin(), scopes.end(), IsOpenIdScope), scopes.end());
 
-  const Values values = {{"scope", std::string(scope)}};
+  const auto values = [scope] { return Values{{"scope", std::string(scope)}}; };
   const auto defaults = std::count_if(scopes.begin(), scopes.end(), IsDefault);
   if (defaults == 0)
-    return Refusal{1002012, values, "",
+    return Refusal{1002012, values(), "",
                    "an application asks for a scope that does not end in /.default"};
   if (defaults != static_cast<std::ptrdiff_t>(scopes.size()))
-    return Refusal{70011, values, "live", "the scopes mix /.default with others"};
+    return Refusal{70011, values(), "live", "the scopes mix /.default with others"};
   for (const absl::string_view other : scopes) {
     if (ResourceOfDefault(other) != ResourceOfDefault(scopes[0]))
       return Refusal{700022, {}, "", "the scopes are of more than one resource"};

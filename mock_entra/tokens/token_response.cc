@@ -28,7 +28,9 @@ void AddLifetime(const TokenResponse& response, JsonObject& body) {
 }  // namespace
 
 std::string TokenResponseBody(const TokenResponse& response) {
-  JsonObject body;
+  // Where the tokens are, and a few words.
+  JsonObject body(response.access_token.size() + response.refresh_token.size() +
+                  response.id_token.size() + 512);
   const auto add = [&](absl::string_view name, absl::string_view value) {
     if (!value.empty()) body.Add(name, value);
   };
