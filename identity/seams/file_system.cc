@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <chrono>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "identity/internal/secrets/secret_string.h"
 #include "identity/seams/errno_text.h"
@@ -30,7 +31,7 @@ UniqueFd OpenForReading(const std::string& path) {
 }
 
 // The C library would cut the path at a NUL and open another file.
-bool HasNul(absl::string_view path) { return path.find('\0') != absl::string_view::npos; }
+bool NamesAnother(absl::string_view path) { return absl::StrContains(path, '\0'); }
 
 // The end of all waiting for one file.
 class Patience {
@@ -66,7 +67,7 @@ class PosixFileSystem final : public FileSystem {
 
   absl::StatusOr<std::string> ReadFile(absl::string_view path,
                                        std::int64_t max_bytes) const override {
-    if (HasNul(path)) return PathError("open", path, EINVAL);
+    if (NamesAnother(path)) return PathError("open", path, EINVAL);
     const UniqueFd file = OpenForReading(std::string(path));
     if (!file) return PathError("open", path, errno);
 
@@ -90,7 +91,7 @@ class PosixFileSystem final : public FileSystem {
   }
 
   absl::StatusOr<std::int64_t> FileSize(absl::string_view path) const override {
-    if (HasNul(path)) return PathError("stat", path, EINVAL);
+    if (NamesAnother(path)) return PathError("stat", path, EINVAL);
     struct stat information;
     if (stat(std::string(path).c_str(), &information) != 0) return PathError("stat", path, errno);
     return static_cast<std::int64_t>(information.st_size);

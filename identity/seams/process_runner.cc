@@ -22,6 +22,7 @@ extern "C" {
 #include <cstdint>
 #include <optional>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "identity/internal/secrets/secret_string.h"
@@ -121,7 +122,7 @@ class SpawnPlan {
   posix_spawnattr_t attributes_;
 };
 
-bool IsWithNul(const std::string& text) { return text.find('\0') != std::string::npos; }
+bool IsWithNul(const std::string& text) { return absl::StrContains(text, '\0'); }
 
 std::vector<char*> Pointers(std::vector<std::string>& strings) {
   std::vector<char*> pointers;

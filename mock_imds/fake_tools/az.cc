@@ -13,8 +13,6 @@
 namespace mock::imds {
 namespace {
 
-// "Microsoft Azure CLI", which users consent to in every tenant.
-constexpr char kClientId[] = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 // It says of itself that it can handle claims challenges.
 constexpr char kCapabilities[] = R"({"access_token":{"xms_cc":{"values":["CP1"]}}})";
 constexpr char kArm[] = "https://management.core.windows.net/";
@@ -129,7 +127,7 @@ ToolAnswer RunAz(const ToolExchange& exchange) {
   answer.tenant = parsed.Has("tenant") ? parsed.Last("tenant") : tool.tenant_id();
   const std::string scope = ScopeOf(parsed);
   const ToolTokenAnswer issued =
-      exchange.issue({tool.tenant_id(), tool.account(), exchange.signed_in, kClientId,
+      exchange.issue({tool.tenant_id(), tool.account(), exchange.signed_in, kAzureCliId,
                       answer.tenant, scope, kCapabilities});
   if (const auto* refused = std::get_if<ToolTokenError>(&issued)) {
     const std::string text = absl::StrCat(

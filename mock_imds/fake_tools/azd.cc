@@ -16,8 +16,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// azd signs users in as the Azure CLI does.
-constexpr char kDeveloperCliId[] = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 constexpr char kArmScope[] = "https://management.azure.com//.default";
 
 FlagSet FlagsOf(const std::string& version) {
@@ -136,7 +134,7 @@ ToolAnswer RunAzd(const ToolExchange& exchange) {
   }
   answer.tenant = parsed.Has("tenant-id") ? parsed.Last("tenant-id") : tool.tenant_id();
   const ToolTokenAnswer issued =
-      exchange.issue({tool.tenant_id(), tool.account(), exchange.signed_in, kDeveloperCliId,
+      exchange.issue({tool.tenant_id(), tool.account(), exchange.signed_in, kAzureCliId,
                       answer.tenant, absl::StrJoin(scopes, " "), claims});
   if (const auto* refused = std::get_if<ToolTokenError>(&issued)) {
     answer.remarks = refused->remarks;

@@ -13,6 +13,10 @@
 
 namespace mock::imds {
 
+// "Microsoft Azure CLI", which users consent to in every tenant. The Azure Developer CLI signs its
+// users in to the same.
+inline constexpr char kAzureCliId[] = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+
 // A token that a tool asks Entra ID for, for who is signed in to it.
 struct ToolTokenOrder {
   std::string home_tenant;  // of the account
