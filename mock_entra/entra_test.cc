@@ -108,6 +108,14 @@ TEST_F(EntraTest, ReadsDocumentsWithGetOnly) {
   EXPECT_EQ(Ask(request).status, 200);
 }
 
+TEST_F(EntraTest, ShowsThePageForGetAndPostOnly) {
+  http::Request request = Get("/common/oauth2/v2.0/authorize?client_id=x");
+  request.method = "PUT";
+  const http::Response response = Ask(request);
+  EXPECT_EQ(response.status, 405);
+  EXPECT_THAT(response.body, HasSubstr(">This page takes GET and POST.<"));
+}
+
 TEST_F(EntraTest, LetsPagesReadDocuments) {
   for (const char* path : {"/common/discovery/instance", "/common/discovery/v2.0/keys",
                            "/common/v2.0/.well-known/openid-configuration"}) {

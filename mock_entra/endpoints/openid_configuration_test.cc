@@ -91,6 +91,12 @@ TEST_F(OpenIdConfigurationTest, HasAV1Form) {
   EXPECT_EQ(document["jwks_uri"], "https://login.microsoftonline.com/common/discovery/keys");
   EXPECT_EQ(document["mtls_endpoint_aliases"]["token_endpoint"],
             std::string("https://mtlsauth.microsoft.com/") + kTenant + "/oauth2/token");
+  EXPECT_EQ(document["claims_supported"].dump(),
+            R"(["sub","iss","cloud_instance_name","cloud_instance_host_name",)"
+            R"("cloud_graph_host_name","msgraph_host","aud","exp","iat","auth_time","acr","amr",)"
+            R"("nonce","email","given_name","family_name","nickname"])");
+  EXPECT_EQ(document["response_types_supported"].dump(),
+            R"(["code","id_token","code id_token","token id_token","token"])");
 }
 
 TEST_F(OpenIdConfigurationTest, NamesTheKeysOfAnApplication) {

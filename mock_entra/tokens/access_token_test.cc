@@ -75,6 +75,7 @@ TEST_F(AccessTokenTest, GivesV1ResourcesV1Claims) {
   EXPECT_EQ(claims["exp"], kNow + 3600);
   EXPECT_FALSE(claims.contains("azp"));
   EXPECT_FALSE(claims.contains("xms_cc"));
+  EXPECT_EQ(claims["xms_tcdt"], 1577836800);
 }
 
 TEST_F(AccessTokenTest, GivesV2ResourcesTheClaimsSeenInRealTokens) {

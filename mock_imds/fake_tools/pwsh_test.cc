@@ -38,6 +38,9 @@ TEST(PwshScriptTest, ItIsDecoded) {
   EXPECT_EQ(DecodeScript("PdhhAA=="),
             "\xEF\xBF\xBD"
             "a");
+  // Two low surrogates are no pair, nor are two high ones.
+  EXPECT_EQ(DecodeScript("ANwA3A=="), "\xEF\xBF\xBD\xEF\xBF\xBD");
+  EXPECT_EQ(DecodeScript("ANgA2A=="), "\xEF\xBF\xBD\xEF\xBF\xBD");
   EXPECT_EQ(DecodeScript("YQ=="), std::nullopt);
   EXPECT_EQ(DecodeScript("*"), std::nullopt);
 }

@@ -72,6 +72,10 @@ TEST(AppServiceTest, HidesWhatEntraSays) {
   TestHost host("kind: APP_SERVICE secret: 'the secret'");
   EXPECT_THAT(Ask(host, "/msi/token/?api-version=2019-08-01&resource=x", "X-IDENTITY-HEADER"),
               StartsWith(R"(500 {"statusCode":500,"message":"An unexpected error occured)"));
+  const http::Request request = PlainGet("/msi/token/?api-version=2019-08-01&resource=x",
+                                         {"X-IDENTITY-HEADER", "the secret"});
+  EXPECT_EQ(HandleAppService(host.Receive(request)).remarks.reason,
+            "Entra ID refused the host: the tenant has no resource of this name");
 }
 
 TEST(AppServiceTest, ContainerAppsKnowTheNewerVersionOnly) {

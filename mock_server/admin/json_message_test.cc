@@ -122,6 +122,11 @@ TEST(JsonMessageTest, WhatIsNoDurationOrInstantIsNamed) {
   EXPECT_EQ(Error<AdvanceClockRequest>(R"({"duration": 70})"), "duration: 70 is not a text");
   EXPECT_EQ(Error<AdvanceClockRequest>(R"({"duration": "2562047788015h"})"),
             "duration: \"2562047788015h\" is more than 10,000 years");
+  AdvanceClockRequest longest;
+  EXPECT_TRUE(FromJson(R"({"duration": "315576000000s"})", "", &longest).ok());
+  EXPECT_EQ(longest.duration().seconds(), 315'576'000'000);
+  EXPECT_EQ(Error<AdvanceClockRequest>(R"({"duration": "315576000001s"})"),
+            "duration: \"315576000001s\" is more than 10,000 years");
   EXPECT_EQ(Error<SetClockRequest>(R"({"time": "noon"})"),
             "time: \"noon\" is not an instant; write \"2026-01-31T00:00:00Z\"");
   EXPECT_EQ(Error<SetClockRequest>(R"({"time": "0001-01-01T00:00:00Z"})"),

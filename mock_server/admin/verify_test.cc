@@ -87,6 +87,12 @@ TEST(VerifyTest, TooFewAreExplainedByTheClosestOthers) {
   EXPECT_EQ(response.results(0).near_misses_size(), 2);
 }
 
+TEST(VerifyTest, OfTheCloseOnesThreeAreTold) {
+  const VerifyResponse response = Verify(R"(expectations { match { method: "POST" } })",
+                                         {"GET /1", "GET /2", "GET /3", "GET /4"});
+  EXPECT_EQ(response.results(0).near_misses_size(), 3);
+}
+
 TEST(VerifyTest, TooManyHaveNoNearMisses) {
   const VerifyResponse response =
       Verify(R"(expectations { match { method: "GET" } times: 1 })", {"GET /", "GET /", "PUT /"});

@@ -274,6 +274,8 @@ INSTANTIATE_TEST_SUITE_P(
              "client { client_secret { tenant_id: 'contoso.exmaple' } calls { get_token {} } }",
              "client.client_secret.tenant_id: \"contoso.exmaple\" is no tenant of the directory; "
              "did you mean contoso.example?"},
+        Case{"client { environment { key: 'A' value: 'b\\0c' } calls { get_token {} } }",
+             "environment[\"A\"]: has a NUL, which no variable can hold"},
         Case{"client { environment { key: 'A' value: '{{thumb}}' } calls { get_token {} } }",
              "environment[\"A\"]: \"{{thumb}}\" is no placeholder; {{thumbprint}}, {{ca_pem}} "
              "and {{token_proxy}} can stand here"},
