@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <openssl/x509.h>
 
 #include <functional>
 #include <map>
@@ -15,6 +16,7 @@
 #include "mock_common/jwt/jwt.h"
 #include "mock_common/tls/certificate_request.h"
 #include "mock_common/tls/request_maker.h"
+#include "mock_common/tls/x509.h"
 #include "mock_entra/errors/catalogue_table.h"
 #include "mock_entra/testing/testing.h"
 #include "mock_entra/tokens/managed_identity_certificate.h"
@@ -118,6 +120,12 @@ TEST_F(MtlsTokenTest, GivesABearerTokenToWhoAsksForOneOrForNothing) {
 TEST_F(MtlsTokenTest, CasesOfIdsDoNotMatter) {
   const auto form = absl::StrReplaceAll(kForm, {{"7e570000", "7E570000"}});
   EXPECT_EQ(Ask(Request(form, certificate_)).status, 200);
+}
+
+TEST_F(MtlsTokenTest, ACertificatesSerialHasSixteenBytes) {
+  const auto certificate = CertificateFromDer(certificate_);
+  ASSERT_TRUE(certificate.ok()) << certificate.status();
+  EXPECT_EQ(X509_get0_serialNumber(certificate->get())->length, 16);
 }
 
 TEST_F(MtlsTokenTest, ChecksTheCertificate) {

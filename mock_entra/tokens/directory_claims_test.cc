@@ -128,6 +128,9 @@ TEST_F(DirectoryClaimsTest, ADirectorySaysWhatIsWrongWithThem) {
       fault("applications { app_id: 'a' optional_id_claims: 'emial' }"),
       "tenants[0].applications[0].optional_id_claims[0]: \"emial\" is none of acct, auth_time, "
       "email, family_name, given_name, preferred_username, upn, idtyp");
+  EXPECT_EQ(fault("applications { app_id: 'a' optional_access_claims: ['upn', 'oid'] }"),
+            "tenants[0].applications[0].optional_access_claims[1]: \"oid\" is none of acct, "
+            "auth_time, email, family_name, given_name, preferred_username, upn, idtyp");
 }
 
 }  // namespace

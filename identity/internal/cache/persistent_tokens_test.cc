@@ -63,6 +63,24 @@ TEST_F(PersistentTokensTest, AStoreThatFailsIsNamedInTheLog) {
                                  "couldn't write the token cache: disk on fire"));
 }
 
+// Notes how long it was given.
+class PatientStore final : public TokenCacheStore {
+ public:
+  absl::StatusOr<std::string> Load(const Context&, absl::string_view) override { return ""; }
+  absl::Status Update(const Context& ctx, absl::string_view, const Change&) override {
+    deadline = ctx.deadline();
+    return absl::OkStatus();
+  }
+
+  absl::Time deadline = absl::InfinitePast();
+};
+
+TEST_F(PersistentTokensTest, SavingHoldsNobodyUpForMoreThanASecond) {
+  const auto store = std::make_shared<PatientStore>();
+  PersistentTokens(store, /*cae=*/false, clock_, [](absl::string_view) {}).Save(News("rt"));
+  EXPECT_EQ(store->deadline, clock_->Now() + absl::Seconds(1));
+}
+
 TEST_F(PersistentTokensTest, WhatIsNoCacheIsNotOverwritten) {
   store_->Set("nocae", "somebody's letter");
   PersistentTokens tokens = Process();
