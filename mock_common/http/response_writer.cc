@@ -38,16 +38,13 @@ void AppendField(absl::string_view name, absl::string_view value, TextBuffer& he
   }
 }
 
-// Room that most have enough of.
-constexpr std::size_t kUsualHead = 1000;
-
 bool HasNoBody(int status) { return status / 100 == 1 || status == 204 || status == 304; }
 
 }  // namespace
 
 std::size_t AppendResponse(const Response& response, const WireOptions& options, std::string& out) {
   const std::string reason = InOneLine(absl::StripAsciiWhitespace(response.reason));
-  TextBuffer head(kUsualHead);
+  TextBuffer head;
   head.Append("HTTP/1.1 ", absl::AlphaNum(response.status).Piece(), " ",
               response.reason.empty() ? ReasonPhrase(response.status) : reason, "\r\n");
   bool has_date = false;

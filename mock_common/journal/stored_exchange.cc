@@ -32,9 +32,6 @@ constexpr std::size_t kLongestValue = 4096;
 // Longer queries and forms are cut after a pair.
 constexpr std::size_t kLongestPairs = 16 * 1024;
 
-// Room that the shown headers of most responses have enough of.
-constexpr std::size_t kUsualHeaders = 1000;
-
 constexpr char kAuthorization[] = "authorization";
 constexpr absl::string_view kBearer = "Bearer ";
 // Header fields of responses whose values say why, and name nobody.
@@ -68,13 +65,13 @@ void RedactClaims(ordered_json& claims) {
 }
 
 // Copies "a=b&c=d" without the values that may be secret.
-void AppendPairs(absl::string_view raw, std::string* out) {
-  const std::size_t start = out->size();
-  while (!raw.empty() && out->size() - start < kLongestPairs) {
+void AppendPairs(absl::string_view raw, TextBuffer& out) {
+  const std::size_t start = out.size();
+  while (!raw.empty() && out.size() - start < kLongestPairs) {
     const absl::string_view pair = raw.substr(0, raw.find('&'));
     raw.remove_prefix(std::min(raw.size(), pair.size() + 1));
     if (pair.empty()) continue;
-    const absl::string_view separator = out->size() > start ? "&" : "";
+    const absl::string_view separator = out.size() > start ? "&" : "";
     const auto equals = std::min(pair.find('='), pair.size());
     std::string decoded;  // Only for names that are escaped, which is rare.
     absl::string_view name = pair.substr(0, equals);
@@ -83,18 +80,18 @@ void AppendPairs(absl::string_view raw, std::string* out) {
       name = decoded;
     }
     if (!IsPlainName(name)) {
-      absl::StrAppend(out, separator, kMalformed, "=", kRedacted);
+      out.Append(separator, kMalformed, "=", kRedacted);
       continue;
     }
     const absl::string_view value = pair.substr(std::min(pair.size(), equals + 1));
     const bool is_long = value.size() > kLongestValue;
     const bool is_secret = value.empty() ? IsSecretName(name) : !IsPublicParameter(name);
     if (is_secret || (!is_long && HidesSecretInside(value))) {
-      absl::StrAppend(out, separator, name, "=", kRedacted);
+      out.Append(separator, name, "=", kRedacted);
     } else if (is_long) {
-      absl::StrAppend(out, separator, name, "=", SizeOnly(value));
+      out.Append(separator, name, "=", SizeOnly(value));
     } else {
-      absl::StrAppend(out, separator, name, "=", value);
+      out.Append(separator, name, "=", value);
     }
   }
 }
@@ -216,80 +213,85 @@ StoredExchange::StoredExchange(absl::Time time, const http::Request& request,
       duration_(outcome.duration),
       real_duration_(outcome.real_duration),
       status_(outcome.status) {
-  bytes_.reserve(1536 + request.path.size() + request.query.size() +
-                 std::min(request.body.size(), kLongestPairs));
-  Append(kHost, request.host);
-  Append(kTenant, tenant);
-  Append(kMethod, request.method);
-  absl::StrAppend(&bytes_, request.path_prefix, request.path);
-  End(kPath);
-  AppendPairs(request.query, &bytes_);
-  End(kQuery);
-  for (const auto& field : request.headers.fields()) absl::StrAppend(&bytes_, field.first, "\n");
-  End(kHeaderNames);
-  AppendForm(request);
-  Append(kFault, outcome.fault);
-  Append(kAnsweredBy, outcome.answered_by);
-  Append(kNearMiss, outcome.near_miss);
-  Append(kClientRequestId, ClientRequestId(request));
-  AppendProducts(request.headers.Get("User-Agent"), &bytes_);
-  End(kUserAgent);
-  Append(kCommand, "");
-  AppendRemarks(outcome.remarks);
-  AppendResponse(outcome.response);
-  bytes_.shrink_to_fit();  // The journal's limit is of what it holds.
+  TextBuffer bytes;
+  Append(kHost, request.host, bytes);
+  Append(kTenant, tenant, bytes);
+  Append(kMethod, request.method, bytes);
+  bytes.Append(request.path_prefix, request.path);
+  End(kPath, bytes);
+  AppendPairs(request.query, bytes);
+  End(kQuery, bytes);
+  for (const auto& field : request.headers.fields()) bytes.Append(field.first, "\n");
+  End(kHeaderNames, bytes);
+  AppendForm(request, bytes);
+  Append(kFault, outcome.fault, bytes);
+  Append(kAnsweredBy, outcome.answered_by, bytes);
+  Append(kNearMiss, outcome.near_miss, bytes);
+  Append(kClientRequestId, ClientRequestId(request), bytes);
+  std::string products;
+  AppendProducts(request.headers.Get("User-Agent"), &products);
+  Append(kUserAgent, products, bytes);
+  Append(kCommand, "", bytes);
+  AppendRemarks(outcome.remarks, bytes);
+  AppendResponse(outcome.response, bytes);
+  bytes_ = std::string(bytes.view());
 }
 
 StoredExchange::StoredExchange(absl::Time time, const CommandRun& run)
     : time_(time), duration_(run.duration), status_(run.exit_code) {
+  TextBuffer bytes;
   for (int part = 0; part <= kCommand; ++part) {
     absl::string_view text;
     if (part == kTenant) text = run.tenant;
     if (part == kAnsweredBy) text = run.answered_by;
     const std::string size_only = SizeOnly(run.command);
     if (part == kCommand) text = run.command.size() > kLongestValue ? size_only : run.command;
-    Append(static_cast<Part>(part), text);
+    Append(static_cast<Part>(part), text, bytes);
   }
-  AppendRemarks(run.remarks);
-  AppendResponse(nullptr);
+  AppendRemarks(run.remarks, bytes);
+  AppendResponse(nullptr, bytes);
+  bytes_ = std::string(bytes.view());
 }
 
-void StoredExchange::Append(Part part, absl::string_view text) {
-  bytes_.append(text.data(), text.size());
-  End(part);
+void StoredExchange::End(Part part, const TextBuffer& bytes) {
+  ends_[part] = static_cast<std::uint32_t>(bytes.size());
 }
 
-void StoredExchange::AppendForm(const http::Request& request) {
+void StoredExchange::Append(Part part, absl::string_view text, TextBuffer& bytes) {
+  bytes.Append(text);
+  End(part, bytes);
+}
+
+void StoredExchange::AppendForm(const http::Request& request, TextBuffer& bytes) {
   const bool form = IsForm(request);
-  if (form) AppendPairs(request.body, &bytes_);
-  End(kForm);
-  Append(kAssertions, AssertionsOf(request, form));
+  if (form) AppendPairs(request.body, bytes);
+  End(kForm, bytes);
+  Append(kAssertions, AssertionsOf(request, form), bytes);
 }
 
-void StoredExchange::AppendResponse(const http::Response* response) {
-  TextBuffer lines(kUsualHeaders);
+void StoredExchange::AppendResponse(const http::Response* response, TextBuffer& bytes) {
   if (response != nullptr) {
     for (const auto& [name, value] : response->headers.fields()) {
       const bool shown = MayShowInResponse(name, value);
-      lines.Append(name, ":", shown ? absl::string_view(value) : kRedacted, "\n");
+      bytes.Append(name, ":", shown ? absl::string_view(value) : kRedacted, "\n");
     }
   }
-  Append(kResponseHeaders, lines.view());
-  Append(kResponseBody, response == nullptr ? "" : ShownBodyOf(*response));
+  End(kResponseHeaders, bytes);
+  Append(kResponseBody, response == nullptr ? "" : ShownBodyOf(*response), bytes);
 }
 
-void StoredExchange::AppendRemarks(const http::Remarks* remarks) {
+void StoredExchange::AppendRemarks(const http::Remarks* remarks, TextBuffer& bytes) {
   static const http::Remarks* const kNone = new http::Remarks();
   const http::Remarks& said = remarks == nullptr ? *kNone : *remarks;
-  Append(kOAuthError, said.oauth_error);
-  Append(kSuberror, said.suberror);
-  for (const std::int64_t code : said.aadsts) absl::StrAppend(&bytes_, code, ",");
-  End(kAadsts);
-  Append(kServiceErrorCode, said.service_error_code);
-  Append(kReason, said.reason);
-  Append(kFailedClaim, said.failed_claim);
-  Append(kTraceId, said.trace_id);
-  Append(kCorrelationId, said.correlation_id);
+  Append(kOAuthError, said.oauth_error, bytes);
+  Append(kSuberror, said.suberror, bytes);
+  for (const std::int64_t code : said.aadsts) bytes.Append(absl::AlphaNum(code).Piece(), ",");
+  End(kAadsts, bytes);
+  Append(kServiceErrorCode, said.service_error_code, bytes);
+  Append(kReason, said.reason, bytes);
+  Append(kFailedClaim, said.failed_claim, bytes);
+  Append(kTraceId, said.trace_id, bytes);
+  Append(kCorrelationId, said.correlation_id, bytes);
 }
 
 absl::string_view StoredExchange::Get(Part part) const {

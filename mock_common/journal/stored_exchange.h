@@ -12,6 +12,10 @@
 #include "absl/time/time.h"
 #include "mock_common/http/message.h"
 
+namespace mock {
+class TextBuffer;
+}  // namespace mock
+
 namespace mock::scenario {
 
 struct JournalEntry;
@@ -85,11 +89,12 @@ class StoredExchange {
     kParts,
   };
 
-  void End(Part part) { ends_[part] = static_cast<std::uint32_t>(bytes_.size()); }
-  void Append(Part part, absl::string_view text);
-  void AppendForm(const http::Request& request);
-  void AppendResponse(const http::Response* response);
-  void AppendRemarks(const http::Remarks* remarks);
+  // The parts are appended to `bytes`, in their order.
+  void End(Part part, const TextBuffer& bytes);
+  void Append(Part part, absl::string_view text, TextBuffer& bytes);
+  void AppendForm(const http::Request& request, TextBuffer& bytes);
+  void AppendResponse(const http::Response* response, TextBuffer& bytes);
+  void AppendRemarks(const http::Remarks* remarks, TextBuffer& bytes);
   absl::string_view Get(Part part) const;
 
   std::uint64_t sequence_ = 0;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
 
 #include "absl/strings/match.h"
 #include "mock_common/text/secrets.h"
@@ -10,9 +9,6 @@
 
 namespace mock::scenario {
 namespace {
-
-// Of what is left of an answer once its tokens are gone.
-constexpr std::size_t kUsualSize = 1000;
 
 constexpr absl::string_view kRedactedText = "\"<redacted>\"";
 
@@ -49,7 +45,7 @@ bool IsShownValue(absl::string_view value) {
 }  // namespace
 
 std::string RedactedJson(absl::string_view json, BodyOf of) {
-  TextBuffer redacted(std::min(json.size(), kUsualSize));
+  TextBuffer redacted;
   absl::string_view name;
   for (std::size_t at = 0; at < json.size();) {
     const std::size_t text = std::min(json.find('"', at), json.size());
@@ -67,7 +63,7 @@ std::string RedactedJson(absl::string_view json, BodyOf of) {
       redacted.Append(kRedactedText);
     }
   }
-  return std::move(redacted).Take();
+  return std::string(redacted.view());
 }
 
 }  // namespace mock::scenario

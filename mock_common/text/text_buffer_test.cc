@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 
 #include "gtest/gtest.h"
 
@@ -9,32 +10,38 @@ namespace mock {
 namespace {
 
 TEST(TextBufferTest, HoldsWhatWasAppendedInItsOrder) {
-  TextBuffer buffer(4);
+  TextBuffer buffer;
+  EXPECT_EQ(buffer.view(), "");
   buffer.Append("a", std::string("bc"), absl::string_view());
   EXPECT_EQ(buffer.view(), "abc");
   buffer.Append(absl::string_view("d\0e", 3));
   EXPECT_EQ(buffer.size(), 6u);
-  EXPECT_EQ(std::move(buffer).Take(), std::string("abcd\0e", 6));
+  EXPECT_EQ(buffer.view(), absl::string_view("abcd\0e", 6));
 }
 
 TEST(TextBufferTest, GrowsByWhatItNeeds) {
-  for (std::size_t room = 0; room < 20; ++room) {
-    TextBuffer buffer(room);
+  for (const std::size_t step : {1, 7, 1000, 2047, 2048, 2049, 9000}) {
+    TextBuffer buffer;
     std::string expected;
-    for (std::size_t size = 0; size < 50; ++size) {
-      const std::string text(size, static_cast<char>('a' + size % 26));
+    for (std::size_t i = 0; expected.size() < 20'000; ++i) {
+      const std::string text(step, static_cast<char>('a' + i % 26));
       buffer.Append(text, "|");
       expected += text + "|";
-      ASSERT_EQ(buffer.view(), expected) << "room for " << room << " at first";
+      ASSERT_EQ(buffer.view(), expected) << "by " << step;
     }
   }
 }
 
-TEST(TextBufferTest, OfNothingIsEmpty) {
-  TextBuffer buffer(0);
-  buffer.Append("", "");
-  EXPECT_EQ(buffer.view(), "");
-  EXPECT_EQ(std::move(buffer).Take(), "");
+TEST(TextBufferTest, IsMovedWithItsText) {
+  for (const std::size_t size : {0, 10, 2048, 5000}) {
+    const std::string text(size, 'x');
+    TextBuffer buffer;
+    buffer.Append(text);
+    TextBuffer moved = std::move(buffer);
+    EXPECT_EQ(moved.view(), text);
+    moved.Append("y");
+    EXPECT_EQ(moved.view(), text + "y");
+  }
 }
 
 }  // namespace

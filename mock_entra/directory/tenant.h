@@ -98,7 +98,7 @@ bool HasRedirectUri(const Application& application, absl::string_view uri);
 bool IsSinglePageRedirectUri(const Application& application, absl::string_view uri);
 
 // Immutable once it is in a directory.
-class Tenant {
+class Tenant : public std::enable_shared_from_this<Tenant> {
  public:
   std::string id;
   std::string display_name;  // never empty

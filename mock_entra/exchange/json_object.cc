@@ -30,9 +30,13 @@ void JsonObject::Add(absl::string_view name, absl::string_view value) {
   if (NeedsEscape(value)) {
     AppendName(name);
     AppendText(value);
-  } else {  // at once, as most are
-    text_.Append(Separator(), name, "\":\"", value, "\"");
+  } else {
+    AddToken(name, value);  // at once, as most are
   }
+}
+
+void JsonObject::AddToken(absl::string_view name, absl::string_view token) {
+  text_.Append(Separator(), name, "\":\"", token, "\"");
 }
 
 void JsonObject::Add(absl::string_view name, std::int64_t value) {
@@ -56,7 +60,7 @@ void JsonObject::Add(absl::string_view name, JsonObject value) {
 
 std::string JsonObject::Finish() && {
   text_.Append("}");
-  return std::move(text_).Take();
+  return std::string(text_.view());
 }
 
 }  // namespace mock::entra

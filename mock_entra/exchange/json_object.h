@@ -3,7 +3,6 @@
 #ifndef MOCK_ENTRA_EXCHANGE_JSON_OBJECT_H_
 #define MOCK_ENTRA_EXCHANGE_JSON_OBJECT_H_
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,11 +16,11 @@ namespace mock::entra {
 // UTF-8 are replaced.
 class JsonObject {
  public:
-  JsonObject() : JsonObject(1024) {}
-  // Has room for so many bytes at first.
-  explicit JsonObject(std::size_t room) : text_(room) { text_.Append("{"); }
+  JsonObject() { text_.Append("{"); }
 
   void Add(absl::string_view name, absl::string_view value);
+  // Of a token, or other base64url, in which nothing needs escaping.
+  void AddToken(absl::string_view name, absl::string_view token);
   void Add(absl::string_view name, std::int64_t value);
   void Add(absl::string_view name, const std::vector<std::string>& values);
   void Add(absl::string_view name, JsonObject value);

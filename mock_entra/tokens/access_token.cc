@@ -113,12 +113,16 @@ scenario::Assertion::Flaw SignatureFlaw(TokenFlaw flaw) {
 
 absl::StatusOr<std::string> IssueAccessToken(const TokenInput& input, const jwt::SigningKey& key,
                                              Random& random) {
+  const bool shares = input.shared != nullptr && input.flaw == TokenFlaw::kNone;
+  if (shares) {
+    std::string given = input.shared->Find(input, key);
+    if (!given.empty()) return given;
+  }
   const bool v1 = input.requested.resource->token_version == 1;
   const std::string header =
       v1 ? absl::StrCat(R"({"typ":"JWT","alg":"RS256","x5t":")", key.kid(), R"(","kid":")",
                         key.kid(), R"("})")
          : absl::StrCat(R"({"typ":"JWT","alg":"RS256","kid":")", key.kid(), R"("})");
-  const bool shares = input.shared != nullptr && input.flaw == TokenFlaw::kNone;
   const auto opaque = shares ? input.shared->Opaque(input.now, random)
                              : std::make_shared<const OpaqueClaims>(random);
   const std::string claims =
@@ -127,7 +131,10 @@ absl::StatusOr<std::string> IssueAccessToken(const TokenInput& input, const jwt:
   if (const auto flaw = SignatureFlaw(input.flaw); flaw != scenario::Assertion::NONE) {
     return SignWithFlaw(scenario::ParseOrderedJson(claims), flaw, key, input.now);
   }
-  return shares ? input.shared->Encode(key, header, claims) : jwt::EncodeRs256(key, header, claims);
+  if (!shares) return jwt::EncodeRs256(key, header, claims);
+  auto token = input.shared->Encode(key, header, claims);
+  if (token.ok()) input.shared->Keep(input, key, *token);
+  return token;
 }
 
 }  // namespace mock::entra

@@ -8,12 +8,15 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "mock_common/jwt/signing_key.h"
 #include "mock_common/random.h"
+#include "mock_entra/directory/tenant.h"
+#include "mock_entra/exchange/authority.h"
 #include "mock_entra/tokens/claims.h"
 
 namespace mock::entra {
@@ -33,6 +36,13 @@ class SharedTokens {
   absl::StatusOr<std::string> Encode(const jwt::SigningKey& key, absl::string_view header,
                                      absl::string_view claims);
 
+  // The token that was kept for such an input in the second of its `now`; "" if there is none.
+  std::string Find(const TokenInput& input, const jwt::SigningKey& key) const;
+
+  // Spares who asks likewise in this second the making of the claims. Only an application's own
+  // tokens without further claims are kept so.
+  void Keep(const TokenInput& input, const jwt::SigningKey& key, const std::string& token);
+
   // How many tokens are kept.
   std::size_t size() const {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -40,11 +50,28 @@ class SharedTokens {
   }
 
  private:
+  // A token, with all that an application's own claims are made of.
+  struct Given {
+    bool IsFor(const TokenInput& input, const jwt::SigningKey& signs) const;
+
+    std::shared_ptr<const Tenant> tenant;  // lives, so that no other has its address
+    const Application* application;
+    const Resource* resource;
+    std::string uri;
+    const Cloud* cloud;
+    std::string issuer_base;
+    std::vector<std::string> capabilities;
+    bool by_assertion;
+    std::string key_id;
+    std::string token;
+  };
+
   const std::size_t most_;
   mutable std::mutex mutex_;
   std::int64_t second_ = 0;
   std::shared_ptr<const OpaqueClaims> opaque_;  // null at first
   std::unordered_map<std::string, std::string> token_by_text_;
+  std::unordered_multimap<const Application*, Given> given_;
 };
 
 }  // namespace mock::entra

@@ -68,6 +68,63 @@ TEST_F(SharedTokensTest, ANewKeySignsAnew) {
             Issue(absl::ZeroDuration()));
 }
 
+TEST_F(SharedTokensTest, WhatMakesOtherClaimsIsNotFound) {
+  const Authority authority = AuthorityOf(Get("/"));
+  const std::string uri = "https://vault.azure.net";
+  const RequestedResource requested{tenant_->FindResource(uri), uri};
+  const auto input = [&] {
+    TokenInput made{authority,           *tenant_, *tenant_->FindApplication(kClient), requested,
+                    /*capabilities=*/{}, TestNow()};
+    made.shared = &shared_;
+    return made;
+  };
+  const std::string token = Issue(absl::ZeroDuration());
+  EXPECT_EQ(shared_.Find(input(), *TestKey()), token);
+
+  const auto other_key = jwt::SigningKey::Generate(TestNow());
+  EXPECT_EQ(shared_.Find(input(), *other_key), "");
+  TokenInput capable = input();
+  capable.capabilities = {"cp1"};
+  EXPECT_EQ(shared_.Find(capable, *TestKey()), "");
+  TokenInput asserted = input();
+  asserted.by_assertion = true;
+  EXPECT_EQ(shared_.Find(asserted, *TestKey()), "");
+  TokenInput bound = input();
+  bound.bound_to = "hash";
+  EXPECT_EQ(shared_.Find(bound, *TestKey()), "");
+  TokenInput ordered = input();
+  ordered.ordered_claims = "{}";
+  EXPECT_EQ(shared_.Find(ordered, *TestKey()), "");
+  TokenInput identity = input();
+  identity.managed_identity = "/subscriptions/x";
+  EXPECT_EQ(shared_.Find(identity, *TestKey()), "");
+  TokenInput later = input();
+  later.now += absl::Seconds(1);
+  EXPECT_EQ(shared_.Find(later, *TestKey()), "");
+
+  Authority elsewhere = authority;
+  elsewhere.issuer_base = "https://localhost";
+  const TokenInput of_another{elsewhere,           *tenant_, *tenant_->FindApplication(kClient),
+                              requested,
+                              /*capabilities=*/{}, TestNow()};
+  EXPECT_EQ(shared_.Find(of_another, *TestKey()), "");
+  const RequestedResource slash{requested.resource, uri + "/"};
+  const TokenInput of_slash{
+      authority,           *tenant_, *tenant_->FindApplication(kClient), slash,
+      /*capabilities=*/{}, TestNow()};
+  EXPECT_EQ(shared_.Find(of_slash, *TestKey()), "");
+}
+
+TEST_F(SharedTokensTest, AnEditOfTheTenantIsSeenWithinTheSecond) {
+  const std::string first = Issue(absl::ZeroDuration());
+  scenario::EntraDirectory edit = TestDirectory();
+  edit.mutable_tenants(0)->mutable_applications(0)->set_service_principal_id(
+      "7e570000-0000-4000-8000-00000000beef");
+  ASSERT_TRUE(directory_.Merge(edit).ok());
+  tenant_ = directory_.FindTenant(kTenant);
+  EXPECT_NE(Issue(absl::ZeroDuration()), first);
+}
+
 TEST_F(SharedTokensTest, AFlawedTokenIsNobodyElses) {
   const std::string sound = Issue(absl::ZeroDuration());
   const std::string flawed =

@@ -28,16 +28,14 @@ void AddLifetime(const TokenResponse& response, JsonObject& body) {
 }  // namespace
 
 std::string TokenResponseBody(const TokenResponse& response) {
-  // Where the tokens are, and a few words.
-  JsonObject body(response.access_token.size() + response.refresh_token.size() +
-                  response.id_token.size() + 512);
+  JsonObject body;
   const auto add = [&](absl::string_view name, absl::string_view value) {
     if (!value.empty()) body.Add(name, value);
   };
   body.Add("token_type", response.token_type);
   add("scope", response.scope);
   AddLifetime(response, body);
-  body.Add("access_token", response.access_token);
+  body.AddToken("access_token", response.access_token);
   add("refresh_token", response.refresh_token);
   add("foci", response.foci);
   add("id_token", response.id_token);
