@@ -333,6 +333,18 @@ TEST_F(UserEndpointsTest, ADeviceCodeIsEnteredAndApproved) {
   EXPECT_EQ(ask()["error_codes"][0], 54005);
 }
 
+TEST_F(UserEndpointsTest, AReservedNameIsAnsweredWhereDeviceCodesAreGiven) {
+  const auto code_of = [&](const std::string& tenant, const std::string& client) {
+    const Json body = ParseBody(Send(Post(absl::StrCat("/", tenant, "/oauth2/v2.0/devicecode"),
+                                          absl::StrCat("client_id=", client, "&scope=openid"))));
+    return body["error_codes"][0].get<int>();
+  };
+  EXPECT_EQ(code_of("aadsts-50034", "04b07795-8ddb-461a-bbee-02f9e1bf7b46"), 50034);
+  EXPECT_EQ(code_of("organizations", "aadsts-50034"), 50034);
+  // No token is given here, so that none can have a flaw.
+  EXPECT_NE(code_of("token-expired", "04b07795-8ddb-461a-bbee-02f9e1bf7b46"), 50034);
+}
+
 TEST_F(UserEndpointsTest, ADeviceCodeOfTheV1EndpointIsEnteredToo) {
   const Json device = ParseBody(Send(Post("/organizations/oauth2/devicecode",
                                           "client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&"

@@ -225,6 +225,14 @@ TEST(MessageCheckTest, EntraId) {
   });
 }
 
+TEST(MessageCheckTest, TheCodeThatIsLackingIsNamed) {
+  std::string text = Response();
+  text.replace(text.find("    7000215"), 11, "    7000222");
+  const std::vector<MessageViolation> found = CheckMessage(text);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].message, "\"error_codes\" lacks 7000215, which the description names");
+}
+
 TEST(MessageCheckTest, Links) {
   ExpectEach({
       {Response,
@@ -278,6 +286,12 @@ TEST(MessageCheckTest, Secrets) {
       {Message, "exit", R"({\"id_token\": \"abc\"})", "secret-token 1:38"},
       {Message, "exit", "client_assertion=abc", "secret-token 1:38"},
   });
+  // No JSON Web Token is shorter than twenty characters.
+  const auto word = [](const std::string& text) {
+    return CheckMessage(absl::StrCat("DeviceCodeCredential: ", text));
+  };
+  EXPECT_EQ(word("eyJhbGciOiJu.eyJ9.ab").size(), 1u);
+  EXPECT_THAT(word("eyJhbGciOiJu.eyJ9.a"), IsEmpty());
   for (const std::string masked : {"Authorization: Bearer REDACTED", "client_secret=REDACTED",
                                    "https://u:xxxxx@host", "password: wrong", "assertion="}) {
     EXPECT_THAT(CheckMessage(absl::StrCat("DeviceCodeCredential: ", masked)), IsEmpty()) << masked;

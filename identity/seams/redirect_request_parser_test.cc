@@ -62,6 +62,8 @@ TEST(RedirectRequestTest, RefusesWhatNoBrowserSends) {
   }
   EXPECT_EQ(Read(absl::StrCat("GET / HTTP/1.1\r\nX: ", std::string(kMaxRedirectHead, 'x'))),
             "malformed");
+  EXPECT_EQ(ParseRedirectRequest("GET /\r\n\r\n").status().message(), "malformed request line");
+  EXPECT_EQ(ParseRedirectRequest("GET / HTTP/2\r\n\r\n").status().message(), "not HTTP/1");
 }
 
 TEST(RedirectRequestTest, KnowsWhatForAndForWhom) {

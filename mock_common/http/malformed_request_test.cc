@@ -186,6 +186,7 @@ class MalformedRequestTest : public testing::TestWithParam<Case> {
     const std::string reply = client.ReadAll();
     EXPECT_THAT(reply,
                 AllOf(StartsWith(absl::StrCat("HTTP/1.1 ", GetParam().status, " ")),
+                      HasSubstr("\r\nContent-Type: text/plain; charset=utf-8\r\n"),
                       HasSubstr("\r\nConnection: close\r\n\r\n" + GetParam().reason + "\n")));
     EXPECT_EQ(client.end(), RawClient::End::kClosed);
     EXPECT_FALSE(reached_handler_);

@@ -43,6 +43,11 @@ TEST(ForgottenEntriesTest, CountsTooMuchRatherThanTooLittle) {
   forgotten.Clear();
   forgotten.Add(std::string(9000, 'x') + "1", 1);
   EXPECT_EQ(forgotten.Count(0, {std::string(9000, 'x') + "2"}), 1u);
+  // They differ in the last of the letters that count, or in the next.
+  forgotten.Clear();
+  forgotten.Add(std::string(127, 'x') + "1", 1);
+  EXPECT_EQ(forgotten.Count(0, {std::string(127, 'x') + "2"}), 0u);
+  EXPECT_EQ(forgotten.Count(0, {std::string(127, 'x') + "12"}), 1u);
 }
 
 }  // namespace

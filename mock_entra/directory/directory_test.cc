@@ -292,6 +292,11 @@ TEST(DirectoryTest, NamesTheFieldThatIsWrong) {
             "tenants[0].resources[0].token_version: 3 is neither 1 nor 2");
   EXPECT_EQ(MergeFault(R"pb(tenants {
                               id: "a.b"
+                              resources { token_version: 1 }
+                            })pb"),
+            "tenants[0].resources[0].uri: is required, or app_id");
+  EXPECT_EQ(MergeFault(R"pb(tenants {
+                              id: "a.b"
                               applications {
                                 app_id: "x"
                                 redirect_uris: "https://a.b"

@@ -72,6 +72,8 @@ TEST(ImdsTest, OtherMethodsAndPathsAreNotThere) {
   post.method = "POST";
   EXPECT_EQ(Ask(host, post), "405");
   EXPECT_EQ(Ask(host, Get("/metadata/other")), R"(404 {"error":"Not found"})");
+  EXPECT_EQ(HandleImds(host.Receive(Get("/metadata/other"))).remarks.reason,
+            "the metadata service has nothing at this path");
 }
 
 TEST(ImdsTest, ListsTheVersionsOfItsInterface) {
