@@ -181,6 +181,11 @@ TEST_F(FakesStateTest, ATenantsRulesAndItsJournalMeetItsUsersWhereNoTenantIsName
   EXPECT_TRUE(fakes_->journal().Entries().empty());
 }
 
+TEST_F(FakesStateTest, ClientsNeedNotBeToldWhereLocalhostIs) {
+  EXPECT_THAT(fakes_->host_names(), testing::Contains("login.microsoftonline.com"));
+  EXPECT_THAT(fakes_->host_names(), testing::Not(testing::Contains("localhost")));
+}
+
 TEST_F(FakesStateTest, FaultsGoWithTheirTenant) {
   const auto fault = Parsed<mock::admin::InjectFaultRequest>(
       R"pb(tenant: "contoso.example"

@@ -202,6 +202,13 @@ TEST(StoredExchangeTest, OddButSoundFormsAreKept) {
               ElementsAre(Pair("", kRedacted), Pair("a", ""), Pair("b", ""), Pair("d", kRedacted)));
 }
 
+TEST(StoredExchangeTest, ManyPairsAreCutBehindTheOneThatReachesTheLimit) {
+  // With its "&" each takes 33 bytes: 496 of them 16,367, and the next is begun below 16 KiB.
+  std::string body;
+  for (int i = 0; i < 600; ++i) absl::StrAppend(&body, "scope=", std::string(26, 'x'), "&");
+  EXPECT_THAT(Decoded(Form(body)).form, SizeIs(497));
+}
+
 TEST(StoredExchangeTest, LongValuesAreMeasuredNotKept) {
   const JournalEntry entry = Decoded(Form("claims=" + std::string(5000, 'x')));
   EXPECT_THAT(entry.form, ElementsAre(Pair("claims", "<5000 bytes>")));

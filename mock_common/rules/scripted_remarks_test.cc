@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
 namespace mock::scenario {
 namespace {
 
@@ -61,6 +65,18 @@ TEST(ScriptedRemarksTest, WhatIsNoNameIsNotTaken) {
     EXPECT_EQ(remarks.service_error_code, "") << body;
     EXPECT_THAT(remarks.aadsts, IsEmpty()) << body;
   }
+}
+
+TEST(ScriptedRemarksTest, NamesAndListsThatAreTooLongAreNotTaken) {
+  const std::string name(64, 'n');
+  EXPECT_EQ(Read(R"({"error":")" + name + "\"}").oauth_error, name);
+  EXPECT_EQ(Read(R"({"error":")" + name + "n\"}").oauth_error, "");
+  std::string codes = "1";
+  for (int code = 2; code <= 17; ++code) codes += "," + std::to_string(code);
+  const std::vector<std::int64_t> taken =
+      Read(R"({"error":"x","error_codes":[)" + codes + "]}").aadsts;
+  ASSERT_EQ(taken.size(), 16u);
+  EXPECT_EQ(taken.back(), 16);
 }
 
 TEST(ScriptedRemarksTest, WhatTheBodyDoesNotSayStays) {

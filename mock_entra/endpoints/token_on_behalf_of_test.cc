@@ -147,6 +147,7 @@ TEST_F(OnBehalfOfTest, VerifiesTheUsersToken) {
                                "provided signature value did not match the expected signature "
                                "value., Thumbprint of key used by client: '"),
                     HasSubstr("Found key 'Start=01/14/2026 12:00:00, End=01/14/2031 12:00:00']")));
+  EXPECT_EQ(Ask(Form()).remarks.reason, "the signature of the user's assertion is wrong");
   spec_.set_flaw(scenario::Assertion::UNKNOWN_KEY);
   EXPECT_THAT(Description(Ask(Form())), StartsWith("50013: Assertion failed signature validation. "
                                                    "[Reason - The key was not found."));

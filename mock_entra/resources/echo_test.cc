@@ -40,6 +40,7 @@ TEST_F(EchoTest, ThoseWithTheRoleHearWhatTheySay) {
 TEST_F(EchoTest, RefusedTokensGetAReason) {
   Assign("azmock Echo Caller", "/");
   EXPECT_EQ(MessageOf(Say("")), "there is no bearer token");
+  EXPECT_EQ(CodeOf(Say("")), "InvalidAuthenticationToken");
   EXPECT_EQ(MessageOf(Say("x")), "the token is no JWT");
   EXPECT_EQ(MessageOf(Say(Token("https://vault.azure.net"))),
             "the token is for https://vault.azure.net, and not for api://azmock-echo");
