@@ -89,11 +89,12 @@ const ManagedIdentity* Tenant::FindManagedIdentityOfClient(absl::string_view cli
 
 const Resource* Tenant::FindResource(absl::string_view name) const {
   absl::ConsumePrefix(&name, "spn:");
-  for (const absl::string_view uri : {name, ServiceOfAccount(name)}) {
-    if (const Resource* const own = FindIn(resources_, uri)) return own;
-    if (const Resource* const known = FindWellKnownResource(uri)) return known;
-  }
-  return nullptr;
+  const auto find = [this](absl::string_view uri) {
+    const Resource* const own = FindIn(resources_, uri);
+    return own != nullptr ? own : FindWellKnownResource(uri);
+  };
+  const Resource* const named = find(name);
+  return named != nullptr ? named : find(ServiceOfAccount(name));
 }
 
 const Account* Tenant::FindUser(absl::string_view name) const {
