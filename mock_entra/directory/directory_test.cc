@@ -290,10 +290,7 @@ TEST(DirectoryTest, NamesTheFieldThatIsWrong) {
                               resources { uri: "u" token_version: 3 }
                             })pb"),
             "tenants[0].resources[0].token_version: 3 is neither 1 nor 2");
-  EXPECT_EQ(MergeFault(R"pb(tenants {
-                              id: "a.b"
-                              resources { token_version: 1 }
-                            })pb"),
+  EXPECT_EQ(MergeFault("tenants { id: 'a.b' resources { token_version: 1 } }"),
             "tenants[0].resources[0].uri: is required, or app_id");
   EXPECT_EQ(MergeFault(R"pb(tenants {
                               id: "a.b"
