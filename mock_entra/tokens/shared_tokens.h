@@ -24,7 +24,8 @@ namespace mock::entra {
 // An RSA signature costs more than all else of a token, and Entra's own has a `uti` that no other
 // has. Here those of one second have the same opaque claims, so that equal requests make equal
 // claims, which are signed once. Nothing is kept for longer than a second, and no more than
-// `most` tokens. Safe for use by many threads.
+// `most` tokens by their claims, and as many by what claims are made of. Safe for use by many
+// threads.
 class SharedTokens {
  public:
   explicit SharedTokens(std::size_t most = 4096) : most_(most) {}
@@ -43,10 +44,10 @@ class SharedTokens {
   // tokens without further claims are kept so.
   void Keep(const TokenInput& input, const jwt::SigningKey& key, const std::string& token);
 
-  // How many tokens are kept.
+  // How many tokens are kept, those by their claims and those by what these are made of.
   std::size_t size() const {
     const std::lock_guard<std::mutex> lock(mutex_);
-    return token_by_text_.size();
+    return token_by_text_.size() + given_.size();
   }
 
  private:

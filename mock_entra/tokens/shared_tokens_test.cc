@@ -62,6 +62,23 @@ TEST_F(SharedTokensTest, ASecondThatDoesNotEndKeepsNoMoreThanTheLimit) {
   EXPECT_EQ(few.size(), 2);
 }
 
+TEST_F(SharedTokensTest, NorDoesWhatIsKeptByItsInput) {
+  SharedTokens few(2);
+  const Authority authority = AuthorityOf(Get("/"));
+  few.Opaque(TestNow(), *random_);
+  for (const char* uri :
+       {"https://vault.azure.net", "https://management.azure.com", "https://storage.azure.com"}) {
+    const RequestedResource requested{tenant_->FindResource(uri), uri};
+    const TokenInput input{authority,           *tenant_, *tenant_->FindApplication(kClient),
+                           requested,
+                           /*capabilities=*/{}, TestNow()};
+    few.Keep(input, *TestKey(), uri);
+    EXPECT_EQ(few.Find(input, *TestKey()), uri);
+    EXPECT_LE(few.size(), 2);
+  }
+  EXPECT_EQ(few.size(), 1);
+}
+
 TEST_F(SharedTokensTest, ANewKeySignsAnew) {
   const auto key = jwt::SigningKey::Generate(TestNow());
   EXPECT_NE(Issue(absl::ZeroDuration(), "https://vault.azure.net", *key),
